@@ -1,0 +1,206 @@
+//! Files. In: paths and bytes. Out: bytes, or an error that names the path. A file appears under its name whole or not
+//! at all: temporary file, fsync, rename, fsync of the folder.
+#![expect(clippy::disallowed_methods, reason = "this is the door to the disk")]
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A file or folder could not be used.
+#[derive(Debug, thiserror::Error)]
+#[error("could not {verb} `{}`: {cause}{}", path.display(), hint(cause))]
+pub struct DiskError {
+    /// What was tried.
+    pub verb: &'static str,
+    /// On which file or folder.
+    pub path: PathBuf,
+    /// What the operating system said.
+    pub cause: io::Error,
+}
+
+fn hint(cause: &io::Error) -> &'static str {
+    match cause.kind() {
+        io::ErrorKind::StorageFull => "; free some space and run the same command again, nothing half-written is kept",
+        io::ErrorKind::PermissionDenied => "; check who owns it",
+        io::ErrorKind::NotFound => "; check the path",
+        _ => "",
+    }
+}
+
+fn failed(verb: &'static str, path: &Path) -> impl FnOnce(io::Error) -> DiskError {
+    let path = path.to_owned();
+    move |cause| DiskError { verb, path, cause }
+}
+
+/// Reads a whole file.
+pub fn read(path: impl AsRef<Path>) -> Result<Vec<u8>, DiskError> {
+    let path = path.as_ref();
+    fs::read(path).map_err(failed("read", path))
+}
+
+/// Reads a whole file of UTF-8 text.
+pub fn read_string(path: impl AsRef<Path>) -> Result<String, DiskError> {
+    let path = path.as_ref();
+    fs::read_to_string(path).map_err(failed("read", path))
+}
+
+/// Opens a file for reading.
+pub fn open(path: impl AsRef<Path>) -> Result<File, DiskError> {
+    let path = path.as_ref();
+    File::open(path).map_err(failed("open", path))
+}
+
+/// Whether something has this name.
+pub fn exists(path: impl AsRef<Path>) -> bool {
+    path.as_ref().exists()
+}
+
+/// The bytes in a file.
+pub fn size(path: impl AsRef<Path>) -> Result<u64, DiskError> {
+    let path = path.as_ref();
+    fs::metadata(path).map(|metadata| metadata.len()).map_err(failed("measure", path))
+}
+
+/// The names in a folder, sorted, without the temporary files of a write that never ended. A folder that is not there is
+/// empty.
+pub fn list(folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, DiskError> {
+    let folder = folder.as_ref();
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed("list", folder))? {
+        let path = entry.map_err(failed("list", folder))?.path();
+        if path.extension().is_none_or(|extension| extension != "tmp") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Makes a folder and those above it.
+pub fn create_dir(folder: impl AsRef<Path>) -> Result<(), DiskError> {
+    let folder = folder.as_ref();
+    fs::create_dir_all(folder).map_err(failed("make the folder", folder))
+}
+
+/// Removes a file; one that is not there is removed already.
+pub fn remove_file(path: impl AsRef<Path>) -> Result<(), DiskError> {
+    let path = path.as_ref();
+    match fs::remove_file(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(failed("remove", path)(cause)),
+        _ => sync_parent(path),
+    }
+}
+
+/// Removes a folder with all in it; one that is not there is removed already.
+pub fn remove_dir(folder: impl AsRef<Path>) -> Result<(), DiskError> {
+    let folder = folder.as_ref();
+    match fs::remove_dir_all(folder) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(failed("remove", folder)(cause)),
+        _ => sync_parent(folder),
+    }
+}
+
+/// Renames, durably.
+pub fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<(), DiskError> {
+    let to = to.as_ref();
+    fs::rename(from, to).map_err(failed("rename to", to))?;
+    sync_parent(to)
+}
+
+/// Writes a whole file at once: afterwards it holds these bytes, or what it held before.
+pub fn write_atomic(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Result<(), DiskError> {
+    let mut file = AtomicFile::create(path)?;
+    let path = file.path.clone();
+    file.write_all(bytes.as_ref()).map_err(failed("write", &path))?;
+    file.commit()
+}
+
+/// A file that appears under its name only when it is [committed](AtomicFile::commit). Dropped before, it never was.
+#[derive(Debug)]
+pub struct AtomicFile {
+    path: PathBuf,
+    temporary: PathBuf,
+    // `None` after commit.
+    file: Option<BufWriter<File>>,
+}
+
+impl AtomicFile {
+    /// Starts writing the file that will be called `path`; makes the folders above it.
+    pub fn create(path: impl AsRef<Path>) -> Result<Self, DiskError> {
+        let path = path.as_ref().to_owned();
+        if let Some(folder) = path.parent() {
+            create_dir(folder)?;
+        }
+        let mut temporary = path.clone().into_os_string();
+        temporary.push(".tmp");
+        let temporary = PathBuf::from(temporary);
+        // What a killed run left under this name is not worth keeping: `create` cuts it to nothing.
+        let file = File::create(&temporary).map_err(failed("create", &temporary))?;
+        Ok(Self { path, temporary, file: Some(BufWriter::with_capacity(1 << 20, file)) })
+    }
+
+    /// Makes the file appear, whole and durable.
+    pub fn commit(mut self) -> Result<(), DiskError> {
+        // INVARIANT: `file` is taken only here, and `commit` takes the whole value.
+        let file = self.file.take().expect("INVARIANT: a file is committed once");
+        let file = file.into_inner().map_err(|cause| failed("write", &self.path)(cause.into_error()))?;
+        // If we crash before the rename, the old file stands and `list` does not see the temporary one. After it, the new
+        // one stands; the fsync of the folder makes that last.
+        file.sync_all().map_err(failed("sync", &self.path))?;
+        fs::rename(&self.temporary, &self.path).map_err(failed("rename to", &self.path))?;
+        sync_parent(&self.path)
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.file {
+            Some(file) => file.write(bytes),
+            None => Err(io::Error::other("the file is committed")),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for AtomicFile {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            // Nothing to do if this fails: `list` skips the file and the next `create` cuts it.
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
+}
+
+fn sync_parent(path: &Path) -> Result<(), DiskError> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    match File::open(folder) {
+        Ok(folder_file) => folder_file.sync_all().map_err(failed("sync the folder", folder)),
+        // The folder itself is gone, so there is nothing in it that could come back.
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(cause) => Err(failed("sync the folder", folder)(cause)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_not_committed_never_was() {
+        let folder = std::env::temp_dir().join(format!("world-{}", std::process::id()));
+        let path = folder.join("a");
+        write_atomic(&path, "old").expect("writable");
+        let mut file = AtomicFile::create(&path).expect("writable");
+        file.write_all(b"half").expect("writable");
+        drop(file);
+        assert_eq!(read_string(&path).expect("there"), "old");
+        assert_eq!(list(&folder).expect("there"), vec![path]);
+        remove_dir(&folder).expect("removable");
+    }
+}
