@@ -1,1 +1,27 @@
-//! Placeholder.
+//! Room 6, `seal`: rows that the law handed over become shards and a manifest. In: `Lawful` rows, and the records that were
+//! refused, with their rules. Out: a corpus that loads anywhere, proves what it holds and can be purged of one person.
+//! Never: a row that is not lawful, a version that is half there, or a text outside its shard.
+
+mod card;
+mod error;
+mod manifest;
+mod open;
+mod purge;
+mod row;
+mod seal;
+mod spool;
+mod switch;
+mod table;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use error::{Mismatch, OpenError, PurgeError, ReadError, SealError};
+pub use manifest::{ColumnEntry, Counts, Manifest, Meta, Refusals, ShardEntry, Tally};
+pub use open::{Corpus, Rows};
+pub use purge::Purged;
+pub use row::{Exclusion, Refusal, Row, shard_of};
+pub use seal::Sealer;
+pub use switch::{Recovered, recover};
+pub use table::FileEntry;
+pub use tables::{Excluded, Lineage};

@@ -1,0 +1,266 @@
+//! The cards of a corpus: `README.md` for people and the Hugging Face hub, `croissant.json` for machines. In: a manifest.
+//! Out: two texts that follow from it. Never: a number that is not in the manifest, or a promise that it does not keep.
+
+use crate::manifest::{CARD, CROISSANT, EXCLUDED, LINEAGE, MANIFEST, Manifest, SHARDS, Tally};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use terms::format_instant;
+
+/// Both cards: name and text.
+pub(crate) fn cards(manifest: &Manifest) -> [(&'static str, String); 2] {
+    [(CARD, readme(manifest)), (CROISSANT, croissant(manifest))]
+}
+
+fn readme(manifest: &Manifest) -> String {
+    let Manifest { meta, counts, .. } = manifest;
+    let languages: String = languages(&counts.tally).map(|lang| format!("- {lang}\n")).collect();
+    let languages = if languages.is_empty() { String::new() } else { format!("language:\n{languages}") };
+    let columns: String =
+        manifest.schema.iter().map(|c| format!("| `{}` | `{}` | {} |\n", c.name, c.r#type, c.meaning)).collect();
+    let kinds = by(&counts.tally.kinds);
+    let langs = by(&counts.tally.langs);
+    let rules = by(&counts.refusals.rules);
+    format!(
+        "---
+pretty_name: {title}
+{languages}license: other
+license_name: purpose-bound
+license_link: #terms
+task_categories:
+- text-generation
+size_categories:
+- {size}
+configs:
+- config_name: default
+  data_files:
+  - split: train
+    path: {SHARDS}/train-*.parquet
+---
+
+# {name}
+
+Posts that were found lawful for one purpose, `{purpose}`, under the rules `{profile}`, as the ledger stood at event {tree_size} on {as_of}.
+
+## Terms
+
+The rows are personal data under pseudonyms [GDPR 4(5)].
+They may be used for the purpose above and no other, and only while `{MANIFEST}` is the current one: a later version may hold fewer rows, and copies of earlier versions are to be deleted.
+
+## What is in it
+
+| | records |
+| --- | ---: |
+| read | {read} |
+| admitted | {admitted} |
+| refused | {refused} |
+| held | {held} |
+
+{subjects} authors, {text_bytes} bytes of text, {transformed} texts with something masked or taken out.
+
+| kind | rows |
+| --- | ---: |
+{kinds}
+| language | rows |
+| --- | ---: |
+{langs}
+## What was left out
+
+A record counts once for every rule that fired on it. `{EXCLUDED}` names each record with its rules, and no text.
+
+| rule | records |
+| --- | ---: |
+{rules}
+## Columns
+
+| column | type | meaning |
+| --- | --- | --- |
+{columns}
+All rows of one author are in one shard.
+`{LINEAGE}` says of each row where it came from; it belongs to the controller and is not part of the training data.
+
+## Proof
+
+| | |
+| --- | --- |
+| corpus digest | `{corpus_digest}` |
+| rules digest | `{rules_digest}` |
+| tree size | {tree_size} |
+| tree root | `{tree_root}` |
+
+`grondslag corpus verify` compares every byte with `{MANIFEST}`.
+",
+        title = json!(meta.name),
+        size = size_category(counts.admitted),
+        name = meta.name,
+        purpose = meta.purpose,
+        profile = meta.profile,
+        tree_size = meta.tree_size,
+        as_of = format_instant(meta.as_of),
+        read = counts.read,
+        admitted = counts.admitted,
+        refused = counts.refusals.refused,
+        held = counts.refusals.held,
+        subjects = counts.tally.subjects,
+        text_bytes = counts.tally.text_bytes,
+        transformed = counts.tally.transformed,
+        corpus_digest = manifest.corpus_digest,
+        rules_digest = meta.rules_digest,
+        tree_root = meta.tree_root,
+    )
+}
+
+fn by(counts: &BTreeMap<String, u64>) -> String {
+    counts.iter().fold(String::new(), |mut rows, (word, count)| {
+        let _ = writeln!(rows, "| `{word}` | {count} |");
+        rows
+    })
+}
+
+fn languages(tally: &Tally) -> impl Iterator<Item = &str> {
+    tally.langs.keys().map(String::as_str).filter(|lang| *lang != "und")
+}
+
+// The hub's own words.
+fn size_category(rows: u64) -> &'static str {
+    match rows {
+        0..1_000 => "n<1K",
+        1_000..10_000 => "1K<n<10K",
+        10_000..100_000 => "10K<n<100K",
+        100_000..1_000_000 => "100K<n<1M",
+        1_000_000..10_000_000 => "1M<n<10M",
+        _ => "10M<n<100M",
+    }
+}
+
+fn croissant(manifest: &Manifest) -> String {
+    let Manifest { meta, .. } = manifest;
+    let files: Vec<Value> = manifest
+        .shards
+        .iter()
+        .map(|shard| {
+            json!({
+                "@type": "cr:FileObject",
+                "@id": shard.file.name,
+                "name": shard.file.name,
+                "contentUrl": shard.file.name,
+                "contentSize": format!("{} B", shard.file.bytes),
+                "encodingFormat": "application/vnd.apache.parquet",
+                "sha256": shard.file.sha256,
+            })
+        })
+        .collect();
+    let set = json!({
+        "@type": "cr:FileSet",
+        "@id": "shards",
+        "name": "shards",
+        "description": "All shards, sorted by shard, author and record.",
+        "containedIn": manifest.shards.iter().map(|shard| json!({"@id": shard.file.name})).collect::<Vec<_>>(),
+        "encodingFormat": "application/vnd.apache.parquet",
+        "includes": format!("{SHARDS}/train-*.parquet"),
+    });
+    let distribution: Vec<Value> = files.into_iter().chain([set]).collect();
+    let value = json!({
+        "@context": context(),
+        "@type": "sc:Dataset",
+        "conformsTo": ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"],
+        "name": meta.name,
+        "description": format!(
+            "Posts found lawful for the purpose `{}` under the rules `{}`, with everything refused and held listed beside them.",
+            meta.purpose, meta.profile
+        ),
+        "url": format!("urn:sha256:{}", manifest.corpus_digest),
+        "version": "1.0.0",
+        "datePublished": format_instant(meta.as_of),
+        "license": "Personal data under pseudonyms, bound to the purpose above; see README.md.",
+        "inLanguage": languages(&manifest.counts.tally).collect::<Vec<_>>(),
+        "rai:dataCollection": "Posts and accounts from the sources of the controller; each record was inspected and decided on its own.",
+        "rai:dataUseCases": format!("The purpose `{}` only [GDPR 5(1)(b)].", meta.purpose),
+        "rai:personalSensitiveInformation":
+            "Texts are personal data under keyed pseudonyms. Special categories, minors and objections were refused by rule; what detectors missed may remain.",
+        "rai:dataReleaseMaintenancePlan":
+            "An objection, withdrawal or order makes a new version without the rows concerned. Only the current manifest is valid.",
+        "distribution": distribution,
+        "recordSet": [record_set(manifest)],
+    });
+    let mut text = serde_json::to_string_pretty(&value).expect("INVARIANT: a JSON value is JSON");
+    text.push('\n');
+    text
+}
+
+fn record_set(manifest: &Manifest) -> Value {
+    let fields: Vec<Value> = manifest
+        .schema
+        .iter()
+        .map(|column| {
+            let mut field = json!({
+                "@type": "cr:Field",
+                "@id": format!("rows/{}", column.name),
+                "name": column.name,
+                "description": column.meaning,
+                "dataType": "sc:Text",
+                "source": {"fileSet": {"@id": "shards"}, "extract": {"column": column.name}},
+            });
+            if column.r#type.starts_with("list")
+                && let Some(members) = field.as_object_mut()
+            {
+                members.insert("isArray".to_owned(), json!(true));
+                members.insert("arrayShape".to_owned(), json!("-1"));
+            }
+            field
+        })
+        .collect();
+    json!({
+        "@type": "cr:RecordSet",
+        "@id": "rows",
+        "name": "rows",
+        "description": "One admitted record a row.",
+        "key": {"@id": "rows/record"},
+        "field": fields,
+    })
+}
+
+/// The context that the Croissant specification prescribes.
+fn context() -> Value {
+    json!({
+        "@language": "en",
+        "@vocab": "https://schema.org/",
+        "arrayShape": "cr:arrayShape",
+        "citeAs": "cr:citeAs",
+        "column": "cr:column",
+        "conformsTo": "dct:conformsTo",
+        "containedIn": "cr:containedIn",
+        "cr": "http://mlcommons.org/croissant/",
+        "data": {"@id": "cr:data", "@type": "@json"},
+        "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+        "dct": "http://purl.org/dc/terms/",
+        "equivalentProperty": "cr:equivalentProperty",
+        "examples": {"@id": "cr:examples", "@type": "@json"},
+        "extract": "cr:extract",
+        "field": "cr:field",
+        "fileObject": "cr:fileObject",
+        "fileProperty": "cr:fileProperty",
+        "fileSet": "cr:fileSet",
+        "format": "cr:format",
+        "includes": "cr:includes",
+        "isArray": "cr:isArray",
+        "isLiveDataset": "cr:isLiveDataset",
+        "jsonPath": "cr:jsonPath",
+        "key": "cr:key",
+        "md5": "cr:md5",
+        "parentField": "cr:parentField",
+        "path": "cr:path",
+        "rai": "http://mlcommons.org/croissant/RAI/",
+        "recordSet": "cr:recordSet",
+        "references": "cr:references",
+        "regex": "cr:regex",
+        "repeated": "cr:repeated",
+        "replace": "cr:replace",
+        "samplingRate": "cr:samplingRate",
+        "sc": "https://schema.org/",
+        "separator": "cr:separator",
+        "source": "cr:source",
+        "subField": "cr:subField",
+        "transform": "cr:transform",
+    })
+}

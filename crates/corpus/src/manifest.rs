@@ -1,0 +1,290 @@
+//! The manifest: what a corpus is. In: the entries of its files and what they were made under. Out: one canonical JSON
+//! file, written last. Never: a corpus without it, a time of writing, or a word about a person.
+
+use crate::error::{Mismatch, OpenError};
+use crate::row::{Exclusion, Refusal, Row};
+use crate::table::FileEntry;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+use terms::{Digest, Instant, Purpose};
+
+/// What a corpus is made for and under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meta {
+    /// Its name, for its card.
+    pub name: String,
+    /// The purpose that every row was decided for.
+    pub purpose: Purpose,
+    /// The dated profile of the law.
+    pub profile: String,
+    /// The digest of the rules.
+    pub rules_digest: Digest,
+    /// The number of events in the ledger at the tree head of the decisions.
+    pub tree_size: u64,
+    /// The root of that tree head.
+    pub tree_root: Digest,
+    /// The moment that the decisions hold for.
+    pub as_of: Instant,
+    /// The constant number of shards; never derived from the number of rows.
+    pub shards: u16,
+}
+
+/// What a corpus holds, and the proof of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Of this format.
+    pub version: u64,
+    /// Over the names, digests and rows of the shards, in order, and nothing else.
+    pub corpus_digest: Digest,
+    /// What it was made for and under.
+    pub meta: Meta,
+    /// Totals.
+    pub counts: Counts,
+    /// The columns of a shard.
+    pub schema: Vec<ColumnEntry>,
+    /// The shards, in order.
+    pub shards: Vec<ShardEntry>,
+    /// Source record, pseudonyms, shard and text digest of each row, in the order of the rows.
+    pub lineage: FileEntry,
+    /// Records that were not admitted, with their rules.
+    pub excluded: FileEntry,
+    /// The data set card and the Croissant description.
+    pub cards: Vec<FileEntry>,
+}
+
+/// The totals of a corpus; `read` is `admitted` + `refused` + `held`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// Records that were decided.
+    pub read: u64,
+    /// Records that are in the shards.
+    pub admitted: u64,
+    /// Records that are not.
+    pub refusals: Refusals,
+    /// Sums over the shards.
+    pub tally: Tally,
+}
+
+/// Records that were not admitted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refusals {
+    /// By `FORBID`.
+    pub refused: u64,
+    /// By `HOLD`.
+    pub held: u64,
+    /// By each rule; a record counts once for every rule that fired on it.
+    pub rules: BTreeMap<String, u64>,
+}
+
+/// Sums over rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tally {
+    /// Different authors.
+    pub subjects: u64,
+    /// Bytes of text.
+    pub text_bytes: u64,
+    /// Rows whose text was transformed.
+    pub transformed: u64,
+    /// Rows by kind.
+    pub kinds: BTreeMap<String, u64>,
+    /// Rows by language; `und` where it is not known.
+    pub langs: BTreeMap<String, u64>,
+}
+
+/// One shard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShardEntry {
+    /// The file.
+    pub file: FileEntry,
+    /// What its rows add up to.
+    pub tally: Tally,
+}
+
+/// One column of a shard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnEntry {
+    /// Its name.
+    pub name: String,
+    /// `string`, `string?` (may be absent) or `list<string>`.
+    pub r#type: String,
+    /// What it holds.
+    pub meaning: String,
+}
+
+impl Refusals {
+    pub(crate) fn add(&mut self, exclusion: &Exclusion) {
+        match exclusion.refusal {
+            Refusal::Forbid => self.refused += 1,
+            Refusal::Hold => self.held += 1,
+        }
+        for rule in &exclusion.rules {
+            *self.rules.entry(rule.clone()).or_default() += 1;
+        }
+    }
+}
+
+impl Tally {
+    /// Adds a row; `first` is its subject's first.
+    pub(crate) fn add(&mut self, row: &Row, new_subject: bool) {
+        self.subjects += u64::from(new_subject);
+        self.text_bytes += row.text.expose().len() as u64;
+        self.transformed += u64::from(!row.transforms.is_empty());
+        *self.kinds.entry(row.kind.as_str().to_owned()).or_default() += 1;
+        let lang = row.lang.as_ref().map_or("und", terms::Lang::primary).to_ascii_lowercase();
+        *self.langs.entry(lang).or_default() += 1;
+    }
+
+    fn sum<'a>(tallies: impl Iterator<Item = &'a Self>) -> Self {
+        let mut sum = Self::default();
+        for tally in tallies {
+            // Subjects add up, because a subject has rows in one shard only.
+            sum.subjects += tally.subjects;
+            sum.text_bytes += tally.text_bytes;
+            sum.transformed += tally.transformed;
+            for (kind, rows) in &tally.kinds {
+                *sum.kinds.entry(kind.clone()).or_default() += rows;
+            }
+            for (lang, rows) in &tally.langs {
+                *sum.langs.entry(lang.clone()).or_default() += rows;
+            }
+        }
+        sum
+    }
+}
+
+impl Manifest {
+    pub(crate) fn new(
+        meta: Meta,
+        shards: Vec<ShardEntry>,
+        lineage: FileEntry,
+        excluded: FileEntry,
+        refusals: Refusals,
+    ) -> Self {
+        Self {
+            version: MANIFEST_VERSION,
+            corpus_digest: corpus_digest(&shards),
+            counts: counts(&shards, refusals),
+            meta,
+            schema: schema(),
+            shards,
+            lineage,
+            excluded,
+            cards: Vec::new(),
+        }
+    }
+
+    /// All files that the manifest names, without itself.
+    pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
+        self.shards.iter().map(|shard| &shard.file).chain([&self.lineage, &self.excluded]).chain(&self.cards)
+    }
+
+    pub(crate) fn to_json(&self) -> String {
+        let mut text = terms::canonical_json(self).expect("INVARIANT: a manifest is strings and numbers");
+        text.push('\n');
+        text
+    }
+
+    /// Reads a manifest and checks all that it says about itself.
+    pub(crate) fn read(path: &Path) -> Result<Self, OpenError> {
+        let malformed = |why: serde_json::Error| OpenError::Malformed { why: why.to_string() };
+        let bytes = world::read(path)?;
+        // The version comes before all else: a later format may have other members, and that is not an error in the file.
+        let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(malformed)?;
+        let version = value.get("version").and_then(serde_json::Value::as_u64).unwrap_or_default();
+        if version > MANIFEST_VERSION {
+            return Err(OpenError::Newer { file: MANIFEST.to_owned(), version, known: MANIFEST_VERSION });
+        }
+        if version != MANIFEST_VERSION {
+            return Err(OpenError::Malformed { why: "it has no version".to_owned() });
+        }
+        let manifest: Self = serde_json::from_value(value).map_err(malformed)?;
+        manifest.check()?;
+        Ok(manifest)
+    }
+
+    fn check(&self) -> Result<(), Mismatch> {
+        let unfit = |what| Err(Mismatch::Content { file: MANIFEST.to_owned(), what });
+        let names = (0..self.meta.shards).map(|shard| shard_name(shard, self.meta.shards));
+        // Names are computed, never believed: a manifest cannot point outside its folder.
+        if !names.eq(self.shards.iter().map(|shard| shard.file.name.clone())) {
+            return unfit("its shards have other names");
+        }
+        if self.lineage.name != LINEAGE
+            || self.excluded.name != EXCLUDED
+            || !self.cards.iter().map(|card| card.name.as_str()).eq(CARDS)
+        {
+            return unfit("its files have other names");
+        }
+        if corpus_digest(&self.shards) != self.corpus_digest {
+            return unfit("its corpus digest is not the digest of its shards");
+        }
+        let counts = counts(&self.shards, self.counts.refusals.clone());
+        if counts != self.counts || self.lineage.rows != counts.admitted {
+            return unfit("its counts do not add up");
+        }
+        if self.excluded.rows != counts.refusals.refused + counts.refusals.held {
+            return unfit("its exclusions do not add up");
+        }
+        Ok(())
+    }
+}
+
+fn counts(shards: &[ShardEntry], refusals: Refusals) -> Counts {
+    let admitted: u64 = shards.iter().map(|shard| shard.file.rows).sum();
+    let tally = Tally::sum(shards.iter().map(|shard| &shard.tally));
+    Counts { read: admitted + refusals.refused + refusals.held, admitted, refusals, tally }
+}
+
+fn corpus_digest(shards: &[ShardEntry]) -> Digest {
+    let mut parts: Vec<Vec<u8>> = vec![b"grondslag corpus 1".to_vec()];
+    for ShardEntry { file, .. } in shards {
+        parts.push(file.name.clone().into_bytes());
+        parts.push(file.sha256.as_bytes().to_vec());
+        parts.push(file.rows.to_be_bytes().to_vec());
+    }
+    Digest::of_parts(parts.iter().map(Vec::as_slice))
+}
+
+/// The name of a shard in the layout of the Hugging Face hub.
+pub(crate) fn shard_name(shard: u16, shards: u16) -> String {
+    format!("{SHARDS}/train-{shard:05}-of-{shards:05}.parquet")
+}
+
+fn schema() -> Vec<ColumnEntry> {
+    COLUMNS
+        .iter()
+        .map(|(name, r#type, meaning)| ColumnEntry {
+            name: (*name).to_owned(),
+            r#type: (*r#type).to_owned(),
+            meaning: (*meaning).to_owned(),
+        })
+        .collect()
+}
+
+/// The columns of a shard: name, type, meaning.
+pub(crate) const COLUMNS: [(&str, &str, &str); 7] = [
+    ("record", "string", "pseudonym of the record"),
+    ("subject", "string", "pseudonym of the author"),
+    ("kind", "string", "post, comment, caption and so on"),
+    ("lang", "string?", "language of the text, BCP 47"),
+    ("text", "string", "the text after its transforms"),
+    ("basis", "string", "legal basis of the GDPR, in the notation of DPV"),
+    ("transforms", "list<string>", "what was masked or taken out of the text"),
+];
+/// The file that makes a folder a corpus.
+pub(crate) const MANIFEST: &str = "manifest.json";
+pub(crate) const LINEAGE: &str = "lineage.parquet";
+pub(crate) const EXCLUDED: &str = "excluded.parquet";
+pub(crate) const SHARDS: &str = "data";
+pub(crate) const CARD: &str = "README.md";
+pub(crate) const CROISSANT: &str = "croissant.json";
+const CARDS: [&str; 2] = [CARD, CROISSANT];
+const MANIFEST_VERSION: u64 = 1;

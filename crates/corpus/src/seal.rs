@@ -1,0 +1,217 @@
+//! Sealing. In: rows that the law found lawful, and what it refused. Out: a corpus and its manifest. Never: a row that is
+//! not `Lawful`, a row decided under other rules, or a half-written corpus under the name of a whole one.
+
+use crate::card;
+use crate::error::{OpenError, SealError};
+use crate::manifest::{EXCLUDED, LINEAGE, Manifest, Meta, Refusals, ShardEntry, Tally, shard_name};
+use crate::row::{Exclusion, Row, bucket_of, is_pseudonym, shard_of};
+use crate::spool::Spool;
+use crate::switch::{Staging, Steps};
+use crate::table::FileEntry;
+use crate::tables::{Excluded, Lineage, RowWriter};
+use law::{Grounds, Lawful};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use terms::{Digest, RecordId};
+use world::DiskError;
+
+/// Takes rows in any order and seals them. Until [`finish`](Sealer::finish) returns, the corpus that was there stands.
+pub struct Sealer {
+    meta: Meta,
+    staging: Staging,
+    rows: Spool,
+    excluded: Spool,
+}
+
+/// A row on its way into its shard.
+#[derive(Serialize, Deserialize)]
+struct Admitted {
+    source: RecordId,
+    decision: String,
+    row: Row,
+}
+
+impl Sealer {
+    /// Starts the corpus in `folder`; an earlier version there is replaced when this one is finished.
+    pub fn begin(folder: impl AsRef<Path>, meta: Meta) -> Result<Self, SealError> {
+        Self::begin_with(folder.as_ref(), meta, Steps::all(), SPOOL_BYTES)
+    }
+
+    pub(crate) fn begin_with(folder: &Path, meta: Meta, steps: Steps, spool_bytes: usize) -> Result<Self, SealError> {
+        if meta.shards == 0 {
+            return Err(SealError::NoShards);
+        }
+        let staging = Staging::begin(folder, steps)?;
+        let spool = staging.path().join("spool");
+        let rows = Spool::new(spool.join("rows"), meta.shards, spool_bytes);
+        let excluded = Spool::new(spool.join("excluded"), meta.shards, spool_bytes);
+        Ok(Self { meta, staging, rows, excluded })
+    }
+
+    /// Takes a row that the law handed over. `source` is the record as its source names it, for the lineage.
+    pub fn push(&mut self, source: &RecordId, post: Lawful<Row>) -> Result<(), SealError> {
+        self.check(post.value(), post.grounds())?;
+        let decision = if post.value().transforms.is_empty() { "PERMIT" } else { "PERMIT_WITH" };
+        self.take(source, decision, post.into_value())
+    }
+
+    fn check(&self, row: &Row, grounds: &Grounds) -> Result<(), SealError> {
+        let (sealed, found) = (self.meta.rules_digest, grounds.rules_digest);
+        if sealed != found {
+            return Err(SealError::OtherLaw { record: row.record.clone(), sealed, found });
+        }
+        // A permission on condition is no permission until the condition is met.
+        let missing = grounds.transforms.iter().map(ToString::to_string).find(|word| !row.transforms.contains(word));
+        match missing {
+            Some(transform) => Err(SealError::NotTransformed { record: row.record.clone(), transform }),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes a row whose grounds were checked.
+    pub(crate) fn take(&mut self, source: &RecordId, decision: &str, mut row: Row) -> Result<(), SealError> {
+        for (what, pseudonym) in [("record", &row.record), ("subject", &row.subject)] {
+            if !is_pseudonym(pseudonym) {
+                return Err(SealError::NotPseudonym { what });
+            }
+        }
+        row.transforms.sort();
+        row.transforms.dedup();
+        let lane = shard_of(&row.subject, self.meta.shards);
+        let admitted = Admitted { source: source.clone(), decision: decision.to_owned(), row };
+        Ok(self.rows.push(lane, &admitted)?)
+    }
+
+    /// Notes a record that was not admitted.
+    pub fn exclude(&mut self, source: &RecordId, exclusion: Exclusion) -> Result<(), SealError> {
+        let lane = bucket_of(source.as_str(), self.meta.shards);
+        Ok(self.excluded.push(lane, &Excluded { source: source.clone(), exclusion })?)
+    }
+
+    /// Seals what was taken. When this returns the corpus is whole and durable; the earlier version is gone.
+    pub fn finish(mut self) -> Result<Manifest, SealError> {
+        let next = self.staging.path();
+        self.staging.step()?;
+        let mut lineage = RowWriter::<Lineage>::create(&next, LINEAGE)?;
+        let mut shards = Vec::new();
+        for shard in 0..self.meta.shards {
+            shards.push(self.seal_shard(shard, &next, &mut lineage)?);
+            self.staging.step()?;
+        }
+        let lineage = lineage.finish()?;
+        let mut excluded = ExclusionWriter::create(&next)?;
+        for bucket in 0..self.meta.shards {
+            let mut rows: Vec<Excluded> = self.excluded.take(bucket)?;
+            rows.sort_by(|a, b| a.source.cmp(&b.source));
+            unique(rows.iter().map(|row| row.source.as_str()))?;
+            for row in rows {
+                excluded.push(bucket, row)?;
+            }
+        }
+        let (excluded, refusals) = excluded.finish()?;
+        world::remove_dir(next.join("spool"))?;
+        let manifest = Manifest::new(self.meta, shards, lineage, excluded, refusals);
+        Ok(commit(self.staging, manifest)?)
+    }
+
+    fn seal_shard(
+        &mut self,
+        shard: u16,
+        next: &Path,
+        lineage: &mut RowWriter<Lineage>,
+    ) -> Result<ShardEntry, SealError> {
+        let mut rows: Vec<Admitted> = self.rows.take(shard)?;
+        rows.sort_by(|a, b| (&a.row.subject, &a.row.record).cmp(&(&b.row.subject, &b.row.record)));
+        unique(rows.iter().map(|admitted| admitted.row.record.as_str()))?;
+        let name = shard_name(shard, self.meta.shards);
+        let mut writer = ShardWriter::create(next, &name)?;
+        for Admitted { source, decision, row } in rows {
+            lineage.push(
+                shard,
+                Lineage {
+                    source,
+                    record: row.record.clone(),
+                    subject: row.subject.clone(),
+                    shard: name.clone(),
+                    text_sha256: Digest::of(row.text.expose()),
+                    decision,
+                },
+            )?;
+            writer.push(row)?;
+        }
+        Ok(writer.finish()?)
+    }
+}
+
+fn unique<'a>(records: impl Iterator<Item = &'a str>) -> Result<(), SealError> {
+    let mut seen = std::collections::BTreeSet::new();
+    for record in records {
+        if !seen.insert(record) {
+            return Err(SealError::Duplicate { record: record.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// Adds the cards and makes the staged files the corpus.
+pub(crate) fn commit(staging: Staging, mut manifest: Manifest) -> Result<Manifest, OpenError> {
+    for (name, text) in card::cards(&manifest) {
+        world::write_atomic(staging.path().join(name), &text)?;
+        let (bytes, sha256) = (text.len() as u64, Digest::of(&text));
+        manifest.cards.push(FileEntry { name: name.to_owned(), rows: 0, bytes, sha256 });
+    }
+    staging.commit(&manifest)?;
+    Ok(manifest)
+}
+
+/// Writes one shard and adds up its rows.
+pub(crate) struct ShardWriter {
+    rows: RowWriter<Row>,
+    tally: Tally,
+    last_subject: Option<String>,
+}
+
+impl ShardWriter {
+    pub fn create(folder: &Path, name: &str) -> Result<Self, DiskError> {
+        Ok(Self { rows: RowWriter::create(folder, name)?, tally: Tally::default(), last_subject: None })
+    }
+
+    /// Adds a row; rows come sorted by subject and record.
+    pub fn push(&mut self, row: Row) -> Result<(), DiskError> {
+        let new_subject = self.last_subject.as_ref() != Some(&row.subject);
+        if new_subject {
+            self.last_subject = Some(row.subject.clone());
+        }
+        self.tally.add(&row, new_subject);
+        self.rows.push(0, row)
+    }
+
+    pub fn finish(self) -> Result<ShardEntry, DiskError> {
+        Ok(ShardEntry { file: self.rows.finish()?, tally: self.tally })
+    }
+}
+
+/// Writes the list of exclusions and adds them up.
+pub(crate) struct ExclusionWriter {
+    rows: RowWriter<Excluded>,
+    refusals: Refusals,
+}
+
+impl ExclusionWriter {
+    pub fn create(folder: &Path) -> Result<Self, DiskError> {
+        Ok(Self { rows: RowWriter::create(folder, EXCLUDED)?, refusals: Refusals::default() })
+    }
+
+    /// Adds a record; records come sorted by bucket and source.
+    pub fn push(&mut self, bucket: u16, row: Excluded) -> Result<(), DiskError> {
+        self.refusals.add(&row.exclusion);
+        self.rows.push(bucket, row)
+    }
+
+    pub fn finish(self) -> Result<(FileEntry, Refusals), DiskError> {
+        Ok((self.rows.finish()?, self.refusals))
+    }
+}
+
+/// Beyond this, what waits for its shard lies in files (one buffer of 1 MiB for each shard).
+const SPOOL_BYTES: usize = 64 << 20;
