@@ -1,1 +1,38 @@
-//! Placeholder.
+//! Rooms 4 and 5: facts and law. In: `Facts` about one record, one purpose and one operation. Out: a `Decision` with every
+//! rule that fired, and for what is lawful a `Lawful` value. Never: a clock, a ledger, or a yes that no policy gave.
+//!
+//! The policies are data: `law/*.cedar`, typed by `law/facts.cedarschema`, with the numbers of `law/profile.toml`.
+
+mod words;
+
+pub mod facts;
+mod moment;
+mod profile;
+
+mod context;
+mod load;
+
+mod ask;
+mod decide;
+mod decision;
+mod embedded;
+mod explain;
+mod lawful;
+
+pub use context::{RecordContext, SliceContext};
+pub use decide::{DEFAULT_DENY, Law};
+pub use decision::{Decision, Grounds, Outcome};
+pub use embedded::embedded_files;
+pub use explain::{Explained, Read};
+pub use facts::{Facts, FactsError};
+pub use lawful::Lawful;
+pub use load::{Effect, Fault, LawError, Rule};
+pub use moment::{Limbs, age_years, manifestly_public, notice_counts, objection_window_open, purpose_was_named};
+pub use profile::{Article8, Profile};
+pub use words::{
+    Assessment, Band, Compatibility, ConsentState, Consultation, Erasure, Exception, Match, Mode, ObjectionState,
+    OrderEffect, Transform,
+};
+
+#[cfg(test)]
+mod tests;
