@@ -1,1 +1,42 @@
-//! Placeholder.
+//! Room 3: what a text or picture contains that the law cares about.
+//! In: the text of one post and what its source says around it, or the bytes of one picture. Out: an [`Inspection`] with
+//! byte spans. Never: content in an error, a log line or a `Debug`, and never a byte left unread.
+
+mod finding;
+mod passage;
+
+mod fold;
+mod sentence;
+
+mod checksum;
+mod contact;
+mod identifier;
+mod phone;
+
+mod disclosure;
+mod frame;
+mod lexicon;
+mod minor;
+mod name;
+
+mod inspector;
+mod transform;
+
+mod evaluate;
+mod picture;
+
+#[cfg(test)]
+mod tests;
+
+pub use evaluate::{Evaluation, Gold, GoldSpan, Quality, evaluate};
+pub use finding::{
+    Band, Finding, Inspection, Kind, Level, Mode, Placeholder, Reference, Removal, Slice, Span, Special,
+};
+pub use inspector::Inspector;
+pub use passage::Passage;
+pub use picture::{PictureFinding, PictureInspection, inspect_picture};
+pub use transform::{Edit, apply, shift};
+
+/// The version of these detectors. It changes with every change of a pattern, a lexicon or a threshold, because a record
+/// that an older version inspected must be inspected again [GDPR 25].
+pub const VERSION: &str = "rules-1";

@@ -1,0 +1,211 @@
+//! What is addressed: web addresses, e-mail addresses and handles. In: a folded text. Out: hits in it, and handles with
+//! the name they point at. Never: an e-mail address taken for a handle, or the other way round.
+
+use crate::fold::Folded;
+use crate::{Kind, Span};
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// A hit in a folded text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Hit {
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
+    pub(crate) score: f32,
+}
+
+/// A handle, where it stands and how it is spelled, in lower case and without `@`.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Mention {
+    pub(crate) span: Span,
+    pub(crate) handle: String,
+    pub(crate) score: f32,
+}
+
+/// Web addresses: to the next white space, without the marks that end a sentence.
+pub(crate) fn urls(text: &str, hits: &mut Vec<Hit>) {
+    let mut from = 0;
+    while let Some(start) = next_url(text, from) {
+        let rest = text.get(start..).unwrap_or_default();
+        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(rest.len());
+        let url = rest.get(..length).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ']']);
+        let url = if url.contains('(') { url } else { url.trim_end_matches([')', '.', ',']) };
+        if url.len() > "www.".len() + 2 {
+            hits.push(Hit { kind: Kind::Url, span: Span::new(start, start + url.len()), score: 0.95 });
+        }
+        from = start + length.max(1);
+    }
+}
+
+fn next_url(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let scheme = rest.find("://").map(|at| {
+        let before = rest.get(..at).unwrap_or_default();
+        from + before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()
+    });
+    let www = rest.match_indices("www.").map(|(at, _)| from + at).find(|at| is_border(text, *at));
+    match (scheme, www) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Whether no letter or digit stands right before `at`.
+pub(crate) fn is_border(text: &str, at: usize) -> bool {
+    text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !is_word(c))
+}
+
+/// Whether no letter or digit stands right after `at`.
+pub(crate) fn is_border_after(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|after| after.chars().next()).is_none_or(|c| !is_word(c))
+}
+
+pub(crate) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// E-mail addresses and `@handles`. `known` are the handles of the platform, in lower case; empty if nobody said.
+pub(crate) fn addresses(folded: &Folded, known: &BTreeSet<String>, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
+    let text = folded.text();
+    let mut done = 0;
+    for (at, _) in text.match_indices('@') {
+        if at < done {
+            continue;
+        }
+        if let Some(span) = email(text, at) {
+            done = span.end;
+            hits.push(Hit { kind: Kind::EmailAddress, span, score: 0.97 });
+        } else if let Some(mention) = mention(folded, at, known) {
+            done = mention.span.end;
+            mentions.push(mention);
+        }
+    }
+    if text.contains(" at ") || text.contains("at]") || text.contains("at)") || text.contains("taart") {
+        spoken_addresses(text, hits);
+    }
+}
+
+fn email(text: &str, at: usize) -> Option<Span> {
+    let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
+    let is_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
+    let local = before.get(before.trim_end_matches(is_local).len()..)?.trim_start_matches(['.', '-']);
+    let length = after.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(after.len());
+    let domain = after.get(..length)?.trim_end_matches(['.', '-']);
+    // `a@b.nl...` and `a@b.nl.Dus` are typed in haste: the domain ends before an empty label.
+    let domain = domain.split("..").next()?;
+    let (_, top) = domain.rsplit_once('.')?;
+    let is_top = top.chars().count() >= 2 && top.chars().all(char::is_alphabetic) || top.starts_with("xn--");
+    let is_file = matches!(top, "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp");
+    (!local.is_empty() && !domain.starts_with(['.', '-']) && is_top && !is_file)
+        .then(|| Span::new(at - local.len(), at + 1 + domain.len()))
+}
+
+fn mention(folded: &Folded, at: usize, known: &BTreeSet<String>) -> Option<Mention> {
+    let text = folded.text();
+    if !is_border(text, at) || text.get(..at)?.ends_with(['.', '-', '@']) {
+        return None;
+    }
+    let rest = text.get(at + 1..)?;
+    let named = |length: usize| {
+        let span = Span::new(at, at + 1 + length);
+        (span, folded.original_of(span).trim_start_matches('@').trim_start_matches('＠').to_lowercase())
+    };
+    // The longest spelling that the platform knows wins: nicks hold `[`, `|` and the like, and `@jan.Kom` may be `@jan`.
+    for length in known_lengths(rest, known) {
+        let (span, handle) = named(length);
+        if known.contains(&handle) {
+            return Some(Mention { span, handle, score: 0.98 });
+        }
+    }
+    let mut length = handle_length(rest);
+    if let Some(host) = rest.get(length..).and_then(|rest| rest.strip_prefix('@')) {
+        let host_length = handle_length(host);
+        if length > 0 && host.get(..host_length)?.contains('.') {
+            length += 1 + host_length;
+        }
+    }
+    let (span, handle) = named(length);
+    // `@3pm` and `@2x` are no people.
+    let is_name = handle.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_') && handle.chars().count() >= 2;
+    is_name.then_some(Mention { span, handle, score: 0.85 })
+}
+
+fn known_lengths(rest: &str, known: &BTreeSet<String>) -> Vec<usize> {
+    if known.is_empty() {
+        return Vec::new();
+    }
+    const LONGEST: usize = 128;
+    let whole = rest.find(char::is_whitespace).unwrap_or(rest.len()).min(LONGEST);
+    let mut lengths: Vec<usize> = (1..=whole)
+        .filter(|at| rest.is_char_boundary(*at))
+        .filter(|at| rest.get(*at..).is_none_or(|after| after.chars().next().is_none_or(|c| !is_word(c))))
+        .collect();
+    lengths.reverse();
+    lengths
+}
+
+fn handle_length(rest: &str) -> usize {
+    let length = rest.find(|c: char| !(is_word(c) || matches!(c, '.' | '-'))).unwrap_or(rest.len());
+    let name = rest.get(..length).unwrap_or_default();
+    // A handle ends before two marks in a row.
+    let end = ["..", "--", ".-", "-."].into_iter().filter_map(|marks| name.find(marks)).min().unwrap_or(length);
+    name.get(..end).unwrap_or_default().trim_end_matches(['.', '-']).len()
+}
+
+/// `name: ` and `name, ` at the start of a line, only for handles that the platform knows.
+pub(crate) fn addressed(folded: &Folded, known: &BTreeSet<String>, mentions: &mut Vec<Mention>) {
+    if known.is_empty() {
+        return;
+    }
+    let text = folded.text();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut at = start;
+        while let Some(length) = text.get(at..start + line.len()).and_then(|rest| {
+            let length = rest.find([':', ',', ' ', '\n'])?;
+            let after = rest.get(length + 1..)?;
+            (length > 0
+                && !rest.get(length..)?.starts_with([' ', '\n'])
+                && after.chars().next().is_none_or(char::is_whitespace))
+            .then_some(length)
+        }) {
+            let span = Span::new(at, at + length);
+            let handle = folded.original_of(span).to_lowercase();
+            if !known.contains(&handle) {
+                break;
+            }
+            mentions.push(Mention { span, handle, score: 0.95 });
+            let after = text.get(span.end + 1..start + line.len()).unwrap_or_default();
+            at = span.end + 1 + (after.len() - after.trim_start().len());
+        }
+        start += line.len();
+    }
+}
+
+/// `jan [at] example [dot] org`, `jan at example dot org`.
+fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
+    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"[a-z0-9][a-z0-9._%+-]* ?[\[({<] ?(?:at|apenstaartje|apestaartje) ?[\])}>] ?[a-z0-9-]+(?: ?(?:\.|[\[({<] ?(?:dot|punt|punkt|point) ?[\])}>]) ?[a-z0-9-]+)+",
+        )
+    });
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?-u:\b)[a-z0-9][a-z0-9._%+-]* (?:at|apenstaartje|apestaartje) [a-z0-9-]+(?: (?:dot|punt|punkt) [a-z0-9-]+)* (?:dot|punt|punkt) (?:com|org|net|info|eu|nl|be|de|ie|br|fr|uk|io|example|invalid|test)(?-u:\b)",
+        )
+    });
+    for (regex, score) in [(&*BRACKETED, 0.9), (&*BARE, 0.85)] {
+        for found in regex.find_iter(text) {
+            let span = Span::new(found.start(), found.end());
+            if !hits.iter().any(|hit| hit.span.overlaps(span)) {
+                hits.push(Hit { kind: Kind::EmailAddress, span, score });
+            }
+        }
+    }
+}
+
+pub(crate) fn pattern(pattern: &str) -> Regex {
+    // INVARIANT: every pattern is a constant of this crate and a test compiles it.
+    Regex::new(pattern).expect("INVARIANT: a constant pattern compiles")
+}

@@ -1,0 +1,127 @@
+//! Special categories and offences in a text. In: a folded text and its sentences. Out: claims with their place. Never: a
+//! topic reported as a disclosure. What lies between is scored inside the uncertainty band, for a human.
+
+use crate::fold::{Folded, fold};
+use crate::frame::{About, Words, claim};
+use crate::lexicon::{LANGUAGES, Role, Term, Topic, lexicon};
+use crate::sentence::Sentences;
+use crate::{Kind, Level, Span};
+use std::collections::BTreeSet;
+use terms::Category;
+
+/// At least this is above the uncertainty band.
+const FOUND: f32 = 0.75;
+/// At least this is inside it.
+const UNCERTAIN: f32 = 0.42;
+/// From here on a sentence about another person goes: a redaction costs less than a hold.
+pub(crate) const OTHER: f32 = 0.5;
+
+/// What a text says about a person, in folded bytes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Disclosure {
+    pub(crate) topic: Topic,
+    pub(crate) about: About,
+    pub(crate) score: f32,
+    pub(crate) span: Span,
+    pub(crate) sentence: Span,
+}
+
+impl Disclosure {
+    pub(crate) fn kind(&self) -> Kind {
+        match self.topic {
+            Topic::Special(category) => Kind::Special(category),
+            Topic::Criminal => Kind::Criminal,
+            Topic::Child => Kind::Child,
+        }
+    }
+
+    pub(crate) fn level(&self) -> Level {
+        level(self.score)
+    }
+}
+
+/// The level of a score of a disclosure.
+pub(crate) fn level(score: f32) -> Level {
+    match score {
+        score if score >= FOUND => Level::Found,
+        score if score >= UNCERTAIN => Level::Uncertain,
+        _ => Level::Clear,
+    }
+}
+
+/// The terms of one sentence with its words, for `disclosures` and for `minor`.
+pub(crate) struct Passage {
+    pub(crate) sentence: Span,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) words: Words,
+}
+
+/// The sentences that hold a term. Words further than a clause from any term are not read.
+pub(crate) fn passages(folded: &Folded, sentences: &Sentences, terms: &[Term]) -> Vec<Passage> {
+    const REACH: usize = 400;
+    let text = folded.text();
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut rest = terms;
+    while let Some(first) = rest.first() {
+        let sentence = sentences.around(first.span);
+        // A text without full stops is one sentence; it is read in pieces, so that time grows with its length only.
+        let end = first.span.end + REACH;
+        let count = rest.iter().take_while(|term| term.span.end <= sentence.end.min(end)).count().max(1);
+        let (these, others) = rest.split_at(count);
+        rest = others;
+        let last = these.iter().map(|term| term.span.end).max().unwrap_or(first.span.end);
+        let mut window =
+            Span::new(sentence.start.max(first.span.start.saturating_sub(REACH)), sentence.end.min(last + REACH));
+        while !text.is_char_boundary(window.start) {
+            window.start += 1;
+        }
+        while !text.is_char_boundary(window.end) {
+            window.end -= 1;
+        }
+        passages.push(Passage { sentence, terms: these.to_vec(), words: Words::of(folded, window, these) });
+    }
+    passages
+}
+
+/// What a passage says about persons: for each topic and place the strongest reading.
+pub(crate) fn disclosures(passage: &Passage) -> Vec<Disclosure> {
+    let mut found: Vec<Disclosure> = Vec::new();
+    for term in &passage.terms {
+        let is_part = |other: &&Term| {
+            other.entry.topic == term.entry.topic && other.span.covers(term.span) && other.span != term.span
+        };
+        if passage.terms.iter().find(is_part).is_some() {
+            continue;
+        }
+        for language in (0..LANGUAGES.len()).filter(|language| term.entry.langs.contains(*language)) {
+            let Some(claim) = claim(&passage.words, term, language) else { continue };
+            let one = Disclosure {
+                topic: term.entry.topic,
+                about: claim.about,
+                score: claim.score,
+                span: term.span,
+                sentence: passage.sentence,
+            };
+            match found.iter_mut().find(|other| other.topic == one.topic && other.span == one.span) {
+                Some(other) if other.score < one.score => *other = one,
+                Some(_) => {}
+                None => found.push(one),
+            }
+        }
+    }
+    found
+}
+
+/// What the name of a group says about its members: every term counts, because joining says the rest.
+pub(crate) fn group(name: &str) -> BTreeSet<Category> {
+    let folded = fold(name);
+    lexicon()
+        .find(&folded, |_| "")
+        .into_iter()
+        .filter(|term| !term.entry.is_weak && term.entry.role != Role::Vote)
+        .filter_map(|term| match term.entry.topic {
+            Topic::Special(category) => Some(category),
+            Topic::Criminal | Topic::Child => None,
+        })
+        .collect()
+}

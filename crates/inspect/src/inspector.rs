@@ -1,0 +1,381 @@
+//! Room 3 itself. In: a [`Passage`]. Out: an [`Inspection`]. Never: a decision; what follows from a finding is the law's.
+
+use crate::contact::{self, Hit};
+use crate::disclosure::{self, Disclosure};
+use crate::fold::Folded;
+use crate::frame::About;
+use crate::lexicon::{Topic, lexicon};
+use crate::minor;
+use crate::name::Names;
+use crate::sentence::{Sentences, trimmed};
+use crate::transform::leaves_letters;
+use crate::{
+    Band, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION, identifier,
+};
+use std::collections::BTreeSet;
+use std::fmt;
+use terms::{AccountId, Category, Handle, Lang, Text, Visibility, Whose};
+
+/// At least this is an identifier; below it is a number that might be one.
+const IDENTIFIER: f32 = 0.5;
+
+/// Inspects texts. Building one costs the automaton of its names; the lexicons are read once per program.
+pub struct Inspector {
+    names: Names,
+    handles: BTreeSet<String>,
+}
+
+impl fmt::Debug for Inspector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Inspector({VERSION}, {} handles)", self.handles.len())
+    }
+}
+
+impl Inspector {
+    /// An inspector that also looks for these names of people without an account who objected; each with the reference
+    /// under which its objection is known.
+    pub fn new(names: &[(String, Text)]) -> Self {
+        Self { names: Names::new(names), handles: BTreeSet::new() }
+    }
+
+    /// Also takes `name:` and `name,` at the start of a line for a handle, if it is one of these.
+    #[must_use]
+    pub fn with_handles(mut self, handles: impl IntoIterator<Item = Handle>) -> Self {
+        self.handles.extend(handles.into_iter().map(|handle| plain(&handle)));
+        self
+    }
+
+    /// Says what one text contains.
+    pub fn inspect(&self, passage: &Passage) -> Inspection {
+        let folded = Folded::new(passage.text);
+        let lang = passage.lang.cloned().or_else(|| guess(passage.text));
+        let (mut hits, mut mentions) = (Vec::new(), Vec::new());
+        contact::urls(folded.text(), &mut hits);
+        contact::addresses(&folded, &self.handles, &mut hits, &mut mentions);
+        contact::addressed(&folded, &self.handles, &mut mentions);
+        identifier::numbers(folded.text(), lang.as_ref().map(Lang::primary), &mut hits);
+        minor::own_age(folded.text(), &mut hits);
+        let terms = lexicon().find(folded.text(), |span| folded.original_of(span));
+        let names = self.names.find(&folded);
+
+        let mut report = Report::new(passage, &folded);
+        report.hits(&hits);
+        report.mentions(mentions);
+        report.names(names);
+        report.quotes();
+        if !terms.is_empty() {
+            for part in disclosure::passages(&folded, report.sentences(), &terms) {
+                report.children(&minor::children(folded.text(), &part));
+                report.disclosures(&disclosure::disclosures(&part));
+            }
+        }
+        report.group();
+        report.finish(lang)
+    }
+}
+
+fn plain(handle: &Handle) -> String {
+    handle.expose().trim_start_matches('@').to_lowercase()
+}
+
+/// The language of a text without a label. The guess always names one of sixteen, so a text of marks and numbers has none.
+fn guess(text: &str) -> Option<Lang> {
+    use whichlang::Lang as L;
+    const ENOUGH: usize = 400;
+    let mut end = ENOUGH.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let start = text.get(..end).unwrap_or_default();
+    if !start.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let code = match whichlang::detect_language(start) {
+        L::Ara => "ar",
+        L::Cmn => "zh",
+        L::Deu => "de",
+        L::Eng => "en",
+        L::Fra => "fr",
+        L::Hin => "hi",
+        L::Ita => "it",
+        L::Jpn => "ja",
+        L::Kor => "ko",
+        L::Nld => "nl",
+        L::Por => "pt",
+        L::Rus => "ru",
+        L::Spa => "es",
+        L::Swe => "sv",
+        L::Tur => "tr",
+        L::Vie => "vi",
+    };
+    Lang::new(code).ok()
+}
+
+/// An inspection while it is made.
+struct Report<'p> {
+    passage: &'p Passage<'p>,
+    folded: &'p Folded<'p>,
+    sentences: Option<Sentences>,
+    findings: Vec<Finding>,
+    special: Vec<Special>,
+    slices: Vec<Slice>,
+    criminal: bool,
+    band: Band,
+}
+
+impl<'p> Report<'p> {
+    fn new(passage: &'p Passage<'p>, folded: &'p Folded<'p>) -> Self {
+        Self {
+            passage,
+            folded,
+            sentences: None,
+            findings: Vec::new(),
+            special: Vec::new(),
+            slices: Vec::new(),
+            criminal: false,
+            band: Band::Clear,
+        }
+    }
+
+    /// The sentences, cut when first asked for: most texts hold nothing.
+    fn sentences(&mut self) -> &Sentences {
+        self.sentences.get_or_insert_with(|| Sentences::of(self.folded.text()))
+    }
+
+    /// The sentence around a place in the original, in bytes of the original.
+    fn sentence(&mut self, folded_span: Span) -> Span {
+        let around = self.sentences().around(folded_span);
+        self.folded.to_original(trimmed(self.folded.text(), around))
+    }
+
+    fn find(&mut self, kind: Kind, span: Span, score: f32, whose: Option<Whose>, band: Level) {
+        self.findings.push(Finding { kind, start: span.start, end: span.end, score, whose, band });
+    }
+
+    fn hits(&mut self, hits: &[Hit]) {
+        for hit in hits {
+            let span = self.folded.to_original(hit.span);
+            let band = if hit.score >= IDENTIFIER { Level::Found } else { Level::Clear };
+            let whose = (hit.kind == Kind::AuthorAge).then_some(Whose::Author);
+            self.find(hit.kind, span, hit.score, whose, band);
+            let is_contact = hit.kind.placeholder().is_some() && band == Level::Found;
+            if is_contact {
+                let sentence = self.sentence(hit.span);
+                let number = self.next_number("contact");
+                self.slice(Reference::Numbered { what: "contact", number }, hit.kind, span, sentence, |_| {});
+            }
+        }
+    }
+
+    fn mentions(&mut self, mut mentions: Vec<contact::Mention>) {
+        mentions.sort_by_key(|mention| mention.span);
+        let own = self.passage.own_handle.map(plain);
+        for mention in mentions {
+            let is_own = own.as_ref() == Some(&mention.handle);
+            let span = self.folded.to_original(mention.span);
+            let whose = if is_own { Whose::Author } else { Whose::Other };
+            self.find(Kind::Handle, span, mention.score, Some(whose), Level::Found);
+            if !is_own {
+                let sentence = self.sentence(mention.span);
+                self.slice(Reference::Handle(Handle::new(mention.handle)), Kind::Handle, span, sentence, |_| {});
+            }
+        }
+    }
+
+    fn names(&mut self, names: Vec<(&str, Span)>) {
+        for (reference, folded_span) in names {
+            let span = self.folded.to_original(folded_span);
+            let sentence = self.sentence(folded_span);
+            self.find(Kind::ObjectedName, span, 0.95, Some(Whose::Other), Level::Found);
+            self.slice(Reference::Name(reference.to_owned()), Kind::ObjectedName, span, sentence, |_| {});
+        }
+    }
+
+    fn quotes(&mut self) {
+        for embed in self.passage.embeds {
+            if embed.account_id.is_some() && embed.account_id.as_ref() == self.passage.own_account {
+                continue;
+            }
+            let span = whole_characters(self.passage.text, Span::new(embed.start, embed.end));
+            if span.start == span.end {
+                continue;
+            }
+            self.find(Kind::Quote, span, 1.0, Some(Whose::Other), Level::Found);
+            let reference = self.quoted(embed.account_id.as_ref());
+            // Who does not say that the original was public does not know it: unknown is never read as fine.
+            let is_private = embed.origin_visibility != Some(Visibility::Public);
+            self.slice(reference, Kind::Quote, span, span, |slice| slice.private_origin |= is_private);
+        }
+    }
+
+    fn quoted(&self, account: Option<&AccountId>) -> Reference {
+        match account {
+            Some(account) => Reference::Account(account.clone()),
+            None => Reference::Numbered { what: "quote", number: self.next_number("quote") },
+        }
+    }
+
+    fn children(&mut self, children: &[minor::Mention]) {
+        for child in children {
+            let span = self.folded.to_original(child.span);
+            let sentence = self.folded.to_original(trimmed(self.folded.text(), child.sentence));
+            self.find(Kind::Child, span, child.score, Some(Whose::Other), Level::Found);
+            let number = self.next_number("child");
+            self.slice(Reference::Numbered { what: "child", number }, Kind::Child, sentence, sentence, |slice| {
+                slice.child = true
+            });
+        }
+    }
+
+    fn disclosures(&mut self, disclosures: &[Disclosure]) {
+        for one in disclosures {
+            let span = self.folded.to_original(one.span);
+            let sentence = self.folded.to_original(trimmed(self.folded.text(), one.sentence));
+            // Whoever speaks inside a quote of somebody else is not the author of this text.
+            let quote = self
+                .passage
+                .embeds
+                .iter()
+                .map(|embed| Span::new(embed.start, embed.end))
+                .find(|embed| embed.overlaps(span));
+            let about = if quote.is_some() { About::Other } else { one.about };
+            match (one.topic, about) {
+                (Topic::Criminal, _) => self.crime(one, span, about),
+                (Topic::Special(category), About::Author) => self.own(one, span, category),
+                (Topic::Special(category), About::Other) => {
+                    let sentence = quote.map_or(sentence, |quote| clipped(self.passage.text, sentence, quote));
+                    self.others(one, span, category, sentence);
+                }
+                (Topic::Child, _) => {}
+            }
+        }
+    }
+
+    fn crime(&mut self, one: &Disclosure, span: Span, about: About) {
+        let whose = if about == About::Author { Whose::Author } else { Whose::Other };
+        // A conviction of anybody makes the whole record one under Art. 10, so what is said of others is held as well.
+        let level = if about == About::Other && one.score >= 0.65 { Level::Found } else { one.level() };
+        self.find(one.kind(), span, one.score, Some(whose), level);
+        self.criminal |= level == Level::Found;
+        self.hold(level);
+    }
+
+    fn own(&mut self, one: &Disclosure, span: Span, category: Category) {
+        let level = one.level();
+        self.find(one.kind(), span, one.score, Some(Whose::Author), level);
+        self.hold(level);
+        if level == Level::Found {
+            let special =
+                Special { category, whose: Whose::Author, mode: Mode::Explicit, score: one.score, span: Some(span) };
+            self.special.push(special);
+        }
+    }
+
+    fn others(&mut self, one: &Disclosure, span: Span, category: Category, sentence: Span) {
+        let level = if one.score >= disclosure::OTHER { Level::Found } else { Level::Clear };
+        self.find(one.kind(), span, one.score, Some(Whose::Other), level);
+        if level == Level::Found {
+            let number = self.next_number("other");
+            let reference = Reference::Numbered { what: "other", number };
+            self.slice(reference, Kind::Special(category), sentence, sentence, |slice| slice.special = true);
+        }
+    }
+
+    fn hold(&mut self, level: Level) {
+        if level == Level::Uncertain {
+            self.band = Band::Uncertain;
+        }
+    }
+
+    fn group(&mut self) {
+        let mut categories = self.passage.group_name.map(disclosure::group).unwrap_or_default();
+        categories.extend(self.passage.group_sensitivity);
+        for category in categories {
+            let score = if self.passage.group_sensitivity == Some(category) { 1.0 } else { 0.8 };
+            self.special.push(Special { category, whose: Whose::Author, mode: Mode::Inferred, score, span: None });
+        }
+    }
+
+    fn next_number(&self, what: &'static str) -> usize {
+        let same = |slice: &&Slice| matches!(slice.reference, Reference::Numbered { what: other, .. } if other == what);
+        self.slices.iter().filter(same).count() + 1
+    }
+
+    /// Adds to the slice of the same person, or begins one.
+    fn slice(&mut self, reference: Reference, kind: Kind, span: Span, sentence: Span, change: impl FnOnce(&mut Slice)) {
+        let place = self.slices.iter().position(|slice| slice.kind == kind && same_person(slice, &reference, sentence));
+        let slice = match place.and_then(|place| self.slices.get_mut(place)) {
+            Some(slice) => slice,
+            None => {
+                self.slices.push(Slice {
+                    kind,
+                    reference,
+                    spans: Vec::new(),
+                    sentences: Vec::new(),
+                    special: false,
+                    child: false,
+                    private_origin: false,
+                    direct_identifier: !matches!(kind, Kind::Quote | Kind::Child | Kind::Special(_)),
+                    redactable: true,
+                    sentence_redactable: true,
+                });
+                // INVARIANT: a slice was pushed one line above.
+                self.slices.last_mut().expect("INVARIANT: a slice was just pushed")
+            }
+        };
+        slice.spans.push(span);
+        slice.sentences.push(sentence);
+        change(slice);
+    }
+
+    fn finish(mut self, lang: Option<Lang>) -> Inspection {
+        let text = self.passage.text;
+        for slice in &mut self.slices {
+            for spans in [&mut slice.spans, &mut slice.sentences] {
+                spans.sort();
+                spans.dedup();
+            }
+            slice.sentence_redactable = leaves_letters(text, &slice.sentences);
+            let goes_whole = slice.special || slice.child;
+            slice.redactable = if goes_whole { slice.sentence_redactable } else { leaves_letters(text, &slice.spans) };
+        }
+        self.slices.sort_by(|a, b| (&a.spans, a.kind, &a.reference).cmp(&(&b.spans, b.kind, &b.reference)));
+        self.findings.sort_by(|a, b| (a.start, a.end, a.kind).cmp(&(b.start, b.end, b.kind)));
+        self.special.sort_by(|a, b| (a.category, a.mode, a.span).cmp(&(b.category, b.mode, b.span)));
+        Inspection {
+            version: VERSION,
+            bytes_scanned: text.len(),
+            lang,
+            findings: self.findings,
+            special: self.special,
+            third_parties: self.slices,
+            criminal: self.criminal,
+            band: self.band,
+        }
+    }
+}
+
+fn same_person(slice: &Slice, reference: &Reference, sentence: Span) -> bool {
+    match reference {
+        // Two things said in one sentence about "my mother" are one slice; more cannot be told from words alone.
+        Reference::Numbered { what: "other" | "child", .. } => slice.sentences.contains(&sentence),
+        Reference::Numbered { .. } => false,
+        _ => slice.reference == *reference,
+    }
+}
+
+fn whole_characters(text: &str, span: Span) -> Span {
+    let (mut start, mut end) = (span.start.min(text.len()), span.end.min(text.len()));
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end.max(start))
+}
+
+fn clipped(text: &str, sentence: Span, quote: Span) -> Span {
+    let (start, end) = (sentence.start.max(quote.start), sentence.end.min(quote.end));
+    whole_characters(text, Span::new(start, end.max(start)))
+}

@@ -1,0 +1,134 @@
+//! Children. In: the words of a sentence that holds a word for a child. Out: where a child is mentioned that could be told
+//! apart, and where the author gives an age under 18. Never: a grown-up son or daughter whose age is not said.
+
+use crate::contact::{Hit, pattern};
+use crate::disclosure::Passage;
+use crate::frame::Words;
+use crate::lexicon::*;
+use crate::{Kind, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A mention of a child, in folded bytes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Mention {
+    pub(crate) span: Span,
+    pub(crate) sentence: Span,
+    pub(crate) score: f32,
+}
+
+/// The children that a passage mentions.
+pub(crate) fn children(text: &str, passage: &Passage) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    for term in passage.terms.iter().filter(|term| term.entry.topic == Topic::Child) {
+        for language in (0..LANGUAGES.len()).filter(|language| term.entry.langs.contains(*language)) {
+            let Some(score) = score(text, &passage.words, term, language) else { continue };
+            if !found.iter().any(|one| one.span.overlaps(term.span)) {
+                found.push(Mention { span: term.span, sentence: passage.sentence, score });
+            }
+        }
+    }
+    found
+}
+
+fn score(text: &str, words: &Words, term: &Term, language: usize) -> Option<f32> {
+    let (first, last) = words.place(term.span)?;
+    let does = |at: Option<usize>| words.does(at, language);
+    let is_owned = (1..=4).any(|back| does(first.checked_sub(back)) & (MY | HIS) != 0)
+        || does(Some(last + 1)) & OF != 0 && does(Some(last + 2)) & (MY | HIS) != 0;
+    if let Some(age) = age(text, words, first, last, language) {
+        return (age < 18).then_some(if is_owned { 0.95 } else { 0.8 });
+    }
+    let goes_to_school = (0..words.words.len()).any(|at| does(Some(at)) & SCHOOL != 0);
+    match term.entry.role {
+        Role::Young if is_owned => Some(0.85),
+        Role::Child if is_owned && goes_to_school => Some(0.7),
+        _ => None,
+    }
+}
+
+/// The age in years that stands with the word: `(9)`, `van 6`, `is 12 jaar`, `12-jährige`, `aged three`.
+fn age(text: &str, words: &Words, first: usize, last: usize, language: usize) -> Option<u32> {
+    let does = |at: Option<usize>| words.does(at, language);
+    let number = |at: usize| words.words.get(at).and_then(|word| number(text.get(word.span.start..word.span.end)?));
+    let years = |at: usize, number: u32| {
+        let unit = does(Some(at + 1)) & (YEAR | MONTH) | does(Some(at + 2)) & YEAR;
+        if unit & MONTH != 0 { number / 12 } else { number }
+    };
+    // In front, only with its unit: `9-year-old daughter`, `12-jährige Tochter`.
+    for at in (first.saturating_sub(4)..first).rev() {
+        let has_unit = (at + 1..first).any(|unit| does(Some(unit)) & (YEAR | MONTH) != 0);
+        if let Some(number) = number(at).filter(|_| has_unit) {
+            return Some(years(at, number));
+        }
+        if let Some(number) = words.words.get(at).and_then(|word| joined(text.get(word.span.start..word.span.end)?)) {
+            return Some(number);
+        }
+    }
+    for at in last + 1..=last + 5 {
+        if let Some(number) = number(at) {
+            let is_unit = does(Some(at + 1)) & UNIT != 0 && does(Some(at + 1)) & (YEAR | MONTH) == 0;
+            return (!is_unit).then(|| years(at, number));
+        }
+        if let Some(number) = words.words.get(at).and_then(|word| joined(text.get(word.span.start..word.span.end)?)) {
+            return Some(number);
+        }
+        let is_bridge = does(Some(at)) & (AGING | YEAR | MONTH) != 0;
+        if !is_bridge {
+            return None;
+        }
+    }
+    None
+}
+
+fn number(word: &str) -> Option<u32> {
+    const WORDS: [&[&str]; 18] = [
+        &[],
+        &["one", "eins"],
+        &["two", "twee", "zwei"],
+        &["three", "drie", "drei"],
+        &["four", "vier"],
+        &["five", "vijf", "funf", "fuenf"],
+        &["six", "zes", "sechs"],
+        &["seven", "zeven", "sieben"],
+        &["eight", "acht"],
+        &["nine", "negen", "neun"],
+        &["ten", "tien", "zehn"],
+        &["eleven", "elf"],
+        &["twelve", "twaalf", "zwolf", "zwoelf"],
+        &["thirteen", "dertien", "dreizehn"],
+        &["fourteen", "veertien", "vierzehn"],
+        &["fifteen", "vijftien", "funfzehn", "fuenfzehn"],
+        &["sixteen", "zestien", "sechzehn"],
+        &["seventeen", "zeventien", "siebzehn"],
+    ];
+    let digits = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    if digits {
+        return word.parse().ok();
+    }
+    WORDS.iter().position(|words| words.contains(&word)).and_then(|age| u32::try_from(age).ok())
+}
+
+/// `6yo`, `12jarige`, `9jährige`, `zesjarige`, `zwölfjährige`.
+fn joined(word: &str) -> Option<u32> {
+    let unit = ["yo", "jarig", "jahrig", "jaehrig", "yearold"].into_iter().find_map(|unit| word.find(unit))?;
+    number(word.get(..unit)?)
+}
+
+/// The author gives an age under 18.
+pub(crate) fn own_age(text: &str, hits: &mut Vec<Hit>) {
+    static AGE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?-u:\b)(?:i am|i'm|im|ik ben|ich bin)(?: (?:only|just|nearly|almost|net|pas|nog maar|bijna|erst|gerade|fast))* ([1-9]|1[0-7])(?: ?(years?|yrs?|yo|jaar|jahre|y/o)(?-u:\b)|[.,!?;)\n]| (?:and|en|und|jr)(?-u:\b)|$)",
+        )
+    });
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    for found in AGE.captures_iter(text) {
+        if let Some(age) = found.get(1) {
+            let score = if found.get(2).is_some() { 0.9 } else { 0.6 };
+            hits.push(Hit { kind: Kind::AuthorAge, span: Span::new(age.start(), age.end()), score });
+        }
+    }
+}

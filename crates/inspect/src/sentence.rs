@@ -1,0 +1,86 @@
+//! Where sentences end. In: a folded text. Out: spans that cover every byte of it once. Never: a sentence that ends inside
+//! a number, an address or a common abbreviation.
+
+use crate::Span;
+
+/// The sentences of one text.
+pub(crate) struct Sentences(Vec<Span>);
+
+impl Sentences {
+    /// Cuts a folded text after `.`, `!`, `?` and at line ends.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut spans = Vec::new();
+        let mut start = 0;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            let ends = match byte {
+                b'\n' => true,
+                b'.' | b'!' | b'?' => {
+                    let mark = at - 1;
+                    // Closing quotes, brackets and more marks belong to the sentence.
+                    while bytes.get(at).is_some_and(|next| b".!?\"')]".contains(next)) {
+                        at += 1;
+                    }
+                    bytes.get(at).is_none_or(u8::is_ascii_whitespace)
+                        && !(*byte == b'.'
+                            && at == mark + 1
+                            && is_abbreviation(text.get(start..mark).unwrap_or_default()))
+                }
+                _ => false,
+            };
+            if ends {
+                spans.push(Span::new(start, at));
+                start = at;
+            }
+        }
+        if start < bytes.len() || spans.is_empty() {
+            spans.push(Span::new(start, bytes.len()));
+        }
+        Self(spans)
+    }
+
+    /// The sentences that a span touches, as one span.
+    pub(crate) fn around(&self, span: Span) -> Span {
+        let first = self.0.partition_point(|sentence| sentence.end <= span.start);
+        let last = self.0.partition_point(|sentence| sentence.start < span.end).saturating_sub(1).max(first);
+        let start = self.0.get(first).map_or(span.start, |sentence| sentence.start);
+        let end = self.0.get(last).map_or(span.end, |sentence| sentence.end);
+        Span::new(start.min(span.start), end.max(span.end))
+    }
+}
+
+/// The span without the white space at its ends.
+pub(crate) fn trimmed(text: &str, span: Span) -> Span {
+    let Some(inner) = text.get(span.start..span.end) else { return span };
+    let start = span.start + (inner.len() - inner.trim_start().len());
+    Span::new(start, start + inner.trim().len())
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    const WORDS: [&str; 28] = [
+        "mr", "mrs", "ms", "dr", "prof", "st", "nr", "vs", "e.g", "i.e", "o.a", "d.w.z", "bijv", "bv", "evt", "z.b",
+        "d.h", "u.a", "bzw", "ca", "incl", "excl", "geb", "tel", "dhr", "mevr", "mw", "hr",
+    ];
+    let word = before.rsplit([' ', '\t', '(', '"']).next().unwrap_or_default();
+    WORDS.contains(&word) || word.chars().count() == 1 && word != "i" && word.chars().all(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, sentences: &[&str]) {
+        let found: Vec<_> = Sentences::of(text).0.iter().map(|span| text[span.start..span.end].trim()).collect();
+        assert_eq!(found, sentences);
+    }
+
+    #[test]
+    fn a_sentence_ends_at_its_mark_and_not_inside_a_number() {
+        check("een. twee! drie?\nvier", &["een.", "twee!", "drie?", "vier"]);
+        check("3.5 kg bij dr. x op a.b.nl vandaag. ja", &["3.5 kg bij dr. x op a.b.nl vandaag.", "ja"]);
+        check("hij zei \"nee.\" en ging", &["hij zei \"nee.\"", "en ging"]);
+        check("", &[""]);
+    }
+}
