@@ -1,1 +1,79 @@
-//! Placeholder.
+//! Room 1. In: the bytes of one source, read through `world`. Out: posts, accounts and pictures with a tally that adds
+//! up, one call of the sink each, nothing held back. Never: a decision, a guess about a field that the source does not
+//! give, a record lost without its reason, or an archive unpacked to disk.
+
+mod bounded;
+mod csv;
+mod desk;
+mod error;
+mod html;
+mod instagram;
+mod jsonl;
+mod lines;
+mod mapped;
+mod mastodon;
+mod mojibake;
+mod moment;
+mod package;
+mod pictures;
+mod recognise;
+mod reddit;
+mod source;
+mod stream;
+mod x;
+
+pub use desk::{Item, Picture, Tally};
+pub use error::{IntakeError, Place, Position, ReadError, Reason, Rejected};
+pub use recognise::recognise;
+pub use source::{ColumnMap, Declared, Format, Source, TimeForm};
+
+use bounded::Limits;
+use desk::{Desk, Halt};
+
+/// Version of our own JSON Lines shape that this build reads.
+pub const VERSION: u64 = 1;
+
+/// Reads one source to its end and hands each item to `sink`, in the order of the source: records first, then pictures.
+///
+/// A problem of one record is an [`Item::Rejected`] and is counted; a problem of the whole source is an error. After an
+/// error the items handed over so far are no whole source: the caller throws them away.
+pub fn read<E>(source: &Source, sink: &mut dyn FnMut(Item) -> Result<(), E>) -> Result<Tally, ReadError<E>> {
+    read_within(source, &Limits::DEFAULT, sink)
+}
+
+fn read_within<E>(
+    source: &Source,
+    limits: &Limits,
+    sink: &mut dyn FnMut(Item) -> Result<(), E>,
+) -> Result<Tally, ReadError<E>> {
+    let mut refused = None;
+    let mut hand_over = |item| sink(item).map_err(|cause| refused = Some(cause));
+    let mut desk = Desk::new(source, &mut hand_over);
+    let outcome = read_format(source, limits, &mut desk);
+    let tally = desk.close();
+    match (outcome, refused) {
+        (_, Some(cause)) => Err(ReadError::Sink(cause)),
+        (Err(Halt::Intake(cause)), None) => Err(ReadError::Intake(cause)),
+        (Err(Halt::Sink) | Ok(()), None) => Ok(tally),
+    }
+}
+
+fn read_format(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Result<(), Halt> {
+    let format = match source.format {
+        Some(format) => format,
+        None => recognise::recognise_within(&source.path, limits)?,
+    };
+    source.check(format)?;
+    match format {
+        Format::Jsonl => jsonl::read(source, limits, desk),
+        Format::Csv => csv::read(source, limits, desk),
+        Format::Mastodon => mastodon::read(source, limits, desk),
+        Format::X => x::read(source, limits, desk),
+        Format::Instagram => instagram::read(source, limits, desk),
+        Format::Reddit => reddit::read(source, limits, desk),
+        Format::Parquet => Err(IntakeError::Elsewhere { path: source.path.clone() }.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! Which format a source has. In: a path. Out: the format, by the names of its members or the structure of its first
+//! bytes. Never: a guess from a part of the path, and never an empty answer.
+
+use crate::bounded::{Limits, read_failed};
+use crate::lines::{Line, Lines, text};
+use crate::package::{Container, Package, container, open_stream};
+use crate::{Format, IntakeError, Place, instagram, mastodon, reddit, x};
+use serde_json::Value;
+use std::io::Read;
+use std::path::Path;
+
+/// Recognises a file, folder or archive by what is in it.
+///
+/// CSV is never recognised: a table says nothing about its columns, so it is declared with its `map`. JSON Lines of
+/// another shape than ours are recognised as [`Format::Jsonl`] and then need a `map` too.
+pub fn recognise(path: &Path) -> Result<Format, IntakeError> {
+    recognise_within(path, &Limits::DEFAULT)
+}
+
+pub(crate) fn recognise_within(path: &Path, limits: &Limits) -> Result<Format, IntakeError> {
+    if path.is_dir() {
+        return by_members(path, limits);
+    }
+    match container(path, limits)? {
+        Container::Zip | Container::Tar => by_members(path, limits),
+        Container::Stream => by_structure(path, limits),
+    }
+}
+
+fn by_members(path: &Path, limits: &Limits) -> Result<Format, IntakeError> {
+    let mut package = Package::open(path, limits)?;
+    let mut found: Option<Format> = None;
+    let markers: [(Format, fn(&str) -> bool); 4] = [
+        (Format::Mastodon, mastodon::is_marker),
+        (Format::X, x::is_marker),
+        (Format::Instagram, instagram::is_marker),
+        (Format::Reddit, reddit::is_marker),
+    ];
+    for (format, is_marker) in markers {
+        if package.settle(&is_marker)? {
+            match found {
+                Some(one) => return Err(IntakeError::Ambiguous { path: path.to_owned(), one, other: format }),
+                None => found = Some(format),
+            }
+        }
+    }
+    found.ok_or_else(|| IntakeError::Unknown {
+        path: path.to_owned(),
+        found: "holds no member that only one known export has",
+    })
+}
+
+fn by_structure(path: &Path, limits: &Limits) -> Result<Format, IntakeError> {
+    let unknown = |found| IntakeError::Unknown { path: path.to_owned(), found };
+    let place = Place::file(path);
+    let mut magic = Vec::new();
+    let read = open_stream(path, limits)?.take(4).read_to_end(&mut magic);
+    read.map_err(|cause| read_failed(place.clone(), cause))?;
+    if magic == *b"PAR1" {
+        return Ok(Format::Parquet);
+    }
+    let mut lines = Lines::new(text(open_stream(path, limits)?, &place)?, place, limits);
+    let first = match lines.next()? {
+        None => return Err(IntakeError::Empty { path: path.to_owned() }),
+        Some((_, Line::TooLong)) => return Err(unknown("begins with a line that is no record")),
+        Some((_, Line::Whole(line))) => line,
+    };
+    if first.starts_with(b"window.YTD.") {
+        return Ok(Format::X);
+    }
+    if !first.trim_ascii_start().starts_with(b"{") {
+        return Err(unknown("begins with neither an archive's mark nor a JSON object"));
+    }
+    match serde_json::from_slice::<Value>(first) {
+        Ok(Value::Object(object)) if object.contains_key("orderedItems") => Ok(Format::Mastodon),
+        Ok(_) => Ok(Format::Jsonl),
+        // One document over many lines, or one line that is broken: an outbox shows itself by its list.
+        Err(cause) if cause.is_eof() && mastodon::is_outbox(path, limits)? => Ok(Format::Mastodon),
+        // A broken first line of JSON Lines gets its own reason when it is read.
+        Err(_) if lines.next()?.is_some_and(|(_, line)| is_object(&line)) => Ok(Format::Jsonl),
+        Err(_) => Err(unknown("begins with a line that is no whole JSON object")),
+    }
+}
+
+fn is_object(line: &Line<'_>) -> bool {
+    matches!(line, Line::Whole(line) if serde_json::from_slice::<Value>(line).is_ok_and(|value| value.is_object()))
+}

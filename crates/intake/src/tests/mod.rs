@@ -1,0 +1,1 @@
+//! What intake promises, on the real samples, on broken inputs, and on arbitrary bytes.
