@@ -1,0 +1,269 @@
+//! Reads events back. In: a person, a purpose, a moment. Out: standings, orders, names, histories. Never: a person left
+//! out because an event of theirs could not be read; then there is no answer at all.
+
+use crate::keys::{self, DataKey, Secrets, Tag};
+use crate::store::in_log;
+use crate::{Erasure, ErasureState, Fold, Ledger, LedgerError, Order, Said, Standing, fold_orders, read};
+use rusqlite::OptionalExtension;
+use std::collections::{BTreeMap, VecDeque};
+use terms::{Instant, Purpose, SubjectId, Text, parse_instant};
+
+/// Rows that are read at a time.
+const ROWS: u64 = 1024;
+
+/// How often each act stands in the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By the word in `act`.
+    pub acts: BTreeMap<String, u64>,
+    /// Events whose content was erased.
+    pub erased: u64,
+}
+
+/// Who was erased and stays out. Knows only keyed hashes.
+pub struct Suppression<'a> {
+    secrets: &'a Secrets,
+    erased_at: BTreeMap<Tag, Instant>,
+}
+
+impl Suppression<'_> {
+    /// Whether this person was erased.
+    pub fn contains(&self, subject: &SubjectId) -> bool {
+        self.erased_at(subject).is_some()
+    }
+
+    /// When this person was erased.
+    pub fn erased_at(&self, subject: &SubjectId) -> Option<Instant> {
+        self.erased_at.get(&self.secrets.tag("suppressed", subject.as_str())).copied()
+    }
+
+    /// How many were erased.
+    pub fn len(&self) -> usize {
+        self.erased_at.len()
+    }
+
+    /// Whether nobody was erased.
+    pub fn is_empty(&self) -> bool {
+        self.erased_at.is_empty()
+    }
+
+    fn mark(&self, subject: &SubjectId, standing: &mut Standing) {
+        if let Some(at) = self.erased_at(subject) {
+            standing.erasure = Some(Erasure { state: ErasureState::Granted, at });
+        }
+    }
+}
+
+/// All events in log order, without those that were erased.
+pub struct Events<'a> {
+    ledger: &'a Ledger,
+    keys: Result<BTreeMap<Tag, DataKey>, Option<LedgerError>>,
+    next: u64,
+    end: u64,
+    rows: VecDeque<Row>,
+}
+
+/// One event as it lies in the store.
+pub(crate) struct Row {
+    pub(crate) index: u64,
+    pub(crate) act: String,
+    pub(crate) owner: Tag,
+    nonce: [u8; 24],
+    sealed: Vec<u8>,
+}
+
+impl Row {
+    pub(crate) const COLUMNS: &'static str = "idx, act, owner, nonce, box";
+
+    pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        let index: i64 = row.get(0)?;
+        Ok(Self {
+            index: index.unsigned_abs(),
+            act: row.get(1)?,
+            owner: row.get(2)?,
+            nonce: row.get(3)?,
+            sealed: row.get(4)?,
+        })
+    }
+
+    /// Salt and event.
+    pub(crate) fn open(&self, key: Option<&DataKey>, ledger_id: &[u8; 16]) -> Result<([u8; 32], Said), LedgerError> {
+        let index = self.index;
+        let key = key.ok_or(LedgerError::KeyMissing { index })?;
+        let unreadable = || LedgerError::Unreadable { index };
+        let plain = keys::open(key, &self.nonce, ledger_id, index, &self.sealed).ok_or_else(unreadable)?;
+        let (salt, canonical) = plain.split_first_chunk::<32>().ok_or_else(unreadable)?;
+        let said = read::from_canonical(canonical).ok_or_else(unreadable)?;
+        Ok((*salt, said))
+    }
+}
+
+impl Iterator for Events<'_> {
+    type Item = Result<(u64, Said), LedgerError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let keys = match &mut self.keys {
+            Ok(keys) => keys,
+            Err(cause) => return cause.take().map(Err),
+        };
+        while self.rows.is_empty() && self.next < self.end {
+            let until = self.end.min(self.next + ROWS);
+            match self.ledger.rows(self.next, until) {
+                Ok(rows) => self.rows = rows.into(),
+                Err(cause) => {
+                    self.next = self.end;
+                    return Some(Err(cause));
+                }
+            }
+            self.next = until;
+        }
+        let row = self.rows.pop_front()?;
+        let opened = row.open(keys.get(&row.owner), &self.ledger.keys.secrets.ledger_id);
+        Some(opened.map(|(_, said)| (row.index, said)))
+    }
+}
+
+impl Ledger {
+    /// All events in log order, with their positions, without those that were erased.
+    pub fn events(&self) -> Events<'_> {
+        self.events_up_to(self.edge.size())
+    }
+
+    fn events_up_to(&self, end: u64) -> Events<'_> {
+        let keys = self.keys.all().map_err(|cause| Some(LedgerError::Store(cause)));
+        Events { ledger: self, keys, next: 0, end, rows: VecDeque::new() }
+    }
+
+    pub(crate) fn rows(&self, from: u64, until: u64) -> Result<Vec<Row>, LedgerError> {
+        let statement = format!("SELECT {} FROM sealed WHERE idx >= ? AND idx < ? ORDER BY idx", Row::COLUMNS);
+        let mut query = self.log.prepare_cached(&statement).map_err(in_log)?;
+        let rows = query.query_map((from as i64, until as i64), Row::read).map_err(in_log)?;
+        Ok(rows.collect::<Result<_, _>>().map_err(in_log)?)
+    }
+
+    /// Salt and event at `index`; nothing if it was erased.
+    pub(crate) fn open_event(&self, index: u64) -> Result<Option<([u8; 32], Said)>, LedgerError> {
+        let statement = format!("SELECT {} FROM sealed WHERE idx = ?", Row::COLUMNS);
+        let mut query = self.log.prepare_cached(&statement).map_err(in_log)?;
+        let Some(row) = query.query_row([index as i64], Row::read).optional().map_err(in_log)? else {
+            return Ok(None);
+        };
+        let key = self.keys.key(&row.owner)?;
+        row.open(key.as_ref(), &self.keys.secrets.ledger_id).map(Some)
+    }
+
+    /// What everyone has said about `purpose`, as it stood at `as_of`. People who were erased are not in it unless
+    /// something still names them: ask [`Ledger::suppression`] about everyone else.
+    pub fn standing(&self, purpose: &Purpose, as_of: Instant) -> Result<BTreeMap<SubjectId, Standing>, LedgerError> {
+        self.standing_under(purpose, as_of, self.edge.size())
+    }
+
+    /// [`Ledger::standing`] by the first `size` events alone: what a decision under that tree head saw.
+    pub fn standing_under(
+        &self,
+        purpose: &Purpose,
+        as_of: Instant,
+        size: u64,
+    ) -> Result<BTreeMap<SubjectId, Standing>, LedgerError> {
+        self.holds(size)?;
+        let mut fold = Fold::new(purpose, as_of);
+        for event in self.events_up_to(size) {
+            fold.push(&event?.1);
+        }
+        let mut standings = fold.finish();
+        let suppression = self.suppression()?;
+        if !suppression.is_empty() {
+            standings.iter_mut().for_each(|(subject, standing)| suppression.mark(subject, standing));
+        }
+        Ok(standings)
+    }
+
+    /// What one person has said about `purpose`, as it stood at `as_of`.
+    pub fn standing_of(&self, subject: &SubjectId, purpose: &Purpose, as_of: Instant) -> Result<Standing, LedgerError> {
+        let mut fold = Fold::new(purpose, as_of);
+        for (_, said) in self.history(subject)? {
+            fold.push(&said);
+        }
+        let mut standing = fold.finish().remove(subject).unwrap_or_default();
+        self.suppression()?.mark(subject, &mut standing);
+        Ok(standing)
+    }
+
+    /// Orders that were known at `as_of` and not lifted, by id.
+    pub fn orders(&self, as_of: Instant) -> Result<Vec<Order>, LedgerError> {
+        let said = self.events_of(&["order", "order_lifted"])?;
+        Ok(fold_orders(said.iter().map(|(_, said)| said), as_of))
+    }
+
+    /// Names of people without an account with an open objection to `purpose`, each with the objection's id, by id.
+    pub fn objected_names(&self, purpose: &Purpose, as_of: Instant) -> Result<Vec<(String, Text)>, LedgerError> {
+        let mut fold = Fold::new(purpose, as_of);
+        let acts =
+            ["objection", "objection_withdrawn", "objection_resolved", "objection_rejected", "objection_accepted"];
+        for (_, said) in self.events_of(&acts)? {
+            fold.push(&said);
+        }
+        Ok(fold.names())
+    }
+
+    /// Everything that was said by or about one person, in log order, with positions.
+    pub fn history(&self, subject: &SubjectId) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let person = self.keys.secrets.tag("subject", subject.as_str());
+        let mut opened = Vec::new();
+        for index in self.indexes_of(&person)? {
+            if let Some((_, said)) = self.open_event(index)? {
+                opened.push((index, said));
+            }
+        }
+        Ok(opened)
+    }
+
+    /// Positions of the events that name a person, and of those about objections that are or may be theirs.
+    pub(crate) fn indexes_of(&self, person: &Tag) -> Result<Vec<u64>, LedgerError> {
+        let statement = "SELECT idx FROM about WHERE person = ?1
+             UNION SELECT o.idx FROM holder h JOIN about_objection o USING (id) WHERE h.person = ?1 ORDER BY 1";
+        let mut query = self.log.prepare_cached(statement).map_err(in_log)?;
+        let rows = query.query_map([person], |row| row.get::<_, i64>(0)).map_err(in_log)?;
+        let rows: Vec<i64> = rows.collect::<Result<_, _>>().map_err(in_log)?;
+        Ok(rows.into_iter().map(i64::unsigned_abs).collect())
+    }
+
+    /// Events of a few acts, in log order.
+    fn events_of(&self, acts: &[&str]) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let places = vec!["?"; acts.len()].join(", ");
+        let statement = format!("SELECT {} FROM sealed WHERE act IN ({places}) ORDER BY idx", Row::COLUMNS);
+        let mut query = self.log.prepare_cached(&statement).map_err(in_log)?;
+        let rows = query.query_map(rusqlite::params_from_iter(acts), Row::read).map_err(in_log)?;
+        let mut events = Vec::new();
+        for row in rows {
+            let row = row.map_err(in_log)?;
+            let key = self.keys.key(&row.owner)?;
+            let (_, said) = row.open(key.as_ref(), &self.keys.secrets.ledger_id)?;
+            events.push((row.index, said));
+        }
+        Ok(events)
+    }
+
+    /// How often each act stands in the log.
+    pub fn counts(&self) -> Result<Counts, LedgerError> {
+        let mut query = self.log.prepare_cached("SELECT act, count(*) FROM sealed GROUP BY act").map_err(in_log)?;
+        let rows =
+            query.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))).map_err(in_log)?;
+        let acts: BTreeMap<String, u64> = rows.collect::<Result<_, _>>().map_err(in_log)?;
+        let erased = self.edge.size() - acts.values().sum::<u64>();
+        Ok(Counts { acts, erased })
+    }
+
+    /// Who was erased and stays out.
+    pub fn suppression(&self) -> Result<Suppression<'_>, LedgerError> {
+        let mut query = self.log.prepare_cached("SELECT person, at FROM suppressed").map_err(in_log)?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).map_err(in_log)?;
+        let mut erased_at = BTreeMap::new();
+        for row in rows {
+            let (person, at) = row.map_err(in_log)?;
+            // A moment that cannot be read must not let the person back in.
+            erased_at.insert(person, parse_instant(&at).unwrap_or(Instant::MIN_UTC));
+        }
+        Ok(Suppression { secrets: &self.keys.secrets, erased_at })
+    }
+}
