@@ -2,6 +2,7 @@
 //! it something stands.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use terms::{AccountId, Category, Handle, Lang, Whose};
 
@@ -153,6 +154,13 @@ impl Serialize for Kind {
     }
 }
 
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Self::parse(&word).ok_or_else(|| serde::de::Error::custom("not a kind of finding"))
+    }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -183,7 +191,7 @@ impl Level {
 }
 
 /// Something found in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// What.
     pub kind: Kind,
@@ -227,7 +235,7 @@ impl Mode {
 }
 
 /// A special category of the author, above the uncertainty band.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Special {
     /// Which.
     pub category: Category,
@@ -262,8 +270,34 @@ impl Band {
     }
 }
 
+/// What a numbered slice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// A contact or number.
+    Contact,
+    /// A quote of somebody whom the source does not name.
+    Quote,
+    /// A child.
+    Child,
+    /// Somebody else.
+    Other,
+}
+
+impl What {
+    /// The word used in facts.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Quote => "quote",
+            Self::Child => "child",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// Who or what a slice points at. Its `Debug` shows no handle.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Reference {
     /// A handle in lower case, without `@`; whose it is, the accounts say.
     Handle(Handle),
@@ -274,7 +308,7 @@ pub enum Reference {
     /// Nobody in particular: numbered in the order of the text, `contact-1`, `quote-1`, `other-1`, `child-1`.
     Numbered {
         /// What it is.
-        what: &'static str,
+        what: What,
         /// From 1.
         number: usize,
     },
@@ -287,7 +321,7 @@ impl Reference {
             Self::Handle(handle) => format!("@{}", handle.expose()),
             Self::Account(account) => account.as_str().to_owned(),
             Self::Name(reference) => reference.clone(),
-            Self::Numbered { what, number } => format!("{what}-{number}"),
+            Self::Numbered { what, number } => format!("{}-{number}", what.as_str()),
         }
     }
 }
@@ -342,7 +376,7 @@ pub enum Removal {
 }
 
 /// What a text says about one person other than its author.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Slice {
     /// What points at the person.
     pub kind: Kind,
@@ -367,10 +401,10 @@ pub struct Slice {
 }
 
 /// Everything that inspection says about one text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inspection {
     /// The version of the detectors.
-    pub version: &'static str,
+    pub version: Cow<'static, str>,
     /// Bytes looked at: all of them.
     pub bytes_scanned: usize,
     /// The language: what the source says, else a guess; `None` for a text without letters.
@@ -385,4 +419,21 @@ pub struct Inspection {
     pub criminal: bool,
     /// Whether a human must look first.
     pub band: Band,
+}
+
+impl Inspection {
+    /// What stands in for an inspection that never happened: nothing was scanned by no version, so it is not current and
+    /// the record is held (H34).
+    pub fn none() -> Self {
+        Self {
+            version: Cow::Borrowed("none"),
+            bytes_scanned: 0,
+            lang: None,
+            findings: Vec::new(),
+            special: Vec::new(),
+            third_parties: Vec::new(),
+            criminal: false,
+            band: Band::Clear,
+        }
+    }
 }

@@ -10,6 +10,7 @@ use crate::name::Names;
 use crate::sentence::{Sentences, trimmed};
 use crate::transform::leaves_letters;
 use crate::{
+    What,
     Band, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION, identifier,
 };
 use std::collections::BTreeSet;
@@ -161,8 +162,8 @@ impl<'p> Report<'p> {
             let is_contact = hit.kind.placeholder().is_some() && band == Level::Found;
             if is_contact {
                 let sentence = self.sentence(hit.span);
-                let number = self.next_number("contact");
-                self.slice(Reference::Numbered { what: "contact", number }, hit.kind, span, sentence, |_| {});
+                let number = self.next_number(What::Contact);
+                self.slice(Reference::Numbered { what: What::Contact, number }, hit.kind, span, sentence, |_| {});
             }
         }
     }
@@ -211,7 +212,7 @@ impl<'p> Report<'p> {
     fn quoted(&self, account: Option<&AccountId>) -> Reference {
         match account {
             Some(account) => Reference::Account(account.clone()),
-            None => Reference::Numbered { what: "quote", number: self.next_number("quote") },
+            None => Reference::Numbered { what: What::Quote, number: self.next_number(What::Quote) },
         }
     }
 
@@ -220,8 +221,8 @@ impl<'p> Report<'p> {
             let span = self.folded.to_original(child.span);
             let sentence = self.folded.to_original(trimmed(self.folded.text(), child.sentence));
             self.find(Kind::Child, span, child.score, Some(Whose::Other), Level::Found);
-            let number = self.next_number("child");
-            self.slice(Reference::Numbered { what: "child", number }, Kind::Child, sentence, sentence, |slice| {
+            let number = self.next_number(What::Child);
+            self.slice(Reference::Numbered { what: What::Child, number }, Kind::Child, sentence, sentence, |slice| {
                 slice.child = true
             });
         }
@@ -275,8 +276,8 @@ impl<'p> Report<'p> {
         let level = if one.score >= disclosure::OTHER { Level::Found } else { Level::Clear };
         self.find(one.kind(), span, one.score, Some(Whose::Other), level);
         if level == Level::Found {
-            let number = self.next_number("other");
-            let reference = Reference::Numbered { what: "other", number };
+            let number = self.next_number(What::Other);
+            let reference = Reference::Numbered { what: What::Other, number };
             self.slice(reference, Kind::Special(category), sentence, sentence, |slice| slice.special = true);
         }
     }
@@ -296,7 +297,7 @@ impl<'p> Report<'p> {
         }
     }
 
-    fn next_number(&self, what: &'static str) -> usize {
+    fn next_number(&self, what: What) -> usize {
         let same = |slice: &&Slice| matches!(slice.reference, Reference::Numbered { what: other, .. } if other == what);
         self.slices.iter().filter(same).count() + 1
     }
@@ -343,7 +344,7 @@ impl<'p> Report<'p> {
         self.findings.sort_by(|a, b| (a.start, a.end, a.kind).cmp(&(b.start, b.end, b.kind)));
         self.special.sort_by(|a, b| (a.category, a.mode, a.span).cmp(&(b.category, b.mode, b.span)));
         Inspection {
-            version: VERSION,
+            version: VERSION.into(),
             bytes_scanned: text.len(),
             lang,
             findings: self.findings,
@@ -358,7 +359,7 @@ impl<'p> Report<'p> {
 fn same_person(slice: &Slice, reference: &Reference, sentence: Span) -> bool {
     match reference {
         // Two things said in one sentence about "my mother" are one slice; more cannot be told from words alone.
-        Reference::Numbered { what: "other" | "child", .. } => slice.sentences.contains(&sentence),
+        Reference::Numbered { what: What::Other | What::Child, .. } => slice.sentences.contains(&sentence),
         Reference::Numbered { .. } => false,
         _ => slice.reference == *reference,
     }

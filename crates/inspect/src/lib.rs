@@ -30,7 +30,7 @@ mod tests;
 
 pub use evaluate::{Evaluation, Gold, GoldSpan, Quality, evaluate};
 pub use finding::{
-    Band, Finding, Inspection, Kind, Level, Mode, Placeholder, Reference, Removal, Slice, Span, Special,
+    Band, Finding, Inspection, Kind, Level, Mode, Placeholder, Reference, Removal, Slice, Span, Special, What,
 };
 pub use inspector::Inspector;
 pub use passage::Passage;
