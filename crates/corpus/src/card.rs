@@ -145,7 +145,7 @@ fn croissant(manifest: &Manifest) -> String {
                 "name": shard.file.name,
                 "contentUrl": shard.file.name,
                 "contentSize": format!("{} B", shard.file.bytes),
-                "encodingFormat": "application/vnd.apache.parquet",
+                "encodingFormat": PARQUET,
                 "sha256": shard.file.sha256,
             })
         })
@@ -155,8 +155,8 @@ fn croissant(manifest: &Manifest) -> String {
         "@id": "shards",
         "name": "shards",
         "description": "All shards, sorted by shard, author and record.",
-        "containedIn": manifest.shards.iter().map(|shard| json!({"@id": shard.file.name})).collect::<Vec<_>>(),
-        "encodingFormat": "application/vnd.apache.parquet",
+        "encodingFormat": PARQUET,
+        // Without `containedIn` the pattern is relative to this file.
         "includes": format!("{SHARDS}/train-*.parquet"),
     });
     let distribution: Vec<Value> = files.into_iter().chain([set]).collect();
@@ -170,6 +170,7 @@ fn croissant(manifest: &Manifest) -> String {
             meta.purpose, meta.profile
         ),
         "url": format!("urn:sha256:{}", manifest.corpus_digest),
+        "citeAs": format!("{}, corpus {}", meta.name, manifest.corpus_digest),
         "version": "1.0.0",
         "datePublished": format_instant(meta.as_of),
         "license": "Personal data under pseudonyms, bound to the purpose above; see README.md.",
@@ -264,3 +265,6 @@ fn context() -> Value {
         "transform": "cr:transform",
     })
 }
+
+// The word that readers of Croissant know; the registered one is `application/vnd.apache.parquet`.
+const PARQUET: &str = "application/x-parquet";

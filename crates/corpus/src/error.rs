@@ -150,15 +150,11 @@ pub enum SealError {
         /// The digest of the rules of the decision.
         found: Digest,
     },
-    /// A row was permitted on condition of a transform that it does not name.
-    #[error(
-        "row `{record}` was permitted with `{transform}` and was not transformed so; transform it and decide it again"
-    )]
-    NotTransformed {
+    /// A row was found lawful for something else than putting together this corpus.
+    #[error("row `{record}` was decided for another purpose or operation than this corpus; decide it for this one")]
+    OtherPurpose {
         /// Pseudonym of the record.
         record: String,
-        /// The transform that is missing.
-        transform: String,
     },
     /// The same record came twice.
     #[error("record `{record}` came twice; give each record once")]

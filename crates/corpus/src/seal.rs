@@ -9,10 +9,10 @@ use crate::spool::Spool;
 use crate::switch::{Staging, Steps};
 use crate::table::FileEntry;
 use crate::tables::{Excluded, Lineage, RowWriter};
-use law::{Grounds, Lawful};
+use law::Lawful;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use terms::{Digest, RecordId};
+use terms::{Digest, Operation, RecordId};
 use world::DiskError;
 
 /// Takes rows in any order and seals them. Until [`finish`](Sealer::finish) returns, the corpus that was there stands.
@@ -50,22 +50,18 @@ impl Sealer {
 
     /// Takes a row that the law handed over. `source` is the record as its source names it, for the lineage.
     pub fn push(&mut self, source: &RecordId, post: Lawful<Row>) -> Result<(), SealError> {
-        self.check(post.value(), post.grounds())?;
-        let decision = if post.value().transforms.is_empty() { "PERMIT" } else { "PERMIT_WITH" };
-        self.take(source, decision, post.into_value())
-    }
-
-    fn check(&self, row: &Row, grounds: &Grounds) -> Result<(), SealError> {
-        let (sealed, found) = (self.meta.rules_digest, grounds.rules_digest);
+        let record = || post.value().record.clone();
+        if post.operation() != Operation::Assemble || *post.purpose() != self.meta.purpose {
+            return Err(SealError::OtherPurpose { record: record() });
+        }
+        let (sealed, found) = (self.meta.rules_digest, post.grounds().rules_digest());
         if sealed != found {
-            return Err(SealError::OtherLaw { record: row.record.clone(), sealed, found });
+            return Err(SealError::OtherLaw { record: record(), sealed, found });
         }
-        // A permission on condition is no permission until the condition is met.
-        let missing = grounds.transforms.iter().map(ToString::to_string).find(|word| !row.transforms.contains(word));
-        match missing {
-            Some(transform) => Err(SealError::NotTransformed { record: row.record.clone(), transform }),
-            None => Ok(()),
-        }
+        let (row, _) = post.into_parts();
+        // The law hands over only what it permits as it is; a row with transforms was permitted with them before.
+        let decision = if row.transforms.is_empty() { "PERMIT" } else { "PERMIT_WITH" };
+        self.take(source, decision, row)
     }
 
     /// Takes a row whose grounds were checked.

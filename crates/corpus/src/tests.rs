@@ -1,9 +1,10 @@
 //! Tests of the whole room. Rows are taken past the law here (`take`), because only the law makes a `Lawful`; that the door
-//! itself is shut is tested in `tests/door.rs` with the real law.
+//! itself is shut is tested in `door.rs` with the real law.
 
 mod broken;
 mod cases;
 mod crash;
+mod door;
 mod whole;
 
 use crate::seal::Sealer;
