@@ -18,6 +18,7 @@ use world::DiskError;
 /// Takes rows in any order and seals them. Until [`finish`](Sealer::finish) returns, the corpus that was there stands.
 pub struct Sealer {
     meta: Meta,
+    operation: Option<Operation>,
     staging: Staging,
     rows: Spool,
     excluded: Spool,
@@ -45,13 +46,16 @@ impl Sealer {
         let spool = staging.path().join("spool");
         let rows = Spool::new(spool.join("rows"), meta.shards, spool_bytes);
         let excluded = Spool::new(spool.join("excluded"), meta.shards, spool_bytes);
-        Ok(Self { meta, staging, rows, excluded })
+        Ok(Self { meta, operation: None, staging, rows, excluded })
     }
 
     /// Takes a row that the law handed over. `source` is the record as its source names it, for the lineage.
     pub fn push(&mut self, source: &RecordId, post: Lawful<Row>) -> Result<(), SealError> {
         let record = || post.value().record.clone();
-        if post.operation() != Operation::Assemble || *post.purpose() != self.meta.purpose {
+        // A corpus is put together, or put together again for training; one that mixes both answers is neither.
+        let fits = matches!(post.operation(), Operation::Assemble | Operation::Train)
+            && post.operation() == *self.operation.get_or_insert(post.operation());
+        if !fits || *post.purpose() != self.meta.purpose {
             return Err(SealError::OtherPurpose { record: record() });
         }
         let (sealed, found) = (self.meta.rules_digest, post.grounds().rules_digest());

@@ -52,8 +52,14 @@ fn what_the_law_refuses_never_becomes_a_value_that_could_be_pushed() {
 fn a_row_found_lawful_for_something_else_is_refused() {
     let (folder, law) = (Folder::new(), Law::embedded().expect("the law"));
     let mut sealer = Sealer::begin(&folder, meta_under(&law)).expect("writable");
-    let to_train = lawful(&law, row("forum-a:1", "s1", "One."), |facts| facts["op"] = "train".into()).expect("lawful");
-    let error = sealer.push(&RecordId::new("forum-a:1"), to_train).expect_err("must refuse");
+    let decided_for = |op: &'static str| {
+        lawful(&law, row("forum-a:1", "s1", "One."), |facts| facts["op"] = op.into()).expect("lawful")
+    };
+    let error = sealer.push(&RecordId::new("forum-a:1"), decided_for("serve")).expect_err("must refuse");
+    assert!(matches!(error, SealError::OtherPurpose { .. }));
+    let mut sealer = Sealer::begin(&folder, meta_under(&law)).expect("writable");
+    sealer.push(&RecordId::new("forum-a:1"), decided_for("train")).expect("takes it");
+    let error = sealer.push(&RecordId::new("forum-a:1"), decided_for("assemble")).expect_err("must refuse a mixture");
     assert!(matches!(error, SealError::OtherPurpose { .. }));
 
     let other = Meta { purpose: Purpose::new("ai.train.ranking"), ..meta_under(&law) };
