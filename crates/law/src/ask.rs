@@ -33,6 +33,12 @@ fn uid(entity: &str, id: &str) -> Result<EntityUid, AskError> {
     Ok(EntityUid::from_type_name_and_id(entity, EntityId::new(id)))
 }
 
+/// The message of an error with those of its causes.
+fn whole_message(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source()).map(|cause| format!(": {cause}"));
+    std::iter::once(error.to_string()).chain(causes).collect()
+}
+
 fn values(table: &[Attribute]) -> Result<Vec<Vec<RestrictedExpression>>, AskError> {
     let of = |attribute: &Attribute| match attribute.domain {
         Domain::Flag => Ok(vec![RestrictedExpression::new_bool(false), RestrictedExpression::new_bool(true)]),
@@ -161,7 +167,7 @@ impl Asker {
     fn whole_entity(&self, about: About, bits: u128) -> Result<Entities, AskError> {
         let all: Vec<usize> = (0..about.table().len()).collect();
         let entity = self.entity(about, &all, bits)?;
-        Entities::from_entities([entity], Some(&self.schema)).map_err(|error| error.to_string())
+        Entities::from_entities([entity], Some(&self.schema)).map_err(|error| whole_message(&error))
     }
 
     fn entity(&self, about: About, places: &[usize], bits: u128) -> Result<Entity, AskError> {

@@ -89,7 +89,6 @@ impl Law {
     /// Admits the value that these facts describe if the decision is PERMIT, and gives it back otherwise. PERMIT_WITH
     /// admits nothing: the text without the parts that concern others is another text, so it is inspected again and
     /// decided again under its own facts.
-    #[expect(clippy::result_large_err, reason = "the refused value goes back to its owner, whole")]
     pub fn admit<T>(&self, facts: &Facts, value: T) -> Result<Lawful<T>, (T, Decision)> {
         match self.decide(facts) {
             Decision::Permit(grounds) => {

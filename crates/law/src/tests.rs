@@ -1,3 +1,11 @@
 //! The law against its text: cases, scenarios, mutants, a second reading of the rules, and properties.
 
+mod cases;
+mod facts;
+mod invariants;
+mod loading;
+mod naive;
+mod random;
+mod scenarios;
 mod support;
+mod text;

@@ -1,0 +1,331 @@
+//! A second reading of `rules.json`, word by word, on the JSON itself: no type, list or function of the law is used. Where
+//! the two readings differ, one of them is wrong.
+
+use super::random::Draw;
+use super::support::{baseline, facts, law, overlay, specification};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+fn yes(value: &Value) -> bool {
+    value.as_bool().unwrap_or(false)
+}
+
+fn or_yes(value: &Value) -> bool {
+    value.as_bool().unwrap_or(true)
+}
+
+/// A comparison with a null date is false. ISO dates compare as text.
+fn at_most(a: &Value, b: &Value) -> bool {
+    matches!((a.as_str(), b.as_str()), (Some(a), Some(b)) if a <= b)
+}
+
+fn below(a: &Value, b: i64) -> bool {
+    a.as_i64().is_some_and(|a| a < b)
+}
+
+fn within(value: &Value, list: &[&str]) -> bool {
+    value.as_str().is_some_and(|value| list.contains(&value))
+}
+
+fn listed(scope: &Value, one: &Value) -> bool {
+    scope.is_null() || scope == "*" || scope.as_array().is_some_and(|list| list.contains(one))
+}
+
+fn day(value: &Value) -> Option<chrono::NaiveDate> {
+    value.as_str().and_then(|text| text.parse().ok())
+}
+
+struct Reading<'a> {
+    f: &'a Value,
+    eea: Vec<&'a str>,
+    art8: &'a Value,
+}
+
+impl Reading<'_> {
+    fn personal(&self) -> bool {
+        yes(&self.f["contains_personal_data"]) && !yes(&self.f["anonymised"])
+    }
+
+    fn consent_valid(&self) -> bool {
+        let consent = &self.f["consent"];
+        !consent.is_null()
+            && within(&consent["state"], &["given", "renewed"])
+            && yes(&consent["scope_covers"])
+            && yes(&consent["conditions_ok"])
+            && at_most(&consent["given_at"], &self.f["now"])
+    }
+
+    fn basis_is_consent(&self) -> bool {
+        let (consent, objection) = (&self.f["consent"], &self.f["objection"]);
+        if self.f["basis"] == "A6-1-a" {
+            return true;
+        }
+        // given_at > received_at
+        self.consent_valid() && (objection.is_null() || !at_most(&consent["given_at"], &objection["received_at"]))
+    }
+
+    fn objection_active(&self) -> bool {
+        let objection = &self.f["objection"];
+        if objection.is_null() || !or_yes(&objection["scope_covers"]) || objection["state"] == "withdrawn" {
+            return false;
+        }
+        if objection["state"] == "rejected_compelling" && !yes(&self.f["objection_policy_unconditional"]) {
+            return false;
+        }
+        at_most(&objection["received_at"], &self.f["now"])
+    }
+
+    fn covers(&self, o: &Value) -> bool {
+        or_yes(&o["active"])
+            && at_most(&o["from"], &self.f["now"])
+            && (o["until"].is_null() || at_most(&self.f["now"], &o["until"]))
+            && listed(&o["territory"], &self.f["residence"])
+            && listed(&o["ops"], &self.f["op"])
+            && listed(&o["purposes"], &self.f["purpose"])
+    }
+
+    fn x(&self, t: &Value) -> Vec<(&'static str, &'static str)> {
+        let mut all = Vec::new();
+        if !self.personal() {
+            return all;
+        }
+        if yes(&t["objected"]) {
+            all.push(("X01", "REDACT_SPAN"));
+        }
+        if yes(&t["child"]) {
+            all.push(("X02", "REMOVE_CHILD"));
+        }
+        if yes(&t["special"]) && !yes(&t["art9_exception"]) {
+            all.push(("X03", "REDACT_SPAN"));
+        }
+        if !yes(&t["objected"])
+            && !yes(&t["child"])
+            && !yes(&t["special"])
+            && !yes(&t["masked"])
+            && yes(&t["direct_identifier"])
+        {
+            all.push(("X04", "MASK_IDENTIFIER"));
+        }
+        if yes(&t["private_origin"]) {
+            all.push(("X05", "REDACT_SPAN"));
+        }
+        all
+    }
+
+    fn window_open(&self) -> bool {
+        let (notice, now) = (&self.f["notice"], day(&self.f["now"]).expect("now is a date"));
+        let Some(delivered) = day(&notice["delivered_at"]) else { return false };
+        let days = self.f["window_days"].as_i64().expect("a number");
+        delivered <= now && now < delivered + chrono::TimeDelta::days(days)
+    }
+
+    /// Every rule of the list `rules` with its condition, for the operations assemble, train and evaluate.
+    fn use_rules(&self) -> Vec<(&'static str, bool)> {
+        let f = self.f;
+        let p = self.personal();
+        let consent = self.basis_is_consent();
+        let li = !consent;
+        let age = |name: &str| &f[name];
+        let states = ["given", "renewed", "withdrawn"];
+        let has_consent = !f["consent"].is_null();
+        let residence = f["residence"].as_str().expect("a country");
+        let art8 = self.art8.get(residence).and_then(Value::as_i64).unwrap_or(16);
+        let special = f["special"].as_array().expect("a list");
+        let objected = self.objection_active();
+        let matched = f["objection"]["match"].as_str().unwrap_or("exact");
+        let notice = &f["notice"];
+        vec![
+            ("F02", p && !(yes(&f["purpose_declared"]) && yes(&f["purpose_covered_by_assessment"]))),
+            ("F03", p && !within(&f["basis"], &["A6-1-a", "A6-1-f"])),
+            ("F04", p && li && yes(&f["prior_consent_refused"])),
+            (
+                "F05",
+                p && consent
+                    && !(has_consent && within(&f["consent"]["state"], &states) && yes(&f["consent"]["scope_covers"])),
+            ),
+            ("F06", p && consent && has_consent && !yes(&f["consent"]["conditions_ok"])),
+            (
+                "F07",
+                p && consent
+                    && f["consent"]["state"] == "withdrawn"
+                    && at_most(&f["consent"]["withdrawn_at"], &f["now"]),
+            ),
+            ("F08", p && li && !(f["lia"] == "approved" && at_most(&f["now"], &f["lia_review_due"]))),
+            ("F09", p && li && objected && matched == "exact"),
+            (
+                "F10",
+                p && li
+                    && (f["age_assurance"] == "none"
+                        || age("age_now").is_null()
+                        || below(age("age_now"), 18)
+                        || age("age_at_creation").is_null()
+                        || below(age("age_at_creation"), 18)),
+            ),
+            (
+                "F11",
+                p && consent
+                    && !age("age_now").is_null()
+                    && ((below(age("age_now"), 18) && !yes(&f["minors_consent_allowed"]))
+                        || (below(age("age_now"), art8) && !yes(&f["consent"]["parental"]))),
+            ),
+            ("F12", p && li && !yes(&f["purpose_in_notice_at_collection"]) && f["compat"] != "compatible"),
+            (
+                "F13",
+                p && (notice.is_null()
+                    || !(!notice["delivered_at"].is_null()
+                        && yes(&notice["covers_purpose"])
+                        && yes(&notice["language_ok"]))
+                    || !at_most(&notice["delivered_at"], &f["now"])),
+            ),
+            ("F13b", p && li && !notice.is_null() && !yes(&notice["objection_right_separate"])),
+            ("H14", p && li && self.window_open()),
+            ("F15", p && li && f["visibility_now"] != "public"),
+            (
+                "F17",
+                p && within(&f["kind"], &["direct_message", "private_group_post"])
+                    && !(consent && yes(&f["consent"]["all_parties"])),
+            ),
+            ("F18", p && special.iter().any(|s| s["whose"] == "author" && s["exception"] == "none")),
+            ("F21", p && yes(&f["criminal"])),
+            ("F22", p && yes(&f["biometric_template"])),
+            ("H24", p && (yes(&f["restriction"]) || yes(&f["accuracy_contested"]))),
+            (
+                "F25",
+                p && (yes(&f["deleted"])
+                    || f["account"] == "deleted"
+                    || within(&f["erasure"], &["received", "granted"])
+                    || !yes(&f["version_current"])),
+            ),
+            ("F27", p && !yes(&f["origin_lawful"])),
+            ("F28", p && (f["dpia"] != "approved" || (yes(&f["dpia_residual_high"]) && f["art36"] != "completed"))),
+            ("F31", yes(&f["tdm_reserved_whole"])),
+            (
+                "F32",
+                p && yes(&f["dma_gatekeeper"]) && yes(&f["dma_cross_service_same_person"]) && !yes(&f["dma_consent"]),
+            ),
+            ("F33", p && yes(&f["retention_expired"])),
+            ("H34", !yes(&f["inspection_current"])),
+            ("H35", f["band"] == "uncertain"),
+            ("H36", p && li && objected && matched == "ambiguous"),
+            ("H37", yes(&f["deceased"])),
+            ("P01", p && consent && self.consent_valid()),
+            ("P02", p && li && f["lia"] == "approved"),
+            ("P03", special.iter().any(|s| s["exception"] == "explicit_consent")),
+            ("P04", special.iter().any(|s| s["exception"] == "manifestly_public")),
+            ("P05", !f["third_parties"].as_array().expect("a list").is_empty() && yes(&f["lia_covers_third_parties"])),
+            ("P06", !p),
+        ]
+    }
+
+    /// The rules that also hold for serving, or only for it.
+    fn other_rules(&self) -> Vec<(&'static str, bool)> {
+        let (f, p, model) = (self.f, self.personal(), &self.f["model"]);
+        let positive = |name: &str| model[name].as_i64().expect("a number") > 0;
+        let country = f["run_country"].as_str().expect("a country");
+        let orders = f["orders"].as_array().expect("a list");
+        let serve = f["op"] == "serve";
+        vec![
+            ("F01", orders.iter().any(|o| self.covers(o) && o["effect"] == "forbid")),
+            ("F23", yes(&f["illegal_content"])),
+            ("F29", p && !self.eea.contains(&country) && !yes(&f["transfer_tool"])),
+            ("F30", p && !(yes(&f["processor_contract"]) && yes(&f["ropa"]))),
+            (
+                "M02",
+                serve && positive("unlawful_records") && !yes(&model["remediated"]) && !yes(&model["anonymous_proven"]),
+            ),
+            ("M03", serve && !yes(&model["art50_ok"])),
+            ("M04", serve && positive("forgotten_subjects") && !yes(&model["output_filter"])),
+            ("P08", serve),
+        ]
+    }
+
+    /// Decision, rules, permits and transforms.
+    fn decide(&self) -> (String, Vec<String>, Vec<String>, Vec<String>) {
+        let mut conditions = self.other_rules();
+        let (mut stuck, mut transforms) = (false, BTreeSet::new());
+        let mut fired: BTreeSet<&str> = BTreeSet::new();
+        if self.f["op"] != "serve" {
+            conditions.extend(self.use_rules());
+            let mut remains = false;
+            for t in self.f["third_parties"].as_array().expect("a list") {
+                let x = self.x(t);
+                remains |= x.is_empty() && !yes(&t["masked"]);
+                for (id, transform) in x {
+                    fired.insert(id);
+                    if or_yes(&t["redactable"]) {
+                        transforms.insert(transform);
+                    } else {
+                        stuck = true;
+                    }
+                }
+            }
+            let covered = yes(&self.f["lia_covers_third_parties"]) && yes(&self.f["art14_public_notice"]);
+            conditions.push(("X06", self.personal() && remains && !covered));
+        }
+        fired.extend(conditions.iter().filter(|(_, holds)| *holds).map(|(id, _)| *id));
+        let permits: Vec<&str> = fired.iter().copied().filter(|id| id.starts_with('P')).collect();
+        let mut rules: Vec<&str> = fired.iter().copied().filter(|id| !id.starts_with('P')).collect();
+        let forbid = stuck || rules.iter().any(|id| id.starts_with(['F', 'M']) || *id == "X06");
+        let base = permits.iter().any(|id| ["P01", "P02", "P06", "P08"].contains(id));
+        let decision = if forbid {
+            "FORBID"
+        } else if rules.iter().any(|id| id.starts_with('H')) {
+            "HOLD"
+        } else if !base {
+            "FORBID"
+        } else if transforms.is_empty() {
+            "PERMIT"
+        } else {
+            "PERMIT_WITH"
+        };
+        if rules.is_empty() && decision == "FORBID" {
+            rules.push("F00");
+        }
+        if decision != "PERMIT_WITH" {
+            transforms.clear();
+        }
+        let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect::<Vec<_>>();
+        (decision.to_owned(), owned(rules), owned(permits), owned(transforms.into_iter().collect()))
+    }
+}
+
+fn reading<'a>(f: &'a Value, definitions: &'a Value) -> Reading<'a> {
+    let eea = definitions["EEA"].as_array().expect("a list").iter();
+    Reading { f, eea: eea.map(|country| country.as_str().expect("a country")).collect(), art8: &definitions["ART8"] }
+}
+
+fn found(law: &crate::Law, value: &Value) -> (String, Vec<String>, Vec<String>, Vec<String>) {
+    let decision = law.decide(&facts(value));
+    let grounds = decision.grounds();
+    let transforms = grounds.transforms().iter().map(|transform| transform.as_str().to_owned()).collect();
+    (decision.outcome().as_str().to_owned(), grounds.rules().to_vec(), grounds.permits().to_vec(), transforms)
+}
+
+#[test]
+fn both_readings_of_the_rules_agree_on_random_facts() {
+    let (law, rules) = (law(), specification("rules.json"));
+    let mut outcomes = std::collections::BTreeMap::<String, u32>::new();
+    let mut seen = BTreeSet::new();
+    for seed in 0..40_000 {
+        let mut draw = Draw::new(seed);
+        let percent = [3, 6, 12, 25, 60, 100][seed as usize % 6];
+        let value = draw.facts(percent);
+        let expected = reading(&value, &rules["definitions"]).decide();
+        assert_eq!(found(&law, &value), expected, "seed {seed}: {value}");
+        *outcomes.entry(expected.0).or_default() += 1;
+        seen.extend(expected.1.into_iter().chain(expected.2));
+    }
+    // The facts are worth comparing on only if they meet every rule and every decision.
+    assert!(outcomes.values().all(|count| *count > 100) && outcomes.len() == 4, "{outcomes:?}");
+    assert_eq!(seen, law.rules().map(|rule| rule.id.clone()).collect::<BTreeSet<_>>());
+}
+
+#[test]
+fn both_readings_of_the_rules_agree_on_every_scenario() {
+    let (law, rules) = (law(), specification("rules.json"));
+    for scenario in specification("scenarios.json").as_array().expect("a list") {
+        let mut value = baseline();
+        overlay(&mut value, &scenario["delta"]);
+        assert_eq!(found(&law, &value), reading(&value, &rules["definitions"]).decide(), "{}", scenario["id"]);
+    }
+}
