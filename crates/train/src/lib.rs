@@ -1,1 +1,27 @@
-//! Placeholder.
+//! Rooms 7 to 9: train, prompt, forget. In: rows under pseudonyms, base text without data subjects, and a plan. Out: a
+//! model whose bytes depend on nothing else, and the proof of what was replayed. Never: other bytes for the same rows, a
+//! question who someone is, or a model that is half there.
+
+mod export;
+mod fold;
+mod gemm;
+mod log;
+mod manifest;
+mod math;
+mod model;
+mod net;
+mod ops;
+mod plan;
+mod store;
+mod tokens;
+mod trainer;
+
+pub use fold::{Progress, Replayed, Run, Stage, TrainError, replay, train};
+pub use log::{Input, Row, TwiceError, cohort, slice};
+pub use manifest::{Attestation, CohortReplayed, Manifest, ReadError, SliceEntry, StageEntry};
+pub use model::{Completion, Model, OpenError, Sampling, Stopped};
+pub use plan::{ENGINE, Plan, PlanError};
+pub use tokens::TokenizerError;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+//! Matrix products in one canonical order. In: row-major matrices. Out: products of which every element is one chain of
+//! `a * b + c` over k in ascending order, unfused, so that its bits depend on neither tile, thread nor processor.
+//! Never: a sum that is split over k, or a fused multiply-add.
+#![expect(clippy::indexing_slicing, reason = "kernels: every length is fixed by the shape and asserted at the door")]
+
+use pulp::NullaryFnOnce;
+
+/// Rows of a tile: 6 x 16 accumulators fill twelve of the sixteen AVX2 registers.
+pub(crate) const ROWS: usize = 6;
+/// Columns of a tile.
+pub(crate) const COLS: usize = 16;
+
+/// A left factor, in blocks of [`ROWS`] rows: `[block][k][row]`, the last block padded with zeros.
+pub(crate) type Left = Vec<[f32; ROWS]>;
+/// A right factor, in panels of [`COLS`] columns: `[panel][k][column]`.
+pub(crate) type Right = Vec<[f32; COLS]>;
+
+/// Runs a kernel with the widest vectors that we take: AVX2 where the processor has it, else what the build allows.
+/// Lane-wise IEEE operations give the same bits in both, so this choice changes time only. AVX-512 was measured to be
+/// no faster on tiles of this shape, and its code for them is at times fifty times slower.
+#[inline]
+pub(crate) fn dispatch<K: NullaryFnOnce>(kernel: K) -> K::Output {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(v3) = pulp::x86::V3::try_new() {
+        return v3.vectorize(kernel);
+    }
+    kernel.call()
+}
+
+/// Declares a function whose body is compiled for the vectors that [`dispatch`] finds.
+macro_rules! kernel {
+    ($(#[$meta:meta])* fn $name:ident<$life:lifetime>($($argument:ident: $type:ty),* $(,)?) $body:block) => {
+        $(#[$meta])*
+        pub(crate) fn $name<$life>($($argument: $type),*) {
+            struct Kernel<$life> { $($argument: $type),* }
+            impl<$life> pulp::NullaryFnOnce for Kernel<$life> {
+                type Output = ();
+                #[inline(always)]
+                fn call(self) {
+                    let Self { $($argument),* } = self;
+                    $body
+                }
+            }
+            $crate::gemm::dispatch(Kernel { $($argument),* })
+        }
+    };
+}
+pub(crate) use kernel;
+
+#[inline(always)]
+fn tile(mut sums: [[f32; COLS]; ROWS], left: &[[f32; ROWS]], right: &[[f32; COLS]]) -> [[f32; COLS]; ROWS] {
+    for (a, b) in left.iter().zip(right) {
+        for row in 0..ROWS {
+            for column in 0..COLS {
+                sums[row][column] += a[row] * b[column];
+            }
+        }
+    }
+    sums
+}
+
+kernel! {
+    /// `out = left * right`: `out` is `rows x columns`, row-major, and `depth` is the length of each chain.
+    fn product<'a>(out: &'a mut [f32], left: &'a [[f32; ROWS]], right: &'a [[f32; COLS]], depth: usize) {
+        let columns = right.len() / depth * COLS;
+        let rows = out.len() / columns;
+        assert!(left.len() == rows.div_ceil(ROWS) * depth, "INVARIANT: the left factor has the rows of the product");
+        for (panel, b) in right.chunks_exact(depth).enumerate() {
+            for (block, a) in left.chunks_exact(depth).enumerate() {
+                let sums = tile([[0.0; COLS]; ROWS], a, b);
+                for (row, sums) in (block * ROWS..rows).zip(&sums) {
+                    out[row * columns + panel * COLS..][..COLS].copy_from_slice(sums);
+                }
+            }
+        }
+    }
+}
+
+kernel! {
+    /// `out += left * right`, each chain continued from what `out` holds: the gradient of a weight over the tokens of
+    /// one group after another.
+    fn accumulate<'a>(out: &'a mut [f32], left: &'a [[f32; ROWS]], right: &'a [[f32; COLS]], depth: usize) {
+        if depth == 0 {
+            return;
+        }
+        let columns = right.len() / depth * COLS;
+        let rows = out.len() / columns;
+        assert!(left.len() == rows.div_ceil(ROWS) * depth, "INVARIANT: the left factor has the rows of the gradient");
+        for (panel, b) in right.chunks_exact(depth).enumerate() {
+            for (block, a) in left.chunks_exact(depth).enumerate() {
+                let mut sums = [[0.0; COLS]; ROWS];
+                for (row, sums) in (block * ROWS..rows).zip(&mut sums) {
+                    sums.copy_from_slice(&out[row * columns + panel * COLS..][..COLS]);
+                }
+                let sums = tile(sums, a, b);
+                for (row, sums) in (block * ROWS..rows).zip(&sums) {
+                    out[row * columns + panel * COLS..][..COLS].copy_from_slice(sums);
+                }
+            }
+        }
+    }
+}
+
+kernel! {
+    /// Packs a `rows x depth` matrix as a left factor.
+    fn left_of_rows<'a>(packed: &'a mut Left, matrix: &'a [f32], depth: usize) {
+        let rows = matrix.len() / depth;
+        packed.clear();
+        packed.resize(rows.div_ceil(ROWS) * depth, [0.0; ROWS]);
+        for (block, source) in packed.chunks_exact_mut(depth).zip(matrix.chunks(depth * ROWS)) {
+            for (row, source) in source.chunks_exact(depth).enumerate() {
+                for (slot, value) in block.iter_mut().zip(source) {
+                    slot[row] = *value;
+                }
+            }
+        }
+    }
+}
+
+kernel! {
+    /// Packs the transpose of a `depth x rows` matrix as a left factor.
+    fn left_of_columns<'a>(packed: &'a mut Left, matrix: &'a [f32], rows: usize) {
+        let depth = matrix.len() / rows;
+        packed.clear();
+        packed.resize(rows.div_ceil(ROWS) * depth, [0.0; ROWS]);
+        for (block, packed) in packed.chunks_exact_mut(depth.max(1)).enumerate() {
+            let first = block * ROWS;
+            let taken = ROWS.min(rows - first);
+            for (slot, row) in packed.iter_mut().zip(matrix.chunks_exact(rows)) {
+                slot[..taken].copy_from_slice(&row[first..first + taken]);
+            }
+        }
+    }
+}
+
+kernel! {
+    /// Packs a `depth x columns` matrix as a right factor.
+    fn right_of_rows<'a>(packed: &'a mut Right, matrix: &'a [f32], columns: usize) {
+        let depth = matrix.len() / columns;
+        packed.clear();
+        packed.resize(columns / COLS * depth, [0.0; COLS]);
+        for (panel, packed) in packed.chunks_exact_mut(depth.max(1)).enumerate() {
+            for (slot, row) in packed.iter_mut().zip(matrix.chunks_exact(columns)) {
+                slot.copy_from_slice(&row[panel * COLS..][..COLS]);
+            }
+        }
+    }
+}
+
+kernel! {
+    /// Packs the transpose of a `columns x depth` matrix as a right factor.
+    fn right_of_columns<'a>(packed: &'a mut Right, matrix: &'a [f32], depth: usize) {
+        packed.clear();
+        packed.resize(matrix.len() / COLS, [0.0; COLS]);
+        for (panel, source) in packed.chunks_exact_mut(depth).zip(matrix.chunks_exact(depth * COLS)) {
+            for (column, source) in source.chunks_exact(depth).enumerate() {
+                for (slot, value) in panel.iter_mut().zip(source) {
+                    slot[column] = *value;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::Dice;
+
+    fn matrix(dice: &mut Dice, len: usize) -> Vec<f32> {
+        (0..len).map(|_| dice.unit() - 0.5).collect()
+    }
+
+    /// The definition: one chain a sum, in ascending order of k.
+    fn plain(a: &[f32], b: &[f32], depth: usize, columns: usize, mut out: Vec<f32>) -> Vec<f32> {
+        for (row, out) in out.chunks_exact_mut(columns).enumerate() {
+            for (column, out) in out.iter_mut().enumerate() {
+                for k in 0..depth {
+                    *out += a[row * depth + k] * b[k * columns + column];
+                }
+            }
+        }
+        out
+    }
+
+    fn transposed(matrix: &[f32], columns: usize) -> Vec<f32> {
+        let rows = matrix.len() / columns;
+        (0..matrix.len()).map(|at| matrix[(at % rows) * columns + at / rows]).collect()
+    }
+
+    #[test]
+    fn every_packing_gives_the_bits_of_the_plain_definition() {
+        let mut dice = Dice::new(3);
+        for (rows, depth, columns) in [(1, 16, 16), (6, 32, 48), (7, 5, 16), (131, 48, 96)] {
+            let (a, b) = (matrix(&mut dice, rows * depth), matrix(&mut dice, depth * columns));
+            let expected = plain(&a, &b, depth, columns, vec![0.0; rows * columns]);
+            let (mut left, mut right, mut out) = (Left::new(), Right::new(), vec![9.0; rows * columns]);
+            left_of_rows(&mut left, &a, depth);
+            right_of_rows(&mut right, &b, columns);
+            product(&mut out, &left, &right, depth);
+            assert_eq!(out, expected);
+            left_of_columns(&mut left, &transposed(&a, depth), rows);
+            right_of_columns(&mut right, &transposed(&b, columns), depth);
+            let start = matrix(&mut dice, rows * columns);
+            let mut out = start.clone();
+            accumulate(&mut out, &left, &right, depth);
+            assert_eq!(out, plain(&a, &b, depth, columns, start));
+        }
+    }
+
+    #[test]
+    fn the_vector_path_gives_the_bits_of_the_scalar_path() {
+        let mut dice = Dice::new(4);
+        let (a, b) = (matrix(&mut dice, 12 * 64), matrix(&mut dice, 64 * 32));
+        let (mut left, mut right) = (Left::new(), Right::new());
+        left_of_rows(&mut left, &a, 64);
+        right_of_rows(&mut right, &b, 32);
+        let scalar = tile([[0.0; COLS]; ROWS], &left[..64], &right[..64]);
+        let mut out = vec![0.0; 12 * 32];
+        product(&mut out, &left, &right, 64);
+        assert_eq!(out[..COLS], scalar[0]);
+    }
+}

@@ -1,0 +1,157 @@
+//! The training log: which record is read in which step of which slice of which cohort. In: rows under pseudonyms. Out:
+//! an order that each row brings with it. Never: a place that depends on which other rows exist, so leaving a person out
+//! moves nobody else.
+
+use crate::Plan;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use terms::{Digest, Text};
+
+/// One record of the corpus as the trainer sees it: under pseudonyms, which it cannot undo. Its digest is taken from
+/// these three, because training depends on nothing else of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Pseudonym of the record.
+    pub record: String,
+    /// Pseudonym of the person.
+    pub subject: String,
+    /// The text that was found lawful.
+    pub text: Text,
+}
+
+/// The rows of a sealed corpus, and the digest it was sealed under.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Digest of the corpus.
+    pub corpus: Digest,
+    /// Its rows, in any order.
+    pub rows: Vec<Row>,
+}
+
+/// What one slice holds, without saying of whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Held {
+    pub(crate) records: usize,
+    pub(crate) digest: Digest,
+}
+
+/// Two rows have one name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the corpus holds record `{record}` twice; seal it again")]
+pub struct TwiceError {
+    /// Pseudonym of the record.
+    pub record: String,
+}
+
+/// All rows at their places.
+#[derive(Debug)]
+pub(crate) struct Log {
+    // Slice by slice of cohort by cohort, each by record pseudonym.
+    places: BTreeMap<(usize, usize), Vec<Row>>,
+}
+
+impl Log {
+    pub(crate) fn new(plan: &Plan, mut rows: Vec<Row>) -> Result<Self, TwiceError> {
+        rows.sort_by(|a, b| a.record.cmp(&b.record));
+        let mut seen = BTreeSet::new();
+        if let Some(row) = rows.iter().find(|row| !seen.insert(row.record.as_str())) {
+            return Err(TwiceError { record: row.record.clone() });
+        }
+        let mut places: BTreeMap<_, Vec<Row>> = BTreeMap::new();
+        for row in rows {
+            places.entry((cohort(plan, &row.subject), slice(plan, &row.subject))).or_default().push(row);
+        }
+        Ok(Self { places })
+    }
+
+    /// The rows of one slice, by record pseudonym.
+    pub(crate) fn slice(&self, cohort: usize, slice: usize) -> &[Row] {
+        self.places.get(&(cohort, slice)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The digest of everything in a slice that training can see.
+    pub(crate) fn held(&self, cohort: usize, slice: usize) -> Held {
+        let rows = self.slice(cohort, slice);
+        let parts =
+            rows.iter().flat_map(|row| [row.record.as_bytes(), row.subject.as_bytes(), row.text.expose().as_bytes()]);
+        Held { records: rows.len(), digest: Digest::of_parts(parts) }
+    }
+}
+
+/// The cohort of a person.
+pub fn cohort(plan: &Plan, subject: &str) -> usize {
+    drawn(&[b"cohort", subject.as_bytes()], plan.cohorts)
+}
+
+/// The slice of a person within the cohort. Another hash than that of the cohort: the two are independent.
+pub fn slice(plan: &Plan, subject: &str) -> usize {
+    drawn(&[b"slice", subject.as_bytes()], plan.slices)
+}
+
+/// The step of a record within one pass over its slice. Each pass draws anew, so that a record meets other company.
+pub(crate) fn step(plan: &Plan, pass: usize, record: &str) -> usize {
+    drawn(&[b"step", &(pass as u64).to_be_bytes(), record.as_bytes()], plan.steps_per_pass)
+}
+
+/// A number below `bound` that the parts alone decide.
+fn drawn(parts: &[&[u8]], bound: usize) -> usize {
+    let digest = Digest::of_parts(parts.iter().copied());
+    let number = digest.as_bytes().iter().take(8).fold(0u64, |number, byte| (number << 8) | u64::from(*byte));
+    // The remainder is below a usize.
+    (number % (bound.max(1) as u64)) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows() -> Vec<Row> {
+        (0..300)
+            .map(|at| Row {
+                record: format!("r{at}"),
+                subject: format!("s{}", at % 40),
+                text: Text::new(format!("text {at}")),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn all_records_of_a_person_lie_in_one_slice_of_one_cohort() {
+        let plan = Plan::demo();
+        let log = Log::new(&plan, rows()).expect("no record twice");
+        for subject in (0..40).map(|at| format!("s{at}")) {
+            let homes = log.places.iter().filter(|(_, rows)| rows.iter().any(|row| row.subject == subject));
+            assert_eq!(
+                homes.map(|(place, _)| *place).collect::<Vec<_>>(),
+                [(cohort(&plan, &subject), slice(&plan, &subject))]
+            );
+        }
+    }
+
+    #[test]
+    fn leaving_a_person_out_changes_the_digest_of_one_slice_only() {
+        let plan = Plan::demo();
+        let before = Log::new(&plan, rows()).expect("no record twice");
+        let after = Log::new(&plan, rows().into_iter().filter(|row| row.subject != "s7").collect()).expect("valid");
+        let all = (0..plan.cohorts).flat_map(|cohort| (0..plan.slices).map(move |slice| (cohort, slice)));
+        let changed: Vec<_> = all.filter(|(c, s)| before.held(*c, *s) != after.held(*c, *s)).collect();
+        assert_eq!(changed, [(cohort(&plan, "s7"), slice(&plan, "s7"))]);
+    }
+
+    #[test]
+    fn the_order_of_the_rows_does_not_matter_and_a_record_may_not_come_twice() {
+        let plan = Plan::demo();
+        let mut reversed = rows();
+        reversed.reverse();
+        let (one, other) = (Log::new(&plan, rows()).expect("valid"), Log::new(&plan, reversed).expect("valid"));
+        assert_eq!(one.places, other.places);
+        let twice = rows().into_iter().chain(rows().into_iter().take(1)).collect();
+        assert_eq!(Log::new(&plan, twice).map(|_| ()), Err(TwiceError { record: "r0".into() }));
+    }
+
+    #[test]
+    fn a_row_does_not_show_its_text() {
+        assert!(format!("{:?}", rows().first().expect("one")).contains("Text(6 bytes)"));
+    }
+}

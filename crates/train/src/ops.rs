@@ -1,0 +1,380 @@
+//! The parts of a block that are not matrix products: norms, rotary positions, attention, the gated unit, the loss, the
+//! optimiser. In: slices of rows. Out: slices of rows, with every sum in an order that depends on lengths only. Never:
+//! anything that one document learns from another.
+#![expect(clippy::indexing_slicing, reason = "kernels: every length is fixed by the shape that the caller allocates")]
+
+use crate::gemm::kernel;
+use crate::math::exp;
+
+const LANES: usize = 16;
+const EPSILON: f32 = 1e-5;
+
+/// Sums sixteen lanes by halves.
+#[inline(always)]
+fn fold(mut lanes: [f32; LANES]) -> f32 {
+    for width in [8, 4, 2, 1] {
+        for lane in 0..width {
+            lanes[lane] += lanes[lane + width];
+        }
+    }
+    lanes[0]
+}
+
+/// The inner product, in sixteen chains and a tail.
+#[inline(always)]
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let (a_lanes, a_rest) = a.as_chunks::<LANES>();
+    let (b_lanes, b_rest) = b.as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for (a, b) in a_lanes.iter().zip(b_lanes) {
+        for lane in 0..LANES {
+            lanes[lane] += a[lane] * b[lane];
+        }
+    }
+    let mut sum = fold(lanes);
+    for (a, b) in a_rest.iter().zip(b_rest) {
+        sum += a * b;
+    }
+    sum
+}
+
+/// The sum, in sixteen chains and a tail.
+#[inline(always)]
+fn sum(xs: &[f32]) -> f32 {
+    let (chunks, rest) = xs.as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for chunk in chunks {
+        for lane in 0..LANES {
+            lanes[lane] += chunk[lane];
+        }
+    }
+    rest.iter().fold(fold(lanes), |sum, x| sum + x)
+}
+
+/// The greatest value; finite input.
+#[inline(always)]
+fn greatest(xs: &[f32]) -> f32 {
+    let (chunks, rest) = xs.as_chunks::<LANES>();
+    let mut lanes = [f32::MIN; LANES];
+    for chunk in chunks {
+        for lane in 0..LANES {
+            lanes[lane] = if chunk[lane] > lanes[lane] { chunk[lane] } else { lanes[lane] };
+        }
+    }
+    lanes.iter().chain(rest).fold(f32::MIN, |most, x| if *x > most { *x } else { most })
+}
+
+/// `out += factor * x`.
+#[inline(always)]
+fn add_scaled(out: &mut [f32], factor: f32, x: &[f32]) {
+    for (out, x) in out.iter_mut().zip(x) {
+        *out += factor * x;
+    }
+}
+
+/// Turns scores into probabilities in place and returns the greatest score and the sum of the exponentials.
+#[inline(always)]
+fn softmax(scores: &mut [f32]) -> (f32, f32) {
+    let most = greatest(scores);
+    for score in scores.iter_mut() {
+        *score = exp(*score - most);
+    }
+    let total = sum(scores);
+    let inverse = 1.0 / total;
+    for score in scores.iter_mut() {
+        *score *= inverse;
+    }
+    (most, total)
+}
+
+kernel! {
+    /// `out += x`.
+    fn add<'a>(out: &'a mut [f32], x: &'a [f32]) {
+        for (out, x) in out.iter_mut().zip(x) {
+            *out += x;
+        }
+    }
+}
+
+kernel! {
+    /// RMSNorm: `out = x * inverse * weight` with `inverse = 1 / sqrt(mean(x^2) + epsilon)` for each row.
+    fn norm<'a>(out: &'a mut [f32], inverses: &'a mut [f32], x: &'a [f32], weight: &'a [f32]) {
+        let width = weight.len();
+        for ((out, inverse), x) in out.chunks_exact_mut(width).zip(inverses).zip(x.chunks_exact(width)) {
+            *inverse = 1.0 / (dot(x, x) / width as f32 + EPSILON).sqrt();
+            for ((out, x), weight) in out.iter_mut().zip(x).zip(weight) {
+                *out = x * *inverse * weight;
+            }
+        }
+    }
+}
+
+/// What the gradient of a norm starts from.
+pub(crate) struct NormAt<'a> {
+    pub(crate) x: &'a [f32],
+    pub(crate) inverses: &'a [f32],
+    pub(crate) weight: &'a [f32],
+}
+
+kernel! {
+    /// Gradient of the norm: adds to `dx`, and leaves in `dy` each row's share of the gradient of the weight.
+    fn norm_gradient<'a>(dx: &'a mut [f32], dy: &'a mut [f32], at: NormAt<'a>) {
+        let width = at.weight.len();
+        let rows = dx.chunks_exact_mut(width).zip(dy.chunks_exact_mut(width));
+        for (((dx, dy), x), inverse) in rows.zip(at.x.chunks_exact(width)).zip(at.inverses) {
+            let mut lanes = [0.0; LANES];
+            let (dy_lanes, _) = dy.as_chunks::<LANES>();
+            let ((x_lanes, _), (weight_lanes, _)) = (x.as_chunks::<LANES>(), at.weight.as_chunks::<LANES>());
+            for ((dy, x), weight) in dy_lanes.iter().zip(x_lanes).zip(weight_lanes) {
+                for lane in 0..LANES {
+                    lanes[lane] += dy[lane] * weight[lane] * x[lane];
+                }
+            }
+            let pull = fold(lanes) * inverse * inverse * inverse / width as f32;
+            for (((dx, dy), x), weight) in dx.iter_mut().zip(dy).zip(x).zip(at.weight) {
+                *dx += *dy * weight * inverse - x * pull;
+                *dy = *dy * x * inverse;
+            }
+        }
+    }
+}
+
+kernel! {
+    /// The gated unit: `out = silu(gate) * up`, where a row of `gate_up` is the gates and then the ups.
+    fn gated<'a>(out: &'a mut [f32], gate_up: &'a [f32], width: usize) {
+        for (out, row) in out.chunks_exact_mut(width).zip(gate_up.chunks_exact(2 * width)) {
+            let (gate, up) = row.split_at(width);
+            for ((out, gate), up) in out.iter_mut().zip(gate).zip(up) {
+                *out = gate / (1.0 + exp(-gate)) * up;
+            }
+        }
+    }
+}
+
+kernel! {
+    /// Gradient of the gated unit.
+    fn gated_gradient<'a>(d_gate_up: &'a mut [f32], dy: &'a [f32], gate_up: &'a [f32], width: usize) {
+        let rows = d_gate_up.chunks_exact_mut(2 * width).zip(gate_up.chunks_exact(2 * width));
+        for ((d_row, row), dy) in rows.zip(dy.chunks_exact(width)) {
+            let ((d_gate, d_up), (gate, up)) = (d_row.split_at_mut(width), row.split_at(width));
+            for ((((d_gate, d_up), gate), up), dy) in d_gate.iter_mut().zip(d_up).zip(gate).zip(up).zip(dy) {
+                let open = 1.0 / (1.0 + exp(-gate));
+                *d_up = dy * gate * open;
+                *d_gate = dy * up * open * (1.0 + gate * (1.0 - open));
+            }
+        }
+    }
+}
+
+/// Cosines and sines of every position, `[position][half a head]`, as Llama rotates them.
+#[derive(Debug)]
+pub(crate) struct Rotary {
+    pub(crate) cosines: Vec<f32>,
+    pub(crate) sines: Vec<f32>,
+    pub(crate) half: usize,
+}
+
+pub(crate) const ROTARY_BASE: f64 = 10_000.0;
+
+impl Rotary {
+    pub(crate) fn new(context: usize, head: usize) -> Self {
+        let half = head / 2;
+        let mut table = Self { cosines: Vec::new(), sines: Vec::new(), half };
+        for position in 0..context {
+            for pair in 0..half {
+                let frequency = crate::math::pow(ROTARY_BASE, -2.0 * pair as f64 / head as f64);
+                let (sine, cosine) = crate::math::sin_cos(position as f64 * frequency);
+                table.cosines.push(cosine as f32);
+                table.sines.push(sine as f32);
+            }
+        }
+        table
+    }
+
+    /// Rotates queries and keys of one row of queries, keys and values.
+    pub(crate) fn turn(&self, row: &mut [f32], position: usize) {
+        self.rotate(row, position, 1.0);
+    }
+
+    /// The gradient of [`Self::turn`]: the same by the opposite angle.
+    pub(crate) fn turn_back(&self, row: &mut [f32], position: usize) {
+        self.rotate(row, position, -1.0);
+    }
+
+    fn rotate(&self, row: &mut [f32], position: usize, sign: f32) {
+        let queries_and_keys = row.len() / 3 * 2;
+        rotate_pairs(
+            &mut row[..queries_and_keys],
+            &self.cosines[position * self.half..][..self.half],
+            &self.sines[position * self.half..][..self.half],
+            sign,
+        );
+    }
+}
+
+kernel! {
+    fn rotate_pairs<'a>(row: &'a mut [f32], cosines: &'a [f32], sines: &'a [f32], sign: f32) {
+        let half = cosines.len();
+        for head in row.chunks_exact_mut(2 * half) {
+            let (firsts, seconds) = head.split_at_mut(half);
+            for (((first, second), cosine), sine) in firsts.iter_mut().zip(seconds).zip(cosines).zip(sines) {
+                let (a, b, sine) = (*first, *second, sign * sine);
+                *first = a * cosine - b * sine;
+                *second = b * cosine + a * sine;
+            }
+        }
+    }
+}
+
+/// The shape of attention over the rows of one document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Heads {
+    pub(crate) heads: usize,
+    pub(crate) head: usize,
+}
+
+impl Heads {
+    fn width(self) -> usize {
+        self.heads * self.head
+    }
+
+    /// Where the query, the key and the value of a head start in a row.
+    #[inline(always)]
+    fn parts(self, head: usize) -> [usize; 3] {
+        [head * self.head, self.width() + head * self.head, 2 * self.width() + head * self.head]
+    }
+}
+
+/// The probabilities that one document keeps for its gradient: a triangle for each head.
+pub(crate) fn probabilities_len(heads: usize, tokens: usize) -> usize {
+    heads * tokens * (tokens + 1) / 2
+}
+
+kernel! {
+    /// Causal attention of the last `out` rows of a document over all rows up to each. `rows` holds queries, keys and
+    /// values; `kept` takes the probabilities.
+    fn attend<'a>(out: &'a mut [f32], kept: &'a mut [f32], rows: &'a [f32], shape: Heads) {
+        let (width, length) = (shape.width(), shape.head);
+        let tokens = rows.len() / (3 * width);
+        let first = tokens - out.len() / width;
+        let scale = 1.0 / (length as f32).sqrt();
+        let mut offset = 0;
+        out.fill(0.0);
+        for head in 0..shape.heads {
+            let [q, k, v] = shape.parts(head);
+            for token in first..tokens {
+                let query = &rows[token * 3 * width + q..][..length];
+                let scores = &mut kept[offset..offset + token + 1];
+                offset += token + 1;
+                for (score, row) in scores.iter_mut().zip(rows.chunks_exact(3 * width)) {
+                    *score = dot(query, &row[k..k + length]) * scale;
+                }
+                softmax(scores);
+                let out = &mut out[(token - first) * width + head * length..][..length];
+                for (probability, row) in scores.iter().zip(rows.chunks_exact(3 * width)) {
+                    add_scaled(out, *probability, &row[v..v + length]);
+                }
+            }
+        }
+    }
+}
+
+kernel! {
+    /// Gradient of causal attention over a whole document: sets `d_rows`.
+    fn attend_gradient<'a>(
+        d_rows: &'a mut [f32],
+        dy: &'a [f32],
+        rows: &'a [f32],
+        kept: &'a [f32],
+        shape: Heads,
+        scratch: &'a mut Vec<f32>,
+    ) {
+        let (width, length) = (shape.width(), shape.head);
+        let tokens = rows.len() / (3 * width);
+        let scale = 1.0 / (length as f32).sqrt();
+        let mut offset = 0;
+        d_rows.fill(0.0);
+        scratch.clear();
+        scratch.resize(tokens + length, 0.0);
+        let (d_query, d_scores) = scratch.split_at_mut(length);
+        for head in 0..shape.heads {
+            let [q, k, v] = shape.parts(head);
+            for token in 0..tokens {
+                let probabilities = &kept[offset..offset + token + 1];
+                offset += token + 1;
+                let d_scores = &mut d_scores[..token + 1];
+                let dy = &dy[token * width + head * length..][..length];
+                for (d_score, row) in d_scores.iter_mut().zip(rows.chunks_exact(3 * width)) {
+                    *d_score = dot(dy, &row[v..v + length]);
+                }
+                let mean = dot(d_scores, probabilities);
+                let query = &rows[token * 3 * width + q..][..length];
+                d_query.fill(0.0);
+                for (at, (d_score, probability)) in d_scores.iter().zip(probabilities).enumerate() {
+                    let d_score = probability * (d_score - mean) * scale;
+                    let d_row = &mut d_rows[at * 3 * width..][..3 * width];
+                    add_scaled(d_query, d_score, &rows[at * 3 * width + k..][..length]);
+                    add_scaled(&mut d_row[k..k + length], d_score, query);
+                    add_scaled(&mut d_row[v..v + length], *probability, dy);
+                }
+                d_rows[token * 3 * width + q..][..length].copy_from_slice(d_query);
+            }
+        }
+    }
+}
+
+kernel! {
+    /// Turns rows of logits into the gradient of the scaled cross-entropy, and notes the loss of each row in nats.
+    fn cross_entropy<'a>(logits: &'a mut [f32], losses: &'a mut [f64], targets: &'a [u32], scales: &'a [f32]) {
+        let vocabulary = logits.len() / targets.len().max(1);
+        let rows = logits.chunks_exact_mut(vocabulary.max(1)).zip(losses);
+        for (((row, loss), target), scale) in rows.zip(targets).zip(scales) {
+            // A token is below the vocabulary, so the cast loses nothing.
+            let target = *target as usize;
+            let chosen = row[target];
+            let (most, total) = softmax(row);
+            *loss = crate::math::ln(f64::from(total)) + f64::from(most) - f64::from(chosen);
+            row[target] -= 1.0;
+            for value in row.iter_mut() {
+                *value *= scale;
+            }
+        }
+    }
+}
+
+/// The constants of one step of AdamW.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Adam {
+    pub(crate) rate: f32,
+    pub(crate) beta1: f32,
+    pub(crate) beta2: f32,
+    pub(crate) correction1: f32,
+    pub(crate) correction2: f32,
+    pub(crate) decay: f32,
+}
+
+kernel! {
+    /// One step of AdamW.
+    fn adam<'a>(
+        weights: &'a mut [f32],
+        firsts: &'a mut [f32],
+        seconds: &'a mut [f32],
+        gradients: &'a [f32],
+        constants: Adam,
+    ) {
+        // Moments of rows that no step touches fade towards zero; they reach it here, before they get denormal, because
+        // denormal arithmetic is slow on some processors.
+        const NOTHING: f32 = 1e-30;
+        let Adam { rate, beta1, beta2, correction1, correction2, decay } = constants;
+        let moments = firsts.iter_mut().zip(seconds);
+        for ((weight, (first, second)), gradient) in weights.iter_mut().zip(moments).zip(gradients) {
+            let m = beta1 * *first + (1.0 - beta1) * gradient;
+            let v = beta2 * *second + (1.0 - beta2) * (gradient * gradient);
+            let m = if m.abs() < NOTHING { 0.0 } else { m };
+            let v = if v < NOTHING { 0.0 } else { v };
+            *first = m;
+            *second = v;
+            *weight -= rate * (m * correction1 / ((v * correction2).sqrt() + 1e-8) + decay * *weight);
+        }
+    }
+}

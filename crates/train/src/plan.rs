@@ -1,0 +1,205 @@
+//! The plan of a run: every constant that the model depends on. In: the caller's choice. Out: checked constants and
+//! their digest. Never: a constant derived from how many people or records there are, because then leaving one out
+//! would change it for all others.
+
+use serde::{Deserialize, Serialize};
+use terms::{Digest, canonical_json};
+
+/// The arithmetic that fixes the bits. It changes whenever the same plan and rows would give other bytes.
+pub const ENGINE: &str = "canonical-f32-1";
+
+/// The constants of a run. Two runs with equal plans and equal rows give equal bytes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// First weights and the order of the base text.
+    pub seed: u64,
+    /// Tokens that the embedding has room for; a multiple of 16.
+    pub vocabulary: usize,
+    /// Longest sequence in tokens; longer texts are cut into several.
+    pub context: usize,
+    /// Width of the residual stream; a multiple of 16 and of `2 * heads`.
+    pub width: usize,
+    /// Blocks of attention and feed-forward.
+    pub layers: usize,
+    /// Attention heads.
+    pub heads: usize,
+    /// Width inside the feed-forward network; a multiple of 16.
+    pub feed_forward: usize,
+    /// Steps on the base text, in which nobody is a data subject.
+    pub base_steps: usize,
+    /// Sequences of base text in one step.
+    pub base_sequences: usize,
+    /// Cohorts of people; each owns its weights, and the served model is their average.
+    pub cohorts: usize,
+    /// Slices of a cohort, trained one after another; all records of a person lie in one slice.
+    pub slices: usize,
+    /// How often a slice is read.
+    pub passes: usize,
+    /// Steps in one pass over one slice.
+    pub steps_per_pass: usize,
+    /// What the summed loss of a step is divided by: a constant, never the number of tokens that remain.
+    pub normaliser_tokens: usize,
+    /// Highest learning rate on the base text; it falls to a tenth of itself.
+    pub base_learning_rate: f64,
+    /// Learning rate in the cohorts, after the warm-up.
+    pub learning_rate: f64,
+    /// Steps over which each learning rate rises from zero.
+    pub warmup_steps: usize,
+    /// Decoupled weight decay, on matrices only.
+    pub weight_decay: f64,
+    /// Decay of the first moment.
+    pub beta1: f64,
+    /// Decay of the second moment.
+    pub beta2: f64,
+}
+
+/// A plan cannot be carried out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("plan: `{field}` must be {must}")]
+pub struct PlanError {
+    /// The constant.
+    pub field: &'static str,
+    /// What it must be.
+    pub must: &'static str,
+}
+
+impl Plan {
+    /// The plan of the demo: some four thousand short posts, well under a minute on two cores.
+    pub fn demo() -> Self {
+        Self {
+            seed: 1,
+            vocabulary: 2048,
+            context: 128,
+            width: 128,
+            layers: 4,
+            heads: 4,
+            feed_forward: 352,
+            base_steps: 100,
+            base_sequences: 16,
+            cohorts: 8,
+            slices: 4,
+            passes: 2,
+            steps_per_pass: 4,
+            normaliser_tokens: 1024,
+            base_learning_rate: 3e-3,
+            learning_rate: 1e-3,
+            warmup_steps: 10,
+            weight_decay: 0.01,
+            beta1: 0.9,
+            beta2: 0.98,
+        }
+    }
+
+    /// A plan for some hundred thousand posts: more cohorts and slices, so that forgetting one person stays cheap.
+    pub fn large() -> Self {
+        Self { cohorts: 16, slices: 8, steps_per_pass: 16, passes: 1, base_steps: 200, ..Self::demo() }
+    }
+
+    /// Refuses a plan that cannot be carried out.
+    pub fn check(&self) -> Result<(), PlanError> {
+        let counts = [
+            ("layers", self.layers),
+            ("heads", self.heads),
+            ("base_steps", self.base_steps),
+            ("base_sequences", self.base_sequences),
+            ("cohorts", self.cohorts),
+            ("slices", self.slices),
+            ("passes", self.passes),
+            ("steps_per_pass", self.steps_per_pass),
+            ("normaliser_tokens", self.normaliser_tokens),
+        ];
+        let rates = [
+            ("base_learning_rate", self.base_learning_rate),
+            ("learning_rate", self.learning_rate),
+            ("beta1", self.beta1),
+            ("beta2", self.beta2),
+        ];
+        let failed = |field, must| Err(PlanError { field, must });
+        if let Some((field, _)) = counts.into_iter().find(|(_, count)| !(1..=1 << 20).contains(count)) {
+            return failed(field, "between 1 and 1048576");
+        }
+        if let Some((field, _)) = rates.into_iter().find(|(_, rate)| !(*rate > 0.0 && *rate < 1.0)) {
+            return failed(field, "between 0 and 1");
+        }
+        if !(0.0..1.0).contains(&self.weight_decay) {
+            return failed("weight_decay", "at least 0 and below 1");
+        }
+        if !self.vocabulary.is_multiple_of(16) || !(272..=1 << 20).contains(&self.vocabulary) {
+            return failed("vocabulary", "a multiple of 16, at least 272 (256 bytes and the marks)");
+        }
+        if !(8..=4096).contains(&self.context) {
+            return failed("context", "between 8 and 4096");
+        }
+        if !self.width.is_multiple_of(16) || !(16..=1 << 14).contains(&self.width) {
+            return failed("width", "a multiple of 16");
+        }
+        if !self.width.is_multiple_of(16 * self.heads) {
+            return failed("heads", "such that the width of a head is a multiple of 16");
+        }
+        if !self.feed_forward.is_multiple_of(16) || !(16..=1 << 16).contains(&self.feed_forward) {
+            return failed("feed_forward", "a multiple of 16");
+        }
+        Ok(())
+    }
+
+    /// The digest of all constants.
+    pub fn digest(&self) -> Digest {
+        // INVARIANT: numbers under fixed names always have a JSON form.
+        Digest::of(canonical_json(self).expect("INVARIANT: a plan has a JSON form"))
+    }
+
+    /// Steps of one slice.
+    pub fn steps_per_slice(&self) -> usize {
+        self.passes * self.steps_per_pass
+    }
+
+    /// Steps of the whole run.
+    pub fn steps(&self) -> usize {
+        self.base_steps + self.cohorts * self.slices * self.steps_per_slice()
+    }
+
+    /// The learning rate of a step on the base text, counted from 0: up over the warm-up, then down to a tenth.
+    pub(crate) fn base_rate(&self, step: usize) -> f64 {
+        let progress = step as f64 / self.base_steps as f64;
+        self.base_learning_rate * self.warmth(step) * (1.0 - 0.9 * progress)
+    }
+
+    /// The learning rate of a step of a cohort, counted from its first slice.
+    pub(crate) fn rate(&self, step: usize) -> f64 {
+        self.learning_rate * self.warmth(step)
+    }
+
+    fn warmth(&self, step: usize) -> f64 {
+        if step < self.warmup_steps { (step + 1) as f64 / self.warmup_steps as f64 } else { 1.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_plans_can_be_carried_out() {
+        assert_eq!(Plan::demo().check(), Ok(()));
+        assert_eq!(Plan::large().check(), Ok(()));
+        assert_ne!(Plan::demo().digest(), Plan::large().digest());
+    }
+
+    #[test]
+    fn a_plan_that_cannot_be_carried_out_is_refused_by_the_name_of_its_constant() {
+        let field = |plan: Plan| plan.check().expect_err("refused").field;
+        assert_eq!(field(Plan { cohorts: 0, ..Plan::demo() }), "cohorts");
+        assert_eq!(field(Plan { width: 130, ..Plan::demo() }), "width");
+        assert_eq!(field(Plan { heads: 16, ..Plan::demo() }), "heads");
+        assert_eq!(field(Plan { vocabulary: 100, ..Plan::demo() }), "vocabulary");
+        assert_eq!(field(Plan { beta2: f64::NAN, ..Plan::demo() }), "beta2");
+    }
+
+    #[test]
+    fn the_learning_rate_rises_and_falls_by_the_step_alone() {
+        let plan = Plan::demo();
+        assert!(plan.base_rate(0) < plan.base_rate(9) && plan.base_rate(9) > plan.base_rate(99));
+        assert_eq!(plan.rate(10), plan.rate(1000));
+    }
+}

@@ -1,0 +1,155 @@
+//! Checkpoints on disk. In: the state after a slice and the history that led to it. Out: one safetensors file, or none.
+//! Never: a file that is half there, damaged, or of another history, taken for the state that was asked for.
+
+use crate::manifest::{self, ReadError, StageEntry};
+use crate::trainer::Checkpoint;
+use safetensors::tensor::TensorView;
+use safetensors::{Dtype, SafeTensors};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use terms::Digest;
+
+const FORMAT: &str = "grondslag-state";
+const KEY: &str = "grondslag";
+
+/// What stands in the head of a checkpoint file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    format: String,
+    version: u64,
+    /// Digest of everything that led to this state: engine, plan, base, and the slices in order.
+    history: Digest,
+    /// Digest of the tensors.
+    tensors: Digest,
+    steps: usize,
+    loss: Option<f64>,
+    tokens: usize,
+}
+
+/// A checkpoint and what its stage said.
+#[derive(Debug)]
+pub(crate) struct Stored {
+    pub(crate) checkpoint: Checkpoint,
+    pub(crate) entry: StageEntry,
+}
+
+pub(crate) fn base_path(folder: &Path) -> PathBuf {
+    folder.join("state").join("base.safetensors")
+}
+
+pub(crate) fn slice_path(folder: &Path, cohort: usize, slice: usize) -> PathBuf {
+    folder.join("state").join(format!("cohort-{cohort:04}-slice-{slice:04}.safetensors"))
+}
+
+/// Writes a checkpoint, whole or not at all.
+pub(crate) fn save(
+    path: &Path,
+    history: Digest,
+    checkpoint: &Checkpoint,
+    (loss, tokens): (Option<f64>, usize),
+) -> Result<StageEntry, ReadError> {
+    let weights: Vec<u8> = checkpoint.weights.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let (firsts, seconds) = (halves(&checkpoint.firsts), halves(&checkpoint.seconds));
+    let tensors = Digest::of_parts([weights.as_slice(), &firsts, &seconds]);
+    let head = Head {
+        format: FORMAT.into(),
+        version: manifest::version(),
+        history,
+        tensors,
+        steps: checkpoint.steps,
+        loss,
+        tokens,
+    };
+    let views =
+        [("firsts", Dtype::BF16, &firsts), ("seconds", Dtype::BF16, &seconds), ("weights", Dtype::F32, &weights)];
+    let bytes = views
+        .into_iter()
+        .map(|(name, dtype, bytes)| Ok((name, TensorView::new(dtype, vec![checkpoint.weights.len()], bytes)?)))
+        .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
+        // One key, so that the order of a hash map cannot reach the file.
+        .and_then(|views| safetensors::serialize(views, Some(HashMap::from([(KEY.into(), manifest::pretty(&head))]))))
+        .map_err(|cause| malformed(path, &cause.to_string()))?;
+    world::write_atomic(path, &bytes)?;
+    Ok(StageEntry { state: Digest::of(&bytes), loss, tokens })
+}
+
+/// Reads the checkpoint that this history led to. `None` where there is no such file, where it is damaged, or where it
+/// has another history: then the stage is trained again.
+pub(crate) fn load(path: &Path, history: Digest) -> Result<Option<Stored>, ReadError> {
+    if !world::exists(path) {
+        return Ok(None);
+    }
+    let bytes = world::read(path)?;
+    match parse(path, &bytes, history) {
+        // A file of a later version was not written by mistake: it is not ours to replace.
+        Err(later @ ReadError::LaterVersion { .. }) => Err(later),
+        Err(_) => Ok(None),
+        Ok(stored) => Ok(stored),
+    }
+}
+
+fn parse(path: &Path, bytes: &[u8], history: Digest) -> Result<Option<Stored>, ReadError> {
+    let bad = |cause: safetensors::SafeTensorError| malformed(path, &cause.to_string());
+    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(bad)?;
+    let head = metadata.metadata().as_ref().and_then(|metadata| metadata.get(KEY)).map_or("", String::as_str);
+    let head: Head = manifest::parse(path, head.as_bytes(), FORMAT)?;
+    let tensors = SafeTensors::deserialize(bytes).map_err(bad)?;
+    let tensor = |name| tensors.tensor(name).map(|tensor| tensor.data()).map_err(bad);
+    let (weights, firsts, seconds) = (tensor("weights")?, tensor("firsts")?, tensor("seconds")?);
+    if head.history != history || head.tensors != Digest::of_parts([weights, firsts, seconds]) {
+        return Ok(None);
+    }
+    let entry = StageEntry { state: Digest::of(bytes), loss: head.loss, tokens: head.tokens };
+    let (firsts, seconds) = (wholes(firsts), wholes(seconds));
+    Ok(Some(Stored { checkpoint: Checkpoint { weights: floats(weights), firsts, seconds, steps: head.steps }, entry }))
+}
+
+fn malformed(path: &Path, cause: &str) -> ReadError {
+    ReadError::Malformed { path: path.to_owned(), format: FORMAT, cause: cause.to_owned() }
+}
+
+/// The numbers in little-endian bytes.
+pub(crate) fn floats(bytes: &[u8]) -> Vec<f32> {
+    bytes.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect()
+}
+
+/// Values that were rounded to bfloat16, in two bytes each.
+fn halves(values: &[f32]) -> Vec<u8> {
+    // The low half of a rounded value is zero, so the shift loses nothing and the cast fits.
+    values.iter().flat_map(|value| ((value.to_bits() >> 16) as u16).to_le_bytes()).collect()
+}
+
+fn wholes(bytes: &[u8]) -> Vec<f32> {
+    bytes.as_chunks().0.iter().map(|two| f32::from_bits(u32::from(u16::from_le_bytes(*two)) << 16)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Plan;
+    use crate::trainer::Trainer;
+
+    #[test]
+    fn a_checkpoint_comes_back_whole_or_not_at_all() {
+        let plan = Plan { vocabulary: 272, width: 16, heads: 1, layers: 1, feed_forward: 16, ..Plan::demo() };
+        let mut trainer = Trainer::seeded(&plan);
+        trainer.step([crate::trainer::Weighted { sequence: &[1, 2, 3], scale: 1.0 }], 1e-3);
+        let checkpoint = trainer.checkpoint();
+        let folder = std::env::temp_dir().join(format!("grondslag-store-{}", std::process::id()));
+        let (path, history) = (folder.join("a.safetensors"), Digest::of("history"));
+        let entry = save(&path, history, &checkpoint, (Some(1.5), 3)).expect("saved");
+        let stored = load(&path, history).expect("readable").expect("there");
+        assert_eq!((stored.checkpoint, stored.entry), (checkpoint, entry));
+        assert!(load(&path, Digest::of("another")).expect("readable").is_none());
+        let mut bytes = world::read(&path).expect("there");
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        world::write_atomic(&path, &bytes).expect("writable");
+        assert!(load(&path, history).expect("readable").is_none());
+        world::write_atomic(&path, &bytes[..last]).expect("writable");
+        assert!(load(&path, history).expect("readable").is_none());
+        world::remove_dir(&folder).expect("removable");
+    }
+}

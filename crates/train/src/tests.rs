@@ -1,0 +1,313 @@
+//! Whole runs on a tiny plan: the same rows give the same bytes, and a person who is left out never was.
+
+use crate::{
+    Attestation, Input, Model, OpenError, Plan, Progress, Row, Run, Sampling, TrainError, cohort, replay, slice, train,
+};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use terms::{Digest, Text, parse_instant};
+use world::World;
+
+/// A folder that is removed when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("grondslag-train-{name}-{}", std::process::id()));
+        world::remove_dir(&path).expect("removable");
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = world::remove_dir(&self.0);
+    }
+}
+
+fn plan() -> Plan {
+    Plan {
+        vocabulary: 320,
+        context: 16,
+        width: 32,
+        layers: 2,
+        heads: 2,
+        feed_forward: 48,
+        base_steps: 6,
+        base_sequences: 4,
+        cohorts: 3,
+        slices: 3,
+        passes: 2,
+        steps_per_pass: 2,
+        normaliser_tokens: 256,
+        ..Plan::demo()
+    }
+}
+
+fn base() -> Vec<String> {
+    (0..30).map(|at| format!("Water boils at {at} degrees; the river runs to the sea.")).collect()
+}
+
+fn rows() -> Vec<Row> {
+    let row = |at: usize| Row {
+        record: format!("r{at:03}"),
+        subject: format!("s{}", at % 17),
+        text: Text::new(format!("post {at} from the market, number {}", at * at)),
+    };
+    (0..120).map(row).collect()
+}
+
+fn input(rows: Vec<Row>) -> Input {
+    let digest = Digest::of_parts(rows.iter().map(|row| row.text.expose().as_bytes()));
+    Input { corpus: digest, rows }
+}
+
+fn without(subjects: &[&str]) -> Vec<Row> {
+    rows().into_iter().filter(|row| !subjects.contains(&row.subject.as_str())).collect()
+}
+
+fn world_of(folder: &Path) -> World {
+    World::repeatable(folder, parse_instant("2026-11-23T12:00:00Z").expect("valid"), 1)
+}
+
+const QUIET: Run<'_> = Run { threads: 2, progress: &|_| {} };
+
+fn trained(folder: &Folder, rows: Vec<Row>) -> Model {
+    train(input(rows), &base(), &plan(), &folder.0, &QUIET).expect("trained")
+}
+
+/// Every file under a folder, except the papers of a replay, with its bytes.
+fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for path in [folder.to_owned(), folder.join("state")].iter().flat_map(|folder| world::list(folder).expect("there"))
+    {
+        if path.is_file() && !path.ends_with("attestation.json") {
+            found.insert(path.strip_prefix(folder).expect("inside").to_owned(), world::read(&path).expect("there"));
+        }
+    }
+    found
+}
+
+fn check_replay(name: &str, after: Vec<Row>, threads: usize) -> Attestation {
+    let (old, twin) = (Folder::new(&format!("{name}-{threads}")), Folder::new(&format!("{name}-{threads}-twin")));
+    let before = trained(&old, rows());
+    let run = Run { threads, ..QUIET };
+    let replayed = replay(&world_of(&old.0), input(after.clone()), &old.0, &run).expect("replayed");
+    let scratch = trained(&twin, after);
+    assert_eq!(bytes(&old.0), bytes(&twin.0));
+    assert_eq!(replayed.model.digest(), scratch.digest());
+    assert_eq!(replayed.attestation.model_before, before.digest());
+    assert_eq!(replayed.attestation.model_after, scratch.digest());
+    assert_ne!(before.digest(), scratch.digest());
+    assert!(replayed.attestation.steps_replayed < replayed.attestation.steps_total);
+    replayed.attestation
+}
+
+#[test]
+fn forgetting_one_person_gives_the_bytes_of_never_having_had_them() {
+    for threads in [1, 2] {
+        let attestation = check_replay("one", without(&["s3"]), threads);
+        let place = (cohort(&plan(), "s3"), slice(&plan(), "s3"));
+        let replayed: Vec<_> = attestation.cohorts_replayed.iter().map(|at| (at.cohort, at.from_slice)).collect();
+        assert_eq!(replayed, [place]);
+        assert_eq!(attestation.steps_replayed, (3 - place.1) * 4);
+        assert_eq!((attestation.records_before, attestation.records_after), (120, without(&["s3"]).len()));
+    }
+}
+
+#[test]
+fn forgetting_several_people_at_once_gives_the_bytes_of_never_having_had_them() {
+    let attestation = check_replay("several", without(&["s1", "s5", "s8", "s16"]), 2);
+    assert!(!attestation.cohorts_replayed.is_empty());
+}
+
+#[test]
+fn forgetting_everyone_gives_the_bytes_of_never_having_had_anyone() {
+    assert_eq!(check_replay("everyone", Vec::new(), 2).records_after, 0);
+}
+
+#[test]
+fn a_text_that_was_redacted_gives_the_bytes_of_never_having_been_longer() {
+    let mut after = rows();
+    after[40].text = Text::new("post 40 from […]");
+    let subject = after[40].subject.clone();
+    let attestation = check_replay("redacted", after, 1);
+    let replayed: Vec<_> = attestation.cohorts_replayed.iter().map(|at| at.cohort).collect();
+    assert_eq!(replayed, [cohort(&plan(), &subject)]);
+}
+
+#[test]
+fn the_same_rows_in_any_order_and_with_any_threads_give_the_same_bytes() {
+    let (one, other) = (Folder::new("order-1"), Folder::new("order-2"));
+    trained(&one, rows());
+    let mut reversed = input(rows());
+    reversed.rows.reverse();
+    train(reversed, &base(), &plan(), &other.0, &Run { threads: 1, ..QUIET }).expect("trained");
+    assert_eq!(bytes(&one.0), bytes(&other.0));
+}
+
+/// If this digest changes on one machine only, our arithmetic is not the same everywhere. If it changes everywhere,
+/// `ENGINE` must change too, because models in the world could no longer be replayed.
+#[test]
+fn the_bytes_of_a_small_run_are_the_same_on_every_machine() {
+    let folder = Folder::new("golden");
+    assert_eq!(trained(&folder, rows()).digest().to_string(), GOLDEN);
+}
+
+const GOLDEN: &str = "4186d5eeeb4bd87774a0cc3ebf9bf40244afe921650fac70e08e68dde86040b3";
+
+#[test]
+fn a_run_that_is_killed_goes_on_to_the_same_bytes() {
+    let whole = Folder::new("whole");
+    trained(&whole, rows());
+    // A progress call that panics stands for a kill: nothing after it runs, nothing is cleaned up.
+    for steps in [1, 5, 7, 12, 20, 31, 41] {
+        let cut = Folder::new(&format!("cut-{steps}"));
+        let told = Mutex::new(0);
+        let die = |_: Progress| {
+            let mut told = told.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            *told += 1;
+            assert!(*told < steps, "killed on purpose");
+        };
+        let run = Run { threads: 2, progress: &die };
+        let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            train(input(rows()), &base(), &plan(), &cut.0, &run).map(|_| ())
+        }));
+        assert!(killed.is_err());
+        assert!(matches!(Model::open(&cut.0), Err(OpenError::NotWhole { .. })));
+        trained(&cut, rows());
+        assert_eq!(bytes(&whole.0), bytes(&cut.0));
+    }
+}
+
+#[test]
+fn a_replay_that_is_killed_leaves_no_model_and_no_byte_of_the_person_and_goes_on_to_the_same_bytes() {
+    let (twin, subject) = (Folder::new("replay-twin"), "s3");
+    trained(&twin, without(&[subject]));
+    let (cohort, slice) = (cohort(&plan(), subject), slice(&plan(), subject));
+    for steps in 1..=(3 - slice) * 4 {
+        let cut = Folder::new(&format!("replay-cut-{steps}"));
+        let before = trained(&cut, rows());
+        let old = bytes(&cut.0);
+        let told = Mutex::new(0);
+        let die = |_: Progress| {
+            let mut told = told.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            *told += 1;
+            assert!(*told < steps, "killed on purpose");
+        };
+        let (world, run) = (world_of(&cut.0), Run { threads: 1, progress: &die });
+        let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            replay(&world, input(without(&[subject])), &cut.0, &run).map(|_| ())
+        }));
+        assert!(killed.is_err());
+        assert!(matches!(Model::open(&cut.0), Err(OpenError::NotWhole { .. })));
+        let now = bytes(&cut.0);
+        for gone in
+            (slice..3).map(|slice| PathBuf::from(format!("state/cohort-{cohort:04}-slice-{slice:04}.safetensors")))
+        {
+            assert_ne!(now.get(&gone), old.get(&gone), "{}", gone.display());
+        }
+        let replayed = replay(&world, input(without(&[subject])), &cut.0, &QUIET).expect("replayed");
+        assert_eq!(bytes(&cut.0), bytes(&twin.0));
+        assert_eq!(replayed.attestation.model_before, before.digest());
+        // Asked again, it does nothing and says the same.
+        let again = replay(&world, input(without(&[subject])), &cut.0, &QUIET).expect("nothing to do");
+        assert_eq!(again.attestation, replayed.attestation);
+    }
+}
+
+#[test]
+fn a_damaged_state_is_trained_again_and_a_damaged_model_is_not_opened() {
+    let folder = Folder::new("damaged");
+    let model = trained(&folder, rows());
+    let whole = bytes(&folder.0);
+    let state = folder.0.join("state/cohort-0001-slice-0001.safetensors");
+    world::write_atomic(&state, "half").expect("writable");
+    let replayed = replay(&world_of(&folder.0), input(without(&[])), &folder.0, &QUIET).expect("nothing differs");
+    assert_eq!(replayed.model.digest(), model.digest());
+    replay(&world_of(&folder.0), input(without(&["s3"])), &folder.0, &QUIET).expect("replayed");
+    replay(&world_of(&folder.0), input(rows()), &folder.0, &QUIET).expect("replayed");
+    assert_eq!(bytes(&folder.0), whole);
+    let weights = folder.0.join("model.safetensors");
+    let mut damaged = world::read(&weights).expect("there");
+    damaged[2000] ^= 1;
+    world::write_atomic(&weights, damaged).expect("writable");
+    assert!(
+        matches!(Model::open(&folder.0), Err(OpenError::DigestMismatch { file, .. }) if file == "model.safetensors")
+    );
+    trained(&folder, rows());
+    assert_eq!(bytes(&folder.0), whole);
+}
+
+#[test]
+fn another_plan_in_the_same_folder_leaves_nothing_of_the_first() {
+    let (folder, twin) = (Folder::new("plans"), Folder::new("plans-twin"));
+    trained(&folder, rows());
+    let smaller = Plan { cohorts: 2, slices: 2, ..plan() };
+    for folder in [&folder, &twin] {
+        train(input(rows()), &base(), &smaller, &folder.0, &QUIET).expect("trained");
+    }
+    assert_eq!(bytes(&folder.0), bytes(&twin.0));
+}
+
+#[test]
+fn a_file_of_a_later_version_is_refused_with_a_hint() {
+    let folder = Folder::new("later");
+    trained(&folder, rows());
+    let manifest = folder.0.join("training-manifest.json");
+    let text = world::read_string(&manifest).expect("there").replace("\"version\": 1", "\"version\": 2");
+    world::write_atomic(&manifest, text).expect("writable");
+    let error = Model::open(&folder.0).expect_err("refused").to_string();
+    assert!(error.contains("has version 2") && error.contains("use a later grondslag"), "{error}");
+    let error = replay(&world_of(&folder.0), input(rows()), &folder.0, &QUIET).expect_err("refused");
+    assert!(matches!(error, TrainError::Read(_)), "{error}");
+}
+
+#[test]
+fn nothing_can_be_replayed_where_nothing_was_trained() {
+    let folder = Folder::new("nothing");
+    let error = replay(&world_of(&folder.0), input(rows()), &folder.0, &QUIET).expect_err("refused");
+    assert!(matches!(error, TrainError::NoModel { .. }));
+}
+
+#[test]
+fn no_file_of_a_model_holds_a_pseudonym_or_a_text() {
+    let folder = Folder::new("private");
+    let rows: Vec<Row> =
+        rows().into_iter().map(|row| Row { subject: format!("person-{}", row.subject), ..row }).collect();
+    train(input(rows), &base(), &plan(), &folder.0, &QUIET).expect("trained");
+    for (path, bytes) in bytes(&folder.0) {
+        for word in ["person-s", "r007", "from the market"] {
+            let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+            assert!(!found, "{} holds `{word}`", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_completion_repeats_itself_for_its_seed_and_ends_where_it_must() {
+    let folder = Folder::new("complete");
+    let model = trained(&folder, rows());
+    let sampling = Sampling { max_tokens: 9, ..Sampling::default() };
+    let one = model.complete("post 7 from", &sampling).expect("completed");
+    assert_eq!(one, model.complete("post 7 from", &sampling).expect("completed"));
+    assert!(one.tokens <= 9);
+    let other = (2..9).map(|seed| model.complete("post 7 from", &Sampling { seed, ..sampling }).expect("completed"));
+    assert!(other.into_iter().any(|other| other != one));
+    let long = "the river runs to the sea ".repeat(30);
+    let greedy = Sampling { temperature: 0.0, max_tokens: 1000, ..Sampling::default() };
+    assert!(model.complete(&long, &greedy).expect("completed").tokens <= 16);
+    assert_eq!(model.complete("", &Sampling { max_tokens: 0, ..greedy }).expect("completed").tokens, 0);
+}
+
+#[test]
+fn the_model_needs_fewer_bits_for_what_it_read_than_for_noise() {
+    let folder = Folder::new("bits");
+    let long = Plan { base_steps: 150, base_learning_rate: 1e-2, learning_rate: 1e-2, ..plan() };
+    let model = train(input(rows()), &base(), &long, &folder.0, &QUIET).expect("trained");
+    let read = model.bits_per_byte(&["post 7 from the market, number 49"]).expect("judged").expect("bytes");
+    let noise = model.bits_per_byte(&["zqx kvv jjw qqp xxz kjq wvz"]).expect("judged").expect("bytes");
+    assert!(read < noise && read < 4.0, "{read} against {noise}");
+    assert_eq!(model.bits_per_byte(&[]).expect("judged"), None);
+}
