@@ -31,7 +31,7 @@ impl Disclosure {
         match self.topic {
             Topic::Special(category) => Kind::Special(category),
             Topic::Criminal => Kind::Criminal,
-            Topic::Child => Kind::Child,
+            Topic::Child | Topic::Idiom => Kind::Child,
         }
     }
 
@@ -87,10 +87,12 @@ pub(crate) fn passages(folded: &Folded, sentences: &Sentences, terms: &[Term]) -
 pub(crate) fn disclosures(passage: &Passage) -> Vec<Disclosure> {
     let mut found: Vec<Disclosure> = Vec::new();
     for term in &passage.terms {
-        let is_part = |other: &&Term| {
-            other.entry.topic == term.entry.topic && other.span.covers(term.span) && other.span != term.span
-        };
-        if passage.terms.iter().find(is_part).is_some() {
+        // The longest term of a topic speaks, and an idiom silences all.
+        let is_silenced = passage.terms.iter().any(|other| {
+            other.span.covers(term.span)
+                && (other.entry.topic == Topic::Idiom || other.entry.topic == term.entry.topic && other.span != term.span)
+        });
+        if is_silenced {
             continue;
         }
         for language in (0..LANGUAGES.len()).filter(|language| term.entry.langs.contains(*language)) {
@@ -121,7 +123,7 @@ pub(crate) fn group(name: &str) -> BTreeSet<Category> {
         .filter(|term| !term.entry.is_weak && term.entry.role != Role::Vote)
         .filter_map(|term| match term.entry.topic {
             Topic::Special(category) => Some(category),
-            Topic::Criminal | Topic::Child => None,
+            Topic::Criminal | Topic::Child | Topic::Idiom => None,
         })
         .collect()
 }

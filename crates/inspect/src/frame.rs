@@ -150,12 +150,17 @@ pub(crate) fn claim(words: &Words, term: &Term, language: usize) -> Option<Claim
     let (first, last) = words.place(term.span)?;
     let frame = Frame { words, first, last, entry: term.entry, language };
     let next = frame.does(last.checked_add(1));
-    if next & HEAD != 0 && next & PATIENT == 0 && words.gap(last + 1) == Gap::None {
+    let goes_on = words.gap(last + 1) == Gap::None;
+    if next & HEAD != 0 && next & PATIENT == 0 && goes_on {
+        return None;
+    }
+    // `my MS Works` and `the CVS server` are things, `I have MS` and `I have MS and` are not.
+    if term.entry.is_capital && goes_on && words.words.get(last + 1).is_some_and(|word| word.does == [0; LANGUAGES.len()]) {
         return None;
     }
     let found = match term.entry.role {
         Role::Act | Role::Vote => frame.acted().map(|found| frame.vote(found)),
-        Role::Child | Role::Young => None,
+        Role::Child | Role::Young | Role::Idiom => None,
         _ => frame.attributed().or_else(|| frame.governed()),
     }?;
     Some(frame.weigh(found))
@@ -259,12 +264,29 @@ impl Frame<'_> {
             }
             match self.step(at, does) {
                 Step::On => turns |= does & (NEG | MAYBE),
-                Step::Unknown if unknown < 2 => unknown += 1,
+                Step::Unknown if unknown < self.unknown_max() => unknown += 1,
                 Step::Unknown => return None,
                 Step::Done(found) => return found.map(|found| found.turned(turns)),
             }
         }
         None
+    }
+
+    /// How many unknown words may stand between the verb and the term.
+    fn unknown_max(&self) -> usize {
+        match self.entry.role {
+            // `ill` is also `I'll`, `straight` is anything: the verb must touch it.
+            _ if self.entry.is_weak => 0,
+            // `werd wegens fraude in hoger beroep veroordeeld`
+            Role::Trait if self.is_passive() => 5,
+            Role::Trait if self.is_english() => 1,
+            _ => 2,
+        }
+    }
+
+    /// Dutch and German put what somebody was convicted of before the participle.
+    fn is_passive(&self) -> bool {
+        !self.is_english() && self.entry.role == Role::Trait && self.entry.topic == Topic::Criminal
     }
 
     fn step(&self, at: usize, does: Does) -> Step {
@@ -285,9 +307,10 @@ impl Frame<'_> {
         if does & KIN != 0 {
             return Step::Done(self.kin_before(at, does));
         }
-        if does & (I | WE | HE) != 0
-            || self.word(at).is_some_and(|word| word.is_mention || word.is_name && !self.is_english())
-        {
+        let is_named = self.word(at).is_some_and(|word| word.is_mention)
+            // German writes every noun with a capital, so a name needs its verb.
+            || self.may_be_name(at) && self.verb_after(THIRD);
+        if does & (I | WE | HE) != 0 || is_named {
             return Step::Done(self.subject_before(at, does));
         }
         if does & (SOME | YOU) != 0 || does & WORK != 0 && is_hint {
@@ -296,7 +319,7 @@ impl Frame<'_> {
         if does & (BREAK | WITH | OF | IN | SINCE) != 0 {
             return self.preposition(at, does);
         }
-        let is_filler = does & (DET | VERY | NEG | PARTY | PATIENT | MAYBE | UNIT | YEAR | AGING | TAKE) != 0;
+        let is_filler = does & (DET | VERY | NEG | PARTY | PATIENT | MAYBE | UNIT | YEAR | AGING) != 0;
         match self.word(at) {
             // `I am reading a gay novel`: an English verb in -ing takes the term away from the subject.
             Some(word) if word.is_ing && !is_filler => Step::Done(None),
@@ -310,6 +333,9 @@ impl Frame<'_> {
             self.before(at, 1) | if self.before(at, 1) & (VERY | DET | IN) != 0 { self.before(at, 2) } else { 0 };
         if verb & (self.link() | SUFFER) != 0 || does & IN != 0 && self.entry.role == Role::Hint {
             return Step::On;
+        }
+        if self.is_passive() {
+            return Step::Unknown;
         }
         if does & WITH == 0 {
             return Step::Done(None);
@@ -346,6 +372,8 @@ impl Frame<'_> {
             return Some(Found::new(About::Other, 0.85).turned(self.turned_before(verb)));
         }
         let mut turns = 0;
+        // `@s1, it is broken` speaks to somebody, not of them.
+        let mut is_apart = false;
         for back in 1..=8 {
             let gap = self.words.gap(verb + 1 - back);
             let Some(at) =
@@ -355,6 +383,7 @@ impl Frame<'_> {
             };
             let here = self.does(Some(at));
             turns |= here & (NEG | IF | MAYBE);
+            is_apart |= gap == Gap::Comma;
             if here & SOME != 0 || here & YOU != 0 && here & I == 0 {
                 return None;
             }
@@ -373,10 +402,10 @@ impl Frame<'_> {
             if here & KIN != 0 {
                 return Some(self.kin(at).turned(turns | self.turned_before(at)));
             }
-            if self.word(at).is_some_and(|word| word.is_mention) {
+            if self.word(at).is_some_and(|word| word.is_mention) && !is_apart {
                 return Some(Found::new(About::Other, 0.85).turned(turns));
             }
-            if back <= 2 && does & PLURAL == 0 && self.may_be_name(at) {
+            if back <= 2 && !is_apart && does & PLURAL == 0 && self.may_be_name(at) {
                 return Some(Found::new(About::Other, 0.65).turned(turns));
             }
         }
@@ -394,9 +423,11 @@ impl Frame<'_> {
 
     /// `Ben moslim`, `Heb diabetes`; `Diagnosed with diabetes last week`.
     fn left_out(&self, verb: usize, back: usize, does: Does) -> Option<Found> {
-        let is_start = (1..back).all(|back| self.before(verb, back) & (VERY | AND | NEG | MAYBE) != 0);
+        let is_start = (1..back).all(|back| self.before(verb, back) & (VERY | AND | NEG | MAYBE | BE | HAVE) != 0);
         let follows = self.does(Some(verb + 1)) & (YOU | HE | SOME) != 0;
-        if !is_start || follows {
+        // An act without a subject opens its sentence, or its subject is only further away; a weak word proves nothing.
+        let is_far = does & JOIN != 0 && back <= verb;
+        if !is_start || follows || is_far || self.entry.is_weak {
             return None;
         }
         // In English the bare form is also an order or a question: `have a gay day`.
@@ -505,7 +536,13 @@ impl Frame<'_> {
         if self.before(at, 1) & (BE | SUFFER) != 0 {
             return self.subject(at - 1, self.before(at, 1));
         }
-        Some(Found::new(About::Author, if self.words.has_author { 0.8 } else { 0.5 }))
+        // Without an author in the sentence it must open with it, in English with an article: `as` is a word elsewhere too.
+        let opens = at == 0 && (!self.is_english() || self.does(Some(1)) & INDEFINITE != 0);
+        match (self.words.has_author, opens) {
+            (true, _) => Some(Found::new(About::Author, 0.8)),
+            (false, true) => Some(Found::new(About::Author, 0.5)),
+            (false, false) => None,
+        }
     }
 
     /// The subject of a term that holds its own verb; Dutch and German also put it behind: `zondag bid ik`.
@@ -525,13 +562,20 @@ impl Frame<'_> {
         if self.entry.role == Role::Act {
             return found;
         }
-        let ahead = || (1..=5).map_while(|ahead| self.word(self.last + ahead).map(|word| (self.last + ahead, word)));
-        if ahead().any(|(at, word)| word.is_term || self.does(Some(at)) & PARTY != 0) {
+        // `op D66 gestemd`: the bare participle stands behind the party.
+        let is_bare = self.first == self.last;
+        let back = if is_bare && !self.is_english() { 5 } else { 0 };
+        let around = || {
+            (self.first.saturating_sub(back)..=self.last + 5)
+                .filter(|at| !(self.first..=self.last).contains(at))
+                .map_while(|at| self.word(at).map(|word| (at, word)))
+        };
+        if around().any(|(at, word)| word.is_term || self.does(Some(at)) & PARTY != 0) {
             found
-        } else if ahead().any(|(_, word)| word.is_capital) && !self.is_english() {
+        } else if around().any(|(at, word)| at > 0 && word.is_capital) && !self.is_english() && !is_bare {
             found.at_most(0.8)
         } else {
-            found.at_most(0.5)
+            found.at_most(if is_bare { 0.3 } else { 0.5 })
         }
     }
 
@@ -569,7 +613,7 @@ impl Frame<'_> {
         };
         cap(self.entry.is_weak, 0.55);
         cap(found.turns & NEG != 0, if found.about == About::Author { 0.5 } else { 0.55 });
-        cap(found.turns & MAYBE != 0, 0.6);
+        cap(found.turns & MAYBE != 0, if self.entry.is_weak { 0.4 } else { 0.6 });
         cap(found.is_asked, 0.5);
         // Between quotation marks somebody else may be speaking.
         cap(found.about == About::Author && self.quoted(), 0.5);

@@ -126,7 +126,15 @@ fn nationals(text: &str, lang: Option<&str>, taken: &mut Vec<Span>, hits: &mut V
         )
     });
     for found in ELEVEN.find_iter(text) {
-        judge(text, found.as_str(), Span::new(found.start(), found.end()), taken, hits, |digits, has, is_grouped| {
+        let shape = found.as_str();
+        judge(text, shape, Span::new(found.start(), found.end()), taken, hits, |digits, has, is_grouped| {
+            // Some spellings belong to one number only.
+            if shape.len() == 14 && shape.as_bytes().get(11) == Some(&b'-') {
+                return checksum::cpf(digits).then_some((Kind::BrCpf, 0.95));
+            }
+            if shape.split(['.', ' ', '-']).count() == 5 {
+                return checksum::belgian(digits).then_some((Kind::BeNationalNumber, 0.95));
+            }
             let said_be =
                 has(&["rijksregister", "registre national", "insz", "niss", "nationaal nummer", "national number"]);
             let said_de = has(&["steuer", "idnr", "id-nr", "identifikationsnummer", "tax", "tin"]);

@@ -59,6 +59,7 @@ impl Inspector {
         let terms = lexicon().find(folded.text(), |span| folded.original_of(span));
         let names = self.names.find(&folded);
 
+        hits.sort_by_key(|hit| (hit.span, hit.kind));
         let mut report = Report::new(passage, &folded);
         report.hits(&hits);
         report.mentions(mentions);
@@ -247,15 +248,15 @@ impl<'p> Report<'p> {
                     let sentence = quote.map_or(sentence, |quote| clipped(self.passage.text, sentence, quote));
                     self.others(one, span, category, sentence);
                 }
-                (Topic::Child, _) => {}
+                (Topic::Child | Topic::Idiom, _) => {}
             }
         }
     }
 
     fn crime(&mut self, one: &Disclosure, span: Span, about: About) {
         let whose = if about == About::Author { Whose::Author } else { Whose::Other };
-        // A conviction of anybody makes the whole record one under Art. 10, so what is said of others is held as well.
-        let level = if about == About::Other && one.score >= 0.65 { Level::Found } else { one.level() };
+        // A conviction of anybody makes the whole record one under Art. 10, so there is no slice to take out.
+        let level = one.level();
         self.find(one.kind(), span, one.score, Some(whose), level);
         self.criminal |= level == Level::Found;
         self.hold(level);

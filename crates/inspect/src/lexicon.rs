@@ -15,6 +15,8 @@ pub(crate) enum Topic {
     Special(Category),
     Criminal,
     Child,
+    /// Nothing: the term is part of an idiom.
+    Idiom,
 }
 
 /// How a term comes to say something about a person.
@@ -38,6 +40,8 @@ pub(crate) enum Role {
     Child,
     /// A word for a child that is always one: my toddler.
     Young,
+    /// Cancels the terms inside it: sick of.
+    Idiom,
 }
 
 /// One meaning of a term.
@@ -50,7 +54,7 @@ pub(crate) struct Entry {
     /// It is said in jest or in another sense as often as not.
     pub(crate) is_weak: bool,
     /// It counts only in capitals.
-    is_capital: bool,
+    pub(crate) is_capital: bool,
     /// It may begin in the middle of a word: `borstkanker`.
     open_left: bool,
     /// It may end in the middle of a word.
@@ -109,7 +113,7 @@ does! {
     MONTH = "month", AGING = "aging", INDEFINITE = "indefinite",
 }
 
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 10] = [
     ("health.tsv", include_str!("../lexicon/health.tsv")),
     ("religion.tsv", include_str!("../lexicon/religion.tsv")),
     ("politics.tsv", include_str!("../lexicon/politics.tsv")),
@@ -119,6 +123,7 @@ const TABLES: [(&str, &str); 9] = [
     ("body.tsv", include_str!("../lexicon/body.tsv")),
     ("crime.tsv", include_str!("../lexicon/crime.tsv")),
     ("child.tsv", include_str!("../lexicon/child.tsv")),
+    ("idioms.tsv", include_str!("../lexicon/idioms.tsv")),
 ];
 
 const FRAMES: &str = include_str!("../lexicon/frames.tsv");
@@ -195,6 +200,7 @@ fn parse(row: &[&'static str]) -> Option<(Vec<&'static str>, Entry)> {
     let topic = match *category {
         "criminal" => Topic::Criminal,
         "child" => Topic::Child,
+        "none" => Topic::Idiom,
         category => Topic::Special(Category::parse(category)?),
     };
     let role = match *role {
@@ -207,6 +213,7 @@ fn parse(row: &[&'static str]) -> Option<(Vec<&'static str>, Entry)> {
         "hint" => Role::Hint,
         "child" => Role::Child,
         "young" => Role::Young,
+        "idiom" => Role::Idiom,
         _ => return None,
     };
     let says = |note: &str| notes.iter().any(|notes| notes.split(' ').any(|one| one == note));

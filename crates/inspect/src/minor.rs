@@ -119,7 +119,7 @@ fn joined(word: &str) -> Option<u32> {
 pub(crate) fn own_age(text: &str, hits: &mut Vec<Hit>) {
     static AGE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?-u:\b)(?:i am|i'm|im|ik ben|ich bin)(?: (?:only|just|nearly|almost|net|pas|nog maar|bijna|erst|gerade|fast))* ([1-9]|1[0-7])(?: ?(years?|yrs?|yo|jaar|jahre|y/o)(?-u:\b)|[.,!?;)\n]| (?:and|en|und|jr)(?-u:\b)|$)",
+            r"(?-u:\b)(?:i am|i'm|ik ben|ich bin)(?: (?:only|just|nearly|almost|net|pas|nog maar|bijna|erst|gerade|fast))* ([1-9]|1[0-7])(?: ?(years?|yrs?|yo|jaar|jahre|y/o)(?-u:\b)|[.,!?;)\n]| (?:and|en|und|jr)(?-u:\b)|$)",
         )
     });
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {

@@ -36,6 +36,12 @@ const CONTEXT: &[&str] = &[
     "celular", "fone", "06-", "dial",
 ];
 
+/// Words that stand with little else than a number to call.
+const STRONG_CONTEXT: &[&str] = &[
+    "telephone", "telefoon", "telefon", "phone", "call me", "call us", "call back", "mobile", "mobiel", "cell", "gsm",
+    "whatsapp", "sms", "handy", "bel me", "bellen", "anruf", "ring me", "reach me", "fax", "text me", "app me",
+];
+
 pub(crate) fn phones(text: &str, taken: &dyn Fn(Span) -> bool, hits: &mut Vec<Hit>) {
     // A separator is one blank or mark, or a mark with a blank beside it, or the brackets around an area code.
     static INTERNATIONAL: LazyLock<Regex> =
@@ -57,7 +63,9 @@ pub(crate) fn phones(text: &str, taken: &dyn Fn(Span) -> bool, hits: &mut Vec<Hi
     each(&AMERICAN, text, taken, hits, |text, span| Some((span, if near(text, span, CONTEXT) { 0.9 } else { 0.7 })));
     each(&BARE, text, taken, hits, |text, span| {
         let count = count_digits(text.get(span.start..span.end)?);
-        ((7..=11).contains(&count) && said_to_be_one(text, span)).then_some((span, 0.7))
+        let is_grouped = span.end - span.start > count;
+        let is_said = said_to_be_one(text, span) || is_grouped && near(text, span, STRONG_CONTEXT);
+        ((7..=13).contains(&count) && is_said).then_some((span, 0.7))
     });
 }
 
