@@ -58,9 +58,9 @@ pub(crate) fn rows<'b>(
     desk: &mut Desk<'b>,
     take: TakeRow<'_, 'b>,
 ) -> Result<(), Halt> {
-    let (quotes, since) = (Shared::new(0), Shared::new(0));
+    let (quoting, since) = (Shared::new(Quoting::CellStart), Shared::new(0));
     let max = limits.line_bytes_max;
-    let reader = Watched { inner: text(reader, place)?, quotes: &quotes, since: &since, max };
+    let reader = Watched { inner: text(reader, place)?, delimiter, quoting: &quoting, since: &since, max };
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
     let failed = |cause: csv::Error| csv_failed(place, cause);
     let header = reader.byte_headers().map_err(failed)?.clone();
@@ -84,11 +84,16 @@ pub(crate) fn rows<'b>(
         };
         take(desk, place.clone().at(Position::Line(line)), row)?;
     }
-    // An unclosed quote swallows every row after it. RFC 4180 writes quotes in pairs only.
-    if quotes.get() % 2 == 1 {
-        return Err(IntakeError::Broken { place: place.clone(), what: "a quote is opened and never closed" }.into());
+    // An unclosed quote swallows every row after it, and one that closes too early shows where the next one opened.
+    match quoting.get() {
+        Quoting::Inside => Err(broken(place, "a quote is opened and never closed")),
+        Quoting::Wrong => Err(broken(place, "a closing quote is not followed by a delimiter; is one quote too many?")),
+        Quoting::CellStart | Quoting::Plain | Quoting::Closed => Ok(()),
     }
-    Ok(())
+}
+
+fn broken(place: &Place, what: &'static str) -> Halt {
+    IntakeError::Broken { place: place.clone(), what }.into()
 }
 
 /// Where each wanted column stands.
@@ -118,10 +123,36 @@ fn csv_failed(place: &Place, cause: csv::Error) -> IntakeError {
     }
 }
 
-/// A reader that counts quotes and fails when one row takes too many bytes.
+/// Where in a row the quoting stands. The parser itself forgives every mistake, and then rows run into each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    CellStart,
+    Plain,
+    Inside,
+    // Behind a quote that closed the cell, or that is the first of a doubled one.
+    Closed,
+    Wrong,
+}
+
+impl Quoting {
+    fn step(self, byte: u8, delimiter: u8) -> Self {
+        let ends_cell = byte == delimiter || matches!(byte, b'\r' | b'\n');
+        match (self, byte) {
+            (Self::Wrong, _) => Self::Wrong,
+            (Self::Inside, b'"') => Self::Closed,
+            (Self::Inside, _) | (Self::CellStart | Self::Closed, b'"') => Self::Inside,
+            _ if ends_cell => Self::CellStart,
+            (Self::CellStart | Self::Plain, _) => Self::Plain,
+            (Self::Closed, _) => Self::Wrong,
+        }
+    }
+}
+
+/// A reader that follows the quoting and fails when one row takes too many bytes.
 struct Watched<'a, R> {
     inner: R,
-    quotes: &'a Shared<u64>,
+    delimiter: u8,
+    quoting: &'a Shared<Quoting>,
     since: &'a Shared<u64>,
     max: u64,
 }
@@ -129,8 +160,8 @@ struct Watched<'a, R> {
 impl<R: Read> Read for Watched<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        let quotes = buffer.iter().take(count).filter(|byte| **byte == b'"').count();
-        self.quotes.set(self.quotes.get() + quotes as u64);
+        let read = buffer.iter().take(count);
+        self.quoting.set(read.fold(self.quoting.get(), |quoting, byte| quoting.step(*byte, self.delimiter)));
         self.since.set(self.since.get() + count as u64);
         // Several rows share one buffer, so the bound is exact to the buffer's size.
         if self.since.get() > self.max + (buffer.len() as u64) {

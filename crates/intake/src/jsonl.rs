@@ -141,9 +141,10 @@ fn diagnose(line: &str, declared: Option<Shape>) -> Reason {
         Ok(Value::Object(object)) => object,
         Ok(_) => return Reason::NotAnObject,
     };
+    let foreign = |known: &[&str]| object.keys().filter(|key| !known.contains(&key.as_str())).count();
     let is_account = match declared {
         Some(shape) => shape == Shape::Accounts,
-        None => object.contains_key("subject_id") && !object.contains_key("record_id"),
+        None => foreign(ACCOUNT_FIELDS) < foreign(POST_FIELDS),
     };
     let (sample, required, known): (Value, &[&str], &[&str]) = if is_account {
         (

@@ -3,7 +3,7 @@
 
 use crate::TimeForm;
 use chrono::{DateTime, NaiveDateTime, Utc};
-use terms::{Instant, parse_instant};
+use terms::{Instant, parse_date, parse_instant};
 
 /// Reads a moment in the form that the map declares.
 pub(crate) fn declared(text: &str, form: TimeForm) -> Option<Instant> {
@@ -19,9 +19,9 @@ pub(crate) fn unix_seconds(seconds: i64) -> Option<Instant> {
     if seconds == 0 { None } else { DateTime::from_timestamp(seconds, 0) }
 }
 
-/// RFC 3339 with or without seconds.
+/// RFC 3339 with or without seconds. A package that gives a bare date gives no moment.
 pub(crate) fn rfc3339(text: &str) -> Option<Instant> {
-    declared(text, TimeForm::Rfc3339)
+    if parse_date(text).is_ok() { None } else { declared(text, TimeForm::Rfc3339) }
 }
 
 /// `Mon Nov 11 10:22:58 +0000 2019`, or the RFC 3339 of newer members.
@@ -71,6 +71,8 @@ mod tests {
         {
             check(rfc3339(text), None);
         }
+        check(rfc3339("2005-04-05"), None);
+        check(declared("2005-04-05", TimeForm::Rfc3339), Some("2005-04-05T00:00:00Z"));
         check(reddit("2026-01-01 10:00:00"), None);
         check(unix_seconds(0), None);
     }

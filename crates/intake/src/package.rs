@@ -5,6 +5,7 @@
 use crate::bounded::{Bounded, Counted, Limits, read_failed};
 use crate::desk::{Halt, Tally};
 use crate::{IntakeError, Place};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -345,19 +346,17 @@ fn walk(
     Ok(())
 }
 
+/// Takes one entry of a tar: its name, whether it is a folder, and its bytes.
+type TakeEntry<'a> = &'a mut dyn FnMut(&str, bool, &mut dyn Read) -> Result<(), Halt>;
+
 /// Goes through a tar from the first entry to the last byte of the file, so that a cut one never seems whole.
-fn each_entry(
-    path: &Path,
-    limits: &Limits,
-    take: &mut dyn FnMut(&str, bool, &mut dyn Read) -> Result<(), Halt>,
-) -> Result<(), Halt> {
+fn each_entry(path: &Path, limits: &Limits, take: TakeEntry<'_>) -> Result<(), Halt> {
     // HOLE: `tar` reads the long name of one entry into memory; its length is bounded by the stream's bound only.
     let failed = |cause: io::Error| Halt::from(read_failed(Place::file(path), cause));
-    let mut archive = tar::Archive::new(open_stream(path, limits)?);
-    let mut number = 0;
-    for entry in archive.entries().map_err(failed)? {
+    let (zeros, bytes) = (Cell::new(0), Cell::new(0));
+    let mut archive = tar::Archive::new(Tail { inner: open_stream(path, limits)?, zeros: &zeros, bytes: &bytes });
+    for (number, entry) in (1..).zip(archive.entries().map_err(failed)?) {
         let entry = entry.map_err(failed)?;
-        number += 1;
         let bad = |what| Halt::from(IntakeError::BadMember { path: path.to_owned(), number, what });
         let kind = entry.header().entry_type();
         if !kind.is_file() && !kind.is_dir() {
@@ -369,7 +368,30 @@ fn each_entry(
         take(&name, kind.is_dir(), &mut Whole { inner: entry, left: size })?;
     }
     let mut rest = archive.into_inner();
-    drain(&mut rest).map_err(failed)
+    drain(&mut rest).map_err(failed)?;
+    // A tar consists of whole blocks, the last two empty. Without them it may have been cut exactly between two members.
+    if zeros.get() < 2 * TAR_BLOCK_BYTES || bytes.get() % TAR_BLOCK_BYTES != 0 {
+        return Err(IntakeError::Truncated { place: Place::file(path) }.into());
+    }
+    Ok(())
+}
+
+/// A reader that counts its bytes, and the zeros at its end.
+struct Tail<'a, R> {
+    inner: R,
+    zeros: &'a Cell<u64>,
+    bytes: &'a Cell<u64>,
+}
+
+impl<R: Read> Read for Tail<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        let zeros = buffer.iter().take(count).rev().take_while(|byte| **byte == 0).count();
+        let before = if zeros == count { self.zeros.get() } else { 0 };
+        self.zeros.set(before.saturating_add(zeros as u64));
+        self.bytes.set(self.bytes.get().saturating_add(count as u64));
+        Ok(count)
+    }
 }
 
 /// A reader of a tar entry that fails where the archive ends before the entry does; `tar` itself would just stop.
@@ -414,6 +436,7 @@ fn only_intake(halt: Halt) -> IntakeError {
 }
 
 const FOLDER_DEPTH_MAX: u32 = 32;
+const TAR_BLOCK_BYTES: u64 = 512;
 const NAME_BYTES_MAX: usize = 1024;
 /// Account and profile members are a few kilobytes.
 const SMALL_BYTES_MAX: u64 = 4 << 20;

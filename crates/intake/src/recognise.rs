@@ -27,10 +27,13 @@ pub(crate) fn recognise_within(path: &Path, limits: &Limits) -> Result<Format, I
     }
 }
 
+/// Whether only one format has a member of this name.
+type IsMarker = fn(&str) -> bool;
+
 fn by_members(path: &Path, limits: &Limits) -> Result<Format, IntakeError> {
     let mut package = Package::open(path, limits)?;
     let mut found: Option<Format> = None;
-    let markers: [(Format, fn(&str) -> bool); 4] = [
+    let markers: [(Format, IsMarker); 4] = [
         (Format::Mastodon, mastodon::is_marker),
         (Format::X, x::is_marker),
         (Format::Instagram, instagram::is_marker),
