@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use tlog_tiles::{Hash, Tile, node_hash};
 
 /// What an audit found in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Audit {
     /// Size and root, computed again.
     pub head: TreeHead,

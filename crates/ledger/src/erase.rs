@@ -27,6 +27,9 @@ struct Plan {
     leaves: BTreeSet<u64>,
     owners: BTreeSet<Tag>,
     objections: BTreeSet<Tag>,
+    // Rows of the indexes, by the columns of their keys.
+    about: BTreeSet<(Tag, u64)>,
+    about_objection: BTreeSet<(Tag, u64)>,
 }
 
 impl Ledger {
@@ -53,40 +56,34 @@ impl Ledger {
     }
 
     fn plan(&self, subject: &SubjectId, person: &Tag) -> Result<Plan, LedgerError> {
-        let mut plan = Plan::default();
-        plan.owners.insert(*person);
+        let secrets = &self.keys.secrets;
+        let mut events = Vec::new();
         let mut cases: BTreeMap<String, Case> = BTreeMap::new();
         for index in self.indexes_of(person)? {
             let Some((_, said)) = self.open_event(index)? else { continue };
-            if said.act.subject() == Some(subject) {
-                plan.leaves.insert(index);
+            if let Some(id) = said.act.objection() {
+                cases.entry(id.to_owned()).or_default().learn(&said.act);
             }
-            let Some(id) = said.act.objection() else { continue };
-            let case = cases.entry(id.to_owned()).or_default();
-            match &said.act {
-                Act::Objection(made) => {
-                    case.maker = made.subject.clone();
-                    case.candidates.clone_from(&made.candidates);
-                    case.leaves.push(index);
-                }
-                // Sealed under the key of the person it names, so it goes with that person.
-                Act::ObjectionResolved { subject, .. } => case.resolved = Some(subject.clone()),
-                _ => case.leaves.push(index),
-            }
+            events.push((index, said.act));
         }
         let suppression = self.suppression()?;
-        for (id, case) in cases {
-            let maker = case.maker.as_ref().or(case.resolved.as_ref());
-            let theirs = match maker {
-                Some(maker) => maker == subject,
-                None => case.candidates.iter().all(|other| other == subject || suppression.contains(other)),
-            };
-            if theirs {
-                plan.leaves.extend(case.leaves);
-                plan.objections.insert(self.keys.secrets.tag("objection", &id));
-                if case.maker.is_none() {
-                    plan.owners.insert(self.keys.secrets.tag("objection key", &id));
-                }
+        let gone = |other: &SubjectId| other == subject || suppression.contains(other);
+        cases.retain(|_, case| case.belongs_to(subject, gone));
+
+        let mut plan = Plan::default();
+        plan.owners.insert(*person);
+        for (id, case) in &cases {
+            plan.objections.insert(secrets.tag("objection", id));
+            if case.maker.is_none() {
+                plan.owners.insert(secrets.tag("objection key", id));
+            }
+        }
+        for (index, act) in &events {
+            let case = act.objection().filter(|id| cases.contains_key(*id));
+            if case.is_some() || act.subject() == Some(subject) {
+                plan.leaves.insert(*index);
+                plan.about.extend(act.subject().map(|named| (secrets.tag("subject", named.as_str()), *index)));
+                plan.about_objection.extend(act.objection().map(|id| (secrets.tag("objection", id), *index)));
             }
         }
         Ok(plan)
@@ -118,12 +115,33 @@ impl Ledger {
     }
 }
 
+/// Whose an objection is, as far as it is known.
 #[derive(Default)]
 struct Case {
     maker: Option<SubjectId>,
     candidates: Vec<SubjectId>,
     resolved: Option<SubjectId>,
-    leaves: Vec<u64>,
+}
+
+impl Case {
+    fn learn(&mut self, act: &Act) {
+        match act {
+            Act::Objection(made) => {
+                self.maker.clone_from(&made.subject);
+                self.candidates.clone_from(&made.candidates);
+            }
+            Act::ObjectionResolved { subject, .. } => self.resolved = Some(subject.clone()),
+            _ => {}
+        }
+    }
+
+    /// Theirs if they made it; if nobody knows who did, when all who may have are gone.
+    fn belongs_to(&self, subject: &SubjectId, gone: impl Fn(&SubjectId) -> bool) -> bool {
+        match self.maker.as_ref().or(self.resolved.as_ref()) {
+            Some(maker) => maker == subject,
+            None => self.candidates.iter().all(gone),
+        }
+    }
 }
 
 impl Plan {
@@ -136,14 +154,53 @@ impl Plan {
         for owner in &self.owners {
             log.execute("INSERT OR IGNORE INTO doomed_key(owner) VALUES (?)", [owner])?;
         }
-        log.execute("DELETE FROM about WHERE person = ?", [person])?;
+        for (person, index) in &self.about {
+            log.execute("DELETE FROM about WHERE person = ? AND idx = ?", (person, *index as i64))?;
+        }
+        for (objection, index) in &self.about_objection {
+            log.execute("DELETE FROM about_objection WHERE id = ? AND idx = ?", (objection, *index as i64))?;
+        }
         log.execute("DELETE FROM holder WHERE person = ?", [person])?;
         for objection in &self.objections {
             log.execute("DELETE FROM holder WHERE id = ?", [objection])?;
-            log.execute("DELETE FROM about_objection WHERE id = ?", [objection])?;
             // The id stays taken, so that an import of the same file cannot bring the objection back.
             log.execute("UPDATE objection SET owner = x'' WHERE id = ?", [objection])?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_erasure_that_was_cut_off_after_its_commit_is_finished_by_the_next_open() {
+        let root = std::env::temp_dir().join(format!("ledger-erase-{}", std::process::id()));
+        let now = terms::parse_instant("2026-11-23").expect("valid");
+        let world = World::repeatable(&root, now, 7);
+        let mut ledger = Ledger::open(&world, &root, "ledger.example.org/erase").expect("new");
+        let subject = SubjectId::new("s1");
+        let said = [Said::new(now, Act::ErasureRequested { subject: subject.clone() })];
+        ledger.append(&world, &said).expect("durable");
+        let receipt = ledger.write_receipt(0).expect("written");
+        let person = ledger.keys.secrets.tag("subject", "s1");
+
+        // What `erase` does up to its commit, and no further: here the power fails.
+        let plan = ledger.plan(&subject, &person).expect("readable");
+        let gone = [Said::new(now, Act::Erased { leaves: vec![0] })];
+        let at = format_instant(now);
+        let suppressed = ledger.keys.secrets.tag("suppressed", "s1");
+        ledger.write(&world, &gone, |log| plan.carry_out(log, &person, &suppressed, &at)).expect("durable");
+        assert!(ledger.keys.key(&person).expect("readable").is_some());
+        assert!(world::exists(&receipt));
+        drop(ledger);
+
+        let ledger = Ledger::open(&world, &root, "ledger.example.org/erase").expect("whole");
+        assert!(ledger.keys.key(&person).expect("readable").is_none());
+        assert!(!world::exists(&receipt));
+        let audit = ledger.verify().expect("sound");
+        assert_eq!((audit.open, audit.erased, audit.published), (1, 1, 2));
+        world::remove_dir(&root).expect("removable");
     }
 }

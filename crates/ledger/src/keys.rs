@@ -56,9 +56,9 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// Opens the keys, or makes them where there are none.
-    pub(crate) fn open(world: &World, path: &Path, origin: &str) -> Result<Self, OpenError> {
-        let mut db = store::connect(path, store::KEYS_ID, SCHEMA, in_keys)?;
+    /// Opens the keys; nothing if there are none yet.
+    pub(crate) fn open(path: &Path) -> Result<Option<Self>, OpenError> {
+        let db = store::connect(path, store::KEYS_ID, SCHEMA, in_keys)?;
         // Losing a key is losing events for good, so damage must show before the next backup, not after.
         let state: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(in_keys)?;
         if state != "ok" {
@@ -66,7 +66,7 @@ impl Keys {
         }
         let made: i64 = db.query_row("SELECT count(*) FROM secret", [], |row| row.get(0)).map_err(in_keys)?;
         if made == 0 {
-            make(world, &mut db, origin).map_err(in_keys)?;
+            return Ok(None);
         }
         let missing = || OpenError::Damaged { path: path.to_owned() };
         let kept_origin = secret(&db, "origin")?.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(missing)?;
@@ -78,7 +78,15 @@ impl Keys {
             origin: kept_origin,
         };
         let founded = secret(&db, "founded")?.is_some();
-        Ok(Self { db, secrets, founded })
+        Ok(Some(Self { db, secrets, founded }))
+    }
+
+    /// Makes the keys of a new ledger. If we crash inside, there are none, and the next `open` makes them.
+    pub(crate) fn make(world: &World, path: &Path, origin: &str) -> Result<Self, OpenError> {
+        let mut db = store::connect(path, store::KEYS_ID, SCHEMA, in_keys)?;
+        make(world, &mut db, origin).map_err(in_keys)?;
+        drop(db);
+        Self::open(path)?.ok_or_else(|| OpenError::Damaged { path: path.to_owned() })
     }
 
     /// Notes that the ledger of these keys exists: from now on a missing ledger is a loss and not a beginning.

@@ -116,16 +116,22 @@ impl Ledger {
         if !note::is_origin(origin) {
             return Err(OpenError::BadOrigin { origin: origin.to_owned() });
         }
-        // A database that was begun and has no keys is a loss, and new keys would hide it.
-        if !has_bytes(&keys_path)? && has_bytes(&log_path)? {
+        // A log that was begun and has no keys is a loss, and new keys would hide it.
+        let log_begun = store::is_begun(&log_path)?;
+        if log_begun && !store::is_begun(&keys_path)? {
             return Err(OpenError::Torn { path: keys_path });
         }
         world::create_dir(&dir)?;
-        let mut keys = Keys::open(world, &keys_path, origin)?;
+        let kept = Keys::open(&keys_path)?;
+        let mut keys = match kept {
+            Some(keys) => keys,
+            None if log_begun => return Err(OpenError::Torn { path: keys_path }),
+            None => Keys::make(world, &keys_path, origin)?,
+        };
         if keys.secrets.origin != origin {
             return Err(OpenError::OtherOrigin { kept: keys.secrets.origin.clone(), given: origin.to_owned() });
         }
-        if keys.founded && !has_bytes(&log_path)? {
+        if keys.founded && !log_begun {
             return Err(OpenError::Torn { path: log_path });
         }
         let log = store::connect(&log_path, store::LOG_ID, store::LOG_SCHEMA, in_log)?;
@@ -182,10 +188,6 @@ impl Ledger {
         }
         self.publish().map_err(not_ours)
     }
-}
-
-fn has_bytes(path: &Path) -> Result<bool, OpenError> {
-    Ok(world::exists(path) && world::size(path)? > 0)
 }
 
 /// Binds the two files to each other, or refuses two that are not of one ledger.

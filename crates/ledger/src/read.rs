@@ -100,20 +100,24 @@ fn word_of(object: &Map<String, Value>, field: &str) -> Result<String, Malformed
 
 /// Turns serde's message, which may quote a value, into one that names the field alone.
 fn explain(object: &Map<String, Value>, act: &str, message: &str) -> Malformed {
-    let named = message.split('`').nth(1).map(shown).unwrap_or_default();
+    let raw = message.split('`').nth(1).unwrap_or_default();
+    let named = shown(raw);
     let act = act.to_owned();
+    if object.get("at").and_then(Value::as_str).is_none_or(|at| terms::parse_instant(at).is_err()) {
+        return Malformed::Field { field: "at".to_owned(), act };
+    }
     if message.starts_with("missing field") {
         return Malformed::Missing { field: named };
     }
     // Both heads may also come from inside a field, so they are believed only where the top level agrees.
-    if message.starts_with("unknown field") && object.contains_key(&named) {
+    if message.starts_with("unknown field") && object.contains_key(raw) {
         return Malformed::UnknownField { field: named, act };
     }
     if message.starts_with("unknown variant") && named == act {
         return Malformed::UnknownAct { act };
     }
     // The culprit is the field without which the complaint is another one.
-    let culprit = object.keys().find(|field| {
+    let culprit = object.keys().filter(|field| !["at", "act"].contains(&field.as_str())).find(|field| {
         let mut rest = object.clone();
         rest.shift_remove(field.as_str());
         match serde_json::from_value::<Said>(Value::Object(rest)) {
@@ -191,7 +195,7 @@ mod tests {
         );
         check(
             r#"{"at":"2026-01-01","act":"order_lifted","id":"o","Jan Jansen":1}"#,
-            "line `1`: field `…` does not hold what act `order_lifted` needs; see `docs/formats.md`",
+            "line `1`: field `…` does not belong to act `order_lifted`; see `docs/formats.md`",
         );
         check(
             r#"{"at":"2026-01-01","act":"shouting","id":"o"}"#,

@@ -12,7 +12,7 @@ use terms::{Instant, Purpose, SubjectId, Text, parse_instant};
 const ROWS: u64 = 1024;
 
 /// How often each act stands in the log.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {
     /// By the word in `act`.
     pub acts: BTreeMap<String, u64>,

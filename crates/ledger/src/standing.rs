@@ -16,7 +16,7 @@ pub struct Standing {
     pub consent: Option<Consent>,
     /// From a refusal or withdrawal until a later consent.
     pub prior_consent_refused: bool,
-    /// In log order.
+    /// In the order in which they were received.
     pub objections: Vec<Objection>,
     /// Restriction is in force [GDPR 18].
     pub restriction: bool,

@@ -152,6 +152,11 @@ pub enum OpenError {
     Publish(Box<crate::LedgerError>),
 }
 
+/// Whether there is a database in this file: SQLite takes a shorter file for a new one.
+pub(crate) fn is_begun(path: &Path) -> Result<bool, OpenError> {
+    Ok(world::exists(path) && world::size(path)? >= 512)
+}
+
 /// Opens or makes a database of ours.
 pub(crate) fn connect(
     path: &Path,

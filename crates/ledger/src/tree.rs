@@ -113,3 +113,61 @@ pub(crate) fn naive_root(leaves: &[Hash]) -> Hash {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The eight leaves of the certificate transparency reference implementation, and the root after each.
+    const VECTORS: [(&[u8], &str); 8] = [
+        (b"", "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"),
+        (b"\x00", "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"),
+        (b"\x10", "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"),
+        (b"\x20\x21", "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"),
+        (b"\x30\x31", "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4"),
+        (b"\x40\x41\x42\x43", "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef"),
+        (b"\x50\x51\x52\x53\x54\x55\x56\x57", "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c"),
+        (
+            b"\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f",
+            "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+        ),
+    ];
+
+    #[test]
+    fn roots_equal_the_published_vectors_of_rfc_6962() {
+        assert_eq!(Edge::default().head().root.to_string(), Digest::of(b"").to_string());
+        let mut edge = Edge::default();
+        let mut leaves = Vec::new();
+        for (leaf, root) in VECTORS {
+            leaves.push(leaf_hash(leaf));
+            edge.push(leaf_hash(leaf));
+            assert_eq!(edge.head().root.to_string(), root);
+            assert_eq!(digest(naive_root(&leaves)).to_string(), root);
+        }
+    }
+
+    #[test]
+    fn each_leaf_completes_the_subtrees_that_a_reader_will_look_for_at_it() {
+        let mut edge = Edge::default();
+        for index in 0..300_u64 {
+            let completed = edge.push(leaf_hash(&index.to_be_bytes()));
+            for level in 0..completed.len() as u8 {
+                assert_eq!(completing_leaf(level, index >> level), index);
+            }
+            assert_eq!(completed.len() as u32, (index + 1).trailing_zeros() + 1);
+            assert_eq!(edge.roots.len(), complete_subtrees(index + 1).len());
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_edge_gives_the_root_of_the_definition(leaves in proptest::collection::vec(0_u64.., 0..600)) {
+            let hashes: Vec<Hash> = leaves.iter().map(|leaf| leaf_hash(&leaf.to_be_bytes())).collect();
+            let mut edge = Edge::default();
+            for hash in &hashes {
+                edge.push(*hash);
+            }
+            proptest::prop_assert_eq!(edge.head().root, digest(naive_root(&hashes)));
+        }
+    }
+}

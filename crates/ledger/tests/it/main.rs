@@ -1,0 +1,17 @@
+//! The ledger as its users and its adversaries meet it. In: events, files cut or changed on purpose. Out: what holds, and
+//! what is found. Never: a look inside.
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod folder;
+#[cfg(test)]
+mod log;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod speed;
+#[cfg(test)]
+mod tamper;
