@@ -6,14 +6,14 @@ use crate::context::{RecordContext, SliceContext};
 use crate::decision::{Decision, Grounds, Identity, Outcome, Verdict};
 use crate::facts::Facts;
 use crate::load::{self, About, Effect, Files, LawError, Loaded, Rule};
+use crate::memo::Memo;
 use crate::profile::Profile;
 use crate::words::Transform;
 use cedar_policy::{PolicySet, Response};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::Hash;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock};
 use terms::{Digest, Operation};
 
 /// The rule of default deny: reported when nothing permits and nothing else forbids, and when a policy fails.
@@ -76,31 +76,6 @@ struct Judged {
 struct Fired {
     places: Vec<usize>,
     broken: BTreeSet<String>,
-}
-
-/// Answers that were given before. Answers are functions of their keys, so it matters to nobody but the clock.
-struct Memo<K, V>(RwLock<HashMap<K, V>>);
-
-/// Beyond this many entries a memo grows no more; answers are then worked out again.
-const MEMO_ENTRIES_MAX: usize = 1 << 20;
-
-impl<K: Copy + Eq + Hash, V: Clone> Memo<K, V> {
-    fn new() -> Self {
-        Self(RwLock::new(HashMap::new()))
-    }
-
-    fn answer(&self, key: K, work_out: impl FnOnce() -> V) -> V {
-        // A thread that died while it held the lock left whole entries behind, so a poisoned lock is as good as another.
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        known.unwrap_or_else(|| {
-            let value = work_out();
-            let mut memo = self.0.write().unwrap_or_else(PoisonError::into_inner);
-            if memo.len() < MEMO_ENTRIES_MAX {
-                memo.insert(key, value.clone());
-            }
-            value
-        })
-    }
 }
 
 impl Question {

@@ -288,6 +288,11 @@ impl Facts {
         read::facts(text)
     }
 
+    /// Reads one line of `decide --facts`: the same, and beside the facts an optional `id` to be echoed.
+    pub fn from_line(text: &str) -> Result<(Option<serde_json::Value>, Self), FactsError> {
+        read::line(text)
+    }
+
     /// Whether the GDPR applies to the record [GDPR 4(1)] [GDPR recital 26].
     pub fn personal(&self) -> bool {
         self.contains_personal_data && !self.anonymised

@@ -18,6 +18,7 @@ mod decision;
 mod embedded;
 mod explain;
 mod lawful;
+mod memo;
 
 pub use context::{RecordContext, SliceContext};
 pub use decide::{DEFAULT_DENY, Law};

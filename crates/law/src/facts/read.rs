@@ -2,7 +2,7 @@
 //! value that landed in the wrong place may be anything.
 
 use super::{Facts, Scope};
-use serde::de::{SeqAccess, Visitor};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::fmt;
@@ -20,16 +20,82 @@ pub struct FactsError {
 }
 
 pub(super) fn facts(text: &str) -> Result<Facts, FactsError> {
+    from_value(object(text)?)
+}
+
+pub(super) fn line(text: &str) -> Result<(Option<Value>, Facts), FactsError> {
+    let mut value = object(text)?;
+    let id = value.as_object_mut().and_then(|members| members.shift_remove("id"));
+    Ok((id, from_value(value)?))
+}
+
+/// The JSON of the text, in which no object has a key twice.
+fn object(text: &str) -> Result<Value, FactsError> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let facts = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let parent = error.path().to_string();
-        explain(&parent, &error.into_inner())
-    })?;
+    let read: Result<Once, _> = serde_path_to_error::deserialize(&mut json);
+    let Once(value) = read.map_err(|error| explain(&error.path().to_string(), error.inner()))?;
     json.end().map_err(|_| FactsError { path: ".".to_owned(), why: "something follows the object".to_owned() })?;
+    Ok(value)
+}
+
+fn from_value(value: Value) -> Result<Facts, FactsError> {
     // Serde also reads a struct from an array and a word from an object; neither is what the format says.
-    let value: Value = serde_json::from_str(text).map_err(|error| explain(".", &error))?;
     shape(&value)?;
-    Ok(facts)
+    serde_path_to_error::deserialize(value).map_err(|error| explain(&error.path().to_string(), error.inner()))
+}
+
+/// Any JSON in which no object has a key twice. Of two values for one fact nobody could say which was meant.
+struct Once(Value);
+
+impl<'de> Deserialize<'de> for Once {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json.deserialize_any(OnceReader)
+    }
+}
+
+struct OnceReader;
+
+impl<'de> Visitor<'de> for OnceReader {
+    type Value = Once;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Once, E> {
+        Ok(Once(value.into()))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Once, E> {
+        Ok(Once(value.into()))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Once, E> {
+        Ok(Once(value.into()))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<Once, E> {
+        Ok(Once(value.into()))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Once, E> {
+        Ok(Once(value.into()))
+    }
+    fn visit_unit<E>(self) -> Result<Once, E> {
+        Ok(Once(Value::Null))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Once, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Once(item)) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Once(Value::Array(list)))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Once, A::Error> {
+        let mut object = serde_json::Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            if object.contains_key(&key) {
+                return Err(A::Error::custom(format!("duplicate field `{key}`")));
+            }
+            let Once(value) = members.next_value()?;
+            object.insert(key, value);
+        }
+        Ok(Once(Value::Object(object)))
+    }
 }
 
 /// Turns the parser's message into one without values of the input.
@@ -41,7 +107,8 @@ fn explain(parent: &str, error: &serde_json::Error) -> FactsError {
     };
     let child = |key: String| match parent {
         "." | "" => key,
-        _ if parent.ends_with(&key) => parent.to_owned(),
+        // For a key that is wrong itself, the path ends in it already.
+        _ if parent == key || parent.ends_with(&format!(".{key}")) => parent.to_owned(),
         _ => format!("{parent}.{key}"),
     };
     let parent_path = || if parent.is_empty() { ".".to_owned() } else { parent.to_owned() };

@@ -76,6 +76,23 @@ fn a_fact_given_twice_is_refused() {
 }
 
 #[test]
+fn a_member_given_twice_is_refused_with_its_path() {
+    let text = baseline().to_string().replacen("\"art50_ok\":true", "\"art50_ok\":false,\"art50_ok\":true", 1);
+    let error = Facts::from_json(&text).expect_err("refused");
+    assert_eq!((error.path.as_str(), error.why.as_str()), ("model.art50_ok", "is given twice"));
+}
+
+#[test]
+fn a_line_may_have_an_id_and_bare_facts_may_not() {
+    let mut value = baseline();
+    let (id, facts) = Facts::from_line(&value.to_string()).expect("read");
+    assert_eq!((id, facts), (None, clean()));
+    value["id"] = json!("r1");
+    assert_eq!(Facts::from_line(&value.to_string()).expect("read"), (Some(json!("r1")), clean()));
+    assert_eq!(refused(&value).path, "id");
+}
+
+#[test]
 fn a_fact_of_the_wrong_type_is_named() {
     let nullable = ["lia_review_due", "age_now", "age_at_creation", "consent", "objection", "erasure", "notice"];
     for (name, value) in baseline().as_object().expect("an object") {

@@ -306,7 +306,7 @@ fn both_readings_of_the_rules_agree_on_random_facts() {
     let (law, rules) = (law(), specification("rules.json"));
     let mut outcomes = std::collections::BTreeMap::<String, u32>::new();
     let mut seen = BTreeSet::new();
-    for seed in 0..40_000 {
+    for seed in 0..24_000 {
         let mut draw = Draw::new(seed);
         let percent = [3, 6, 12, 25, 60, 100][seed as usize % 6];
         let value = draw.facts(percent);
@@ -316,7 +316,7 @@ fn both_readings_of_the_rules_agree_on_random_facts() {
         seen.extend(expected.1.into_iter().chain(expected.2));
     }
     // The facts are worth comparing on only if they meet every rule and every decision.
-    assert!(outcomes.values().all(|count| *count > 100) && outcomes.len() == 4, "{outcomes:?}");
+    assert!(outcomes.values().all(|count| *count > 50) && outcomes.len() == 4, "{outcomes:?}");
     assert_eq!(seen, law.rules().map(|rule| rule.id.clone()).collect::<BTreeSet<_>>());
 }
 
