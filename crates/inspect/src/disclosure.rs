@@ -117,10 +117,11 @@ pub(crate) fn disclosures(passage: &Passage) -> Vec<Disclosure> {
 /// What the name of a group says about its members: every term counts, because joining says the rest.
 pub(crate) fn group(name: &str) -> BTreeSet<Category> {
     let folded = fold(name);
-    lexicon()
-        .find(&folded, |_| "")
-        .into_iter()
-        .filter(|term| !term.entry.is_weak && term.entry.role != Role::Vote)
+    let terms = lexicon().find_beginnings(&folded);
+    let is_idiom = |span: Span| terms.iter().any(|term| term.entry.topic == Topic::Idiom && term.span.covers(span));
+    terms
+        .iter()
+        .filter(|term| !is_idiom(term.span) && !term.entry.is_weak && term.entry.role != Role::Vote)
         .filter_map(|term| match term.entry.topic {
             Topic::Special(category) => Some(category),
             Topic::Criminal | Topic::Child | Topic::Idiom => None,

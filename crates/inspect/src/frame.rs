@@ -80,7 +80,7 @@ impl Words {
                 span,
                 does,
                 gap: if words.is_empty() { Gap::Hard } else { gap(between) },
-                is_term: terms.iter().any(|term| term.span.overlaps(span)),
+                is_term: terms.iter().any(|term| term.says_something() && term.span.overlaps(span)),
                 is_mention: between.ends_with('@') || word == "person" && between.ends_with('['),
                 is_name: does == [0; LANGUAGES.len()] && is_capital && own.chars().skip(1).any(char::is_lowercase),
                 is_capital,
@@ -267,6 +267,7 @@ impl Frame<'_> {
                 Step::Unknown if unknown < self.unknown_max() => unknown += 1,
                 Step::Unknown => return None,
                 Step::Done(found) => return found.map(|found| found.turned(turns)),
+                Step::Settled(found) => return found,
             }
         }
         None
@@ -276,7 +277,7 @@ impl Frame<'_> {
     fn unknown_max(&self) -> usize {
         match self.entry.role {
             // `ill` is also `I'll`, `straight` is anything: the verb must touch it.
-            _ if self.entry.is_weak => 0,
+            _ if self.entry.is_weak => usize::from(!self.is_english()),
             // `werd wegens fraude in hoger beroep veroordeeld`
             Role::Trait if self.is_passive() => 5,
             Role::Trait if self.is_english() => 1,
@@ -296,10 +297,10 @@ impl Frame<'_> {
             return Step::Done(self.linked(at, does));
         }
         if does & (MY | HIS) != 0 && does & KIN == 0 {
-            return Step::Done(self.owned(does));
+            return Step::Settled(self.owned(does));
         }
         if does & AS != 0 && !is_hint {
-            return Step::Done(self.as_one(at));
+            return Step::Settled(self.as_one(at));
         }
         if does & SINCE != 0 && is_hint {
             return Step::Done(self.words.has_author.then(|| Found::new(About::Author, 0.45)));
@@ -633,4 +634,6 @@ enum Step {
     Unknown,
     /// The end of the walk.
     Done(Option<Found>),
+    /// The end of the walk, and no word after the term can turn it round: `mijn epilepsie laat het niet toe`.
+    Settled(Option<Found>),
 }

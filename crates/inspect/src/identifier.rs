@@ -105,12 +105,21 @@ fn cards(text: &str, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
             continue;
         }
         let digits = checksum::digits(found.as_str());
-        if checksum::card(&digits) {
-            // Twelve to fourteen plain digits pass by chance more often: a time stamp, an article number.
-            let is_usual = digits.len() >= 15 || found.as_str().len() > digits.len();
-            hits.push(Hit { kind: Kind::CreditCard, span, score: if is_usual { 0.95 } else { 0.6 } });
+        // Twelve to fourteen plain digits pass by chance more often: a time stamp, an article number.
+        let is_usual = digits.len() >= 15 || found.as_str().len() > digits.len();
+        let is_said = near(text, span, &["card", "creditcard", "credit", "cc", "visa", "mastercard", "kaart", "karte", "cartao"]);
+        let score = match (checksum::card(&digits), is_said, is_usual) {
+            (true, true, _) | (true, _, true) => Some(0.95),
+            (true, false, false) => Some(0.6),
+            // Issuers get new prefixes faster than a table does.
+            (false, true, true) => checksum::luhn(&digits).then_some(0.7),
+            (false, ..) => None,
+        };
+        hits.extend(score.map(|score| Hit { kind: Kind::CreditCard, span, score }));
+        // Fewer digits may still be a telephone number with its country in front.
+        if score.is_some() || digits.len() >= 15 {
+            taken.push(span);
         }
-        taken.push(span);
     }
 }
 

@@ -89,6 +89,13 @@ pub(crate) struct Term {
     pub(crate) entry: Entry,
 }
 
+impl Term {
+    /// Whether it can say something about a person; a word for a child or an idiom only changes what others say.
+    pub(crate) fn says_something(&self) -> bool {
+        !matches!(self.entry.topic, Topic::Child | Topic::Idiom)
+    }
+}
+
 /// What a small word does, one bit each.
 pub(crate) type Does = u64;
 
@@ -182,6 +189,22 @@ impl Lexicon {
         }
         found
             .sort_by_key(|term| (term.span.start, std::cmp::Reverse(term.span.end), term.entry.topic, term.entry.role));
+        found
+    }
+
+    /// As `find`, and also where a longer word begins with the term: for names of groups, `Diabetesvereniging`.
+    pub(crate) fn find_beginnings(&self, text: &str) -> Vec<Term> {
+        const LONG_ENOUGH: usize = 6;
+        let mut found = Vec::new();
+        for hit in self.terms.find_overlapping_iter(text) {
+            let span = Span::new(hit.start(), hit.end());
+            for entry in self.entries.get(hit.pattern().as_usize()).into_iter().flatten() {
+                let ends = is_border_after(text, span.end) || entry.open_right || hit.len() >= LONG_ENOUGH;
+                if ends && !entry.is_capital && (is_border(text, span.start) || entry.open_left) {
+                    found.push(Term { span, entry: *entry });
+                }
+            }
+        }
         found
     }
 

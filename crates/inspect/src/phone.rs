@@ -55,7 +55,7 @@ pub(crate) fn phones(text: &str, taken: &dyn Fn(Span) -> bool, hits: &mut Vec<Hi
     static BRAZILIAN: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:\([1-9][0-9]\) ?|(?-u:\b)[1-9][0-9] )9?[0-9]{4}-[0-9]{4}(?-u:\b)"));
     static BARE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?-u:\b)[1-9][0-9]{0,5}(?:[ .-]?[0-9]{1,6}){1,5}(?-u:\b)"));
+        LazyLock::new(|| pattern(r"\(?(?-u:\b)[1-9][0-9]{0,5}\)?(?:[ .-]{0,2}[0-9]{1,6}){1,5}(?-u:\b)"));
 
     each(&INTERNATIONAL, text, taken, hits, |text, span| international(text, span).map(|span| (span, 0.95)));
     each(&BRAZILIAN, text, taken, hits, |_, span| Some((span, 0.8)));

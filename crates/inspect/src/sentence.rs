@@ -31,6 +31,9 @@ impl Sentences {
                 _ => false,
             };
             if ends {
+                while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+                    at += 1;
+                }
                 spans.push(Span::new(start, at));
                 start = at;
             }

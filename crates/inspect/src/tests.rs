@@ -1,1 +1,5 @@
-//! What the whole room promises.
+//! What the whole room promises: the cases that a lawyer can read, what holds for every text, and what real sets show.
+
+mod cases;
+mod promises;
+mod real;
