@@ -1,1 +1,199 @@
-//! Placeholder.
+//! The heavy corridor: rooms 1 to 6 over many records, on one machine. In: sources, standings, the law. Out: tables in
+//! `work/` and a sealed corpus. Never: a rule of law; it asks `law`, and adds nothing.
+
+mod decide;
+mod declared;
+mod engine;
+mod gather;
+mod inspect;
+mod intake;
+mod posts;
+mod standing;
+mod tables;
+
+pub use decide::{Answer, Explained, Judged, Plan, Totals, decide, decisions_digest, explain, read_decisions, seal};
+pub use declared::{Choices, Controller, Declared, PurposeEntry, Run, SourceFacts, provenance};
+pub use gather::serving;
+pub use inspect::{Inspected, handles, inspect};
+pub use intake::{NamedSource, SourceTally, Taken, intake, write_posts};
+pub use standing::{orders_for_law, write_standing};
+
+use datafusion::error::DataFusionError;
+use datafusion::parquet::errors::ParquetError;
+use datafusion::parquet::file::reader::{FileReader, SerializedFileReader};
+use std::path::{Path, PathBuf};
+use terms::Operation;
+
+/// The folder of tables between the rooms.
+#[derive(Clone, Debug)]
+pub struct Work {
+    folder: PathBuf,
+    threads: usize,
+}
+
+impl Work {
+    /// The tables in `folder`, worked on by so many threads.
+    pub fn new(folder: impl Into<PathBuf>, threads: usize) -> Self {
+        Self { folder: folder.into(), threads: threads.max(1) }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn threads(&self) -> usize {
+        self.threads
+    }
+
+    pub(crate) fn posts(&self) -> PathBuf {
+        self.folder.join("posts.parquet")
+    }
+
+    pub(crate) fn accounts(&self) -> PathBuf {
+        self.folder.join("accounts.parquet")
+    }
+
+    pub(crate) fn standing(&self) -> PathBuf {
+        self.folder.join("standing.parquet")
+    }
+
+    pub(crate) fn inspected(&self) -> PathBuf {
+        self.folder.join("inspected.parquet")
+    }
+
+    pub(crate) fn slices(&self) -> PathBuf {
+        self.folder.join("slices.parquet")
+    }
+
+    pub(crate) fn findings(&self) -> PathBuf {
+        self.folder.join("findings.parquet")
+    }
+
+    pub(crate) fn decisions(&self, op: Operation) -> PathBuf {
+        self.folder.join(format!("decisions-{op}.parquet"))
+    }
+
+    /// Rows of `posts.parquet`, from its own footer.
+    pub(crate) fn posts_count(&self) -> Result<u64, PipelineError> {
+        let reader = SerializedFileReader::new(world::open(self.posts())?)?;
+        u64::try_from(reader.metadata().file_metadata().num_rows()).map_err(|_| PipelineError::Column { name: "posts" })
+    }
+}
+
+/// The corridor could not be walked.
+#[derive(Debug, thiserror::Error)]
+pub enum PipelineError {
+    /// A file could not be used.
+    #[error(transparent)]
+    Disk(#[from] world::DiskError),
+    /// A source could not be read whole.
+    #[error(transparent)]
+    Intake(#[from] ::intake::IntakeError),
+    /// A path is not UTF-8.
+    #[error("the path `{}` is not UTF-8; rename it", path.display())]
+    Path {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A source in Parquet lacks a column.
+    #[error("`{}` has no column `{column}`; rename the column that holds it, or read the table as another format", path.display())]
+    MissingColumn {
+        /// The file.
+        path: PathBuf,
+        /// The column.
+        column: &'static str,
+    },
+    /// A table between the rooms is not what this program writes.
+    #[error(
+        "a table in `work` does not have `{name}` as this program writes it; remove the folder `work` and run again"
+    )]
+    Column {
+        /// The column.
+        name: &'static str,
+    },
+    /// A join lost or doubled a post.
+    #[error("{posts} records were read and {decided} decided; nothing of this run is used, please report it")]
+    RowsLost {
+        /// Read.
+        posts: u64,
+        /// Decided.
+        decided: u64,
+    },
+    /// The corpus could not be sealed.
+    #[error(transparent)]
+    Seal(#[from] corpus::SealError),
+    /// A nested field could not be written.
+    #[error("a nested field could not be written as JSON; please report it")]
+    Json(#[from] serde_json::Error),
+    // The engine's own messages can hold a value of a cell, so only its kind is told.
+    /// The query engine failed.
+    #[error("the query engine failed ({}){}", kind(cause), hint(cause))]
+    Engine {
+        /// Why; for debuggers, not for logs.
+        cause: DataFusionError,
+    },
+    /// A Parquet file could not be read or written.
+    #[error(
+        "a Parquet file could not be read or written ({}); if it is a source, export it again",
+        parquet_kind(cause)
+    )]
+    Parquet {
+        /// Why; for debuggers, not for logs.
+        cause: ParquetError,
+    },
+}
+
+impl From<DataFusionError> for PipelineError {
+    fn from(cause: DataFusionError) -> Self {
+        Self::Engine { cause }
+    }
+}
+
+impl From<datafusion::arrow::error::ArrowError> for PipelineError {
+    fn from(cause: datafusion::arrow::error::ArrowError) -> Self {
+        Self::Engine { cause: cause.into() }
+    }
+}
+
+impl From<ParquetError> for PipelineError {
+    fn from(cause: ParquetError) -> Self {
+        Self::Parquet { cause }
+    }
+}
+
+impl From<::intake::ReadError<PipelineError>> for PipelineError {
+    fn from(cause: ::intake::ReadError<PipelineError>) -> Self {
+        match cause {
+            ::intake::ReadError::Intake(cause) => cause.into(),
+            ::intake::ReadError::Sink(cause) => cause,
+        }
+    }
+}
+
+fn kind(cause: &DataFusionError) -> &'static str {
+    match cause.find_root() {
+        DataFusionError::ArrowError(..) => "a value does not fit its column",
+        DataFusionError::ParquetError(..) => "a Parquet file is broken",
+        DataFusionError::IoError(..) | DataFusionError::ObjectStore(..) => "a file could not be read",
+        DataFusionError::ResourcesExhausted(..) => "memory is exhausted",
+        DataFusionError::Plan(..) | DataFusionError::SchemaError(..) => "a table has other columns than expected",
+        _ => "an internal error",
+    }
+}
+
+fn hint(cause: &DataFusionError) -> &'static str {
+    match cause.find_root() {
+        DataFusionError::ResourcesExhausted(..) => "; use fewer threads or a larger machine",
+        DataFusionError::ArrowError(..) | DataFusionError::ParquetError(..) => "; if it is a source, export it again",
+        _ => "; remove the folder `work` and run again",
+    }
+}
+
+fn parquet_kind(cause: &ParquetError) -> &'static str {
+    match cause {
+        ParquetError::EOF(_) => "it ends too early",
+        ParquetError::NYI(_) => "it uses a feature that is not supported",
+        _ => "it is broken, or the disk is full",
+    }
+}

@@ -26,7 +26,7 @@ pub struct Overlaid {
     pub objections: usize,
     /// Withdrawals of consent.
     pub withdrawals: usize,
-    /// Persons under 18.
+    /// Persons who were under 18 when they wrote.
     pub minors: usize,
     /// Whoever wrote most: the person to forget.
     pub prolific: Option<SubjectId>,
@@ -99,11 +99,13 @@ fn account(draw: &mut Draw, author: &str, overlaid: &mut Overlaid) -> Account {
         3 => "BE",
         _ => "BR",
     };
-    // The posts are from before 2013: whoever is under 18 now was not born or a child, and the date only has to say so.
+    // The posts are from 2004 to 2012, and what counts is the age at which somebody wrote: the adults were grown up in 2004,
+    // the minors still under age in 2012.
     let minor = draw.chance(5);
     overlaid.minors += usize::from(minor);
-    let years = if minor { draw.between(10, 17) } else { draw.between(42, 88) };
-    let birth = date(2026 - i32::try_from(years).unwrap_or(0), 1, 1) + chrono::Days::new(draw.next() % 300);
+    let (first, last) =
+        if minor { (date(1995, 1, 1), date(1996, 12, 31)) } else { (date(1942, 1, 1), date(1985, 12, 31)) };
+    let birth = draw.date(first, last);
     Account {
         account_id: AccountId::new(format!("{SERVICE}:{author}")),
         subject_id: subject(author),
@@ -222,7 +224,6 @@ purpose = "ai.train.generative"
 country = "NL"
 transfer_tool = false
 assemble_as_of = "2026-11-16T12:00:00Z"
-train_as_of = "2026-11-23T12:00:00Z"
 
 [choices]
 window_days = 30

@@ -102,7 +102,6 @@ purpose = "ai.train.generative"
 country = "NL"
 transfer_tool = false
 assemble_as_of = "2026-11-16T12:00:00Z"
-train_as_of = "2026-11-23T12:00:00Z"
 
 [choices]
 window_days = 30

@@ -184,6 +184,26 @@ fn what_was_said_is_in_the_order_of_receipt() {
 }
 
 #[test]
+fn the_ledger_reads_every_event() {
+    let (folder, made) = generated("ledger", 1, Size::DEMO);
+    let said = std::io::Cursor::new(world::read(folder.0.join("said.jsonl")).expect("there"));
+    let read: Result<Vec<_>, _> = ledger::read_said(said).collect();
+    let read = read.expect("every line is an event");
+    assert_eq!(read.len(), made.events);
+    let written = json_lines(folder.0.join("said.jsonl"));
+    let again: Vec<Value> = read.iter().map(|said| serde_json::to_value(said).expect("JSON")).collect();
+    for (written, again) in written.iter().zip(&again) {
+        // "Every purpose" may be written as a star or left out.
+        let plain = |event: &Value| {
+            let mut event = event.as_object().expect("an object").clone();
+            event.retain(|key, value| key != "purpose" || value != "*");
+            event
+        };
+        assert_eq!(plain(written), plain(again));
+    }
+}
+
+#[test]
 fn the_forgotten_person_is_prolific_and_mostly_admitted() {
     let (folder, made) = generated("forget", 1, Size::DEMO);
     let truths = json_lines(folder.0.join("truth.jsonl"));
@@ -247,4 +267,85 @@ fn an_overlay_says_which_line_has_no_author() {
     let error = overlay(&world, &posts, Path::new("project"), 5).expect_err("no author");
     assert!(error.to_string().starts_with("line 2 of"), "{error}");
     assert!(!world::exists(folder.0.join("project")));
+}
+
+/// The detectors know nothing of the word lists, and the lists nothing of the detectors.
+#[test]
+fn the_detectors_find_what_was_planted_and_nothing_else() {
+    let grammars = Grammars::new();
+    let names: Vec<_> = grammar::Tongue::ALL
+        .iter()
+        .map(|tongue| (tongue.code().to_owned(), grammars.of(*tongue).alternatives("stranger")[0]))
+        .map(|(reference, name)| (reference, terms::Text::new(name)))
+        .collect();
+    let inspector = inspect::Inspector::new(&names);
+    let mut differences = Vec::new();
+    let mut count = 0;
+    for seed in [1, 2, 3] {
+        let people = People::draw(&grammars, seed, Size::DEMO);
+        for record in records::draw(&grammars, &people, seed, Size::DEMO) {
+            count += 1;
+            let handle = record.author.and_then(|author| people.profile(author).account.handle.as_ref());
+            let found = inspector.inspect(&inspect::Passage::of_post(&record.post, handle));
+            let (planted, found) = (planted_in(&record), found_in(&found));
+            if planted != found {
+                differences
+                    .push(format!("{:?}\n  planted {planted:?}\n  found   {found:?}", record.post.text.expose()));
+            }
+        }
+    }
+    differences.sort();
+    differences.dedup();
+    assert!(differences.is_empty(), "{} of {count}:\n{}", differences.len(), differences.join("\n"));
+}
+
+/// What decides: categories, band, offence, and of each other person where it stands and what it is.
+type Essence = (BTreeSet<(terms::Category, bool)>, bool, bool, BTreeSet<(usize, usize, &'static str, bool)>);
+
+fn planted_in(record: &Record) -> Essence {
+    let own = record.plants.own.iter().map(|(category, mode)| (*category, *mode == planted::Mode::Explicit)).collect();
+    let text = record.post.text.expose();
+    let slices = record.plants.slices.iter().filter_map(|slice| {
+        use planted::Who;
+        let (span, what) = match slice.who {
+            Who::Account(_) | Who::Nobody => (&slice.span, "handle"),
+            Who::Quoted { private: true, .. } => (&slice.span, "private quote"),
+            Who::Quoted { .. } => (&slice.span, "quote"),
+            Who::Contact => (&slice.span, "contact"),
+            Who::Told => (&slice.sentence, "special"),
+            Who::Child => (&slice.sentence, "child"),
+            Who::Stranger(name) => {
+                let objects = grammar::Tongue::ALL
+                    .iter()
+                    .any(|tongue| Grammars::new().of(*tongue).alternatives("stranger").first() == Some(&name));
+                if !objects {
+                    return None;
+                }
+                (&slice.span, "name")
+            }
+        };
+        let left = format!("{}{}", &text[..span.start], &text[span.end..]);
+        Some((span.start, span.end, what, left.chars().any(char::is_alphabetic)))
+    });
+    (own, record.plants.uncertain, record.plants.criminal, slices.collect())
+}
+
+fn found_in(found: &inspect::Inspection) -> Essence {
+    let own = found.special.iter().map(|special| (special.category, special.mode == inspect::Mode::Explicit)).collect();
+    let slices = found.third_parties.iter().flat_map(|slice| {
+        let what = match slice.reference {
+            inspect::Reference::Handle(_) => "handle",
+            inspect::Reference::Account(_) if slice.private_origin => "private quote",
+            inspect::Reference::Account(_) => "quote",
+            inspect::Reference::Name(_) => "name",
+            _ if slice.special => "special",
+            _ if slice.child => "child",
+            _ => "contact",
+        };
+        let sentence = slice.special || slice.child;
+        let spans = if sentence { &slice.sentences } else { &slice.spans };
+        let left = if sentence { slice.sentence_redactable } else { slice.redactable };
+        spans.iter().map(move |span| (span.start, span.end, what, left)).collect::<Vec<_>>()
+    });
+    (own, found.band == inspect::Band::Uncertain, found.criminal, slices.collect())
 }

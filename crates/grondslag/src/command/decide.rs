@@ -1,0 +1,201 @@
+//! `grondslag decide`: decides every record of the project, or bare facts, one JSON object a line.
+
+use super::{Context, Format};
+use crate::exit::{Exit, Stop};
+use crate::progress;
+use crate::rooms::Bench;
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use law::{Facts, Law, Outcome};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use terms::Operation;
+
+/// What to decide.
+#[derive(Args)]
+pub struct Arguments {
+    /// Decide the facts in this file (`-` is stdin), one JSON object a line; prints one decision a line
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub facts: Option<PathBuf>,
+    /// Rules to decide bare facts with; without it, the rules of this build
+    #[arg(long, value_name = "DIR", requires = "facts")]
+    pub law: Option<PathBuf>,
+    /// Operation to decide the records of the project for
+    #[arg(long, value_name = "OPERATION", default_value = "train", value_parser = operation)]
+    pub operation: Operation,
+    /// End with exit code 3 if a decision is at least as strict as this
+    #[arg(long, value_enum)]
+    pub fail_on: Option<FailOn>,
+}
+
+/// From which decision on the answer is no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// HOLD or FORBID.
+    Hold,
+    /// FORBID.
+    Forbid,
+}
+
+pub fn operation(word: &str) -> Result<Operation, String> {
+    Operation::ALL
+        .into_iter()
+        .find(|op| op.as_str() == word)
+        .ok_or_else(|| "one of assemble, train, evaluate, serve".to_owned())
+}
+
+/// Decides.
+pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
+    match &arguments.facts {
+        Some(path) => bare(arguments, path),
+        None => records(arguments, context).await,
+    }
+}
+
+fn bare(arguments: &Arguments, path: &PathBuf) -> Result<Exit> {
+    let law = match &arguments.law {
+        Some(folder) => Law::open(folder)?,
+        None => Law::embedded()?,
+    };
+    let input: Box<dyn Read> =
+        if path.as_os_str() == "-" { Box::new(std::io::stdin()) } else { Box::new(world::open(path)?) };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut refused = false;
+    for (number, line) in (1..).zip(BufReader::new(input).split(b'\n')) {
+        let line = line?;
+        // An empty last line is the end of the one before it.
+        if line.is_empty() {
+            continue;
+        }
+        let answer = answer(&law, &line);
+        let (answer, outcome) = match answer {
+            Ok(answer) => answer,
+            Err(error) => {
+                // The good lines before this one are answered.
+                out.flush()?;
+                return Err(Stop::usage(format!(
+                    "{}:{number}: {error}; correct this line and run again",
+                    path.display()
+                ))
+                .into());
+            }
+        };
+        serde_json::to_writer(&mut out, &answer)?;
+        writeln!(out)?;
+        refused |= fails(arguments.fail_on, outcome);
+    }
+    out.flush()?;
+    Ok(if refused { Exit::Refused } else { Exit::Done })
+}
+
+fn fails(fail_on: Option<FailOn>, outcome: Outcome) -> bool {
+    match fail_on {
+        None => false,
+        Some(FailOn::Forbid) => outcome == Outcome::Forbid,
+        Some(FailOn::Hold) => matches!(outcome, Outcome::Hold | Outcome::Forbid),
+    }
+}
+
+/// The decision about one line of facts, with its `id` if it has one.
+fn answer(law: &Law, line: &[u8]) -> Result<(Value, Outcome), String> {
+    let text = std::str::from_utf8(line).map_err(|error| format!("byte {} is not UTF-8", error.valid_up_to() + 1))?;
+    let (id, text) = without_id(text);
+    let facts = Facts::from_json(&text).map_err(|error| error.to_string())?;
+    let decision = law.decide(&facts);
+    let mut object = serde_json::to_value(&decision).map_err(|error| error.to_string())?;
+    if let (Some(id), Value::Object(members)) = (id, &mut object) {
+        members.shift_insert(0, "id".to_owned(), id);
+    }
+    Ok((object, decision.outcome()))
+}
+
+/// Takes the member `id` out of an object and leaves every other byte, so that the facts are read as they stand, a key
+/// that is given twice included. Text that is no object stays as it is: the facts say what is wrong with it.
+fn without_id(text: &str) -> (Option<Value>, Cow<'_, str>) {
+    let mut rest = text.trim();
+    let (mut id, mut kept): (Option<Value>, Vec<&str>) = (None, Vec::new());
+    let Some(first) = rest.strip_prefix('{') else { return (None, Cow::Borrowed(text)) };
+    rest = first;
+    while let Some((key, after)) = value::<String>(rest) {
+        let Some(after) = after.trim_start().strip_prefix(':') else { return (None, Cow::Borrowed(text)) };
+        let Some((_, end)) = value::<IgnoredAny>(after) else { return (None, Cow::Borrowed(text)) };
+        let (member, tail) = rest.split_at(rest.len() - end.len());
+        // A second `id` stays where it is, and is refused as no fact.
+        match value::<Value>(after) {
+            Some((found, _)) if key == "id" && id.is_none() => id = Some(found),
+            _ => kept.push(member),
+        }
+        match tail.trim_start().strip_prefix(',') {
+            Some(next) => rest = next,
+            None if tail.trim() == "}" => return (id, Cow::Owned(format!("{{{}}}", kept.join(",")))),
+            None => break,
+        }
+    }
+    (None, Cow::Borrowed(text))
+}
+
+/// The first JSON value of a text, and what follows it.
+fn value<T: DeserializeOwned>(text: &str) -> Option<(T, &str)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<T>();
+    let found = values.next()?.ok()?;
+    Some((found, text.get(values.byte_offset()..)?))
+}
+
+async fn records(arguments: &Arguments, context: &Context) -> Result<Exit> {
+    let project = context.project()?;
+    let law = project.law()?;
+    let at = project.world.now();
+    let bench = Bench::open(&project, at).await?;
+    let bar = progress::room(context.show, "law");
+    let totals = pipeline::decide(&project.work(), &bench.plan(&law, arguments.operation, at), &mut |records| {
+        bar.records(records)
+    })
+    .await?;
+    bar.done(format!("{} records decided", totals.read));
+    if context.global.format == Format::Jsonl {
+        for (record, (decision, rules, transforms)) in
+            pipeline::read_decisions(&project.work(), arguments.operation).await?
+        {
+            context.line(
+                &json!({ "record_id": record, "decision": decision, "rules": rules, "transforms": transforms }),
+            )?;
+        }
+    }
+    if context.text() {
+        context.say(format!(
+            "{} records: {} admitted, {} refused, {} held",
+            totals.read, totals.admitted, totals.refused, totals.held
+        ))?;
+        for (rule, count) in &totals.rules {
+            context.say(format!("{count:>8}  {rule}  {}", law.rule(rule).map_or("", |rule| rule.meaning.as_str())))?;
+        }
+    } else if context.global.format == Format::Json {
+        context.line(&totals)?;
+    }
+    let refused = match arguments.fail_on {
+        None => false,
+        Some(FailOn::Forbid) => totals.refused > 0,
+        Some(FailOn::Hold) => totals.refused + totals.held > 0,
+    };
+    Ok(if refused { Exit::Refused } else { Exit::Done })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_is_taken_out_and_nothing_else_changes() {
+        let (id, rest) = without_id(r#" {"a": [1, {"id": 2}], "id" : "r,1}", "b":true , "a":null}"#);
+        assert_eq!(id, Some(json!("r,1}")));
+        assert_eq!(rest, r#"{"a": [1, {"id": 2}], "b":true, "a":null}"#);
+        assert_eq!(without_id(r#"{"id":1}"#), (Some(json!(1)), Cow::Borrowed("{}")));
+        assert_eq!(without_id(r#"{"id":1,"id":2}"#).1, r#"{"id":2}"#);
+        for broken in ["", "[1]", r#"{"id":1"#, r#"{"id" 1}"#, r#"{"id":1}}"#, "{}"] {
+            assert_eq!(without_id(broken), (None, Cow::Borrowed(broken)));
+        }
+    }
+}

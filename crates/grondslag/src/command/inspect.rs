@@ -1,0 +1,129 @@
+//! `grondslag inspect FILE.jsonl`: what texts contain that the law cares about; or how well the detectors find it.
+
+use super::{Context, Format};
+use crate::exit::{Exit, Stop};
+use anyhow::Result;
+use clap::Args;
+use inspect::{Gold, Inspector, Level, Passage};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use terms::{Lang, Text};
+
+/// What to inspect.
+#[derive(Args)]
+pub struct Arguments {
+    /// Lines `{id, text, lang?}` (`-` is stdin)
+    #[arg(required_unless_present = "evaluate")]
+    pub file: Option<PathBuf>,
+    /// Compare with gold lines `{id, text, lang, spans[{start, end, label}]}`, character offsets
+    #[arg(long, value_name = "GOLD.jsonl", conflicts_with = "file")]
+    pub evaluate: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: Value,
+    text: Text,
+    #[serde(default)]
+    lang: Option<Lang>,
+}
+
+/// Inspects.
+pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
+    let inspector = Inspector::new(&[]);
+    match (&arguments.file, &arguments.evaluate) {
+        (_, Some(gold)) => evaluate(&inspector, gold, context),
+        (Some(file), None) => each(&inspector, file, context),
+        // INVARIANT: clap asks for one of the two.
+        (None, None) => Err(Stop::usage("name a file, or `--evaluate GOLD.jsonl`").into()),
+    }
+}
+
+fn each(inspector: &Inspector, file: &Path, context: &Context) -> Result<Exit> {
+    let mut totals: BTreeMap<String, u64> = BTreeMap::new();
+    let (mut records, mut bytes) = (0_u64, 0_u64);
+    lines(file, |line: Line| {
+        let inspection = inspector.inspect(&Passage { lang: line.lang.as_ref(), ..Passage::of(line.text.expose()) });
+        records += 1;
+        bytes += inspection.bytes_scanned as u64;
+        for finding in inspection.findings.iter().filter(|finding| finding.band != Level::Clear) {
+            *totals.entry(finding.kind.as_str().to_owned()).or_default() += 1;
+        }
+        if context.global.format == Format::Jsonl {
+            let findings =
+                inspection.findings.iter().filter(|finding| finding.band != Level::Clear).collect::<Vec<_>>();
+            context.line(&json!({ "id": line.id, "bytes_scanned": inspection.bytes_scanned, "findings": findings }))?;
+        }
+        Ok(())
+    })?;
+    if context.text() {
+        context.say(format!("{records} records, {bytes} bytes scanned"))?;
+        for (kind, count) in &totals {
+            context.say(format!("{count:>8}  {kind}"))?;
+        }
+    } else if context.global.format == Format::Json {
+        context.line(&json!({ "records": records, "bytes_scanned": bytes, "findings": totals }))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn evaluate(inspector: &Inspector, file: &Path, context: &Context) -> Result<Exit> {
+    let mut gold: Vec<Gold> = Vec::new();
+    lines(file, |line: Gold| {
+        gold.push(line);
+        Ok(())
+    })?;
+    let began = cpu_seconds();
+    let evaluation = inspect::evaluate(inspector, &gold);
+    let cpu_seconds = cpu_seconds() - began;
+    if context.text() {
+        context.say("label                 precision  recall      f1      f2       n")?;
+        let row = |label: &str, quality: &inspect::Quality| {
+            format!(
+                "{label:<22}{:>9.3}{:>8.3}{:>8.3}{:>8.3}{:>8}",
+                quality.precision, quality.recall, quality.f1, quality.f2, quality.n
+            )
+        };
+        for (label, quality) in &evaluation.entities {
+            context.say(row(label, quality))?;
+        }
+        context.say(row("micro", &evaluation.micro))?;
+    } else {
+        context.line(&json!({
+            "entities": evaluation.entities, "micro": evaluation.micro, "micro_detected": evaluation.micro_detected,
+            "rows": evaluation.rows, "cpu_seconds": cpu_seconds,
+        }))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Reads a file of JSON lines; a bad line is an error with its number, and none of its content.
+fn lines<T: for<'de> Deserialize<'de>>(file: &Path, mut each: impl FnMut(T) -> Result<()>) -> Result<()> {
+    let input: Box<dyn Read> =
+        if file.as_os_str() == "-" { Box::new(std::io::stdin()) } else { Box::new(world::open(file)?) };
+    for (number, line) in (1_u64..).zip(BufReader::new(input).split(b'\n')) {
+        let line = line?;
+        if line.is_empty() {
+            continue;
+        }
+        let wrong =
+            |why: &str| Stop::usage(format!("{}:{number}: {why}; correct this line and run again", file.display()));
+        let parsed = serde_json::from_slice(&line)
+            .map_err(|error| wrong(&format!("column {} does not fit `{{id, text, lang?}}`", error.column())))?;
+        each(parsed)?;
+    }
+    Ok(())
+}
+
+/// Processor time of this process, user and system.
+fn cpu_seconds() -> f64 {
+    // Fields 14 and 15 after the command's name, in ticks of a hundredth second on Linux.
+    let Ok(stat) = world::read_string("/proc/self/stat") else { return 0.0 };
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: f64 = fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
+    ticks / 100.0
+}

@@ -1,0 +1,73 @@
+//! `grondslag intake`: reads sources, those of the project or the given ones, and says what is in them.
+
+use super::{Context, Format};
+use crate::exit::Exit;
+use crate::progress;
+use crate::rooms::{self, TakenIn};
+use anyhow::Result;
+use clap::Args;
+use pipeline::{NamedSource, SourceFacts, Work};
+use serde_json::json;
+use std::path::PathBuf;
+use terms::Provenance;
+
+/// Which sources.
+#[derive(Args)]
+pub struct Arguments {
+    /// Files, packages or folders; without any, the sources of the project
+    pub paths: Vec<PathBuf>,
+    /// Read and count, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Reads them.
+pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
+    let taken = if arguments.paths.is_empty() && !arguments.dry_run {
+        rooms::intake(&context.project()?, progress::room(context.show, "intake")).await?
+    } else {
+        let sources = if arguments.paths.is_empty() { context.project()?.sources()? } else { bare(&arguments.paths) };
+        // A folder of its own, so that nothing of a project is touched; it is removed again.
+        let folder = std::env::temp_dir().join(format!("grondslag-intake-{}", std::process::id()));
+        let taken = pipeline::intake(&Work::new(&folder, 1), &sources, &mut |_| ()).await;
+        world::remove_dir(&folder)?;
+        TakenIn::of(&taken?, 0.0)
+    };
+    if context.text() {
+        for source in &taken.sources {
+            context.say(format!(
+                "{} ({}): {} read, {} accepted, {} rejected; {} posts, {} accounts, {} pictures",
+                source.path,
+                source.format,
+                source.read,
+                source.accepted,
+                source.rejected,
+                source.posts,
+                source.accounts,
+                source.media
+            ))?;
+            for rejection in &source.rejections {
+                context.say(format!("  rejected: {rejection}"))?;
+            }
+        }
+    } else {
+        if context.global.format == Format::Jsonl {
+            taken.sources.iter().try_for_each(|source| context.line(source))?;
+        }
+        let accepted: u64 = taken.sources.iter().map(|source| source.accepted).sum();
+        context.line(
+            &json!({ "read": taken.read, "accepted": accepted, "rejected": taken.rejected, "sources": taken.sources }),
+        )?;
+    }
+    Ok(if taken.rejected == 0 { Exit::Done } else { Exit::Incomplete })
+}
+
+/// Sources of which only the path is known: enough to count what is in them.
+fn bare(paths: &[PathBuf]) -> Vec<NamedSource> {
+    let named = |path: &PathBuf| NamedSource {
+        name: path.display().to_string(),
+        source: intake::Source::new(path, Provenance::PlatformFirstParty),
+        facts: SourceFacts::default(),
+    };
+    paths.iter().map(named).collect()
+}

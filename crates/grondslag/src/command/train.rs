@@ -1,0 +1,22 @@
+//! `grondslag train`: trains a model from the sealed corpus, or brings the one that is there to it.
+
+use super::Context;
+use crate::exit::Exit;
+use crate::{model_rooms, progress};
+use anyhow::Result;
+use clap::Args;
+
+/// Nothing to choose: the plan stands in grondslag.toml.
+#[derive(Args)]
+pub struct Arguments {}
+
+/// Trains.
+pub fn execute(_: &Arguments, context: &Context) -> Result<Exit> {
+    let project = context.project()?;
+    let trained = model_rooms::train(&project, progress::room(context.show, "train"))?;
+    context.say(format!("model {}", trained.model_digest))?;
+    if !context.text() {
+        context.line(&trained)?;
+    }
+    Ok(Exit::Done)
+}

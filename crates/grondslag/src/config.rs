@@ -1,0 +1,415 @@
+//! The configuration. In: `grondslag.toml` and `GRONDSLAG__SECTION__KEY` of the environment. Out: one typed value, and
+//! for each key where it came from. Never: a key that nobody knows, or a legal fact that nobody declared.
+
+use crate::exit::Stop;
+use pipeline::{Choices, Controller, PurposeEntry, Run, SourceFacts};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The version of `grondslag.toml` that this program reads.
+pub const VERSION: u32 = 1;
+
+/// Everything in `grondslag.toml`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Version of the file.
+    pub version: u32,
+    /// `[project]`.
+    pub project: Project,
+    /// `[controller]`.
+    pub controller: Controller,
+    /// `[run]`.
+    pub run: Run,
+    /// `[choices]`.
+    pub choices: Choices,
+    /// `[purpose."…"]`: the purpose register.
+    #[serde(default)]
+    pub purpose: BTreeMap<String, PurposeEntry>,
+    /// `[[source]]`.
+    #[serde(default)]
+    pub source: Vec<SourceConfig>,
+    /// `[said]`.
+    #[serde(default)]
+    pub said: Said,
+    /// `[inspect]`.
+    #[serde(default)]
+    pub inspect: Inspect,
+    /// `[corpus]`.
+    #[serde(default)]
+    pub corpus: Corpus,
+    /// `[train]`.
+    #[serde(default)]
+    pub train: Train,
+    /// `[prompt]`.
+    #[serde(default)]
+    pub prompt: Prompt,
+    /// `[serve]`.
+    #[serde(default)]
+    pub serve: Serve,
+}
+
+/// The project.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// A short name; it stands in reports.
+    pub name: String,
+    /// Origin line of the log's checkpoints: a name that nobody else uses, without a scheme [C2SP tlog-checkpoint].
+    pub origin: String,
+    /// The clock stands still at this moment: for a demo or a replay, never for real people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<String>,
+}
+
+/// One source of posts, accounts or both.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceConfig {
+    /// Short name, stands in reports.
+    pub name: String,
+    /// File, package or folder, relative to the project; `*` matches any file name.
+    pub path: String,
+    /// Format; absent: recognised by its members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<intake::Format>,
+    /// The service the records were posted on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
+    /// How the controller came by the records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<terms::Provenance>,
+    /// Which column of a table holds which field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<intake::ColumnMap>,
+    /// Fields that the source does not give and the controller declares for all its records.
+    #[serde(default)]
+    pub declare: intake::Declared,
+    /// Facts that the controller declares about all its records.
+    #[serde(default)]
+    pub facts: SourceFacts,
+}
+
+/// What people said, to be read into the ledger.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Said {
+    /// Files of events, one JSON object a line.
+    pub paths: Vec<String>,
+}
+
+/// Inspection.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Inspect {
+    /// People address each other by handle at the start of a line, as on IRC: `handle: text`.
+    pub handles_at_line_start: bool,
+}
+
+/// The corpus.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Corpus {
+    /// Number of shards. It may not depend on the number of records, or purging a person would move others.
+    pub shards: u16,
+}
+
+impl Default for Corpus {
+    fn default() -> Self {
+        Self { shards: 4 }
+    }
+}
+
+/// Training. The constants of the plan are derived from nothing: the same plan with one person fewer must be the same
+/// plan.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Train {
+    /// Seed of the initial weights and of every draw.
+    pub seed: u64,
+    /// Texts without data subjects, for the tokenizer and the base model.
+    pub base: Vec<String>,
+    /// Which plan the constants start from.
+    pub plan: NamedPlan,
+    /// Constants of the plan that are different, by name.
+    pub set: BTreeMap<String, toml::Value>,
+}
+
+/// Plans with a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NamedPlan {
+    /// Some thousand short posts.
+    #[default]
+    Demo,
+    /// Some hundred thousand posts.
+    Large,
+}
+
+impl Train {
+    /// The plan with the constants that are different.
+    pub fn plan(&self) -> Result<train::Plan, Stop> {
+        let named = match self.plan {
+            NamedPlan::Demo => train::Plan::demo(),
+            NamedPlan::Large => train::Plan::large(),
+        };
+        let wrong = |error: &dyn std::fmt::Display| Stop::usage(format!("`[train]`: {error}"));
+        let mut constants = toml::Table::try_from(&named).map_err(|error| wrong(&error))?;
+        for (name, value) in &self.set {
+            if constants.insert(name.clone(), value.clone()).is_none() {
+                let known: Vec<&str> = constants.keys().filter(|known| *known != name).map(String::as_str).collect();
+                return Err(wrong(&format!("`set.{name}` is no constant of the plan; {}", nearest_of(name, &known))));
+            }
+        }
+        let seed = i64::try_from(self.seed).map_err(|_| wrong(&"`seed` is too large; take one below 2^63"))?;
+        constants.insert("seed".to_owned(), seed.into());
+        let plan: train::Plan =
+            toml::Value::Table(constants).try_into().map_err(|error: toml::de::Error| wrong(&error.message()))?;
+        plan.check().map_err(|error| wrong(&error))?;
+        Ok(plan)
+    }
+}
+
+impl Default for Train {
+    fn default() -> Self {
+        Self { seed: 1, base: Vec::new(), plan: NamedPlan::Demo, set: BTreeMap::new() }
+    }
+}
+
+/// The prompt that `run` answers at the end.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Prompt {
+    /// Beginning of a text.
+    pub text: String,
+    /// Most tokens of the answer.
+    pub tokens_max: usize,
+    /// 0 takes the likeliest token.
+    pub temperature: f32,
+    /// Draw among so many likeliest tokens.
+    pub top_k: usize,
+    /// Seed of the draws.
+    pub seed: u64,
+}
+
+impl Default for Prompt {
+    fn default() -> Self {
+        Self { text: String::new(), tokens_max: 40, temperature: 0.7, top_k: 20, seed: 1 }
+    }
+}
+
+/// Answering prompts [AIA 50].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Serve {
+    /// Whether users are told that they deal with an AI system and answers are marked. Absent: not.
+    pub art50_ok: bool,
+    /// Whether an output filter for persons being forgotten is active.
+    pub output_filter: bool,
+}
+
+/// Where a key's value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The file.
+    File(PathBuf),
+    /// A variable of the environment.
+    Environment(String),
+    /// Nobody set it.
+    Default,
+}
+
+/// A configuration with the origin of each key.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The values.
+    pub config: Config,
+    /// `section.key` to origin, for keys that somebody set.
+    pub origins: BTreeMap<String, Origin>,
+}
+
+/// The variables of the environment: the only place that reads them.
+pub fn environment() -> impl Iterator<Item = (String, String)> {
+    // A variable that is not UTF-8 is none of ours.
+    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}
+
+/// Reads the configuration; the environment wins over the file.
+pub fn load(path: &Path, environment: impl IntoIterator<Item = (String, String)>) -> Result<Loaded, Stop> {
+    let text = world::read_string(path).map_err(|error| {
+        Stop::usage(format!("{error}; `grondslag init` makes a project, `grondslag demo` makes one with posts in it"))
+    })?;
+    parse(path, &text, environment)
+}
+
+/// Reads the configuration from text that stands in `path`.
+pub fn parse(path: &Path, text: &str, environment: impl IntoIterator<Item = (String, String)>) -> Result<Loaded, Stop> {
+    let mut value: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| located(path, text, &error, "correct this line"))?;
+    refuse_later_version(path, &value)?;
+    let mut origins = BTreeMap::new();
+    flatten("", &toml::Value::Table(value.clone()), &mut |key, _| {
+        origins.insert(key.to_owned(), Origin::File(path.to_owned()));
+    });
+    let mut overridden = false;
+    for (name, text) in environment {
+        let Some(rest) = name.strip_prefix("GRONDSLAG__") else { continue };
+        let keys: Vec<String> = rest.split("__").map(str::to_ascii_lowercase).collect();
+        set(&mut value, &keys, scalar(&text))
+            .ok_or_else(|| Stop::usage(format!("`{name}` names no key of a section")))?;
+        origins.insert(keys.join("."), Origin::Environment(name));
+        overridden = true;
+    }
+    // The text is read again by its own parser where nothing is overridden, because that one knows the line.
+    let config: Result<Config, toml::de::Error> =
+        if overridden { toml::Value::Table(value).try_into() } else { toml::from_str(text) };
+    let config = config.map_err(|error| located(path, text, &error, &nearest(error.message())))?;
+    Ok(Loaded { config, origins })
+}
+
+fn refuse_later_version(path: &Path, value: &toml::Table) -> Result<(), Stop> {
+    match value.get("version").and_then(toml::Value::as_integer) {
+        Some(version) if version == i64::from(VERSION) => Ok(()),
+        Some(version) => Err(Stop::usage(format!(
+            "`{}` has version {version} and this program reads version {VERSION}; use a later grondslag",
+            path.display()
+        ))),
+        None => Err(Stop::usage(format!(
+            "`{}` has no `version`; write `version = {VERSION}` as its first line",
+            path.display()
+        ))),
+    }
+}
+
+/// `file:line:column: what is wrong; what to do`. The parser's excerpt is left out: a value may be a secret.
+fn located(path: &Path, text: &str, error: &toml::de::Error, advice: &str) -> Stop {
+    let place = error.span().map_or_else(String::new, |span| {
+        let before = text.get(..span.start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        format!(":{line}:{column}")
+    });
+    Stop::usage(format!("{}{place}: {}; {advice}", path.display(), error.message().trim_end()))
+}
+
+/// What to do about an unknown key: the nearest known one, out of the parser's own list.
+fn nearest(message: &str) -> String {
+    let words: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let Some((unknown, known)) = words.split_first().filter(|_| message.contains("unknown")) else {
+        return "correct this line".to_owned();
+    };
+    nearest_of(unknown, known)
+}
+
+fn nearest_of(unknown: &str, known: &[&str]) -> String {
+    known
+        .iter()
+        .max_by(|a, b| strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b)))
+        .map_or_else(|| "remove it".to_owned(), |key| format!("did you mean `{key}`?"))
+}
+
+fn scalar(text: &str) -> toml::Value {
+    // `true`, `3`, `[…]` are what they look like; anything else is a string.
+    format!("value = {text}")
+        .parse::<toml::Table>()
+        .ok()
+        .and_then(|mut table| table.remove("value"))
+        .unwrap_or_else(|| toml::Value::String(text.to_owned()))
+}
+
+fn set(table: &mut toml::Table, keys: &[String], value: toml::Value) -> Option<()> {
+    let (last, sections) = keys.split_last()?;
+    let mut table = table;
+    for section in sections {
+        table =
+            table.entry(section.clone()).or_insert_with(|| toml::Value::Table(toml::Table::new())).as_table_mut()?;
+    }
+    table.insert(last.clone(), value);
+    Some(())
+}
+
+/// Calls `each` for every leaf, with its dotted key.
+pub fn flatten(prefix: &str, value: &toml::Value, each: &mut impl FnMut(&str, &toml::Value)) {
+    let join = |key: &str| if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
+    match value {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                let key = if key.contains('.') { format!("\"{key}\"") } else { key.clone() };
+                flatten(&join(&key), value, each);
+            }
+        }
+        toml::Value::Array(items) if items.iter().any(toml::Value::is_table) => {
+            for (index, value) in items.iter().enumerate() {
+                flatten(&join(&index.to_string()), value, each);
+            }
+        }
+        leaf => each(prefix, leaf),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINIMAL: &str = r#"
+version = 1
+[project]
+name = "p"
+origin = "example.invalid/p"
+[controller]
+name = "c"
+country = "IE"
+eu_established = true
+processor_contract = true
+ropa = true
+dma_gatekeeper = false
+dma_cross_service_same_person = false
+dma_consent = false
+declared_by = "dpo"
+declared_on = "2026-11-01"
+[run]
+purpose = "ai.train.generative"
+country = "IE"
+transfer_tool = true
+[choices]
+window_days = 30
+objection_policy_unconditional = true
+minors_consent_allowed = false
+art14_public_notice = true
+signed_by = "board"
+signed_on = "2026-11-01"
+"#;
+
+    fn check(text: &str, environment: &[(&str, &str)]) -> Result<Loaded, String> {
+        let environment = environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        parse(Path::new("grondslag.toml"), text, environment).map_err(|stop| stop.message)
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file_and_its_origin_is_kept() {
+        let loaded = check(MINIMAL, &[("GRONDSLAG__CHOICES__WINDOW_DAYS", "42")]).expect("valid");
+        assert_eq!(loaded.config.choices.window_days, 42);
+        assert!(matches!(loaded.origins.get("choices.window_days"), Some(Origin::Environment(_))));
+        assert!(matches!(loaded.origins.get("run.country"), Some(Origin::File(_))));
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_names_the_nearest_key_and_its_line() {
+        let error = check(&MINIMAL.replace("window_days", "window_dais"), &[]).expect_err("unknown key");
+        assert!(error.contains("window_days") && error.contains("did you mean"), "{error}");
+        assert!(error.starts_with("grondslag.toml:23:1"), "{error}");
+    }
+
+    #[test]
+    fn a_legal_fact_that_nobody_declared_is_an_error_and_not_a_default() {
+        let error = check(&MINIMAL.replace("ropa = true\n", ""), &[]).expect_err("missing fact");
+        assert!(error.contains("ropa"), "{error}");
+    }
+
+    #[test]
+    fn a_later_version_is_refused_with_a_hint() {
+        let error = check(&MINIMAL.replace("version = 1", "version = 2"), &[]).expect_err("later version");
+        assert!(error.contains("later grondslag"), "{error}");
+    }
+}

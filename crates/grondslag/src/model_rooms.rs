@@ -1,0 +1,491 @@
+//! Rooms 7 to 11 as the journey enters them: train, prompt, forget, report. In: a project with a sealed corpus. Out: a
+//! model, an answer, an attestation, a page. Never: an answer of a model that the law does not let speak.
+
+use crate::exit::Stop;
+use crate::journey::Account;
+use crate::progress::Bar;
+use crate::project::Project;
+use crate::rooms::{self, Decided};
+use anyhow::{Context, Result};
+use corpus::Corpus;
+use law::facts::ModelState;
+use law::{Decision, Law};
+use ledger::{Act, Said};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use terms::{Digest, SubjectId};
+use train::{Input, Model, Progress, Run, Sampling, Stage};
+
+/// Room 7 in numbers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Trained {
+    /// Digest of the weights.
+    pub model_digest: Digest,
+    /// Digest of the corpus it was trained on.
+    pub corpus_digest: Digest,
+    /// Trainable weights.
+    pub parameters: u64,
+    /// Records read.
+    pub records: u64,
+    /// Tokens read, all passes.
+    pub tokens: u64,
+    /// Steps of training from the start.
+    pub steps: u64,
+    /// Of these on base text.
+    pub base_steps: u64,
+    /// Mean loss in nats a token at some steps of this run.
+    pub loss: Vec<(u64, f64)>,
+    /// Seconds.
+    pub seconds: f64,
+}
+
+/// Room 8 in words.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Answered {
+    /// The prompt.
+    pub prompt: String,
+    /// What the model made of it. It is written by an AI system [AIA 50].
+    pub completion: String,
+    /// Marked so for machines.
+    pub ai_generated: bool,
+    /// Digest of the model.
+    pub model_digest: Digest,
+    /// Seed of the draws.
+    pub seed: u64,
+}
+
+/// Room 9 in numbers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Forgotten {
+    /// Pseudonym of the person.
+    pub subject: String,
+    /// Records that left the corpus.
+    pub records: u64,
+    /// The corpus before and after.
+    pub corpus_before: Digest,
+    /// The corpus after.
+    pub corpus_digest: Digest,
+    /// The model before.
+    pub model_before: Digest,
+    /// The model after.
+    pub model_digest: Digest,
+    /// Optimiser steps replayed.
+    pub steps_replayed: u64,
+    /// Optimiser steps of training from the start.
+    pub steps_total: u64,
+    /// Seconds.
+    pub seconds: f64,
+    /// Whether a model trained without the person from the start was compared, byte for byte.
+    pub compared: bool,
+    /// The attestation in the model's folder.
+    pub attestation: PathBuf,
+    /// The receipt of the person's request.
+    pub receipt: PathBuf,
+    /// Its index in the log.
+    pub receipt_index: u64,
+}
+
+/// Whether forgetting is compared with training without the person from the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compare {
+    /// It is, and an unequal byte is a failure.
+    WithTrainingFromTheStart,
+    /// It is not.
+    No,
+}
+
+fn base(project: &Project) -> Result<Vec<String>> {
+    let paths = &project.config().train.base;
+    if paths.is_empty() {
+        return Err(Stop::usage(
+            "`train.base` names no text; the tokenizer and the base model need text without data subjects",
+        )
+        .into());
+    }
+    let read = |path: &String| world::read_string(project.world.path(path));
+    Ok(paths.iter().map(read).collect::<Result<_, _>>()?)
+}
+
+/// The loss of a run, at about this many steps.
+const LOSS_POINTS: usize = 60;
+
+/// Gathers the loss of a run by step, whatever thread told it.
+#[derive(Default)]
+struct Curve(Mutex<Vec<(usize, f64)>>);
+
+impl Curve {
+    fn add(&self, step: usize, loss: f64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((step, loss));
+    }
+
+    fn points(self) -> Vec<(u64, f64)> {
+        let mut all = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        all.sort_by(|(a, x), (b, y)| a.cmp(b).then(x.total_cmp(y)));
+        let width = all.len().div_ceil(LOSS_POINTS).max(1);
+        let mean = |bin: &[(usize, f64)]| {
+            let step = bin.last().map_or(0, |(step, _)| *step as u64);
+            (step, bin.iter().map(|(_, loss)| loss).sum::<f64>() / bin.len() as f64)
+        };
+        all.chunks(width).map(mean).collect()
+    }
+}
+
+/// Room 7: a model from the sealed corpus. A model that is there already under the same plan is brought to it, which
+/// gives the same bytes.
+pub fn train(project: &Project, bar: Bar) -> Result<Trained> {
+    let began = rooms::watch();
+    let (plan, base) = (project.config().train.plan()?, base(project)?);
+    let folder = project.model_folder();
+    let input = Input::of(&Corpus::open(project.corpus_folder())?)?;
+    let (corpus_digest, records) = (input.corpus, input.rows.len() as u64);
+    let curve = Curve::default();
+    let told = |progress: Progress| {
+        let name = match progress.stage {
+            Stage::Base => "base",
+            Stage::Cohorts => "cohorts",
+        };
+        let step = if progress.stage == Stage::Base { progress.done } else { plan.base_steps + progress.done };
+        if let Some(loss) = progress.loss {
+            curve.add(step, loss);
+            bar.say(format!("{name}: step {} of {}, loss {loss:.2}", progress.done, progress.total));
+        }
+    };
+    let run = Run { threads: project.threads(), progress: &told };
+    let base_digest = Digest::of_parts(base.iter().map(String::as_bytes));
+    let same = |model: &Model| model.manifest().plan == plan && model.manifest().base == base_digest;
+    let model = match Model::open(&folder) {
+        Ok(model) if same(&model) => train::replay(&project.world, input, &folder, &run)?.model,
+        _ => train::train(input, &base, &plan, &folder, &run)?,
+    };
+    let manifest = model.manifest();
+    let passes = plan.passes as u64;
+    let tokens = manifest.base_state.tokens as u64
+        + manifest.cohorts.iter().flatten().map(|slice| slice.stage.tokens as u64 * passes).sum::<u64>();
+    let trained = Trained {
+        model_digest: model.digest(),
+        corpus_digest,
+        parameters: manifest.parameters as u64,
+        records,
+        tokens,
+        steps: (plan.base_steps + plan.cohorts * plan.slices * plan.passes * plan.steps_per_pass) as u64,
+        base_steps: plan.base_steps as u64,
+        loss: curve.points(),
+        seconds: began.elapsed().as_secs_f64(),
+    };
+    let said = Said::new(
+        project.world.now(),
+        Act::ModelTrained { model: trained.model_digest, corpus: Some(corpus_digest), run: None },
+    );
+    project.ledger()?.append(&project.world, &[said])?;
+    bar.done(format!("{} records, {} steps, model {:.12}…", records, trained.steps, trained.model_digest.to_string()));
+    Ok(trained)
+}
+
+/// Room 8, with the prompt of the configuration, if there is one.
+pub fn answer_configured(project: &Project, law: &Law, bar: Bar) -> Result<Option<Answered>> {
+    let text = &project.config().prompt.text;
+    if text.is_empty() {
+        bar.done("no prompt is configured".to_owned());
+        return Ok(None);
+    }
+    answer(project, law, text, bar).map(Some)
+}
+
+/// Room 8: the law is asked first whether this model may answer at all.
+pub fn answer(project: &Project, law: &Law, text: &str, bar: Bar) -> Result<Answered> {
+    let model = Model::open(&project.model_folder())?;
+    may_serve(project, law, &model)?;
+    let prompt = &project.config().prompt;
+    let sampling = Sampling {
+        max_tokens: prompt.tokens_max,
+        temperature: prompt.temperature,
+        top_k: prompt.top_k,
+        seed: prompt.seed,
+    };
+    let completion = model.complete(text, &sampling)?;
+    bar.done(format!("{} tokens", completion.tokens));
+    Ok(Answered {
+        prompt: text.to_owned(),
+        completion: completion.text,
+        ai_generated: true,
+        model_digest: model.digest(),
+        seed: prompt.seed,
+    })
+}
+
+fn may_serve(project: &Project, law: &Law, model: &Model) -> Result<()> {
+    let corpus = Corpus::open(project.corpus_folder())?;
+    if model.manifest().corpus != corpus.manifest().corpus_digest {
+        return Err(Stop::refused(
+            "the model was trained on another corpus than the one that is sealed now; run `grondslag train` first",
+        )
+        .into());
+    }
+    let now = project.world.now();
+    let serve = &project.config().serve;
+    let state = ModelState {
+        unlawful_records: 0,
+        remediated: false,
+        anonymous_proven: false,
+        art50_ok: serve.art50_ok,
+        forgotten_subjects: 0,
+        output_filter: serve.output_filter,
+    };
+    let orders = pipeline::orders_for_law(&project.ledger()?.orders(now)?);
+    let facts = pipeline::serving(&project.declared(), &orders, now.date_naive(), &state);
+    match law.decide(&facts) {
+        Decision::Permit(_) => Ok(()),
+        decision => {
+            let rules = decision.grounds().rules().join(", ");
+            let cures: Vec<&str> =
+                decision.grounds().rules().iter().filter_map(|rule| law.rule(rule)?.cure.as_deref()).collect();
+            Err(Stop::refused(format!(
+                "the model may not answer: {} ({rules}); {}",
+                decision.outcome().as_str(),
+                cures.join("; ")
+            ))
+            .into())
+        }
+    }
+}
+
+/// What a person's request left behind.
+pub struct Request {
+    /// The receipt.
+    pub receipt: PathBuf,
+    /// Its index in the log.
+    pub index: u64,
+    /// Records that the corpus held of the person.
+    pub records: u64,
+}
+
+/// Room 9: the model is brought to the corpus without the person.
+pub fn forget(
+    project: &Project,
+    subject: &SubjectId,
+    request: Request,
+    compare: Compare,
+    bar: Bar,
+) -> Result<Forgotten> {
+    let folder = project.model_folder();
+    let corpus = Corpus::open(project.corpus_folder())?;
+    let pseudonym = project.ledger()?.pseudonymizer().pseudonym("subject", subject.as_str());
+    // INVARIANT: the seal before this decided under the person's erasure, so nothing of the person is left.
+    let left = corpus.records_of(&pseudonym)?;
+    if !left.is_empty() {
+        return Err(Stop::incomplete(
+            "the corpus still holds records of this person; run `grondslag run` and then forget again",
+        )
+        .into());
+    }
+    let told = |progress: Progress| bar.say(format!("step {} of {}", progress.done, progress.total));
+    let run = Run { threads: project.threads(), progress: &told };
+    let input = Input::of(&corpus)?;
+    let replayed = train::replay(&project.world, input.clone(), &folder, &run)?;
+    let compared = compare == Compare::WithTrainingFromTheStart;
+    if compared {
+        bar.say("comparing with training from the start".to_owned());
+        check_equal(project, input, &replayed.model, &run)?;
+    }
+    let attestation = &replayed.attestation;
+    let said = Said::new(
+        project.world.now(),
+        Act::Forgotten { subject: subject.clone(), model: attestation.model_after, corpus: attestation.corpus_after },
+    );
+    project.ledger()?.append(&project.world, &[said])?;
+    bar.done(format!(
+        "{} of {} steps replayed, model {:.12}…",
+        attestation.steps_replayed,
+        attestation.steps_total,
+        attestation.model_after.to_string()
+    ));
+    Ok(Forgotten {
+        subject: pseudonym,
+        records: request.records,
+        corpus_before: attestation.corpus_before,
+        corpus_digest: attestation.corpus_after,
+        model_before: attestation.model_before,
+        model_digest: attestation.model_after,
+        steps_replayed: attestation.steps_replayed as u64,
+        steps_total: attestation.steps_total as u64,
+        seconds: attestation.seconds,
+        compared,
+        attestation: folder.join("attestation.json"),
+        receipt: request.receipt,
+        receipt_index: request.index,
+    })
+}
+
+/// Trains without the person from the start, beside the model, and compares every byte of the weights.
+fn check_equal(project: &Project, input: Input, model: &Model, run: &Run<'_>) -> Result<()> {
+    let folder = project.world.path("work/compare");
+    world::remove_dir(&folder)?;
+    let fresh = train::train(input, &base(project)?, &project.config().train.plan()?, &folder, run)?;
+    let equal = fresh.digest() == model.digest();
+    world::remove_dir(&folder)?;
+    if equal {
+        Ok(())
+    } else {
+        Err(Stop::proof("the model after forgetting is not the model of training without the person; do not use it, and report this").into())
+    }
+}
+
+/// Room 11: the account as a page.
+pub fn report(project: &Project, law: &Law, account: &Account, bar: Bar) -> Result<()> {
+    rooms::write_account(project, account)?;
+    let corpus = Corpus::open(project.corpus_folder())?;
+    let inputs = inputs(project, law, account, &corpus)?;
+    let files = account::report(&inputs, project.world.path("report"))?;
+    bar.done(files.first().map_or_else(String::new, |path| path.display().to_string()));
+    Ok(())
+}
+
+fn inputs(project: &Project, law: &Law, account: &Account, corpus: &Corpus) -> Result<account::Inputs> {
+    let config = project.config();
+    let decided = &account.decided;
+    let purpose = config.purpose.get(&config.run.purpose).context("the purpose of the run is not in the register")?;
+    Ok(account::Inputs {
+        project: account::Project {
+            source: "grondslag.toml".to_owned(),
+            name: config.project.name.clone(),
+            controller: config.controller.name.clone(),
+            purpose: config.run.purpose.clone(),
+            basis: serde_json::to_value(purpose.basis)?.as_str().unwrap_or_default().to_owned(),
+            as_of: decided.as_of,
+            people: if world::exists(project.world.path("demo.json")) {
+                account::People::Invented
+            } else {
+                account::People::Real
+            },
+        },
+        intake: intake(account),
+        ledger: account::Ledger {
+            source: "ledger/log/checkpoint".to_owned(),
+            events: decided.tree_size,
+            root: decided.tree_root,
+            acts: account.ledger.acts.clone(),
+        },
+        inspection: account::Inspection {
+            source: "work/inspected.parquet".to_owned(),
+            version: account.inspect.version.clone(),
+            records: account.inspect.records,
+            bytes: account.inspect.bytes_scanned,
+            findings: account.inspect.findings.clone(),
+            uncertain: account.inspect.uncertain,
+        },
+        decisions: decisions(decided),
+        rules: rules(law),
+        corpus: account::Corpus {
+            source: "corpus/manifest.json".to_owned(),
+            digest: decided.corpus_digest,
+            rows: corpus.manifest().counts.admitted,
+            shards: u64::from(corpus.manifest().meta.shards),
+            subjects: corpus.manifest().counts.tally.subjects,
+            text_bytes: corpus.manifest().counts.tally.text_bytes,
+        },
+        training: Some(training(project, account)?),
+        answer: account.answer.as_ref().map(|answer| account::Answer {
+            source: "grondslag.toml [prompt]".to_owned(),
+            prompt: answer.prompt.clone(),
+            completion: answer.completion.clone(),
+            model_digest: answer.model_digest,
+            seed: answer.seed,
+        }),
+        forgotten: account.forgotten.iter().map(|one| forgotten(project, one)).collect(),
+    })
+}
+
+fn intake(account: &Account) -> account::Intake {
+    let sources = account.intake.sources.iter().map(|source| account::SourceRead {
+        name: source.name.clone(),
+        format: source.format.clone(),
+        posts: source.posts,
+        accounts: source.accounts,
+        rejected: source.rejected,
+    });
+    account::Intake {
+        source: "work/posts.parquet, work/accounts.parquet".to_owned(),
+        posts: account.intake.posts,
+        accounts: account.intake.accounts,
+        pictures: account.intake.pictures,
+        rejected: account.intake.rejected,
+        sources: sources.collect(),
+    }
+}
+
+fn decisions(decided: &Decided) -> account::Decisions {
+    let totals = &decided.totals;
+    account::Decisions {
+        source: format!("work/decisions-{}.parquet", decided.operation),
+        operation: decided.operation.to_string(),
+        profile: decided.profile.clone(),
+        rules_digest: decided.rules_digest,
+        decisions_digest: decided.decisions_digest,
+        read: totals.read,
+        admitted: totals.admitted,
+        refused: totals.refused,
+        held: totals.held,
+        transformed: totals.transformed,
+        rules: totals.rules.clone(),
+        missing: totals.missing.clone(),
+        by_kind: totals.by_kind.clone(),
+        by_lang: totals.by_lang.clone(),
+        by_country: totals.by_country.clone(),
+        by_month: totals.by_month.clone(),
+    }
+}
+
+fn rules(law: &Law) -> BTreeMap<String, account::Rule> {
+    let rule = |rule: &law::Rule| {
+        let effect = match rule.effect {
+            law::Effect::Hold => account::Effect::Hold,
+            law::Effect::Transform(_) => account::Effect::Transform,
+            law::Effect::Forbid => account::Effect::Forbid,
+            // A permit keeps nothing out, so it is not in the account's list.
+            law::Effect::Permit | law::Effect::Report => return None,
+        };
+        let (provision, meaning, cure) = (rule.provision.clone(), rule.meaning.clone(), rule.cure.clone());
+        Some((rule.id.clone(), account::Rule { provision, meaning, cure, effect }))
+    };
+    law.rules().filter_map(rule).collect()
+}
+
+fn training(project: &Project, account: &Account) -> Result<account::Training> {
+    let model = &account.model;
+    let plan = serde_json::to_value(project.config().train.plan()?)?;
+    let plan = plan.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.to_string())).collect();
+    Ok(account::Training {
+        source: "model/training-manifest.json".to_owned(),
+        model_digest: model.model_digest,
+        corpus_digest: account.decided.corpus_digest,
+        parameters: model.parameters,
+        records: model.records,
+        tokens: model.tokens,
+        steps: model.steps,
+        plan,
+        seconds: model.seconds,
+        bits_per_byte: None,
+        base_steps: model.base_steps,
+        loss: model.loss.iter().map(|(step, loss)| account::LossPoint { step: *step, loss: *loss }).collect(),
+    })
+}
+
+fn forgotten(project: &Project, one: &Forgotten) -> account::Forgotten {
+    account::Forgotten {
+        source: "model/attestation.json".to_owned(),
+        subject: one.subject.clone(),
+        at: project.world.now(),
+        records: one.records,
+        corpus_before: one.corpus_before,
+        corpus_after: one.corpus_digest,
+        model_before: one.model_before,
+        model_after: one.model_digest,
+        steps_replayed: one.steps_replayed,
+        steps_total: one.steps_total,
+        seconds: one.seconds,
+        comparison: if one.compared { account::Comparison::EqualBytes } else { account::Comparison::NotCompared },
+        receipt: Some(one.receipt_index),
+    }
+}

@@ -1,0 +1,143 @@
+//! A project on disk. In: a folder with `grondslag.toml`. Out: its parts, opened. Never: a part invented where a file is
+//! missing.
+
+use crate::config::{self, Config, Loaded};
+use crate::exit::Stop;
+use ledger::Ledger;
+use pipeline::{Declared, NamedSource, Work};
+use std::path::{Path, PathBuf};
+use terms::{Instant, Purpose, parse_instant};
+use world::World;
+
+/// An open project.
+pub struct Project {
+    /// Its folder, clock and chance.
+    pub world: World,
+    /// Its configuration, with the origin of each key.
+    pub loaded: Loaded,
+}
+
+impl Project {
+    /// Opens the project in `folder`.
+    pub fn open(folder: &Path, config: Option<&Path>) -> Result<Self, Stop> {
+        let path = config.map_or_else(|| folder.join("grondslag.toml"), Path::to_path_buf);
+        let loaded = config::load(&path, crate::config::environment())?;
+        let mut world = World::real(folder);
+        if let Some(clock) = &loaded.config.project.clock {
+            world.set_now(moment("project.clock", clock)?);
+        }
+        Ok(Self { world, loaded })
+    }
+
+    /// A project in a world that the caller made.
+    pub fn of(world: World, loaded: Loaded) -> Self {
+        Self { world, loaded }
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.loaded.config
+    }
+
+    /// The rules: the project's own folder `law`, which `init` fills.
+    pub fn law(&self) -> Result<law::Law, Stop> {
+        law::Law::open(&self.world.path("law")).map_err(|error| Stop::usage(error.to_string()))
+    }
+
+    /// The ledger.
+    pub fn ledger(&self) -> Result<Ledger, anyhow::Error> {
+        Ok(Ledger::open(&self.world, self.world.path("ledger"), &self.config().project.origin)?)
+    }
+
+    /// The tables between the rooms.
+    pub fn work(&self) -> Work {
+        Work::new(self.world.path("work"), self.threads())
+    }
+
+    /// The folder of the corpus.
+    pub fn corpus_folder(&self) -> PathBuf {
+        self.world.path("corpus")
+    }
+
+    /// The folder of the model.
+    pub fn model_folder(&self) -> PathBuf {
+        self.world.path("model")
+    }
+
+    /// Threads to work with.
+    pub fn threads(&self) -> usize {
+        match self.config().run.threads {
+            0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            threads => threads,
+        }
+    }
+
+    /// The purpose of the run.
+    pub fn purpose(&self) -> Purpose {
+        Purpose::new(&self.config().run.purpose)
+    }
+
+    /// What the controller declared.
+    pub fn declared(&self) -> Declared {
+        let config = self.config();
+        Declared {
+            controller: config.controller.clone(),
+            run: config.run.clone(),
+            choices: config.choices.clone(),
+            purpose: config.purpose.get(&config.run.purpose).cloned(),
+        }
+    }
+
+    /// The moment of assembly, if the configuration names one.
+    pub fn assemble_as_of(&self) -> Result<Option<Instant>, Stop> {
+        self.config().run.assemble_as_of.as_deref().map(|text| moment("run.assemble_as_of", text)).transpose()
+    }
+
+    /// The sources, with `*` in file names resolved in order.
+    pub fn sources(&self) -> Result<Vec<NamedSource>, anyhow::Error> {
+        let mut sources = Vec::new();
+        for source in &self.config().source {
+            for path in expand(&self.world.path(&source.path))? {
+                sources.push(NamedSource {
+                    name: source.name.clone(),
+                    source: intake::Source {
+                        path,
+                        format: source.format,
+                        service: source.service.clone(),
+                        provenance: source.provenance,
+                        map: source.map.clone(),
+                        declare: source.declare.clone(),
+                    },
+                    facts: source.facts.clone(),
+                });
+            }
+        }
+        if sources.is_empty() {
+            return Err(Stop::usage("there is no source; add a `[[source]]` to grondslag.toml").into());
+        }
+        Ok(sources)
+    }
+}
+
+/// The paths that a path with `*` in its last part names, sorted. One that names nothing is an error, not an empty source.
+fn expand(path: &Path) -> Result<Vec<PathBuf>, anyhow::Error> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let Some((before, after)) = name.split_once('*') else { return Ok(vec![path.to_path_buf()]) };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let fits = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
+    };
+    let found: Vec<PathBuf> = world::list(folder)?.into_iter().filter(fits).collect();
+    if found.is_empty() {
+        return Err(
+            Stop::usage(format!("`{}` names no file; check the `path` of its `[[source]]`", path.display())).into()
+        );
+    }
+    Ok(found)
+}
+
+/// Reads a moment of the configuration or the command line.
+pub fn moment(name: &str, text: &str) -> Result<Instant, Stop> {
+    parse_instant(text).map_err(|error| Stop::usage(format!("`{name}`: {error}; write it like 2026-11-23T12:00:00Z")))
+}

@@ -1,0 +1,504 @@
+//! The rooms as the journey enters them. In: a project. Out: what each room found, in numbers. Never: a rule of its own;
+//! each function opens what the room needs, calls the room, and counts.
+
+use crate::exit::Stop;
+use crate::journey::Account;
+use crate::model_rooms::Request;
+use crate::progress::Bar;
+use crate::project::Project;
+use anyhow::{Context, Result};
+use inspect::Inspector;
+use law::Law;
+use ledger::{Act, Said};
+use pipeline::{Plan, Totals};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::BufReader;
+use std::time::Instant as Watch;
+use terms::{Digest, Instant, Operation, SubjectId};
+
+/// Version of `work/account.json`.
+pub const ACCOUNT_VERSION: u32 = 1;
+
+/// The moments that a journey decides for.
+pub struct Moments {
+    /// When the corpus is assembled.
+    pub assemble: Instant,
+    /// When training starts.
+    pub train: Instant,
+}
+
+impl Moments {
+    /// The moment of the configuration for assembling, and now for training.
+    pub fn of(project: &Project) -> Result<Self> {
+        let train = project.world.now();
+        let assemble = project.assemble_as_of()?.unwrap_or(train);
+        if assemble > train {
+            return Err(Stop::usage(
+                "`run.assemble_as_of` lies after now; a corpus is assembled before it is trained on",
+            )
+            .into());
+        }
+        Ok(Self { assemble, train })
+    }
+}
+
+/// Seconds that a room took, on this machine.
+#[expect(clippy::disallowed_methods, reason = "a stopwatch for the report; no decision depends on it")]
+pub fn watch() -> Watch {
+    Watch::now()
+}
+
+/// Room 1 in numbers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TakenIn {
+    /// Records read, posts and accounts.
+    pub read: u64,
+    /// Posts.
+    pub posts: u64,
+    /// Accounts.
+    pub accounts: u64,
+    /// Pictures.
+    pub pictures: u64,
+    /// Pictures whose metadata tell where they were taken.
+    pub pictures_with_position: u64,
+    /// Records that were not taken in, each with its reason.
+    pub rejected: u64,
+    /// Reposts of what others wrote.
+    pub not_own_words: u64,
+    /// Each source: name, format, posts, accounts, pictures, rejected.
+    pub sources: Vec<SourceLine>,
+    /// Seconds.
+    pub seconds: f64,
+}
+
+/// One source in numbers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names of intake's tally")]
+pub struct SourceLine {
+    pub name: String,
+    pub path: String,
+    pub format: String,
+    pub members: u64,
+    pub read: u64,
+    pub accepted: u64,
+    pub rejected: u64,
+    pub posts: u64,
+    pub accounts: u64,
+    pub media: u64,
+    pub rejections: Vec<String>,
+}
+
+impl TakenIn {
+    /// Puts the tallies of all sources together.
+    pub fn of(taken: &pipeline::Taken, seconds: f64) -> Self {
+        let line = |source: &pipeline::SourceTally| SourceLine {
+            name: source.name.clone(),
+            path: source.path.clone(),
+            format: source.format.to_string(),
+            members: source.tally.members,
+            read: source.tally.read,
+            accepted: source.tally.accepted,
+            rejected: source.tally.rejected,
+            posts: source.tally.posts,
+            accounts: source.tally.accounts,
+            media: source.tally.media,
+            rejections: source.rejections.clone(),
+        };
+        Self {
+            read: taken.total(|tally| tally.read),
+            posts: taken.total(|tally| tally.posts),
+            accounts: taken.total(|tally| tally.accounts),
+            pictures: taken.total(|tally| tally.media),
+            pictures_with_position: taken.pictures_with_position,
+            rejected: taken.total(|tally| tally.rejected),
+            not_own_words: taken.total(|tally| tally.not_own_words),
+            sources: taken.sources.iter().map(line).collect(),
+            seconds,
+        }
+    }
+}
+
+/// Room 1: every source becomes posts and accounts.
+pub async fn intake(project: &Project, bar: Bar) -> Result<TakenIn> {
+    let began = watch();
+    let sources = project.sources()?;
+    let taken = pipeline::intake(&project.work(), &sources, &mut |posts| bar.records(posts)).await?;
+    let taken = TakenIn::of(&taken, began.elapsed().as_secs_f64());
+    bar.done(format!(
+        "{} posts, {} accounts, {} pictures from {} sources, {} rejected",
+        taken.posts,
+        taken.accounts,
+        taken.pictures,
+        taken.sources.len(),
+        taken.rejected
+    ));
+    Ok(taken)
+}
+
+/// Room 2 in numbers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Heard {
+    /// Events at the tree head.
+    pub tree_size: u64,
+    /// Root of the tree.
+    pub tree_root: Digest,
+    /// Events of each act.
+    pub acts: BTreeMap<String, u64>,
+    /// Events that were new to the ledger.
+    pub appended: u64,
+    /// Seconds.
+    pub seconds: f64,
+}
+
+impl Heard {
+    /// This, and then that.
+    pub fn then(self, later: Self) -> Self {
+        Self { appended: self.appended + later.appended, seconds: self.seconds + later.seconds, ..later }
+    }
+}
+
+/// Room 2: what people said, up to this moment, stands in the ledger. Reading it again changes nothing.
+pub fn listen(project: &Project, until: Option<Instant>, bar: Bar) -> Result<Heard> {
+    let began = watch();
+    let mut ledger = project.ledger()?;
+    let mut appended = 0;
+    for path in &project.config().said.paths {
+        let path = project.world.path(path);
+        let mut said = Vec::new();
+        for event in ledger::read_said(BufReader::new(world::open(&path)?)) {
+            let event = event.map_err(|error| Stop::usage(format!("{}: {error}", path.display())))?;
+            if until.is_none_or(|until| event.at <= until) {
+                said.push(event);
+            }
+        }
+        bar.say(format!("{} events", said.len()));
+        appended += ledger.import(&project.world, &said)?.receipts.len() as u64;
+    }
+    let head = ledger.tree_head();
+    let acts = ledger.counts()?.acts;
+    bar.done(format!("{} events, tree head {:.12}…", head.size, head.root.to_string()));
+    Ok(Heard { tree_size: head.size, tree_root: head.root, acts, appended, seconds: began.elapsed().as_secs_f64() })
+}
+
+/// Room 3 in numbers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Looked {
+    /// Version of the detectors.
+    pub version: String,
+    /// Records.
+    pub records: u64,
+    /// Bytes scanned, of all bytes present.
+    pub bytes_scanned: u64,
+    /// Findings above the threshold, by kind.
+    pub findings: BTreeMap<String, u64>,
+    /// Records in the uncertainty band.
+    pub uncertain: u64,
+    /// Of the names that were looked for: if they change, all is inspected again.
+    pub names_digest: Digest,
+    /// Seconds.
+    pub seconds: f64,
+}
+
+/// The detectors, with the names of those non-users who objected by this moment.
+async fn inspector(project: &Project, at: Instant) -> Result<(Inspector, Digest)> {
+    let names = project.ledger()?.objected_names(&project.purpose(), at)?;
+    let digest = Digest::of_parts(names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]));
+    let mut inspector = Inspector::new(&names);
+    if project.config().inspect.handles_at_line_start {
+        inspector = inspector.with_handles(pipeline::handles(&project.work()).await?);
+    }
+    Ok((inspector, digest))
+}
+
+/// Room 3: every byte of every text is looked at.
+pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked> {
+    let began = watch();
+    let (inspector, names_digest) = inspector(project, at).await?;
+    let looked = pipeline::inspect(&project.work(), &inspector, &mut |records| bar.records(records)).await?;
+    bar.done(format!(
+        "{} records, {} bytes, {} findings",
+        looked.records,
+        looked.bytes_scanned,
+        looked.findings.values().sum::<u64>()
+    ));
+    Ok(Looked {
+        version: inspect::VERSION.to_owned(),
+        records: looked.records,
+        bytes_scanned: looked.bytes_scanned,
+        findings: looked.findings,
+        uncertain: looked.uncertain,
+        names_digest,
+        seconds: began.elapsed().as_secs_f64(),
+    })
+}
+
+/// Room 3 again, if there are other names to look for by now.
+pub async fn inspect_again(project: &Project, at: Instant, before: Looked, bar: Bar) -> Result<Looked> {
+    let (_, names_digest) = inspector(project, at).await?;
+    if names_digest == before.names_digest {
+        bar.done("nothing new to look for".to_owned());
+        return Ok(before);
+    }
+    let again = inspect(project, at, bar).await?;
+    Ok(Looked { seconds: before.seconds + again.seconds, ..again })
+}
+
+/// Rooms 4 to 6 in numbers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Decided {
+    /// The operation.
+    pub operation: Operation,
+    /// The moment.
+    #[serde(with = "moment")]
+    pub as_of: Instant,
+    /// The dated profile of the law.
+    pub profile: String,
+    /// Digest of the rules.
+    pub rules_digest: Digest,
+    /// Tree head: events.
+    pub tree_size: u64,
+    /// Tree head: root.
+    pub tree_root: Digest,
+    /// Counts.
+    pub totals: Totals,
+    /// Digest of the corpus.
+    pub corpus_digest: Digest,
+    /// Digest of `decisions-….parquet`.
+    pub decisions_digest: Digest,
+    /// Seconds.
+    pub seconds: f64,
+}
+
+mod moment {
+    use serde::{Deserialize, Deserializer, Serializer};
+    use terms::{Instant, format_instant, parse_instant};
+
+    pub fn serialize<S: Serializer>(at: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&format_instant(*at))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Instant, D::Error> {
+        parse_instant(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// What decides a record at a moment, opened.
+pub struct Bench {
+    declared: pipeline::Declared,
+    orders: Vec<law::facts::Order>,
+    inspector: Inspector,
+    pseudonymizer: terms::Pseudonymizer,
+    /// The tree head of the decisions.
+    pub head: ledger::TreeHead,
+}
+
+impl Bench {
+    /// Opens it: standings and orders as of `at` are written where the facts join with them.
+    pub async fn open(project: &Project, at: Instant) -> Result<Self> {
+        let ledger = project.ledger()?;
+        pipeline::write_standing(&project.work(), &ledger.standing(&project.purpose(), at)?)?;
+        let (inspector, _) = inspector(project, at).await?;
+        Ok(Self {
+            declared: project.declared(),
+            orders: pipeline::orders_for_law(&ledger.orders(at)?),
+            inspector,
+            pseudonymizer: ledger.pseudonymizer(),
+            head: ledger.tree_head(),
+        })
+    }
+
+    /// The plan of one decision run.
+    pub fn plan<'a>(&'a self, law: &'a Law, op: Operation, as_of: Instant) -> Plan<'a> {
+        Plan {
+            law,
+            declared: &self.declared,
+            orders: &self.orders,
+            inspector: &self.inspector,
+            pseudonymizer: &self.pseudonymizer,
+            op,
+            as_of,
+            tree_size: self.head.size,
+        }
+    }
+}
+
+/// Rooms 4 to 6: every record is decided, and what is lawful is sealed.
+pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, bar: Bar) -> Result<Decided> {
+    let began = watch();
+    let bench = Bench::open(project, as_of).await?;
+    let folder = project.corpus_folder();
+    corpus::recover(&folder)?;
+    let meta = corpus::Meta {
+        name: project.config().project.name.clone(),
+        purpose: project.purpose(),
+        profile: law.profile().to_owned(),
+        rules_digest: law.digest(),
+        tree_size: bench.head.size,
+        tree_root: bench.head.root,
+        as_of,
+        shards: project.config().corpus.shards,
+    };
+    let plan = bench.plan(law, op, as_of);
+    let (totals, manifest) =
+        pipeline::seal(&project.work(), &plan, &folder, meta, &mut |records| bar.records(records)).await?;
+    // INVARIANT: every record has its place.
+    assert!(totals.adds_up(), "INVARIANT: read = admitted + refused + held");
+    bar.done(format!("{op}: {} admitted, {} refused, {} held", totals.admitted, totals.refused, totals.held));
+    project.ledger()?.append(
+        &project.world,
+        &[Said::new(
+            project.world.now(),
+            Act::CorpusSealed {
+                corpus: manifest.corpus_digest,
+                purpose: Some(project.purpose()),
+                records: Some(totals.admitted),
+                rules_digest: Some(law.digest()),
+                tree_size: Some(bench.head.size),
+            },
+        )],
+    )?;
+    Ok(Decided {
+        operation: op,
+        as_of,
+        profile: law.profile().to_owned(),
+        rules_digest: law.digest(),
+        tree_size: bench.head.size,
+        tree_root: bench.head.root,
+        totals,
+        corpus_digest: manifest.corpus_digest,
+        decisions_digest: pipeline::decisions_digest(&project.work(), op)?,
+        seconds: began.elapsed().as_secs_f64(),
+    })
+}
+
+/// Room 2, again: the person asks for erasure; the receipt is written at once. Asking twice is asking once.
+pub fn ask_erasure(project: &Project, subject: &SubjectId, bar: Bar) -> Result<Request> {
+    let records = records_in_corpus(project, subject)?;
+    let mut ledger = project.ledger()?;
+    let asked =
+        ledger.history(subject)?.into_iter().rev().find(|(_, said)| matches!(said.act, Act::ErasureRequested { .. }));
+    let index = match asked {
+        Some((index, _)) => index,
+        None => {
+            let said = Said::new(project.world.now(), Act::ErasureRequested { subject: subject.clone() });
+            let receipts = ledger.append(&project.world, &[said])?;
+            receipts.first().context("INVARIANT: one event has one receipt")?.index
+        }
+    };
+    let receipt = ledger.write_receipt(index)?;
+    bar.done(format!("erasure received as event {index}"));
+    Ok(Request { receipt, index, records })
+}
+
+/// How many records of this person the corpus holds.
+pub fn records_in_corpus(project: &Project, subject: &SubjectId) -> Result<u64> {
+    let pseudonym = project.ledger()?.pseudonymizer().pseudonym("subject", subject.as_str());
+    let records = corpus::Corpus::open(project.corpus_folder())?.records_of(&pseudonym)?;
+    Ok(records.len() as u64)
+}
+
+/// Keeps the account of the last run beside the tables it was computed from.
+pub fn write_account(project: &Project, account: &Account) -> Result<()> {
+    let mut text = serde_json::to_string_pretty(account)?;
+    text.push('\n');
+    world::write_atomic(project.world.path(ACCOUNT), text)?;
+    Ok(())
+}
+
+/// Reads it back.
+pub fn read_account(project: &Project) -> Result<Account> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        version: u32,
+    }
+    let path = project.world.path(ACCOUNT);
+    let text = world::read_string(&path).map_err(|error| Stop::usage(format!("{error}; `grondslag run` writes it")))?;
+    let version = serde_json::from_str::<Versioned>(&text)
+        .with_context(|| format!("`{}` is not what this program writes; run `grondslag run` again", path.display()))?
+        .version;
+    if version != ACCOUNT_VERSION {
+        return Err(Stop::usage(format!("`{}` has version {version} and this program reads version {ACCOUNT_VERSION}; use a later grondslag, or run again", path.display())).into());
+    }
+    serde_json::from_str(&text)
+        .with_context(|| format!("`{}` is not what this program writes; run `grondslag run` again", path.display()))
+}
+
+/// What `run` would do.
+pub fn plan_in_words(project: &Project) -> Result<String> {
+    let moments = Moments::of(project)?;
+    let sources = project.sources()?;
+    let mut out = String::new();
+    for source in &sources {
+        let _ = writeln!(out, "read     {} ({})", source.source.path.display(), source.name);
+    }
+    for path in &project.config().said.paths {
+        let _ = writeln!(out, "hear     {}", project.world.path(path).display());
+    }
+    let _ = writeln!(
+        out,
+        "decide   for assemble as of {}, for train as of {}",
+        terms::format_instant(moments.assemble),
+        terms::format_instant(moments.train)
+    );
+    let _ =
+        writeln!(out, "seal     {} shards into {}", project.config().corpus.shards, project.corpus_folder().display());
+    let _ = write!(out, "train    {:?} into {}", project.config().train.plan()?, project.model_folder().display());
+    Ok(out)
+}
+
+/// The table at the end of a run. It adds up.
+pub fn summary(law: &Law, account: &Account) -> String {
+    let totals = &account.decided.totals;
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "read       {:>9}   posts, from {} sources ({} rejected at intake)",
+        totals.read,
+        account.intake.sources.len(),
+        account.intake.rejected
+    );
+    let _ = writeln!(
+        out,
+        "admitted   {:>9}   of these {} after masking or redacting others",
+        totals.admitted, totals.transformed
+    );
+    let _ = writeln!(out, "refused    {:>9}", totals.refused);
+    let _ = writeln!(out, "held       {:>9}", totals.held);
+    let _ = writeln!(out, "           {:>9} = {} + {} + {}", totals.read, totals.admitted, totals.refused, totals.held);
+    let _ = writeln!(out);
+    let mut rules: Vec<_> = totals.rules.iter().collect();
+    rules.sort_by_key(|(rule, count)| (std::cmp::Reverse(**count), (*rule).clone()));
+    for (rule, count) in rules {
+        let (provision, meaning) = law.rule(rule).map_or(("", "no base permit, or a fact is missing"), |rule| {
+            (rule.provision.as_str(), rule.meaning.as_str())
+        });
+        let _ = writeln!(out, "{count:>9}  {rule:<5} {}\n                 {meaning}", shortened(provision, 60));
+    }
+    let _ = writeln!(out);
+    let _ = writeln!(out, "law        {} ({:.16}…)", account.decided.profile, account.decided.rules_digest.to_string());
+    let _ = writeln!(
+        out,
+        "ledger     {} events, root {:.16}…",
+        account.ledger.tree_size,
+        account.ledger.tree_root.to_string()
+    );
+    let _ = writeln!(out, "corpus     {}", account.corpus_digest());
+    let _ = writeln!(out, "model      {}", account.model.model_digest);
+    let seconds = [
+        ("intake", account.intake.seconds),
+        ("ledger", account.ledger.seconds),
+        ("inspect", account.inspect.seconds),
+        ("law", account.assembled.seconds + account.decided.seconds),
+        ("train", account.model.seconds),
+    ];
+    let _ = write!(out, "seconds    {}", seconds.map(|(room, seconds)| format!("{room} {seconds:.1}")).join(", "));
+    out
+}
+
+fn shortened(text: &str, chars: usize) -> String {
+    if text.chars().count() <= chars { text.to_owned() } else { text.chars().take(chars - 1).chain(['…']).collect() }
+}
+
+const ACCOUNT: &str = "work/account.json";

@@ -1,0 +1,170 @@
+//! The whole journey, as a newcomer walks it.
+
+use crate::program::{Folder, Ran, files, platform, run, run_with};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+fn demo(folder: &Folder, name: &str, environment: &[(&str, &str)]) -> Ran {
+    run_with(&["--project", &folder.text(name), "--format", "json", "-q", "demo"], environment)
+}
+
+#[test]
+fn the_demo_decides_what_was_planted_adds_up_and_gives_the_same_bytes_on_one_thread_and_on_two() {
+    let folder = Folder::new("journey-demo");
+    let one = demo(&folder, "one", &[("GRONDSLAG__RUN__THREADS", "1")]).done().last();
+    let two = demo(&folder, "two", &[("GRONDSLAG__RUN__THREADS", "2")]).done().last();
+    assert_eq!(one, two, "digests, counts and tree are the same on one thread and on two");
+    let count = |key: &str| one[key].as_u64().unwrap_or_else(|| panic!("{key} is missing"));
+    assert_eq!(count("read"), count("admitted") + count("refused") + count("held"));
+    assert!(count("admitted") > 1000 && count("refused") > 500 && count("held") > 100, "{one}");
+    assert_eq!((count("truth_records"), count("truth_differences")), (count("read"), 0));
+    assert_ne!(one["model_digest"], one["model_digest_after_forgetting"], "forgetting changes the model");
+    assert_eq!(one["truth_differences"], 0);
+}
+
+#[test]
+fn another_seed_is_another_platform_whose_truth_holds_too() {
+    let folder = Folder::new("journey-seed");
+    let text = folder.text("demo");
+    let ran = run(&["--project", &text, "--format", "json", "-q", "demo", "--seed", "7"]).done().last();
+    assert_eq!(ran["truth_differences"], 0, "{ran}");
+}
+
+#[test]
+fn a_run_can_be_repeated_and_gives_the_same_digests() {
+    let folder = platform("journey-again", "1");
+    let project = folder.text("demo");
+    let run_it = || run(&["--project", &project, "--format", "json", "-q", "run"]).done().last();
+    let (first, again) = (run_it(), run_it());
+    for key in ["read", "admitted", "refused", "held", "corpus_digest", "model_digest", "decisions_digest"] {
+        if key != "decisions_digest" {
+            assert_eq!(first[key], again[key], "{key}");
+        }
+    }
+    run(&["--project", &project, "corpus", "verify"]).done();
+    run(&["--project", &project, "ledger", "verify"]).done();
+}
+
+#[test]
+fn explain_names_rule_article_fact_source_and_cure_of_every_refused_record() {
+    let folder = platform("journey-explain", "1");
+    let project = folder.text("demo");
+    run(&["--project", &project, "-q", "run"]).done();
+    // One record for each rule that the platform shows.
+    let mut shown: BTreeMap<String, String> = BTreeMap::new();
+    let decisions = run(&["--project", &project, "--format", "jsonl", "-q", "decide"]).done();
+    for line in decisions.stdout.lines() {
+        let decision: Value = serde_json::from_str(line).expect("JSON");
+        for rule in decision["rules"].as_array().expect("rules") {
+            let record = decision["record_id"].as_str().expect("an id").to_owned();
+            shown.entry(rule.as_str().expect("a rule").to_owned()).or_insert(record);
+        }
+    }
+    assert!(shown.len() >= 20, "the platform shows {} rules: {:?}", shown.len(), shown.keys());
+    for (rule, record) in shown {
+        let explained = run(&["--project", &project, "--format", "json", "-q", "explain", &record]).done().last();
+        let because = explained["because"].as_array().expect("because");
+        let one = because
+            .iter()
+            .find(|because| because["rule"] == rule.as_str())
+            .unwrap_or_else(|| panic!("{rule}: {explained}"));
+        assert!(one["provision"].as_str().is_some_and(|text| !text.is_empty()), "{rule}: {one}");
+        assert!(one["cure"].as_str().is_some_and(|text| !text.is_empty()), "{rule}: {one}");
+        let reads = one["reads"].as_array().expect("reads");
+        assert!(rule == "F00" || !reads.is_empty(), "{rule} read nothing: {one}");
+        for fact in reads.iter().flat_map(|read| read["facts"].as_array().expect("facts")) {
+            assert!(
+                fact["from"].as_str().is_some_and(|from| !from.is_empty()),
+                "{rule}: nobody says where {fact} came from"
+            );
+        }
+        let words = run(&["--project", &project, "-q", "explain", &record]).done().stdout;
+        assert!(words.contains(&rule) && words.contains("cure: "), "{rule}: {words}");
+    }
+}
+
+#[test]
+fn after_forgetting_no_file_of_corpus_or_model_holds_the_person_and_the_receipt_verifies_offline() {
+    let folder = platform("journey-forget", "1");
+    let project = folder.text("demo");
+    run(&["--project", &project, "-q", "run"]).done();
+    let (subject, texts) = somebody(&folder, &project);
+    let forgotten =
+        run(&["--project", &project, "--format", "json", "-q", "forget", &subject, "--compare"]).done().last();
+    assert_eq!(forgotten["compared"], true, "training without the person from the start gave the same bytes");
+    run(&["--project", &project, "corpus", "verify"]).done();
+
+    // No shard of any version: decompressed text, not compressed bytes.
+    for text in texts {
+        for record in run(&["--project", &project, "--format", "json", "corpus", "prove", &text]).done().stdout.lines()
+        {
+            let place: Value = serde_json::from_str(record).expect("JSON");
+            assert_eq!(place["shard"], Value::Null, "{place}");
+            assert!(place["rules"].as_array().expect("rules").iter().any(|rule| rule == "F25"), "{place}");
+        }
+    }
+    let receipt = forgotten["receipt"].as_str().expect("a path");
+    let elsewhere = folder.path("elsewhere.tlog-proof");
+    std::fs::copy(receipt, &elsewhere).expect("copied");
+    let verified = run(&["--format", "json", "verify", elsewhere.to_str().expect("UTF-8")]).done().last();
+    assert_eq!((&verified["holds"], &verified["act"]), (&Value::Bool(true), &Value::from("erasure_requested")));
+
+    // One changed byte, and it does not hold.
+    let mut bytes = std::fs::read(&elsewhere).expect("there");
+    let place = bytes.len() / 2;
+    bytes[place] = if bytes[place] == b'A' { b'B' } else { b'A' };
+    std::fs::write(&elsewhere, bytes).expect("writable");
+    let broken = run(&["verify", elsewhere.to_str().expect("UTF-8")]);
+    assert_eq!(broken.code, 4, "{}", broken.stderr);
+}
+
+/// A person with many admitted records, and these records.
+fn somebody(folder: &Folder, project: &str) -> (String, Vec<String>) {
+    let decisions = run(&["--project", project, "--format", "jsonl", "-q", "decide"]).done();
+    let admitted: Vec<String> = decisions
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"))
+        .filter(|decision| decision["decision"] == "PERMIT")
+        .map(|decision| decision["record_id"].as_str().expect("an id").to_owned())
+        .collect();
+    let accounts: BTreeMap<String, String> = std::fs::read_to_string(folder.path("demo/platform/accounts.jsonl"))
+        .expect("accounts")
+        .lines()
+        .skip(1)
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"))
+        .map(|account| {
+            (
+                account["account_id"].as_str().expect("id").to_owned(),
+                account["subject_id"].as_str().expect("id").to_owned(),
+            )
+        })
+        .collect();
+    // Who wrote what, as the platform's own export says.
+    let mut by_subject: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in unzipped(&folder.path("demo/platform/posts.jsonl.gz")).lines().skip(1) {
+        let post: Value = serde_json::from_str(line).expect("JSON");
+        let record = post["record_id"].as_str().expect("id").to_owned();
+        if let Some(subject) =
+            post["account_id"].as_str().and_then(|account| accounts.get(account)).filter(|_| admitted.contains(&record))
+        {
+            by_subject.entry(subject.clone()).or_default().push(record);
+        }
+    }
+    by_subject.into_iter().max_by_key(|(_, records)| records.len()).expect("somebody is admitted")
+}
+
+fn unzipped(path: &std::path::Path) -> String {
+    use std::io::Read;
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(std::fs::File::open(path).expect("there")).read_to_string(&mut text).expect("gzip");
+    text
+}
+
+#[test]
+fn the_generated_platform_is_the_same_for_the_same_seed_and_another_for_another() {
+    let (one, two, other) = (platform("seed-one", "1"), platform("seed-two", "1"), platform("seed-other", "2"));
+    let (one, two, other) = (files(&one.path("demo")), files(&two.path("demo")), files(&other.path("demo")));
+    assert!(one == two, "the same seed gives the same files");
+    assert!(one != other, "another seed gives others");
+}

@@ -1,0 +1,10 @@
+//! The one integration binary: everything that needs the whole house, in one link.
+#![expect(clippy::disallowed_methods, reason = "tests look at files and start the program itself")]
+
+mod program;
+
+mod broken;
+mod crash;
+mod decide;
+mod journey;
+mod tidy;

@@ -1,0 +1,197 @@
+//! Room 2 for many records: what everyone has said becomes a table that joins with the accounts. In: standings as of one
+//! moment. Out: `standing.parquet`, one row a subject. Never: a subject who said something and has no row.
+
+use crate::tables::{self, TableWriter};
+use crate::{PipelineError, Work};
+use ledger::{ConsentState, Covers, ErasureState, Matched, ObjectionScope, ObjectionState, Standing};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use terms::{AccountId, Category, Date, Instant, Kind, RecordId, SubjectId};
+
+/// A consent, as a column holds it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ConsentRow {
+    pub state: law::ConsentState,
+    pub explicit: bool,
+    pub categories: Vec<Category>,
+    /// `None` covers every kind.
+    pub kinds: Option<Vec<Kind>>,
+    /// `None` covers every service.
+    pub services: Option<Vec<String>>,
+    pub conditions_ok: bool,
+    pub given_on: Date,
+    pub withdrawn_on: Option<Date>,
+    pub parental: bool,
+    pub all_parties: bool,
+}
+
+/// An objection, as a column holds it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ObjectionRow {
+    /// `None` is the whole person, past and future.
+    pub account: Option<AccountId>,
+    pub items: Option<Vec<RecordId>>,
+    pub state: law::ObjectionState,
+    pub matched: law::Match,
+    pub received_at: Instant,
+    pub withdrawn_on: Option<Date>,
+}
+
+impl ObjectionRow {
+    fn of(objection: &ledger::Objection) -> Self {
+        let (account, items) = match &objection.scope {
+            ObjectionScope::Person => (None, None),
+            ObjectionScope::Account(account) => (Some(account.clone()), None),
+            ObjectionScope::Items(items) => (None, Some(items.clone())),
+        };
+        Self {
+            account,
+            items,
+            state: match objection.state {
+                ObjectionState::Received => law::ObjectionState::Received,
+                ObjectionState::Accepted => law::ObjectionState::Accepted,
+                ObjectionState::RejectedCompelling => law::ObjectionState::RejectedCompelling,
+                ObjectionState::Withdrawn => law::ObjectionState::Withdrawn,
+            },
+            matched: match objection.matched {
+                Matched::Exact => law::Match::Exact,
+                Matched::Ambiguous => law::Match::Ambiguous,
+            },
+            received_at: objection.received_at,
+            withdrawn_on: objection.withdrawn_at.map(|at| at.date_naive()),
+        }
+    }
+
+    /// Whether it covers this record of this account. An unknown account is covered by an objection for any account.
+    pub(crate) fn covers(&self, account: Option<&str>, record: &str) -> bool {
+        let account_covered =
+            self.account.as_ref().is_none_or(|own| account.is_none_or(|account| account == own.as_str()));
+        let item_covered = self.items.as_ref().is_none_or(|items| items.iter().any(|item| item.as_str() == record));
+        account_covered && item_covered
+    }
+
+    /// What weighs most comes last: exact and open, then ambiguous and open, then rejected, then withdrawn.
+    pub(crate) fn weight(&self) -> (u8, Instant) {
+        use law::{Match, ObjectionState as State};
+        let rank = match (self.state, self.matched) {
+            (State::Received | State::Accepted, Match::Exact) => 3,
+            (State::Received | State::Accepted, Match::Ambiguous) => 2,
+            (State::RejectedCompelling, _) => 1,
+            (State::Withdrawn, _) => 0,
+        };
+        (rank, self.received_at)
+    }
+}
+
+fn consent_row(consent: &ledger::Consent) -> ConsentRow {
+    fn only<T: Clone>(covers: &Covers<T>) -> Option<Vec<T>> {
+        match covers {
+            Covers::All => None,
+            Covers::Only(these) => Some(these.clone()),
+        }
+    }
+    ConsentRow {
+        state: match consent.state {
+            ConsentState::Given => law::ConsentState::Given,
+            ConsentState::Renewed => law::ConsentState::Renewed,
+            ConsentState::Withdrawn => law::ConsentState::Withdrawn,
+            ConsentState::Refused => law::ConsentState::Refused,
+        },
+        explicit: consent.explicit,
+        categories: consent.categories.clone(),
+        kinds: only(&consent.kinds),
+        services: only(&consent.services),
+        conditions_ok: consent.conditions_ok,
+        // A refusal was never given; the day of the refusal stands there, and the state forbids either way.
+        given_on: consent.given_at.unwrap_or(consent.decided_at).date_naive(),
+        withdrawn_on: consent.withdrawn_at.map(|at| at.date_naive()),
+        parental: consent.parental,
+        all_parties: consent.all_parties,
+    }
+}
+
+/// Whether this person is to be kept out of what others wrote: an open objection of the whole person, or an erasure.
+fn objects_as_third_party(standing: &Standing) -> bool {
+    let objects = standing.objections.iter().any(|objection| {
+        objection.scope == ObjectionScope::Person && objection.matched == Matched::Exact && objection.state.is_open()
+    });
+    let erased = standing.erasure.is_some_and(|erasure| erasure.state != ErasureState::Refused);
+    objects || erased
+}
+
+/// Writes the table.
+pub fn write_standing(work: &Work, standings: &BTreeMap<SubjectId, Standing>) -> Result<(), PipelineError> {
+    let mut table = TableWriter::create(&work.standing())?;
+    let rows: Vec<_> = standings.iter().collect();
+    let consents = rows
+        .iter()
+        .map(|(_, standing)| {
+            standing.consent.as_ref().map(|consent| serde_json::to_string(&consent_row(consent))).transpose()
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let objections = rows
+        .iter()
+        .map(|(_, standing)| {
+            let list: Vec<ObjectionRow> = standing.objections.iter().map(ObjectionRow::of).collect();
+            if list.is_empty() { Ok(None) } else { serde_json::to_string(&list).map(Some) }
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    // The last notice: if that one was delivered to a minor, every earlier one was too.
+    let notice = |standing: &Standing| standing.notices.iter().max_by_key(|notice| notice.delivered_at).cloned();
+    table.write(vec![
+        tables::text("subject_id", rows.iter().map(|(subject, _)| Some(subject.as_str()))),
+        tables::owned("consent", consents),
+        tables::truth("prior_consent_refused", rows.iter().map(|(_, standing)| Some(standing.prior_consent_refused))),
+        tables::owned("objections", objections),
+        tables::truth(
+            "objects_as_third_party",
+            rows.iter().map(|(_, standing)| Some(objects_as_third_party(standing))),
+        ),
+        tables::truth("restriction", rows.iter().map(|(_, standing)| Some(standing.restriction))),
+        tables::truth("accuracy_contested", rows.iter().map(|(_, standing)| Some(standing.accuracy_contested))),
+        tables::text(
+            "erasure",
+            rows.iter().map(|(_, standing)| standing.erasure.map(|erasure| erasure.state.as_str())),
+        ),
+        tables::date(
+            "notice_delivered_on",
+            rows.iter().map(|(_, standing)| notice(standing).map(|notice| notice.delivered_at.date_naive())),
+        ),
+        tables::owned(
+            "notice_language",
+            rows.iter().map(|(_, standing)| notice(standing).map(|notice| notice.language.primary().to_owned())),
+        ),
+        tables::truth(
+            "notice_objection_right_separate",
+            rows.iter().map(|(_, standing)| notice(standing).map(|notice| notice.objection_right_separate)),
+        ),
+    ])?;
+    table.commit()?;
+    Ok(())
+}
+
+/// The orders in the words of the law.
+pub fn orders_for_law(orders: &[ledger::Order]) -> Vec<law::facts::Order> {
+    fn scope<T: Clone>(covers: &Covers<T>) -> law::facts::Scope<T> {
+        match covers {
+            Covers::All => law::facts::Scope::All,
+            Covers::Only(these) => law::facts::Scope::Listed(these.clone()),
+        }
+    }
+    orders
+        .iter()
+        .map(|order| law::facts::Order {
+            effect: law::OrderEffect::Forbid,
+            territory: scope(&order.territory),
+            from: order.from,
+            until: order.until,
+            ops: scope(&order.ops),
+            purposes: scope(&order.purposes),
+            active: true,
+            authority: Some(order.authority.clone()),
+            kind: None,
+            id: Some(order.id.clone()),
+            provision: Some(order.provision.clone()),
+        })
+        .collect()
+}

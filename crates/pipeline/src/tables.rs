@@ -1,0 +1,117 @@
+//! The tables between the rooms. In: posts, accounts, standings as Rust values. Out: Parquet files in `work/`, whole or
+//! not at all. Never: a row that is dropped because a field is missing; a missing field is a null.
+
+use crate::PipelineError;
+use datafusion::arrow::array::{
+    ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray, TimestampSecondArray,
+};
+use datafusion::parquet::arrow::ArrowWriter;
+use datafusion::parquet::basic::{Compression, ZstdLevel};
+use datafusion::parquet::file::properties::WriterProperties;
+use std::path::Path;
+use std::sync::Arc;
+use terms::{Date, Instant};
+use world::AtomicFile;
+
+/// Rows of one batch.
+pub(crate) const BATCH_ROWS: usize = 8192;
+
+/// One named column.
+pub(crate) type Column = (&'static str, ArrayRef);
+
+/// A column of text.
+pub(crate) fn text<'a>(name: &'static str, values: impl IntoIterator<Item = Option<&'a str>>) -> Column {
+    (name, Arc::new(values.into_iter().collect::<StringArray>()))
+}
+
+/// A column of text that was made for it.
+pub(crate) fn owned(name: &'static str, values: impl IntoIterator<Item = Option<String>>) -> Column {
+    (name, Arc::new(values.into_iter().collect::<StringArray>()))
+}
+
+/// A column of truth values.
+pub(crate) fn truth(name: &'static str, values: impl IntoIterator<Item = Option<bool>>) -> Column {
+    (name, Arc::new(values.into_iter().collect::<BooleanArray>()))
+}
+
+/// A column of counts and offsets.
+pub(crate) fn count(name: &'static str, values: impl IntoIterator<Item = Option<i64>>) -> Column {
+    (name, Arc::new(values.into_iter().collect::<Int64Array>()))
+}
+
+/// A column of moments in UTC.
+pub(crate) fn moment(name: &'static str, values: impl IntoIterator<Item = Option<Instant>>) -> Column {
+    let seconds = values.into_iter().map(|value| value.map(|moment| moment.timestamp()));
+    (name, Arc::new(seconds.collect::<TimestampSecondArray>().with_timezone("UTC")))
+}
+
+/// A column of calendar dates.
+pub(crate) fn date(name: &'static str, values: impl IntoIterator<Item = Option<Date>>) -> Column {
+    (name, Arc::new(values.into_iter().map(|value| value.map(days)).collect::<Date32Array>()))
+}
+
+/// Days since 1970-01-01, as Arrow counts them.
+fn days(date: Date) -> i32 {
+    i32::try_from(date.signed_duration_since(Date::default()).num_days())
+        .expect("INVARIANT: a chrono date lies within the range of 32-bit days")
+}
+
+/// The date that Arrow counts so.
+pub(crate) fn from_days(days: i32) -> Option<Date> {
+    Date::default().checked_add_signed(chrono::TimeDelta::days(i64::from(days)))
+}
+
+/// A Parquet file of ours that appears when it is whole.
+pub(crate) struct TableWriter {
+    writer: Option<ArrowWriter<AtomicFile>>,
+    // Kept until the first batch tells the schema.
+    file: Option<AtomicFile>,
+    pub(crate) rows: u64,
+}
+
+impl TableWriter {
+    /// Starts the file.
+    pub(crate) fn create(path: &Path) -> Result<Self, PipelineError> {
+        Ok(Self { writer: None, file: Some(AtomicFile::create(path)?), rows: 0 })
+    }
+
+    /// Adds a batch; all batches have the same columns.
+    pub(crate) fn write(&mut self, columns: Vec<Column>) -> Result<(), PipelineError> {
+        let batch =
+            RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, values)| (name, values, true)))?;
+        if let Some(file) = self.file.take() {
+            let properties = WriterProperties::builder()
+                .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+                .set_created_by("grondslag".to_owned())
+                .build();
+            self.writer = Some(ArrowWriter::try_new(file, batch.schema(), Some(properties))?);
+        }
+        self.rows += batch.num_rows() as u64;
+        self.writer.as_mut().expect("INVARIANT: the first batch made the writer").write(&batch)?;
+        Ok(())
+    }
+
+    /// Makes the file appear. Callers write at least one batch, an empty one if need be, so that the columns are known.
+    pub(crate) fn commit(self) -> Result<u64, PipelineError> {
+        let writer = self.writer.expect("INVARIANT: a table is written before it is committed");
+        writer.into_inner()?.commit()?;
+        Ok(self.rows)
+    }
+}
+
+/// A column of scores between 0 and 1.
+pub(crate) fn score(name: &'static str, values: impl IntoIterator<Item = f32>) -> Column {
+    (name, Arc::new(values.into_iter().map(Some).collect::<datafusion::arrow::array::Float32Array>()))
+}
+
+/// A column of lists of words.
+pub(crate) fn texts<'a>(name: &'static str, values: impl IntoIterator<Item = &'a [String]>) -> Column {
+    let mut builder = datafusion::arrow::array::ListBuilder::new(datafusion::arrow::array::StringBuilder::new());
+    for list in values {
+        for word in list {
+            builder.values().append_value(word);
+        }
+        builder.append(true);
+    }
+    (name, Arc::new(builder.finish()))
+}
