@@ -136,7 +136,7 @@ impl Draw {
     }
 
     /// A new value for one fact.
-    fn fact(&mut self, name: &str) -> Value {
+    pub(crate) fn fact(&mut self, name: &str) -> Value {
         match name {
             "now" => self.date(),
             "op" => self.word(&["assemble", "train", "evaluate", "serve"]),
