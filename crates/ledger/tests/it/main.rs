@@ -12,6 +12,4 @@ mod log;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod speed;
-#[cfg(test)]
 mod tamper;
