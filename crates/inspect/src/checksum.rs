@@ -29,7 +29,7 @@ pub(crate) fn luhn(digits: &[u32]) -> bool {
             _ => digit * 2 / 10 + digit * 2 % 10,
         })
         .sum();
-    sum % 10 == 0 && !all_equal(digits)
+    sum.is_multiple_of(10) && !all_equal(digits)
 }
 
 /// A payment card: a prefix that an issuer uses, with a length it uses, and Luhn.

@@ -1,7 +1,7 @@
 //! What is addressed: web addresses, e-mail addresses and handles. In: a folded text. Out: hits in it, and handles with
 //! the name they point at. Never: an e-mail address taken for a handle, or the other way round.
 
-use crate::fold::Folded;
+use crate::fold::{Folded, is_invisible};
 use crate::{Kind, Span};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -109,7 +109,7 @@ fn mention(folded: &Folded, at: usize, known: &BTreeSet<String>) -> Option<Menti
     let rest = text.get(at + 1..)?;
     let named = |length: usize| {
         let span = Span::new(at, at + 1 + length);
-        (span, folded.original_of(span).trim_start_matches('@').trim_start_matches('＠').to_lowercase())
+        (span, spelled(folded, span))
     };
     // The longest spelling that the platform knows wins: nicks hold `[`, `|` and the like, and `@jan.Kom` may be `@jan`.
     for length in known_lengths(rest, known) {
@@ -129,6 +129,13 @@ fn mention(folded: &Folded, at: usize, known: &BTreeSet<String>) -> Option<Menti
     // `@3pm` and `@2x` are no people.
     let is_name = handle.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_') && handle.chars().count() >= 2;
     is_name.then_some(Mention { span, handle, score: 0.85 })
+}
+
+/// How a handle is looked up: in lower case, without `@` and without what cannot be seen.
+fn spelled(folded: &Folded, span: Span) -> String {
+    let visible = folded.original_of(span).chars().filter(|c| !is_invisible(*c));
+    let lower: String = visible.flat_map(char::to_lowercase).collect();
+    lower.trim_start_matches(['@', '＠']).to_owned()
 }
 
 fn known_lengths(rest: &str, known: &BTreeSet<String>) -> Vec<usize> {
@@ -171,11 +178,14 @@ pub(crate) fn addressed(folded: &Folded, known: &BTreeSet<String>, mentions: &mu
             .then_some(length)
         }) {
             let span = Span::new(at, at + length);
-            let handle = folded.original_of(span).to_lowercase();
+            let handle = spelled(folded, span);
             if !known.contains(&handle) {
                 break;
             }
-            mentions.push(Mention { span, handle, score: 0.95 });
+            // One with `@` was found as such.
+            if !mentions.iter().any(|mention| mention.span.overlaps(span)) {
+                mentions.push(Mention { span, handle, score: 0.95 });
+            }
             let after = text.get(span.end + 1..start + line.len()).unwrap_or_default();
             at = span.end + 1 + (after.len() - after.trim_start().len());
         }

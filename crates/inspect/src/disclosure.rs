@@ -90,7 +90,8 @@ pub(crate) fn disclosures(passage: &Passage) -> Vec<Disclosure> {
         // The longest term of a topic speaks, and an idiom silences all.
         let is_silenced = passage.terms.iter().any(|other| {
             other.span.covers(term.span)
-                && (other.entry.topic == Topic::Idiom || other.entry.topic == term.entry.topic && other.span != term.span)
+                && (other.entry.topic == Topic::Idiom
+                    || other.entry.topic == term.entry.topic && other.span != term.span)
         });
         if is_silenced {
             continue;

@@ -84,7 +84,8 @@ fn fold_char(c: char, out: &mut String) {
     }
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character takes no place: it may stand anywhere and changes no word.
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')

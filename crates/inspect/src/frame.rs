@@ -33,8 +33,8 @@ pub(crate) struct Word {
     does: [Does; LANGUAGES.len()],
     /// What stands between it and the word before.
     gap: Gap,
-    /// It is part of a term.
-    is_term: bool,
+    /// What the term that it is part of is about, in each language that has the term.
+    topics: [Option<Topic>; LANGUAGES.len()],
     /// It points at somebody: a handle, or the mask of one.
     is_mention: bool,
     /// It is written like a name.
@@ -80,7 +80,7 @@ impl Words {
                 span,
                 does,
                 gap: if words.is_empty() { Gap::Hard } else { gap(between) },
-                is_term: terms.iter().any(|term| term.says_something() && term.span.overlaps(span)),
+                topics: topics(terms, span),
                 is_mention: between.ends_with('@') || word == "person" && between.ends_with('['),
                 is_name: does == [0; LANGUAGES.len()] && is_capital && own.chars().skip(1).any(char::is_lowercase),
                 is_capital,
@@ -116,6 +116,16 @@ impl Words {
     fn is_quoted(&self, at: usize) -> bool {
         self.quotes.iter().filter(|quote| **quote < at).count() % 2 == 1
     }
+}
+
+fn topics(terms: &[Term], span: Span) -> [Option<Topic>; LANGUAGES.len()] {
+    let mut topics = [None; LANGUAGES.len()];
+    for term in terms.iter().filter(|term| term.says_something() && term.span.overlaps(span)) {
+        for (_, topic) in topics.iter_mut().enumerate().filter(|(language, _)| term.entry.langs.contains(*language)) {
+            topic.get_or_insert(term.entry.topic);
+        }
+    }
+    topics
 }
 
 fn end_of_word(text: &str, start: usize, end: usize) -> usize {
@@ -155,7 +165,10 @@ pub(crate) fn claim(words: &Words, term: &Term, language: usize) -> Option<Claim
         return None;
     }
     // `my MS Works` and `the CVS server` are things, `I have MS` and `I have MS and` are not.
-    if term.entry.is_capital && goes_on && words.words.get(last + 1).is_some_and(|word| word.does == [0; LANGUAGES.len()]) {
+    if term.entry.is_capital
+        && goes_on
+        && words.words.get(last + 1).is_some_and(|word| word.does == [0; LANGUAGES.len()])
+    {
         return None;
     }
     let found = match term.entry.role {
@@ -216,6 +229,11 @@ impl Frame<'_> {
         self.words.words.get(at)
     }
 
+    /// Whether the word at `at` belongs to a term about the same: `diabetes, asthma and epilepsy`.
+    fn is_same_topic(&self, at: usize) -> bool {
+        self.word(at).and_then(|word| *word.topics.get(self.language)?) == Some(self.entry.topic)
+    }
+
     /// The verbs that tie a term of this role to a subject.
     fn link(&self) -> Does {
         match self.entry.role {
@@ -251,8 +269,7 @@ impl Frame<'_> {
             let at = self.first.checked_sub(back);
             let gap = self.words.gap(self.first + 1 - back);
             let does = self.does(at);
-            let is_listed =
-                at.and_then(|at| self.word(at)).is_some_and(|word| word.is_term) || does & AND != 0 && back < 3;
+            let is_listed = at.is_some_and(|at| self.is_same_topic(at)) || does & AND != 0 && back < 3;
             let Some(at) =
                 at.filter(|_| gap == Gap::None || gap == Gap::Comma && (is_listed || back > 1 && does & VERY != 0))
             else {
@@ -571,7 +588,7 @@ impl Frame<'_> {
                 .filter(|at| !(self.first..=self.last).contains(at))
                 .map_while(|at| self.word(at).map(|word| (at, word)))
         };
-        if around().any(|(at, word)| word.is_term || self.does(Some(at)) & PARTY != 0) {
+        if around().any(|(at, _)| self.is_same_topic(at) || self.does(Some(at)) & PARTY != 0) {
             found
         } else if around().any(|(at, word)| at > 0 && word.is_capital) && !self.is_english() && !is_bare {
             found.at_most(0.8)

@@ -25,7 +25,8 @@ pub(crate) fn numbers(text: &str, lang: Option<&str>, hits: &mut Vec<Hit>) {
     }
     ibans(text, &mut taken, hits);
     cards(text, &mut taken, hits);
-    nationals(text, lang, &mut taken, hits);
+    eleven_digits(text, lang, &mut taken, hits);
+    nine_digits(text, lang, &mut taken, hits);
     phone::phones(text, &|span| is_taken(&taken, span), hits);
 }
 
@@ -107,7 +108,8 @@ fn cards(text: &str, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
         let digits = checksum::digits(found.as_str());
         // Twelve to fourteen plain digits pass by chance more often: a time stamp, an article number.
         let is_usual = digits.len() >= 15 || found.as_str().len() > digits.len();
-        let is_said = near(text, span, &["card", "creditcard", "credit", "cc", "visa", "mastercard", "kaart", "karte", "cartao"]);
+        let is_said =
+            near(text, span, &["card", "creditcard", "credit", "cc", "visa", "mastercard", "kaart", "karte", "cartao"]);
         let score = match (checksum::card(&digits), is_said, is_usual) {
             (true, true, _) | (true, _, true) => Some(0.95),
             (true, false, false) => Some(0.6),
@@ -123,15 +125,10 @@ fn cards(text: &str, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
     }
 }
 
-fn nationals(text: &str, lang: Option<&str>, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
+fn eleven_digits(text: &str, lang: Option<&str>, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
     static ELEVEN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?-u:\b)(?:[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{2}[. ][0-9]{2}[. ][0-9]{2}[ -][0-9]{3}[. ][0-9]{2}|[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}|[0-9]{6}[ -][0-9]{3}[ .-]?[0-9]{2}|[0-9]{11})(?-u:\b)",
-        )
-    });
-    static NINE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?-u:\b)(?:[0-9]{4}[. -][0-9]{2}[. -][0-9]{3}|[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3}[. -][0-9]{3}[. -][0-9]{3}|[0-9]{8,9})(?-u:\b)",
         )
     });
     for found in ELEVEN.find_iter(text) {
@@ -158,7 +155,22 @@ fn nationals(text: &str, lang: Option<&str>, taken: &mut Vec<Span>, hits: &mut V
             (checksum::german_tax(digits) && !said_be && !said_br)
                 .then_some((Kind::DeTaxId, if is_german { 0.9 } else { 0.4 }))
         });
+        // What was called a national number and fails its test is no telephone number either.
+        let span = Span::new(found.start(), found.end());
+        let said =
+            ["rijksregister", "registre national", "insz", "niss", "steuer", "idnr", "identifikationsnummer", "cpf"];
+        if near(text, span, &said) && !is_taken(taken, span) {
+            taken.push(span);
+        }
     }
+}
+
+fn nine_digits(text: &str, lang: Option<&str>, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
+    static NINE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?-u:\b)(?:[0-9]{4}[. -][0-9]{2}[. -][0-9]{3}|[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3}[. -][0-9]{3}[. -][0-9]{3}|[0-9]{8,9})(?-u:\b)",
+        )
+    });
     for found in NINE.find_iter(text) {
         let shape = found.as_str();
         judge(text, shape, Span::new(found.start(), found.end()), taken, hits, |digits, has, is_grouped| {

@@ -10,8 +10,7 @@ use crate::name::Names;
 use crate::sentence::{Sentences, trimmed};
 use crate::transform::leaves_letters;
 use crate::{
-    What,
-    Band, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION, identifier,
+    Band, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION, What, identifier,
 };
 use std::collections::BTreeSet;
 use std::fmt;
@@ -342,8 +341,8 @@ impl<'p> Report<'p> {
             slice.redactable = if goes_whole { slice.sentence_redactable } else { leaves_letters(text, &slice.spans) };
         }
         self.slices.sort_by(|a, b| (&a.spans, a.kind, &a.reference).cmp(&(&b.spans, b.kind, &b.reference)));
-        self.findings.sort_by(|a, b| (a.start, a.end, a.kind).cmp(&(b.start, b.end, b.kind)));
-        self.special.sort_by(|a, b| (a.category, a.mode, a.span).cmp(&(b.category, b.mode, b.span)));
+        self.findings.sort_by_key(|finding| (finding.start, finding.end, finding.kind));
+        self.special.sort_by_key(|special| (special.category, special.mode, special.span));
         Inspection {
             version: VERSION.into(),
             bytes_scanned: text.len(),

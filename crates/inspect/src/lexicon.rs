@@ -286,8 +286,7 @@ fn small_words() -> HashMap<String, [Does; LANGUAGES.len()]> {
         }
         for word in words.split('|').flat_map(spellings) {
             let does = small.entry(word).or_default();
-            for (language, does) in does.iter_mut().enumerate().filter(|(language, _)| langs.contains(*language)) {
-                let _ = language;
+            for (_, does) in does.iter_mut().enumerate().filter(|(language, _)| langs.contains(*language)) {
                 *does |= bits;
             }
         }

@@ -38,8 +38,28 @@ const CONTEXT: &[&str] = &[
 
 /// Words that stand with little else than a number to call.
 const STRONG_CONTEXT: &[&str] = &[
-    "telephone", "telefoon", "telefon", "phone", "call me", "call us", "call back", "mobile", "mobiel", "cell", "gsm",
-    "whatsapp", "sms", "handy", "bel me", "bellen", "anruf", "ring me", "reach me", "fax", "text me", "app me",
+    "telephone",
+    "telefoon",
+    "telefon",
+    "phone",
+    "call me",
+    "call us",
+    "call back",
+    "mobile",
+    "mobiel",
+    "cell",
+    "gsm",
+    "whatsapp",
+    "sms",
+    "handy",
+    "bel me",
+    "bellen",
+    "anruf",
+    "ring me",
+    "reach me",
+    "fax",
+    "text me",
+    "app me",
 ];
 
 pub(crate) fn phones(text: &str, taken: &dyn Fn(Span) -> bool, hits: &mut Vec<Hit>) {
