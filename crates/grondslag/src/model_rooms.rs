@@ -13,7 +13,8 @@ use law::{Decision, Law};
 use ledger::{Act, Said};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use terms::{Digest, SubjectId};
 use train::{Input, Model, Progress, Run, Sampling, Stage};
@@ -104,8 +105,38 @@ fn base(project: &Project) -> Result<Vec<String>> {
         )
         .into());
     }
-    let read = |path: &String| world::read_string(project.world.path(path));
-    Ok(paths.iter().map(read).collect::<Result<_, _>>()?)
+    let mut texts = Vec::new();
+    for path in paths {
+        texts.extend(base_texts(&project.world.path(path))?);
+    }
+    Ok(texts)
+}
+
+/// The texts of one file: all of it, or the `text` of each line of a `.jsonl` or `.jsonl.gz`.
+fn base_texts(path: &Path) -> Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Line {
+        text: String,
+    }
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let bytes = world::read(path)?;
+    let plain = if name.ends_with(".gz") {
+        let mut plain = Vec::new();
+        flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut plain)?;
+        plain
+    } else {
+        bytes
+    };
+    let plain = String::from_utf8(plain).map_err(|_| Stop::usage(format!("`{}` is not UTF-8; convert it", path.display())))?;
+    if !name.trim_end_matches(".gz").ends_with(".jsonl") {
+        return Ok(vec![plain]);
+    }
+    let line = |(number, line): (usize, &str)| {
+        let parsed: Result<Line, _> = serde_json::from_str(line);
+        let wrong = |_| Stop::usage(format!("{}:{}: no object with `text`; correct this line", path.display(), number + 1));
+        Ok(parsed.map_err(wrong)?.text)
+    };
+    plain.lines().enumerate().map(line).collect()
 }
 
 /// The loss of a run, at about this many steps.

@@ -7,9 +7,7 @@ use crate::rooms::Bench;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use law::{Facts, Law, Outcome};
-use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
-use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use terms::Operation;
@@ -102,46 +100,13 @@ fn fails(fail_on: Option<FailOn>, outcome: Outcome) -> bool {
 /// The decision about one line of facts, with its `id` if it has one.
 fn answer(law: &Law, line: &[u8]) -> Result<(Value, Outcome), String> {
     let text = std::str::from_utf8(line).map_err(|error| format!("byte {} is not UTF-8", error.valid_up_to() + 1))?;
-    let (id, text) = without_id(text);
-    let facts = Facts::from_json(&text).map_err(|error| error.to_string())?;
+    let (id, facts) = Facts::from_line(text).map_err(|error| error.to_string())?;
     let decision = law.decide(&facts);
     let mut object = serde_json::to_value(&decision).map_err(|error| error.to_string())?;
     if let (Some(id), Value::Object(members)) = (id, &mut object) {
         members.shift_insert(0, "id".to_owned(), id);
     }
     Ok((object, decision.outcome()))
-}
-
-/// Takes the member `id` out of an object and leaves every other byte, so that the facts are read as they stand, a key
-/// that is given twice included. Text that is no object stays as it is: the facts say what is wrong with it.
-fn without_id(text: &str) -> (Option<Value>, Cow<'_, str>) {
-    let mut rest = text.trim();
-    let (mut id, mut kept): (Option<Value>, Vec<&str>) = (None, Vec::new());
-    let Some(first) = rest.strip_prefix('{') else { return (None, Cow::Borrowed(text)) };
-    rest = first;
-    while let Some((key, after)) = value::<String>(rest) {
-        let Some(after) = after.trim_start().strip_prefix(':') else { return (None, Cow::Borrowed(text)) };
-        let Some((_, end)) = value::<IgnoredAny>(after) else { return (None, Cow::Borrowed(text)) };
-        let (member, tail) = rest.split_at(rest.len() - end.len());
-        // A second `id` stays where it is, and is refused as no fact.
-        match value::<Value>(after) {
-            Some((found, _)) if key == "id" && id.is_none() => id = Some(found),
-            _ => kept.push(member),
-        }
-        match tail.trim_start().strip_prefix(',') {
-            Some(next) => rest = next,
-            None if tail.trim() == "}" => return (id, Cow::Owned(format!("{{{}}}", kept.join(",")))),
-            None => break,
-        }
-    }
-    (None, Cow::Borrowed(text))
-}
-
-/// The first JSON value of a text, and what follows it.
-fn value<T: DeserializeOwned>(text: &str) -> Option<(T, &str)> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<T>();
-    let found = values.next()?.ok()?;
-    Some((found, text.get(values.byte_offset()..)?))
 }
 
 async fn records(arguments: &Arguments, context: &Context) -> Result<Exit> {
@@ -181,21 +146,4 @@ async fn records(arguments: &Arguments, context: &Context) -> Result<Exit> {
         Some(FailOn::Hold) => totals.refused + totals.held > 0,
     };
     Ok(if refused { Exit::Refused } else { Exit::Done })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_id_is_taken_out_and_nothing_else_changes() {
-        let (id, rest) = without_id(r#" {"a": [1, {"id": 2}], "id" : "r,1}", "b":true , "a":null}"#);
-        assert_eq!(id, Some(json!("r,1}")));
-        assert_eq!(rest, r#"{"a": [1, {"id": 2}], "b":true, "a":null}"#);
-        assert_eq!(without_id(r#"{"id":1}"#), (Some(json!(1)), Cow::Borrowed("{}")));
-        assert_eq!(without_id(r#"{"id":1,"id":2}"#).1, r#"{"id":2}"#);
-        for broken in ["", "[1]", r#"{"id":1"#, r#"{"id" 1}"#, r#"{"id":1}}"#, "{}"] {
-            assert_eq!(without_id(broken), (None, Cow::Borrowed(broken)));
-        }
-    }
 }

@@ -14,7 +14,7 @@ use clap::Args;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use terms::{Operation, RecordId};
 use world::World;
 
@@ -27,6 +27,13 @@ pub struct Arguments {
     /// Generate the platform and its project, and stop
     #[arg(long)]
     pub generate_only: bool,
+    /// Instead of a platform, lay invented accounts, notices and choices over these posts (JSON lines with `id`, `author`,
+    /// `ts`, `lang`, `channel`, `text`), and stop; `grondslag run` does the rest
+    #[arg(long, value_name = "POSTS.jsonl.gz", requires = "base")]
+    pub over: Option<PathBuf>,
+    /// Text without data subjects for the base model of such a project: plain, or JSON lines with `text`
+    #[arg(long, value_name = "FILE")]
+    pub base: Option<PathBuf>,
 }
 
 /// Generates, runs, compares, forgets.
@@ -34,6 +41,9 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let folder = context.global.project_or("demo");
     prepare(&folder)?;
     let world = World::repeatable(&folder, demo::training(), arguments.seed);
+    if let (Some(posts), Some(base)) = (&arguments.over, &arguments.base) {
+        return overlay(posts, base, &world, arguments.seed, context);
+    }
     let generated = demo::generate(&world, Path::new(""), arguments.seed, Size::DEMO)?;
     pipeline::write_posts(&generated.parquet_path, generated.parquet_posts)?;
     super::init::write_law(&folder)?;
@@ -65,6 +75,21 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         context.line(&totals)?;
     }
     Ok(if differences.is_empty() { Exit::Done } else { Exit::Failed })
+}
+
+fn overlay(posts: &Path, base: &Path, world: &World, seed: u64, context: &Context) -> Result<Exit> {
+    let absolute = |path: &Path| std::path::absolute(path);
+    let laid = demo::overlay(world, &absolute(posts)?, &absolute(base)?, Path::new(""), seed)?;
+    super::init::write_law(world.root())?;
+    context.say(format!(
+        "{} posts by {} authors; {} persons without a notice, {} objections, {} withdrawals, {} minors",
+        laid.posts, laid.authors, laid.untold, laid.objections, laid.withdrawals, laid.minors
+    ))?;
+    if let Some(prolific) = laid.prolific {
+        context.say(format!("who wrote most: {prolific}"))?;
+    }
+    context.say(format!("next: grondslag --project {} run", world.root().display()))?;
+    Ok(Exit::Done)
 }
 
 /// Makes room for a demo. A folder that is no demo's is not touched.

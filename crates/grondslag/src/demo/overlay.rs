@@ -37,7 +37,7 @@ const SERVICE: &str = "irc";
 
 /// Writes `accounts.jsonl`, `said.jsonl` and `grondslag.toml` into `dir` for the posts in `posts`: JSON lines, plain or
 /// gzip, with `id`, `author`, `ts`, `lang`, `channel` and `text`.
-pub fn overlay(world: &World, posts: &Path, dir: &Path, seed: u64) -> Result<Overlaid, DemoError> {
+pub fn overlay(world: &World, posts: &Path, base: &Path, dir: &Path, seed: u64) -> Result<Overlaid, DemoError> {
     let dir = world.path(dir);
     let (authors, count, prolific) = authors(posts)?;
     let mut draw = Draw::new(seed, "overlay");
@@ -52,7 +52,7 @@ pub fn overlay(world: &World, posts: &Path, dir: &Path, seed: u64) -> Result<Ove
     said.sort_by_key(|said| said.at);
     write_atomic(dir.join("accounts.jsonl"), with_header("accounts", lines(&accounts)?))?;
     write_atomic(dir.join("said.jsonl"), lines(&said)?)?;
-    write_atomic(dir.join("grondslag.toml"), config(posts))?;
+    write_atomic(dir.join("grondslag.toml"), config(posts, base))?;
     Ok(overlaid)
 }
 
@@ -193,10 +193,10 @@ fn order() -> Order {
 }
 
 /// The configuration; the posts stay where they are.
-fn config(posts: &Path) -> String {
+fn config(posts: &Path, base: &Path) -> String {
     // A TOML string has JSON's escapes, so a path with odd letters stays whole.
-    let posts = serde_json::Value::from(posts.to_string_lossy().into_owned()).to_string();
-    CONFIG.replace("{posts}", &posts)
+    let quoted = |path: &Path| serde_json::Value::from(path.to_string_lossy().into_owned()).to_string();
+    CONFIG.replace("{posts}", &quoted(posts)).replace("{base}", &quoted(base))
 }
 
 const CONFIG: &str = r#"# Accounts, notices and choices of the seeded overlay, laid over posts that exist. Nothing of it is about a real person.
@@ -289,6 +289,7 @@ shards = 16
 
 [train]
 seed = 1
+base = [{base}]
 plan = "large"
 
 [prompt]
