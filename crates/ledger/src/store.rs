@@ -196,6 +196,8 @@ fn configure(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "foreign_keys", "ON")?;
     db.pragma_update(None, "trusted_schema", "OFF")?;
     db.pragma_update(None, "cell_size_check", "ON")?;
+    // 64 MiB: a bulk import touches its indexes at random, and a page that does not fit is written again and again.
+    db.pragma_update(None, "cache_size", -65_536)?;
     db.set_prepared_statement_cache_capacity(32);
     Ok(())
 }
