@@ -6,7 +6,7 @@ title = Account of { $name }
 skip = Skip to the reasons
 eyebrow = account of { $name }
 other-language = Nederlands
-headline = { $admitted } of { $read } records were lawful to use.
+headline = { $admitted } of { $read } records passed every rule.
 lead = All others stay out, each under a rule that can be looked up and, most of the time, cured. This page says what was read, what became of it, and what it does not prove.
 invented = Everybody on this page is invented: a generated platform, on which the real mechanism was run.
 totals-caption = Every record was decided on its own, for the operation “{ $operation }”.
@@ -14,7 +14,6 @@ read = read
 admitted = admitted
 refused = refused
 held = held
-of-read = of
 controller = Controller
 purpose = Purpose
 basis = Legal basis
@@ -38,7 +37,7 @@ step-law = decisions under { $rules } rules
 step-corpus = records sealed, of { $subjects } authors
 step-train = tokens read in training
 step-not-trained = no model was trained
-step-forget = people taken out again
+step-forget = forgotten on request
 rejected = { $count } records of the sources could not be read at all; the intake lists each with its reason.
 
 ## Why records stay out
@@ -53,7 +52,7 @@ column-meaning = What it means
 column-provision = Provision
 column-records = Records
 cure = What would change it:
-no-cure = nothing
+no-cure = Nothing.
 missing-caption = Refused because a fact is missing: unknown is never read as “fine”.
 column-fact = Fact
 
@@ -79,10 +78,21 @@ column-country = Country
 others = { $count } others
 unknown = not known
 
+## What people said
+
+said = What people said, and what their texts hold
+said-caption = Statements in the ledger
+column-act = Statement
+column-events = Events
+found-caption = Findings of the inspection { $version }, over { $bytes } bytes, all that there are
+column-finding = Finding
+column-findings = Findings
+nothing = None.
+
 ## The model
 
 model = The model
-model-lead = { $parameters } weights, trained on { $records } records and nothing else of people.
+model-lead = { $parameters } weights. After a base text it read the { $records } admitted records.
 no-model = No model was trained in this run.
 plot-loss = Loss during training
 plot-loss-desc = The mean loss falls from { $first } to { $last } nats a token in { $steps } steps.
@@ -133,7 +143,7 @@ model-digest = Model
 
 limits = What this page does not prove
 limit-sources = That the sources tell the truth. Age, residence, audience and authorship are as the platform gave them.
-limit-inspection = That the inspection found everything. A detector is no proof of absence; { $uncertain } records were uncertain enough to be held for a person.
+limit-inspection = That the inspection found everything. A detector is no proof of absence; on { $uncertain } records it was so unsure that a person has to look.
 limit-law = That a court reads the law as the rules “{ $profile }” do. They are dated, can be read, and decide the same again when asked again.
 limit-forgetting = That nothing remains elsewhere. Forgetting covers this corpus and this model, not copies others made or backups.
 limit-anonymity = That the model is anonymous. It was trained on personal data and is treated as such.
@@ -167,6 +177,37 @@ kind-profile = Profile text
 kind-ai_prompt = Prompt to an AI
 kind-direct_message = Private message
 kind-private_group_post = Post in a closed group
+
+## What is said in the ledger
+
+act-accuracy_contested = Accuracy contested
+act-accuracy_settled = Accuracy settled
+act-assessment_approved = Assessment approved
+act-consent_given = Consent given
+act-consent_refused = Consent refused
+act-consent_withdrawn = Consent withdrawn
+act-corpus_purged = Corpus purged
+act-corpus_sealed = Corpus sealed
+act-erased = Event erased
+act-erasure_granted = Erasure granted
+act-erasure_refused = Erasure refused
+act-erasure_requested = Erasure requested
+act-forgotten = Person forgotten
+act-model_trained = Model trained
+act-notice_delivered = Notice delivered
+act-notice_failed = Notice not delivered
+act-objection = Objection
+act-objection_accepted = Objection accepted
+act-objection_rejected = Objection rejected
+act-objection_resolved = Objection matched to its author
+act-objection_withdrawn = Objection withdrawn
+act-order = Order of an authority
+act-order_lifted = Order lifted
+act-purpose_registered = Purpose registered
+act-restriction_lifted = Restriction lifted
+act-restriction_requested = Restriction requested
+act-run_started = Run started
+act-run_stopped = Run stopped
 
 ## Languages
 
@@ -285,16 +326,16 @@ rule-F22-meaning = A template that identifies a person by the body would be comp
 rule-F22-cure = Compute none.
 rule-F23-name = Illegal content
 rule-F23-meaning = The content itself is illegal.
-rule-F23-cure = None; report it.
+rule-F23-cure = Nothing; report it.
 rule-H24-name = Restricted or contested
 rule-H24-meaning = The author asked for restriction, or contests that it is accurate.
 rule-H24-cure = The restriction is lifted and the author told.
 rule-F25-name = Deleted or to be erased
 rule-F25-meaning = The record, its version or the account is deleted, or its erasure was asked for.
-rule-F25-cure = None.
+rule-F25-cure = Nothing.
 rule-F27-name = Unlawfully obtained
 rule-F27-meaning = It was leaked, stolen or taken against the terms.
-rule-F27-cure = None.
+rule-F27-cure = Nothing.
 rule-F28-name = No approved impact assessment
 rule-F28-meaning = The impact assessment is not approved, or its high risk was not taken to the authority.
 rule-F28-cure = Approve it, or complete the consultation.
@@ -312,7 +353,7 @@ rule-F32-meaning = A gatekeeper would combine one person’s data across its ser
 rule-F32-cure = That consent, or no combination.
 rule-F33-name = Kept too long
 rule-F33-meaning = The time for keeping the copy has ended.
-rule-F33-cure = None.
+rule-F33-cure = Nothing.
 rule-H34-name = Not inspected
 rule-H34-meaning = It was not inspected, or by detectors that are too old.
 rule-H34-cure = Inspect it again.

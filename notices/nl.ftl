@@ -6,7 +6,7 @@ title = Verantwoording van { $name }
 skip = Naar de redenen
 eyebrow = verantwoording van { $name }
 other-language = English
-headline = { $admitted } van { $read } items mochten worden gebruikt.
+headline = { $admitted } van { $read } items voldeden aan elke regel.
 lead = Alle andere blijven buiten, elk op grond van een regel die is na te slaan en meestal ook op te heffen. Deze pagina zegt wat er is gelezen, wat ermee is gebeurd en wat zij niet bewijst.
 invented = Iedereen op deze pagina is verzonnen: een gegenereerd platform, waarop het echte mechanisme heeft gedraaid.
 totals-caption = Over elk item is apart beslist, voor de handeling “{ $operation }”.
@@ -14,7 +14,6 @@ read = gelezen
 admitted = toegelaten
 refused = geweigerd
 held = aangehouden
-of-read = van
 controller = Verwerkingsverantwoordelijke
 purpose = Doel
 basis = Grondslag
@@ -38,7 +37,7 @@ step-law = beslissingen op grond van { $rules } regels
 step-corpus = items verzegeld, van { $subjects } auteurs
 step-train = tokens gelezen bij het trainen
 step-not-trained = er is geen model getraind
-step-forget = mensen er weer uit gehaald
+step-forget = op verzoek vergeten
 rejected = { $count } items uit de bronnen waren helemaal niet te lezen; de inname noemt elk met de reden.
 
 ## Waarom items buiten blijven
@@ -53,7 +52,7 @@ column-meaning = Wat dat betekent
 column-provision = Bepaling
 column-records = Items
 cure = Wat het zou veranderen:
-no-cure = niets
+no-cure = Niets.
 missing-caption = Geweigerd omdat een feit ontbreekt: onbekend geldt nooit als “in orde”.
 column-fact = Feit
 
@@ -79,10 +78,21 @@ column-country = Land
 others = { $count } andere
 unknown = niet bekend
 
+## Wat mensen zeiden
+
+said = Wat mensen zeiden, en wat hun teksten bevatten
+said-caption = Uitingen in het logboek
+column-act = Uiting
+column-events = Gebeurtenissen
+found-caption = Vondsten van inspectie { $version }, over { $bytes } bytes, alles wat er is
+column-finding = Vondst
+column-findings = Vondsten
+nothing = Geen.
+
 ## Het model
 
 model = Het model
-model-lead = { $parameters } gewichten, getraind op { $records } items en op niets anders van mensen.
+model-lead = { $parameters } gewichten. Na een basistekst las het de { $records } toegelaten items.
 no-model = In deze run is geen model getraind.
 plot-loss = Verlies tijdens het trainen
 plot-loss-desc = Het gemiddelde verlies daalt van { $first } naar { $last } nats per token in { $steps } stappen.
@@ -133,7 +143,7 @@ model-digest = Model
 
 limits = Wat deze pagina niet bewijst
 limit-sources = Dat de bronnen de waarheid zeggen. Leeftijd, woonland, publiek en auteurschap zijn zoals het platform ze gaf.
-limit-inspection = Dat de inspectie alles vond. Een detector bewijst geen afwezigheid; { $uncertain } items waren zo onzeker dat een mens ernaar moet kijken.
+limit-inspection = Dat de inspectie alles vond. Een detector bewijst geen afwezigheid; bij { $uncertain } items was zij zo onzeker dat een mens moet kijken.
 limit-law = Dat een rechter de wet leest zoals de regels “{ $profile }”. Die zijn gedateerd, leesbaar, en beslissen hetzelfde als het opnieuw wordt gevraagd.
 limit-forgetting = Dat er elders niets overblijft. Vergeten betreft dit corpus en dit model, geen kopieën van anderen en geen back-ups.
 limit-anonymity = Dat het model anoniem is. Het is getraind op persoonsgegevens en wordt zo behandeld.
@@ -167,6 +177,37 @@ kind-profile = Profieltekst
 kind-ai_prompt = Prompt aan een AI
 kind-direct_message = Privébericht
 kind-private_group_post = Bericht in gesloten groep
+
+## Wat er in het logboek wordt gezegd
+
+act-accuracy_contested = Juistheid betwist
+act-accuracy_settled = Juistheid vastgesteld
+act-assessment_approved = Beoordeling goedgekeurd
+act-consent_given = Toestemming gegeven
+act-consent_refused = Toestemming geweigerd
+act-consent_withdrawn = Toestemming ingetrokken
+act-corpus_purged = Corpus geschoond
+act-corpus_sealed = Corpus verzegeld
+act-erased = Gebeurtenis gewist
+act-erasure_granted = Wissing toegezegd
+act-erasure_refused = Wissing geweigerd
+act-erasure_requested = Wissing gevraagd
+act-forgotten = Persoon vergeten
+act-model_trained = Model getraind
+act-notice_delivered = Kennisgeving bezorgd
+act-notice_failed = Kennisgeving niet bezorgd
+act-objection = Bezwaar
+act-objection_accepted = Bezwaar aanvaard
+act-objection_rejected = Bezwaar afgewezen
+act-objection_resolved = Bezwaar aan auteur gekoppeld
+act-objection_withdrawn = Bezwaar ingetrokken
+act-order = Bevel van een autoriteit
+act-order_lifted = Bevel opgeheven
+act-purpose_registered = Doel geregistreerd
+act-restriction_lifted = Beperking opgeheven
+act-restriction_requested = Beperking gevraagd
+act-run_started = Run begonnen
+act-run_stopped = Run gestopt
 
 ## Talen
 
@@ -285,16 +326,16 @@ rule-F22-meaning = Er zou een profiel worden berekend dat iemand aan het lichaam
 rule-F22-cure = Bereken er geen.
 rule-F23-name = Illegale inhoud
 rule-F23-meaning = De inhoud zelf is verboden.
-rule-F23-cure = Geen; meld het.
+rule-F23-cure = Niets; meld het.
 rule-H24-name = Beperkt of betwist
 rule-H24-meaning = De auteur vroeg om beperking, of betwist dat het klopt.
 rule-H24-cure = De beperking wordt opgeheven en de auteur verneemt dat.
 rule-F25-name = Verwijderd of te wissen
 rule-F25-meaning = Het item, deze versie of het account is verwijderd, of om wissing is gevraagd.
-rule-F25-cure = Geen.
+rule-F25-cure = Niets.
 rule-F27-name = Onrechtmatig verkregen
 rule-F27-meaning = Het is gelekt, gestolen of tegen de voorwaarden in meegenomen.
-rule-F27-cure = Geen.
+rule-F27-cure = Niets.
 rule-F28-name = Geen goedgekeurde effectbeoordeling
 rule-F28-meaning = De effectbeoordeling is niet goedgekeurd, of het hoge risico is niet aan de autoriteit voorgelegd.
 rule-F28-cure = Keur haar goed, of rond de raadpleging af.
@@ -312,7 +353,7 @@ rule-F32-meaning = Een poortwachter zou gegevens van één persoon tussen dienst
 rule-F32-cure = Die toestemming, of geen combinatie.
 rule-F33-name = Te lang bewaard
 rule-F33-meaning = De bewaartijd van de kopie is voorbij.
-rule-F33-cure = Geen.
+rule-F33-cure = Niets.
 rule-H34-name = Niet geïnspecteerd
 rule-H34-meaning = Het is niet geïnspecteerd, of met te oude detectoren.
 rule-H34-cure = Inspecteer opnieuw.

@@ -34,6 +34,13 @@ struct SplitLine {
     most: u64,
 }
 
+/// One row of a table of counts.
+#[derive(Serialize)]
+struct CountLine {
+    name: String,
+    count: u64,
+}
+
 /// Where a group of numbers comes from.
 #[derive(Serialize)]
 struct SourceLine {
@@ -70,6 +77,8 @@ pub(crate) fn page(inputs: &Inputs, plots: &[Plot], speech: Speech) -> Result<St
         kinds => Serde(lines(&decisions.by_kind, "kind", &speech)?),
         languages => Serde(lines(&decisions.by_lang, "lang", &speech)?),
         countries => Serde(lines(&decisions.by_country, "country", &speech)?),
+        acts => Serde(counts(&inputs.ledger.acts, "act", &speech)?),
+        kinds_found => Serde(counts(&inputs.inspection.findings, "finding", &speech)?),
         comparison => Serde(comparison),
         sources => Serde(sources),
         marks => Serde(&marks),
@@ -185,6 +194,19 @@ fn lines(splits: &BTreeMap<String, Split>, prefix: &str, speech: &Speech) -> Res
         let split = sum(others.iter().map(|(_, split)| *split));
         let name = speech.say_with("others", &[("count", others.len().to_string())])?;
         lines.push(SplitLine { name, split, read: read(&split), most: most.max(read(&split)) });
+    }
+    Ok(lines)
+}
+
+/// The rows of a table of counts, the largest first.
+fn counts(counts: &BTreeMap<String, u64>, prefix: &str, speech: &Speech) -> Result<Vec<CountLine>, ReportError> {
+    let mut sorted: Vec<_> = counts.iter().collect();
+    sorted.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.cmp(b)));
+    let mut lines = Vec::new();
+    for (word, count) in sorted {
+        let key = format!("{prefix}-{word}");
+        let name = if speech.has(&key) { speech.say(&key)? } else { word.clone() };
+        lines.push(CountLine { name, count: *count });
     }
     Ok(lines)
 }

@@ -137,17 +137,16 @@ fn months(inputs: &Inputs, speech: &Speech) -> Result<Option<Plot>, ReportError>
                 rect(&mut body, class, [x + step * 0.12, y, step * 0.76, height]);
             }
         }
-        let year_begins = month.ends_with("-01") || place == 0;
-        if year_begins {
-            line(&mut body, "axis", [x, bottom, x, bottom + 6.0]);
-            text(
-                &mut body,
-                "muted",
-                x + 4.0,
-                bottom + 18.0,
-                if place == 0 { month } else { month.get(..4).unwrap_or(month) },
-            );
-        }
+        let label = match month.strip_suffix("-01") {
+            Some(year) => year,
+            // The first month is named where the first January leaves room for its name.
+            None if place == 0 && januaries(&columns).next().is_none_or(|january| integer(january) * step > 72.0) => {
+                month
+            }
+            None => continue,
+        };
+        line(&mut body, "axis", [x, bottom, x, bottom + 6.0]);
+        text(&mut body, "muted", x + 4.0, bottom + 18.0, label);
     }
     line(&mut body, "axis", [left, bottom, f64::from(WIDTH), bottom]);
     let values = [
@@ -221,10 +220,10 @@ pub(crate) fn small_bar(split: Split, most: u64) -> String {
     let whole = split.iter().sum();
     let mut body = String::new();
     for (class, x, width) in stacked(split, whole, fraction(whole, most) * 160.0) {
-        rect(&mut body, class, [x, 2.0, width, 10.0]);
+        rect(&mut body, class, [x, 0.0, width, 3.5]);
     }
     // The numbers stand beside it, so a screen reader need not hear it.
-    format!("<svg class=\"small\" viewBox=\"0 0 160 14\" aria-hidden=\"true\" focusable=\"false\">{body}</svg>")
+    format!("<svg class=\"small\" viewBox=\"0 0 160 3.5\" aria-hidden=\"true\" focusable=\"false\">{body}</svg>")
 }
 
 /// The parts of a bar: class, place and width.
@@ -240,11 +239,16 @@ fn stacked(split: Split, whole: u64, width: f64) -> Vec<(&'static str, f64, f64)
     parts
 }
 
+fn januaries(columns: &[(String, Split)]) -> impl Iterator<Item = u64> {
+    (0..).zip(columns).filter(|(_, (month, _))| month.ends_with("-01")).map(|(place, _)| place)
+}
+
 /// All months from the first to the last, also those in which nothing was written.
 fn every_month(by_month: &BTreeMap<String, Split>) -> Vec<(String, Split)> {
     let number = |month: &str| {
         let (year, month) = month.split_once('-')?;
-        Some((year.parse::<u32>().ok()? * 12 + month.parse::<u32>().ok()?).checked_sub(1)?)
+        let (year, month) = (year.parse::<u32>().ok()?, month.parse::<u32>().ok()?);
+        (year <= 9999 && (1..=12).contains(&month)).then(|| year * 12 + month - 1)
     };
     let known: BTreeMap<u32, Split> =
         by_month.iter().filter_map(|(month, split)| Some((number(month)?, *split))).collect();
