@@ -28,6 +28,15 @@ pub struct Input {
     pub rows: Vec<Row>,
 }
 
+impl Input {
+    /// Takes in the rows of a sealed corpus; each shard is checked against its digest as it is read.
+    pub fn of(corpus: &corpus::Corpus) -> Result<Self, corpus::ReadError> {
+        let row = |row: corpus::Row| Row { record: row.record, subject: row.subject, text: row.text };
+        let rows = corpus.rows().map(|found| found.map(row)).collect::<Result<_, _>>()?;
+        Ok(Self { corpus: corpus.manifest().corpus_digest, rows })
+    }
+}
+
 /// What one slice holds, without saying of whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
