@@ -127,13 +127,15 @@ fn base_texts(path: &Path) -> Result<Vec<String>> {
     } else {
         bytes
     };
-    let plain = String::from_utf8(plain).map_err(|_| Stop::usage(format!("`{}` is not UTF-8; convert it", path.display())))?;
+    let plain =
+        String::from_utf8(plain).map_err(|_| Stop::usage(format!("`{}` is not UTF-8; convert it", path.display())))?;
     if !name.trim_end_matches(".gz").ends_with(".jsonl") {
         return Ok(vec![plain]);
     }
     let line = |(number, line): (usize, &str)| {
         let parsed: Result<Line, _> = serde_json::from_str(line);
-        let wrong = |_| Stop::usage(format!("{}:{}: no object with `text`; correct this line", path.display(), number + 1));
+        let wrong =
+            |_| Stop::usage(format!("{}:{}: no object with `text`; correct this line", path.display(), number + 1));
         Ok(parsed.map_err(wrong)?.text)
     };
     plain.lines().enumerate().map(line).collect()
@@ -385,11 +387,7 @@ fn inputs(project: &Project, law: &Law, account: &Account, corpus: &Corpus) -> R
             purpose: config.run.purpose.clone(),
             basis: serde_json::to_value(purpose.basis)?.as_str().unwrap_or_default().to_owned(),
             as_of: decided.as_of,
-            people: if world::exists(project.world.path("demo.json")) {
-                account::People::Invented
-            } else {
-                account::People::Real
-            },
+            people: people(project),
         },
         intake: intake(account),
         ledger: account::Ledger {
@@ -426,6 +424,12 @@ fn inputs(project: &Project, law: &Law, account: &Account, corpus: &Corpus) -> R
         }),
         forgotten: account.forgotten.iter().map(|one| forgotten(project, one)).collect(),
     })
+}
+
+/// A generated platform says so in its marker; everybody else is real.
+fn people(project: &Project) -> account::People {
+    let marker = world::read_string(project.world.path("demo.json")).unwrap_or_default();
+    if marker.contains("\"demo\"") { account::People::Invented } else { account::People::Real }
 }
 
 fn intake(account: &Account) -> account::Intake {

@@ -3,8 +3,7 @@
 
 use crate::PipelineError;
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, ListArray, RecordBatch, StringArray,
-    TimestampSecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, ListArray, RecordBatch, StringArray, TimestampSecondArray,
 };
 use datafusion::arrow::datatypes::{Date32Type, TimestampSecondType};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};

@@ -8,7 +8,7 @@ WITH superseded AS (
 -- A handle belongs to a service; the same handle elsewhere is another account.
 persons AS (
     SELECT a.account_id, a.subject_id, a.service, a.handle, a.birth_date, a.age_assurance,
-           coalesce(s.objects_as_third_party, false) AS objected
+           s.objects_as_third_party AS objected
     FROM accounts a LEFT JOIN standing s ON s.subject_id = a.subject_id
 ),
 resolved AS (

@@ -171,14 +171,18 @@ impl From<::intake::ReadError<PipelineError>> for PipelineError {
     }
 }
 
-fn kind(cause: &DataFusionError) -> &'static str {
+fn kind(cause: &DataFusionError) -> String {
     match cause.find_root() {
-        DataFusionError::ArrowError(..) => "a value does not fit its column",
-        DataFusionError::ParquetError(..) => "a Parquet file is broken",
-        DataFusionError::IoError(..) | DataFusionError::ObjectStore(..) => "a file could not be read",
-        DataFusionError::ResourcesExhausted(..) => "memory is exhausted",
-        DataFusionError::Plan(..) | DataFusionError::SchemaError(..) => "a table has other columns than expected",
-        _ => "an internal error",
+        DataFusionError::ArrowError(..) => "a value does not fit its column".to_owned(),
+        DataFusionError::ParquetError(..) => "a Parquet file is broken".to_owned(),
+        DataFusionError::IoError(..) | DataFusionError::ObjectStore(..) => "a file could not be read".to_owned(),
+        DataFusionError::ResourcesExhausted(..) => "memory is exhausted".to_owned(),
+        // These speak of columns and functions of our own queries, never of a cell.
+        planned @ (DataFusionError::Plan(..)
+        | DataFusionError::SchemaError(..)
+        | DataFusionError::NotImplemented(..)
+        | DataFusionError::Internal(..)) => planned.strip_backtrace(),
+        _ => "an internal error".to_owned(),
     }
 }
 

@@ -39,7 +39,7 @@ pub struct Arguments {
 /// Generates, runs, compares, forgets.
 pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let folder = context.global.project_or("demo");
-    prepare(&folder)?;
+    prepare(&folder, if arguments.over.is_some() { "overlay" } else { "demo" })?;
     let world = World::repeatable(&folder, demo::training(), arguments.seed);
     if let (Some(posts), Some(base)) = (&arguments.over, &arguments.base) {
         return overlay(posts, base, &world, arguments.seed, context);
@@ -93,7 +93,7 @@ fn overlay(posts: &Path, base: &Path, world: &World, seed: u64, context: &Contex
 }
 
 /// Makes room for a demo. A folder that is no demo's is not touched.
-fn prepare(folder: &Path) -> Result<()> {
+fn prepare(folder: &Path, what: &str) -> Result<()> {
     let marker = folder.join(MARKER);
     if !world::exists(&marker) && !world::list(folder)?.is_empty() {
         return Err(Stop::usage(format!(
@@ -106,7 +106,7 @@ fn prepare(folder: &Path) -> Result<()> {
     for path in world::list(folder)?.into_iter().filter(|path| *path != marker) {
         if path.is_dir() { world::remove_dir(&path)? } else { world::remove_file(&path)? }
     }
-    world::write_atomic(&marker, "{\"grondslag\":\"demo\",\"version\":1}\n")?;
+    world::write_atomic(&marker, format!("{{\"grondslag\":\"{what}\",\"version\":1}}\n"))?;
     Ok(())
 }
 
@@ -195,4 +195,5 @@ fn story(project: &Project, before: &Account, after: &Account, differences: &[St
     out
 }
 
+/// Marks a folder that this command made.
 const MARKER: &str = "demo.json";
