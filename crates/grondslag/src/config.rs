@@ -216,8 +216,6 @@ pub enum Origin {
     File(PathBuf),
     /// A variable of the environment.
     Environment(String),
-    /// Nobody set it.
-    Default,
 }
 
 /// A configuration with the origin of each key.

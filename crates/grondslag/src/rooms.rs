@@ -75,7 +75,6 @@ pub struct TakenIn {
 
 /// One source in numbers.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names of intake's tally")]
 pub struct SourceLine {
     pub name: String,
     pub path: String,

@@ -23,7 +23,7 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         let origin = match project.loaded.origins.get(key) {
             Some(Origin::File(path)) => path.display().to_string(),
             Some(Origin::Environment(name)) => format!("environment {name}"),
-            Some(Origin::Default) | None => "default".to_owned(),
+            None => "default".to_owned(),
         };
         lines.push((key.to_owned(), value.to_string(), origin));
     });

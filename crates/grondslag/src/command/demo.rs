@@ -45,6 +45,10 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         return overlay(posts, base, &world, arguments.seed, context);
     }
     let generated = demo::generate(&world, Path::new(""), arguments.seed, Size::DEMO)?;
+    context.say(format!(
+        "platform   {} records of {} accounts of {} invented persons, {} events",
+        generated.records, generated.accounts, generated.persons, generated.events
+    ))?;
     pipeline::write_posts(&generated.parquet_path, generated.parquet_posts)?;
     super::init::write_law(&folder)?;
     let path = folder.join("grondslag.toml");

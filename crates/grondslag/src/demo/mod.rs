@@ -16,7 +16,7 @@ mod records;
 mod said;
 mod truth;
 
-pub use overlay::{Overlaid, overlay};
+pub use overlay::overlay;
 
 use chrono::NaiveDate;
 use draw::Draw;
@@ -51,6 +51,7 @@ impl Size {
     /// The demo: some four hundred accounts and 4,500 records.
     pub const DEMO: Self = Self { persons: 340, records: 4_500 };
     /// For tests: every situation of a person once or a few times.
+    #[cfg(test)]
     pub const SMALL: Self = Self { persons: 120, records: 700 };
 
     /// So many of what the demo has `count` of, and at least one.
@@ -70,8 +71,6 @@ pub struct Generated {
     pub parquet_path: PathBuf,
     /// A prolific author whose posts are mostly admitted: the demo forgets this person.
     pub forget: SubjectId,
-    /// The beginning of a text that the model completes.
-    pub prompt: String,
     /// Records in all sources.
     pub records: usize,
     /// Accounts.
@@ -139,7 +138,6 @@ pub fn generate(world: &World, dir: &Path, seed: u64, size: Size) -> Result<Gene
         parquet_posts: posts(&records, Place::Comments).cloned().collect(),
         parquet_path: dir.join("platform/comments.parquet"),
         forget: people.person(people.forget).subject.clone(),
-        prompt: "Vandaag fietste ik".to_owned(),
         records: records.len(),
         accounts: people.profiles.len(),
         persons: people.persons.len(),

@@ -245,7 +245,7 @@ fn an_overlay_has_an_account_for_each_author_and_no_word_of_a_post() {
     };
     write_atomic(&posts, (0..1000).map(line).collect::<String>()).expect("writable");
     let world = World::repeatable(&folder.0, training(), 1);
-    let laid = overlay(&world, &posts, Path::new("project"), 5).expect("valid");
+    let laid = overlay(&world, &posts, Path::new("base.txt"), Path::new("project"), 5).expect("valid");
     assert_eq!((laid.posts, laid.authors), (1000, 400));
     assert_eq!(laid.prolific, Some(SubjectId::new("s-n0")));
     assert!(laid.untold > 0 && laid.objections > 0 && laid.withdrawals > 0);
@@ -254,7 +254,7 @@ fn an_overlay_has_an_account_for_each_author_and_no_word_of_a_post() {
     for bytes in written.values() {
         assert!(!String::from_utf8_lossy(bytes).contains("secret"));
     }
-    let again = overlay(&world, &posts, Path::new("project"), 5).expect("valid");
+    let again = overlay(&world, &posts, Path::new("base.txt"), Path::new("project"), 5).expect("valid");
     assert_eq!((again, files(&folder.0.join("project"))), (laid, written));
 }
 
@@ -264,7 +264,7 @@ fn an_overlay_says_which_line_has_no_author() {
     let posts = folder.0.join("posts.jsonl");
     write_atomic(&posts, "{\"id\":\"p\",\"author\":\"n\"}\n{\"id\":\"p2\"}\n").expect("writable");
     let world = World::repeatable(&folder.0, training(), 1);
-    let error = overlay(&world, &posts, Path::new("project"), 5).expect_err("no author");
+    let error = overlay(&world, &posts, Path::new("base.txt"), Path::new("project"), 5).expect_err("no author");
     assert!(error.to_string().starts_with("line 2 of"), "{error}");
     assert!(!world::exists(folder.0.join("project")));
 }
