@@ -61,6 +61,10 @@ pub struct Project {
     /// The clock stands still at this moment: for a demo or a replay, never for real people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<String>,
+    /// Keys of the ledger are drawn from this number, so that pseudonyms and with them corpus and model come out the same
+    /// in another folder: for a demo or a replay, never for real people. Only together with `clock`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
 }
 
 /// One source of posts, accounts or both.

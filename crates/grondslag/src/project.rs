@@ -22,10 +22,23 @@ impl Project {
     pub fn open(folder: &Path, config: Option<&Path>) -> Result<Self, Stop> {
         let path = config.map_or_else(|| folder.join("grondslag.toml"), Path::to_path_buf);
         let loaded = config::load(&path, crate::config::environment())?;
-        let mut world = World::real(folder);
-        if let Some(clock) = &loaded.config.project.clock {
-            world.set_now(moment("project.clock", clock)?);
-        }
+        let project = &loaded.config.project;
+        let clock = project.clock.as_deref().map(|clock| moment("project.clock", clock)).transpose()?;
+        let world = match (clock, project.seed) {
+            // Only while there are no keys: drawing the same numbers again in a second process would use a nonce twice.
+            (Some(now), Some(seed)) if !Ledger::exists(folder.join("ledger")) => World::repeatable(folder, now, seed),
+            (None, Some(_)) => {
+                return Err(Stop::usage(
+                    "`project.seed` makes keys that are no secrets; it goes only with `project.clock`",
+                ));
+            }
+            (Some(now), _) => {
+                let mut world = World::real(folder);
+                world.set_now(now);
+                world
+            }
+            (None, None) => World::real(folder),
+        };
         Ok(Self { world, loaded })
     }
 

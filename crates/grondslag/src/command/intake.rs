@@ -26,7 +26,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let taken = if arguments.paths.is_empty() && !arguments.dry_run {
         rooms::intake(&context.project()?, progress::room(context.show, "intake")).await?
     } else {
-        let sources = if arguments.paths.is_empty() { context.project()?.sources()? } else { bare(&arguments.paths) };
+        let sources = if arguments.paths.is_empty() { context.project()?.sources()? } else { bare(&arguments.paths)? };
         // A folder of its own, so that nothing of a project is touched; it is removed again.
         let folder = std::env::temp_dir().join(format!("grondslag-intake-{}", std::process::id()));
         let taken = pipeline::intake(&Work::new(&folder, 1), &sources, &mut |_| ()).await;
@@ -62,12 +62,15 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     Ok(if taken.rejected == 0 { Exit::Done } else { Exit::Incomplete })
 }
 
-/// Sources of which only the path is known: enough to count what is in them.
-fn bare(paths: &[PathBuf]) -> Vec<NamedSource> {
-    let named = |path: &PathBuf| NamedSource {
-        name: path.display().to_string(),
-        source: intake::Source::new(path, Provenance::PlatformFirstParty),
-        facts: SourceFacts::default(),
+/// Sources of which only the path is known: enough to count what is in them. Our own shapes say themselves how a record
+/// was come by; a package does not, and nothing is kept here that would need it.
+fn bare(paths: &[PathBuf]) -> Result<Vec<NamedSource>> {
+    let named = |path: &PathBuf| {
+        let mut source = intake::Source::new(path, Provenance::PlatformFirstParty);
+        if !intake::recognise(path)?.is_package() {
+            source.provenance = None;
+        }
+        Ok(NamedSource { name: path.display().to_string(), source, facts: SourceFacts::default() })
     };
     paths.iter().map(named).collect()
 }

@@ -193,7 +193,11 @@ pub async fn execute(command: Command, context: &Context) -> Result<Exit> {
 
 /// The exit code of an error of a room, where it is another than 1.
 pub fn exit_of(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
-    if cause.is::<::ledger::VerifyError>() || cause.is::<::corpus::Mismatch>() {
+    let broken_corpus =
+        matches!(cause.downcast_ref(), Some(::corpus::ReadError::Mismatch(_))) || cause.is::<::corpus::Mismatch>();
+    let broken_model = matches!(cause.downcast_ref(), Some(::train::OpenError::DigestMismatch { .. }));
+    let broken_log = cause.is::<::ledger::VerifyError>() || cause.is::<::ledger::AuditError>();
+    if broken_corpus || broken_model || broken_log {
         return Some(Exit::ProofFails);
     }
     if cause.is::<::intake::IntakeError>() || cause.is::<::law::LawError>() {

@@ -134,7 +134,7 @@ pub fn generate(world: &World, dir: &Path, seed: u64, size: Size) -> Result<Gene
     write_atomic(dir.join("base/base.txt"), base::text(&grammars, seed))?;
 
     Ok(Generated {
-        config: project::config(),
+        config: project::config(seed),
         parquet_posts: posts(&records, Place::Comments).cloned().collect(),
         parquet_path: dir.join("platform/comments.parquet"),
         forget: people.person(people.forget).subject.clone(),

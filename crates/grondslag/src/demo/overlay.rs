@@ -52,7 +52,7 @@ pub fn overlay(world: &World, posts: &Path, base: &Path, dir: &Path, seed: u64) 
     said.sort_by_key(|said| said.at);
     write_atomic(dir.join("accounts.jsonl"), with_header("accounts", lines(&accounts)?))?;
     write_atomic(dir.join("said.jsonl"), lines(&said)?)?;
-    write_atomic(dir.join("grondslag.toml"), config(posts, base))?;
+    write_atomic(dir.join("grondslag.toml"), config(posts, base, seed))?;
     Ok(overlaid)
 }
 
@@ -193,10 +193,10 @@ fn order() -> Order {
 }
 
 /// The configuration; the posts stay where they are.
-fn config(posts: &Path, base: &Path) -> String {
+fn config(posts: &Path, base: &Path, seed: u64) -> String {
     // A TOML string has JSON's escapes, so a path with odd letters stays whole.
     let quoted = |path: &Path| serde_json::Value::from(path.to_string_lossy().into_owned()).to_string();
-    CONFIG.replace("{posts}", &quoted(posts)).replace("{base}", &quoted(base))
+    CONFIG.replace("{posts}", &quoted(posts)).replace("{base}", &quoted(base)).replace("{seed}", &seed.to_string())
 }
 
 const CONFIG: &str = r#"# Accounts, notices and choices of the seeded overlay, laid over posts that exist. Nothing of it is about a real person.
@@ -206,6 +206,7 @@ version = 1
 name = "irc-overlay"
 origin = "overlay.example/log"
 clock = "2026-11-23T12:00:00Z"
+seed = {seed}
 
 [controller]
 name = "Overlay"
@@ -291,6 +292,12 @@ shards = 16
 seed = 1
 base = [{base}]
 plan = "large"
+# A small model: what is measured here is the way there and back, not its eloquence.
+[train.set]
+width = 64
+layers = 2
+feed_forward = 176
+context = 64
 
 [prompt]
 text = "I think"

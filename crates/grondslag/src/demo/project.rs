@@ -7,8 +7,8 @@ use super::{ASSISTANT, GENERATIVE};
 use std::fmt::Write as _;
 
 /// The text of `grondslag.toml`.
-pub(super) fn config() -> String {
-    let mut text = HEAD.to_owned();
+pub(super) fn config(seed: u64) -> String {
+    let mut text = HEAD.replace("{seed}", &seed.to_string());
     for (purpose, basis, description) in [
         (GENERATIVE, "A6-1-f", "Train a small generative language model on public posts of adults."),
         (ASSISTANT, "A6-1-a", "Improve the assistant with posts of people who agreed to it."),
@@ -84,6 +84,7 @@ version = 1
 name = "demo"
 origin = "demo.example/log"
 clock = "2026-11-23T12:00:00Z"
+seed = {seed}
 
 [controller]
 name = "Plein Demo"
