@@ -2,11 +2,13 @@
 
 use super::{Context, Format};
 use crate::exit::{Exit, Stop};
+use crate::project::Project;
 use anyhow::Result;
 use clap::Subcommand;
+use ledger::Ledger;
 use serde_json::json;
 use std::io::{BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use terms::{SubjectId, format_instant};
 
 /// What to do with the ledger.
@@ -42,33 +44,7 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let mut ledger = project.ledger()?;
     match arguments {
-        Arguments::Append { file, dry_run } => {
-            let input: Box<dyn Read> =
-                if file.as_os_str() == "-" { Box::new(std::io::stdin()) } else { Box::new(world::open(file)?) };
-            let said = ledger::read_said(BufReader::new(input))
-                .collect::<Result<Vec<_>, _>>()
-                .map_err(|error| Stop::usage(format!("{}: {error}", file.display())))?;
-            if *dry_run {
-                context.say(format!("{} events would be appended", said.len()))?;
-                return Ok(Exit::Done);
-            }
-            let receipts = ledger.append(&project.world, &said)?;
-            let mut paths = Vec::new();
-            // A receipt for each person who acts alone; a bulk import can be proved event by event with `prove`.
-            if receipts.len() <= RECEIPTS_WRITTEN_MAX {
-                for receipt in &receipts {
-                    paths.push(ledger.write_receipt(receipt.index)?);
-                }
-            }
-            let head = ledger.tree_head();
-            context.say(format!("{} events appended, tree head {} ({})", receipts.len(), head.size, head.root))?;
-            for path in &paths {
-                context.say(format!("receipt {}", path.display()))?;
-            }
-            if !context.text() {
-                context.line(&json!({ "appended": receipts.len(), "tree_size": head.size, "tree_root": head.root, "receipts": paths }))?;
-            }
-        }
+        Arguments::Append { file, dry_run } => return append(&project, &mut ledger, file, *dry_run, context),
         Arguments::Show { subject: None } => {
             let (head, counts) = (ledger.tree_head(), ledger.counts()?);
             context.say(format!("{} events, root {}\nkey {}", head.size, head.root, ledger.public_key()))?;
@@ -110,6 +86,38 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
                 context.line(&said)?;
             }
         }
+    }
+    Ok(Exit::Done)
+}
+
+/// Appends a file, and writes receipts if it is a person's few events and not a bulk import.
+fn append(project: &Project, ledger: &mut Ledger, file: &Path, dry_run: bool, context: &Context) -> Result<Exit> {
+    let input: Box<dyn Read> =
+        if file.as_os_str() == "-" { Box::new(std::io::stdin()) } else { Box::new(world::open(file)?) };
+    let said = ledger::read_said(BufReader::new(input))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| Stop::usage(format!("{}: {error}", file.display())))?;
+    if dry_run {
+        context.say(format!("{} events would be appended", said.len()))?;
+        return Ok(Exit::Done);
+    }
+    let receipts = ledger.append(&project.world, &said)?;
+    let mut paths = Vec::new();
+    // A receipt for each person who acts alone; a bulk import can be proved event by event with `prove`.
+    if receipts.len() <= RECEIPTS_WRITTEN_MAX {
+        for receipt in &receipts {
+            paths.push(ledger.write_receipt(receipt.index)?);
+        }
+    }
+    let head = ledger.tree_head();
+    context.say(format!("{} events appended, tree head {} ({})", receipts.len(), head.size, head.root))?;
+    for path in &paths {
+        context.say(format!("receipt {}", path.display()))?;
+    }
+    if !context.text() {
+        context.line(
+            &json!({ "appended": receipts.len(), "tree_size": head.size, "tree_root": head.root, "receipts": paths }),
+        )?;
     }
     Ok(Exit::Done)
 }
