@@ -1,13 +1,13 @@
 //! Special categories and offences in a text. In: a folded text and its sentences. Out: claims with their place. Never: a
 //! topic reported as a disclosure. What lies between is scored inside the uncertainty band, for a human.
 
-use crate::fold::{Folded, fold};
+use crate::fold::Folded;
 use crate::frame::{About, Words, claim};
 use crate::lexicon::{LANGUAGES, Role, Term, Topic, lexicon};
 use crate::sentence::Sentences;
 use crate::{Kind, Level, Span};
 use std::collections::BTreeSet;
-use terms::Category;
+use terms::{Category, Lang};
 
 /// At least this is above the uncertainty band.
 const FOUND: f32 = 0.75;
@@ -115,14 +115,29 @@ pub(crate) fn disclosures(passage: &Passage) -> Vec<Disclosure> {
     found
 }
 
-/// What the name of a group says about its members: every term counts, because joining says the rest.
-pub(crate) fn group(name: &str) -> BTreeSet<Category> {
-    let folded = fold(name);
-    let terms = lexicon().find_beginnings(&folded);
+/// What the name of a group says about its members: a term counts without a verb, because joining says the rest. A hint
+/// does not, it could be any clinic's volunteers; nor does a short word of a language that the group does not speak.
+pub(crate) fn group(name: &str, lang: Option<&Lang>) -> BTreeSet<Category> {
+    const TELLS_ANYWHERE: usize = 6;
+    let folded = Folded::new(name);
+    let terms = lexicon().find_in_name(folded.text(), |span| folded.original_of(span));
     let is_idiom = |span: Span| terms.iter().any(|term| term.entry.topic == Topic::Idiom && term.span.covers(span));
+    let spoken = lang.and_then(|lang| LANGUAGES.iter().position(|language| *language == lang.primary()));
+    let is_spoken = |term: &Term| {
+        // English names are given to groups everywhere.
+        let is_foreign = spoken.is_some_and(|language| {
+            !term.entry.langs.contains(language)
+                && LANGUAGES
+                    .iter()
+                    .position(|one| *one == "en")
+                    .is_none_or(|english| language == english || !term.entry.langs.contains(english))
+        });
+        !is_foreign || term.span.end - term.span.start >= TELLS_ANYWHERE
+    };
     terms
         .iter()
-        .filter(|term| !is_idiom(term.span) && !term.entry.is_weak && term.entry.role != Role::Vote)
+        .filter(|term| !is_idiom(term.span) && is_spoken(term))
+        .filter(|term| !matches!(term.entry.role, Role::Vote | Role::Hint))
         .filter_map(|term| match term.entry.topic {
             Topic::Special(category) => Some(category),
             Topic::Criminal | Topic::Child | Topic::Idiom => None,

@@ -9,6 +9,7 @@ use crate::Span;
 use crate::contact::is_word;
 use crate::fold::Folded;
 use crate::lexicon::*;
+use terms::Category;
 
 /// About whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,9 +39,11 @@ pub(crate) struct Word {
     /// It points at somebody: a handle, or the mask of one.
     is_mention: bool,
     /// It is written like a name.
-    is_name: bool,
+    pub(crate) is_name: bool,
     /// It begins with a capital letter.
     is_capital: bool,
+    /// It is a word for something that is done, and not for whoever does it.
+    is_deed: bool,
     /// It is an English verb or noun in -ing.
     is_ing: bool,
 }
@@ -84,6 +87,7 @@ impl Words {
                 is_mention: between.ends_with('@') || word == "person" && between.ends_with('['),
                 is_name: does == [0; LANGUAGES.len()] && is_capital && own.chars().skip(1).any(char::is_lowercase),
                 is_capital,
+                is_deed: is_deed(word),
                 is_ing: word.len() > 4 && word.ends_with("ing"),
             });
             (at, before) = (end, end);
@@ -113,6 +117,11 @@ impl Words {
         self.words.get(at).map_or(Gap::Hard, |word| word.gap)
     }
 
+    /// Whether a mark stands before the word at `at`.
+    pub(crate) fn is_apart(&self, at: usize) -> bool {
+        self.gap(at) != Gap::None
+    }
+
     fn is_quoted(&self, at: usize) -> bool {
         self.quotes.iter().filter(|quote| **quote < at).count() % 2 == 1
     }
@@ -126,6 +135,46 @@ fn topics(terms: &[Term], span: Span) -> [Option<Topic>; LANGUAGES.len()] {
         }
     }
     topics
+}
+
+fn is_deed(word: &str) -> bool {
+    const ENDINGS: [&str; 34] = [
+        "diebstahl",
+        "betrug",
+        "einbruch",
+        "raub",
+        "mord",
+        "totschlag",
+        "delikt",
+        "verstoss",
+        "missbrauch",
+        "handel",
+        "besitz",
+        "gewalt",
+        "tat",
+        "taten",
+        "ung",
+        "ungen",
+        "flucht",
+        "stalking",
+        "diefstal",
+        "fraude",
+        "inbraak",
+        "overval",
+        "moord",
+        "misdrijf",
+        "bezit",
+        "handling",
+        "theft",
+        "fraud",
+        "burglary",
+        "robbery",
+        "murder",
+        "assault",
+        "offence",
+        "crime",
+    ];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 fn end_of_word(text: &str, start: usize, end: usize) -> usize {
@@ -174,7 +223,7 @@ pub(crate) fn claim(words: &Words, term: &Term, language: usize) -> Option<Claim
     let found = match term.entry.role {
         Role::Act | Role::Vote => frame.acted().map(|found| frame.vote(found)),
         Role::Child | Role::Young | Role::Idiom => None,
-        _ => frame.attributed().or_else(|| frame.governed()),
+        _ => frame.attributed().or_else(|| frame.noted()).or_else(|| frame.governed()).or_else(|| frame.treated()),
     }?;
     Some(frame.weigh(found))
 }
@@ -239,6 +288,7 @@ impl Frame<'_> {
         match self.entry.role {
             Role::State if self.does(Some(self.last + 1)) & PATIENT != 0 => BE | HAVE | SUFFER,
             Role::State => HAVE | SUFFER,
+            Role::Trait if self.entry.topic == Topic::Criminal => BE | SIT,
             Role::Trait => BE,
             Role::Party => JOIN | SUPPORT,
             Role::Own => TAKE | HAVE,
@@ -310,7 +360,9 @@ impl Frame<'_> {
     fn step(&self, at: usize, does: Does) -> Step {
         let link = self.link();
         let is_hint = self.entry.role == Role::Hint;
-        if does & link != 0 {
+        // People vote in churches: a ballot ties nobody to one.
+        let is_elsewhere = does & BALLOT != 0 && self.entry.topic == Topic::Special(Category::ReligionBelief);
+        if does & link != 0 && !is_elsewhere || does & SPENT != 0 && self.is_term_of_prison(at) {
             return Step::Done(self.linked(at, does));
         }
         if does & (MY | HIS) != 0 && does & KIN == 0 {
@@ -342,13 +394,89 @@ impl Frame<'_> {
             // `I am reading a gay novel`: an English verb in -ing takes the term away from the subject.
             Some(word) if word.is_ing && !is_filler => Step::Done(None),
             _ if is_filler => Step::On,
+            // The name of a party or a church may be long: `member of the Free Green Hill Party`.
+            Some(word) if self.entry.role == Role::Party && word.is_capital => Step::On,
             _ => Step::Unknown,
         }
     }
 
+    /// `lid geworden van de vakbond`: the participle stands between the word for belonging and what one belongs to.
+    fn became(&self) -> Does {
+        if self.entry.role == Role::Party { BE } else { 0 }
+    }
+
+    /// `spent 4 months in prison`: without a length it may be a visit.
+    fn is_term_of_prison(&self, verb: usize) -> bool {
+        let is_length = |at| {
+            let does = self.does(Some(at));
+            does & (YEAR | MONTH) != 0 || does & UNIT != 0 && does & HEAD == 0
+        };
+        self.entry.topic == Topic::Criminal && self.entry.role == Role::Trait && (verb + 1..self.first).any(is_length)
+    }
+
+    /// The words of the clause around the term, nearest first on each side; the side before the term first.
+    fn clause(&self) -> (Vec<usize>, Vec<usize>) {
+        const REACH: usize = 8;
+        let before = (0..self.first).rev().take(REACH).take_while(|at| self.words.gap(at + 1) == Gap::None);
+        let after = (self.last + 1..=self.last + REACH).take_while(|at| self.words.gap(*at) == Gap::None);
+        (before.collect(), after.collect())
+    }
+
+    /// Dutch and German: `bij mijn moeder is hartfalen vastgesteld`, `bei mir wurde Diabetes festgestellt`.
+    fn noted(&self) -> Option<Found> {
+        if self.is_english() || !matches!(self.entry.role, Role::State | Role::Trait) {
+            return None;
+        }
+        let (before, after) = self.clause();
+        after.iter().take(4).find(|at| self.does(Some(**at)) & NOTED != 0)?;
+        let places = before.iter().chain(&after).copied();
+        let turns = places.clone().fold(0, |turns, at| turns | self.does(Some(at)) & (NEG | MAYBE));
+        let found = places.filter(|at| self.does(Some(*at)) & AT != 0).find_map(|at| {
+            let whom = self.does(Some(at + 1));
+            if whom & ME != 0 {
+                return Some(Found::new(About::Author, 0.92));
+            }
+            let kin = (at + 1..=at + 3).find(|kin| self.does(Some(*kin)) & KIN != 0);
+            let is_told = self.words.words.get(at + 1).is_some_and(|word| word.is_mention) || whom & (HE | HIS) != 0;
+            match kin.filter(|_| whom & (MY | HIS | DET) != 0) {
+                Some(kin) => Some(self.kin(kin)),
+                None => is_told.then(|| Found::new(About::Other, 0.85)),
+            }
+        })?;
+        Some(found.turned(turns))
+    }
+
+    /// `ich bin wegen Epilepsie in Behandlung`, `mijn buurman ligt in het ziekenhuis met epilepsie`.
+    fn treated(&self) -> Option<Found> {
+        if self.entry.role != Role::State || self.entry.topic != Topic::Special(Category::Health) {
+            return None;
+        }
+        let (before, after) = self.clause();
+        let reason =
+            before.iter().position(|at| self.does(Some(*at)) & (CAUSE | WITH) != 0).filter(|back| *back <= 3)?;
+        let is_treated = |at: &&usize| self.does(Some(**at)) & TREAT != 0;
+        let is_near = after.iter().take(3).any(|at| is_treated(&at))
+            // `works in a hospital with …` is somebody's job.
+            || before.iter().skip(reason + 1).take(2).any(|at| is_treated(&at));
+        let does = before.iter().fold(0, |does, at| does | self.does(Some(*at)));
+        if !is_near || does & WORK != 0 {
+            return None;
+        }
+        let places = || before.iter().skip(reason + 1).copied();
+        let turns = does & (NEG | MAYBE | IF);
+        let found = places().find_map(|at| match self.does(Some(at)) {
+            does if does & SOME != 0 => Some(None),
+            does if does & KIN != 0 => Some(Some(self.kin(at))),
+            does if does & I != 0 => Some(Some(self.author(at, 0.85))),
+            does if does & HE != 0 => Some(Some(Found::new(About::Other, 0.85))),
+            _ => None,
+        });
+        found.flatten().map(|found| found.turned(turns))
+    }
+
     fn preposition(&self, at: usize, does: Does) -> Step {
-        let verb =
-            self.before(at, 1) | if self.before(at, 1) & (VERY | DET | IN) != 0 { self.before(at, 2) } else { 0 };
+        let verb = self.before(at, 1)
+            | if self.before(at, 1) & (VERY | DET | IN | self.became()) != 0 { self.before(at, 2) } else { 0 };
         if verb & (self.link() | SUFFER) != 0 || does & IN != 0 && self.entry.role == Role::Hint {
             return Step::On;
         }
@@ -434,9 +562,11 @@ impl Frame<'_> {
     /// person has cancer.
     fn may_be_name(&self, at: usize) -> bool {
         use terms::Category::{Health, SexLifeOrientation};
+        // `dass Fahrraddiebstahl bestraft wird`: a deed at the place of a person.
+        let is_deed = self.entry.topic == Topic::Criminal && self.word(at).is_some_and(|word| word.is_deed);
         let fits = matches!(self.entry.role, Role::State)
             || matches!(self.entry.topic, Topic::Criminal | Topic::Special(Health | SexLifeOrientation));
-        fits && self.word(at).is_some_and(|word| word.is_name) && self.before(at, 1) & DET == 0
+        fits && !is_deed && self.word(at).is_some_and(|word| word.is_name) && self.before(at, 1) & DET == 0
     }
 
     /// `Ben moslim`, `Heb diabetes`; `Diagnosed with diabetes last week`.
@@ -629,7 +759,7 @@ impl Frame<'_> {
                 score = score.min(most);
             }
         };
-        cap(self.entry.is_weak, 0.55);
+        cap(self.entry.is_weak && !self.is_proper_party(), 0.55);
         cap(found.turns & NEG != 0, if found.about == About::Author { 0.5 } else { 0.55 });
         cap(found.turns & MAYBE != 0, if self.entry.is_weak { 0.4 } else { 0.6 });
         cap(found.is_asked, 0.5);
@@ -637,6 +767,15 @@ impl Frame<'_> {
         cap(found.about == About::Author && self.quoted(), 0.5);
         cap(found.turns & IF != 0, 0.3);
         Claim { about: found.about, score }
+    }
+
+    /// `the Free Hill Party` is a party, `the party` may have cake.
+    fn is_proper_party(&self) -> bool {
+        let is_capital = |at: Option<usize>| at.and_then(|at| self.word(at)).is_some_and(|word| word.is_capital);
+        self.entry.role == Role::Party
+            && self.is_english()
+            && is_capital(Some(self.first))
+            && is_capital(self.first.checked_sub(1).filter(|before| *before > 0))
     }
 
     fn quoted(&self) -> bool {

@@ -121,7 +121,6 @@ struct Report<'p> {
     special: Vec<Special>,
     slices: Vec<Slice>,
     criminal: bool,
-    band: Band,
 }
 
 impl<'p> Report<'p> {
@@ -134,7 +133,6 @@ impl<'p> Report<'p> {
             special: Vec::new(),
             slices: Vec::new(),
             criminal: false,
-            band: Band::Clear,
         }
     }
 
@@ -258,13 +256,11 @@ impl<'p> Report<'p> {
         let level = one.level();
         self.find(one.kind(), span, one.score, Some(whose), level);
         self.criminal |= level == Level::Found;
-        self.hold(level);
     }
 
     fn own(&mut self, one: &Disclosure, span: Span, category: Category) {
         let level = one.level();
         self.find(one.kind(), span, one.score, Some(Whose::Author), level);
-        self.hold(level);
         if level == Level::Found {
             let special =
                 Special { category, whose: Whose::Author, mode: Mode::Explicit, score: one.score, span: Some(span) };
@@ -282,14 +278,20 @@ impl<'p> Report<'p> {
         }
     }
 
-    fn hold(&mut self, level: Level) {
-        if level == Level::Uncertain {
-            self.band = Band::Uncertain;
-        }
+    /// A human must look where something lies inside the band, unless the same is already found in this record: then the
+    /// law has its answer, and whoever looked would learn nothing new.
+    fn band(&self) -> Band {
+        let is_settled = |kind: Kind| match kind {
+            Kind::Criminal => self.criminal,
+            kind => self.special.iter().any(|own| own.mode == Mode::Explicit && Kind::Special(own.category) == kind),
+        };
+        let uncertain = self.findings.iter().filter(|finding| finding.band == Level::Uncertain);
+        if uncertain.map(|finding| finding.kind).all(is_settled) { Band::Clear } else { Band::Uncertain }
     }
 
     fn group(&mut self) {
-        let mut categories = self.passage.group_name.map(disclosure::group).unwrap_or_default();
+        let mut categories =
+            self.passage.group_name.map(|name| disclosure::group(name, self.passage.lang)).unwrap_or_default();
         categories.extend(self.passage.group_sensitivity);
         for category in categories {
             let score = if self.passage.group_sensitivity == Some(category) { 1.0 } else { 0.8 };
@@ -341,6 +343,7 @@ impl<'p> Report<'p> {
             slice.redactable = if goes_whole { slice.sentence_redactable } else { leaves_letters(text, &slice.spans) };
         }
         self.slices.sort_by(|a, b| (&a.spans, a.kind, &a.reference).cmp(&(&b.spans, b.kind, &b.reference)));
+        let band = self.band();
         self.findings.sort_by_key(|finding| (finding.start, finding.end, finding.kind));
         self.special.sort_by_key(|special| (special.category, special.mode, special.span));
         Inspection {
@@ -351,7 +354,7 @@ impl<'p> Report<'p> {
             special: self.special,
             third_parties: self.slices,
             criminal: self.criminal,
-            band: self.band,
+            band,
         }
     }
 }

@@ -2,7 +2,7 @@
 //! word does in a sentence. Never: a judgement, that is `frame`'s.
 
 use crate::Span;
-use crate::contact::{is_border, is_border_after};
+use crate::contact::{is_border, is_border_after, is_word};
 use crate::fold::fold;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{BTreeMap, HashMap};
@@ -61,6 +61,102 @@ pub(crate) struct Entry {
     open_right: bool,
 }
 
+impl Entry {
+    /// Whether a name goes on behind this term without leaving it: `katholiek|e`, `vakbond|s|leden`.
+    fn is_head_of(&self, after: &str, len: usize) -> bool {
+        const ENDINGS: [&str; 9] = ["e", "en", "er", "n", "s", "'s", "in", "innen", "isch"];
+        const LONG_ENOUGH: usize = 6;
+        let joint = |after: &str| MEMBERS.iter().chain(&GATHERINGS).any(|word| after.starts_with(word));
+        let is_compound = !self.is_capital
+            && len >= 3
+            && (joint(after) || ["s", "en", "n", "e"].iter().any(|link| after.strip_prefix(link).is_some_and(joint)));
+        let is_inflected =
+            len >= LONG_ENOUGH && matches!(self.role, Role::Trait | Role::State) && ENDINGS.contains(&after);
+        is_compound || is_inflected
+    }
+
+    /// Whether what a name puts in front leaves the term what it is: `jeugd|diabetes`.
+    fn is_head_after(&self, before: &str, len: usize) -> bool {
+        let compounds = LANGUAGES.iter().enumerate().any(|(at, language)| *language != "en" && self.langs.contains(at));
+        compounds && self.role == Role::State && len >= 5 && before.chars().count() >= 3
+    }
+}
+
+/// Those who belong to a group, as a word or the end of one; folded.
+const MEMBERS: [&str; 34] = [
+    "leden",
+    "lid",
+    "kaderleden",
+    "lotgenot",
+    "patient",
+    "aanhang",
+    "stemmers",
+    "kiezers",
+    "vrijwilligers",
+    "jongeren",
+    "vrouwen",
+    "mannen",
+    "ouders",
+    "ouderen",
+    "studenten",
+    "mitglied",
+    "betroffene",
+    "selbsthilfe",
+    "anhanger",
+    "wahler",
+    "jugend",
+    "frauen",
+    "manner",
+    "eltern",
+    "kranke",
+    "members",
+    "supporters",
+    "survivors",
+    "sufferers",
+    "voters",
+    "activists",
+    "steward",
+    "warriors",
+    "carers",
+];
+
+/// What people make together, at the end of a word; folded.
+const GATHERINGS: [&str; 33] = [
+    "vereniging",
+    "groep",
+    "club",
+    "kring",
+    "netwerk",
+    "gemeenschap",
+    "gemeente",
+    "praatgroep",
+    "stichting",
+    "koor",
+    "contact",
+    "platform",
+    "forum",
+    "cafe",
+    "bond",
+    "federatie",
+    "fonds",
+    "steun",
+    "hulp",
+    "verein",
+    "gruppe",
+    "kreis",
+    "netzwerk",
+    "treff",
+    "bund",
+    "verband",
+    "gemeinschaft",
+    "gemeinde",
+    "hilfe",
+    "freund",
+    "liga",
+    "chat",
+    "stammtisch",
+];
+
 /// The languages that have tables.
 pub(crate) const LANGUAGES: [&str; 3] = ["nl", "en", "de"];
 
@@ -117,7 +213,8 @@ does! {
     NEG = "neg", IF = "if", MAYBE = "maybe", BREAK = "break", AND = "and", DET = "det", VERY = "very", AS = "as",
     SINCE = "since", HEAD = "head", PATIENT = "patient", WORK = "work", IN = "in", OF = "of", WITH = "with", ASK = "ask",
     PARTY = "party", UNIT = "unit", SUPPORT = "support", PLURAL = "plural", SCHOOL = "school", YEAR = "year",
-    MONTH = "month", AGING = "aging", INDEFINITE = "indefinite",
+    MONTH = "month", AGING = "aging", INDEFINITE = "indefinite", ME = "me", AT = "at", NOTED = "noted", CAUSE = "cause",
+    TREAT = "treat", SIT = "sit", SPENT = "spent", BALLOT = "ballot", SPELL = "spell",
 }
 
 const TABLES: [(&str, &str); 10] = [
@@ -192,15 +289,26 @@ impl Lexicon {
         found
     }
 
-    /// As `find`, and also where a longer word begins with the term: for names of groups, `Diabetesvereniging`.
-    pub(crate) fn find_beginnings(&self, text: &str) -> Vec<Term> {
-        const LONG_ENOUGH: usize = 6;
+    /// The terms in the name of a group. There a term is also part of a compound, as Dutch and German make them:
+    /// `Diabetesvereniging`, `Jugendrheuma`; and it may be inflected. What is weak or an abbreviation in capitals counts
+    /// only beside a word for those who belong: `MS lotgenoten`, `Members of the Hill Party`.
+    pub(crate) fn find_in_name<'t>(&self, text: &str, original_of: impl Fn(Span) -> &'t str) -> Vec<Term> {
+        let has_members = text.split(|c| !is_word(c)).any(|word| MEMBERS.iter().any(|member| word.starts_with(member)));
         let mut found = Vec::new();
         for hit in self.terms.find_overlapping_iter(text) {
             let span = Span::new(hit.start(), hit.end());
+            let around = word_around(text, span);
+            let (before, after) = (
+                text.get(around.start..span.start).unwrap_or_default(),
+                text.get(span.end..around.end).unwrap_or_default(),
+            );
             for entry in self.entries.get(hit.pattern().as_usize()).into_iter().flatten() {
-                let ends = is_border_after(text, span.end) || entry.open_right || hit.len() >= LONG_ENOUGH;
-                if ends && !entry.is_capital && (is_border(text, span.start) || entry.open_left) {
+                let opens = before.is_empty() || entry.open_left || entry.is_head_after(before, hit.len());
+                let closes = after.is_empty() || entry.open_right || entry.is_head_of(after, hit.len());
+                let is_plain = !entry.is_capital && !entry.is_weak;
+                let is_abbreviation = entry.is_capital && !original_of(span).chars().any(char::is_lowercase);
+                let is_party = entry.is_weak && entry.role == Role::Party;
+                if opens && closes && (is_plain || has_members && (is_abbreviation || is_party)) {
                     found.push(Term { span, entry: *entry });
                 }
             }
@@ -266,9 +374,9 @@ fn spellings(term: &str) -> Vec<String> {
 }
 
 fn word_around(text: &str, span: Span) -> Span {
-    let before = text.get(..span.start).unwrap_or_default().trim_end_matches(crate::contact::is_word).len();
+    let before = text.get(..span.start).unwrap_or_default().trim_end_matches(is_word).len();
     let after = text.get(span.end..).unwrap_or_default();
-    let tail = after.len() - after.trim_start_matches(crate::contact::is_word).len();
+    let tail = after.len() - after.trim_start_matches(is_word).len();
     Span::new(before, span.end + tail)
 }
 

@@ -65,20 +65,42 @@ fn age(text: &str, words: &Words, first: usize, last: usize, language: usize) ->
             return Some(number);
         }
     }
-    for at in last + 1..=last + 5 {
+    // `my son Jip`, `onze dochter Anna Sophie`: a name may follow before the age.
+    let named = (last + 1..=last + 2).take_while(|at| words.words.get(*at).is_some_and(|word| word.is_name)).count();
+    let after = last + 1 + named;
+    for at in after..after + 5 {
+        let does_before = does(Some(at - 1));
         if let Some(number) = number(at) {
-            let is_unit = does(Some(at + 1)) & UNIT != 0 && does(Some(at + 1)) & (YEAR | MONTH) == 0;
-            return (!is_unit).then(|| years(at, number));
+            let next = does(Some(at + 1));
+            let is_unit = next & UNIT != 0 && next & (YEAR | MONTH) == 0;
+            let is_spell =
+                (at + 1..=at + 2).any(|ahead| does(Some(ahead)) & SPELL != 0) || does_before & (SINCE | DET) != 0;
+            // Behind a name a bare number may be anything, `my son Jip 2 - Anna 1`.
+            let is_bare = named > 0 && at == after && next & (YEAR | MONTH) == 0 && !words.is_apart(at);
+            return (!is_unit && !is_spell && !is_bare).then(|| years(at, number));
         }
         if let Some(number) = words.words.get(at).and_then(|word| joined(text.get(word.span.start..word.span.end)?)) {
             return Some(number);
         }
         let is_bridge = does(Some(at)) & (AGING | YEAR | MONTH) != 0;
         if !is_bridge {
-            return None;
+            return (at > after && does(Some(after)) & AGING != 0).then(|| aged(words, text, at, language)).flatten();
         }
     }
     None
+}
+
+/// Further away only with all its words: `ist nach der Arbeit 6 Jahre alt geworden`, not `is 6 jaar getrouwd`.
+fn aged(words: &Words, text: &str, from: usize, language: usize) -> Option<u32> {
+    const REACH: usize = 6;
+    let does = |at: usize| words.does(Some(at), language);
+    (from..from + REACH).find_map(|at| {
+        let word = words.words.get(at)?;
+        let number = number(text.get(word.span.start..word.span.end)?)?;
+        let is_age = does(at + 1) & YEAR != 0 && does(at + 2) & (YEAR | AGING) != 0;
+        let is_else = does(at - 1) & (SINCE | DET) != 0 || does(at + 2) & SPELL != 0;
+        (is_age && !is_else).then_some(number)
+    })
 }
 
 fn number(word: &str) -> Option<u32> {

@@ -1,6 +1,6 @@
 //! What holds for every text, whatever stands in it.
 
-use crate::{Edit, Inspection, Inspector, Kind, Level, Passage, Placeholder, Removal, Span, apply};
+use crate::{Band, Edit, Inspection, Inspector, Kind, Level, Passage, Placeholder, Removal, Span, apply};
 use proptest::prelude::*;
 use terms::{Embed, Handle, Text};
 
@@ -61,6 +61,17 @@ proptest! {
             again = inspector.inspect(&Passage::of(&after));
         }
         prop_assert!(again.third_parties.is_empty(), "{:?} rests at {:?}", text, after);
+    }
+
+    #[test]
+    fn a_human_is_asked_exactly_where_a_doubt_is_about_something_not_yet_found(text in text()) {
+        let inspection = inspector().inspect(&Passage::of(&text));
+        let found = |kind: Kind| match kind {
+            Kind::Criminal => inspection.criminal,
+            kind => inspection.special.iter().any(|own| Kind::Special(own.category) == kind),
+        };
+        let open = inspection.findings.iter().any(|one| one.band == Level::Uncertain && !found(one.kind));
+        prop_assert_eq!(inspection.band == Band::Uncertain, open, "{:?}", text);
     }
 
     #[test]
@@ -171,6 +182,9 @@ const PIECES: &[&str] = &[
     "van 6",
     "not",
     "geen",
+    "sinds mijn diagnose",
+    "ziek",
+    "bid",
     "als",
     "if",
     "veroordeeld",
