@@ -13,14 +13,36 @@ pub(crate) fn cards(manifest: &Manifest) -> [(&'static str, String); 2] {
 }
 
 fn readme(manifest: &Manifest) -> String {
-    let Manifest { meta, counts, .. } = manifest;
+    let Manifest { meta, .. } = manifest;
+    format!(
+        "{front}
+# {name}
+
+Posts that were found lawful for one purpose, `{purpose}`, under the rules `{profile}`, as the ledger stood at event {tree_size} on {as_of}.
+
+## Terms
+
+The rows are personal data under pseudonyms [GDPR 4(5)].
+They may be used for the purpose above and no other, and only while `{MANIFEST}` is the current one: a later version may hold fewer rows, and copies of earlier versions are to be deleted.
+
+{contents}
+{proof}",
+        front = front_matter(manifest),
+        name = meta.name,
+        purpose = meta.purpose,
+        profile = meta.profile,
+        tree_size = meta.tree_size,
+        as_of = format_instant(meta.as_of),
+        contents = contents(manifest),
+        proof = proof(manifest),
+    )
+}
+
+/// What the hub reads.
+fn front_matter(manifest: &Manifest) -> String {
+    let counts = &manifest.counts;
     let languages: String = languages(&counts.tally).map(|lang| format!("- {lang}\n")).collect();
     let languages = if languages.is_empty() { String::new() } else { format!("language:\n{languages}") };
-    let columns: String =
-        manifest.schema.iter().map(|c| format!("| `{}` | `{}` | {} |\n", c.name, c.r#type, c.meaning)).collect();
-    let kinds = by(&counts.tally.kinds);
-    let langs = by(&counts.tally.langs);
-    let rules = by(&counts.refusals.rules);
     format!(
         "---
 pretty_name: {title}
@@ -37,17 +59,16 @@ configs:
   - split: train
     path: {SHARDS}/train-*.parquet
 ---
+",
+        title = json!(manifest.meta.name),
+        size = size_category(counts.admitted),
+    )
+}
 
-# {name}
-
-Posts that were found lawful for one purpose, `{purpose}`, under the rules `{profile}`, as the ledger stood at event {tree_size} on {as_of}.
-
-## Terms
-
-The rows are personal data under pseudonyms [GDPR 4(5)].
-They may be used for the purpose above and no other, and only while `{MANIFEST}` is the current one: a later version may hold fewer rows, and copies of earlier versions are to be deleted.
-
-## What is in it
+fn contents(manifest: &Manifest) -> String {
+    let counts = &manifest.counts;
+    format!(
+        "## What is in it
 
 | | records |
 | --- | ---: |
@@ -70,8 +91,25 @@ A record counts once for every rule that fired on it. `{EXCLUDED}` names each re
 
 | rule | records |
 | --- | ---: |
-{rules}
-## Columns
+{rules}",
+        read = counts.read,
+        admitted = counts.admitted,
+        refused = counts.refusals.refused,
+        held = counts.refusals.held,
+        subjects = counts.tally.subjects,
+        text_bytes = counts.tally.text_bytes,
+        transformed = counts.tally.transformed,
+        kinds = by(&counts.tally.kinds),
+        langs = by(&counts.tally.langs),
+        rules = by(&counts.refusals.rules),
+    )
+}
+
+fn proof(manifest: &Manifest) -> String {
+    let columns: String =
+        manifest.schema.iter().map(|c| format!("| `{}` | `{}` | {} |\n", c.name, c.r#type, c.meaning)).collect();
+    format!(
+        "## Columns
 
 | column | type | meaning |
 | --- | --- | --- |
@@ -90,23 +128,10 @@ All rows of one author are in one shard.
 
 `grondslag corpus verify` compares every byte with `{MANIFEST}`.
 ",
-        title = json!(meta.name),
-        size = size_category(counts.admitted),
-        name = meta.name,
-        purpose = meta.purpose,
-        profile = meta.profile,
-        tree_size = meta.tree_size,
-        as_of = format_instant(meta.as_of),
-        read = counts.read,
-        admitted = counts.admitted,
-        refused = counts.refusals.refused,
-        held = counts.refusals.held,
-        subjects = counts.tally.subjects,
-        text_bytes = counts.tally.text_bytes,
-        transformed = counts.tally.transformed,
         corpus_digest = manifest.corpus_digest,
-        rules_digest = meta.rules_digest,
-        tree_root = meta.tree_root,
+        rules_digest = manifest.meta.rules_digest,
+        tree_size = manifest.meta.tree_size,
+        tree_root = manifest.meta.tree_root,
     )
 }
 
