@@ -218,6 +218,8 @@ fn remove(path: &Path) -> Result<(), DiskError> {
     Ok(())
 }
 
+// HOLE: nothing keeps two runs out of one folder at once. Each would remove the other's states; the digests make that a
+// failed run and never a wrong model.
 /// Everything that a model's bytes depend on, and where its states lie.
 struct Fold<'a> {
     plan: &'a Plan,

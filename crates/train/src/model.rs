@@ -200,6 +200,13 @@ impl Model {
         likeliest
     }
 
+    /// The tokens of a text after the mark that begins it, and the logits after each, for comparison with others.
+    pub fn logits(&self, text: &str) -> Result<Vec<(u32, Vec<f32>)>, TokenizerError> {
+        let mut reader = Reader::new(&self.net);
+        let tokens = [vec![self.tokens.begin()], self.tokens.encode(text)?].concat();
+        Ok(tokens.into_iter().take(self.plan().context).map(|token| (token, reader.next(token))).collect())
+    }
+
     /// How many bits the model needs for a byte of these texts, ends of text included; `None` without a byte.
     pub fn bits_per_byte(&self, texts: &[&str]) -> Result<Option<f64>, TokenizerError> {
         let bytes: usize = texts.iter().map(|text| text.len()).sum();

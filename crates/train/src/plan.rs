@@ -93,7 +93,16 @@ impl Plan {
 
     /// A plan for some hundred thousand posts: more cohorts and slices, so that forgetting one person stays cheap.
     pub fn large() -> Self {
-        Self { cohorts: 16, slices: 8, steps_per_pass: 16, passes: 1, base_steps: 200, ..Self::demo() }
+        Self {
+            base_steps: 200,
+            base_sequences: 16,
+            cohorts: 16,
+            slices: 8,
+            passes: 1,
+            steps_per_pass: 16,
+            normaliser_tokens: 1024,
+            ..Self::demo()
+        }
     }
 
     /// Refuses a plan that cannot be carried out.

@@ -26,6 +26,7 @@ impl Drop for Folder {
     }
 }
 
+/// Every constant by name: the digest below must not move when a shipped plan does.
 fn plan() -> Plan {
     Plan {
         vocabulary: 320,
@@ -41,7 +42,13 @@ fn plan() -> Plan {
         passes: 2,
         steps_per_pass: 2,
         normaliser_tokens: 256,
-        ..Plan::demo()
+        base_learning_rate: 3e-3,
+        learning_rate: 1e-3,
+        warmup_steps: 10,
+        weight_decay: 0.01,
+        beta1: 0.9,
+        beta2: 0.98,
+        seed: 1,
     }
 }
 
@@ -308,6 +315,6 @@ fn the_model_needs_fewer_bits_for_what_it_read_than_for_noise() {
     let model = train(input(rows()), &base(), &long, &folder.0, &QUIET).expect("trained");
     let read = model.bits_per_byte(&["post 7 from the market, number 49"]).expect("judged").expect("bytes");
     let noise = model.bits_per_byte(&["zqx kvv jjw qqp xxz kjq wvz"]).expect("judged").expect("bytes");
-    assert!(read < noise && read < 4.0, "{read} against {noise}");
+    assert!(read < noise / 1.5, "{read} against {noise}");
     assert_eq!(model.bits_per_byte(&[]).expect("judged"), None);
 }
