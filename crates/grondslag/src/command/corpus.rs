@@ -55,6 +55,8 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             }
         }
         Arguments::Verify => {
+            // What a kill left half done is finished first: a decided switch is finished, anything else is dropped.
+            corpus::recover(project.corpus_folder())?;
             let corpus = Corpus::open(project.corpus_folder())?;
             corpus.verify()?;
             context.say(format!("corpus {} holds", corpus.manifest().corpus_digest))?;
