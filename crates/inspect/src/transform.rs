@@ -1,7 +1,7 @@
 //! Taking slices out. In: a text and edits. Out: the text with placeholders. Never: half a character, or a masked
 //! identifier where the law asked for the whole passage to go.
 
-use crate::{Placeholder, Removal, Slice, Span};
+use crate::{Kind, Placeholder, Removal, Slice, Span};
 
 /// One span and what is put in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +19,9 @@ impl Slice {
             Removal::RemoveChild => (&self.sentences, Placeholder::Gone),
             // Another person's special category goes with its whole sentence, however it is asked to go.
             _ if self.special || self.child => (&self.sentences, Placeholder::Gone),
+            // A bare handle leaves the same mark whether it is masked or redacted: another mark would tell that this person
+            // objected, and every later objection would change other people's texts.
+            Removal::Redact if self.kind == Kind::Handle => (&self.spans, Placeholder::Person),
             Removal::Redact => (&self.spans, Placeholder::Gone),
             Removal::Mask => (&self.spans, self.kind.placeholder().unwrap_or(Placeholder::Gone)),
         };

@@ -160,6 +160,55 @@ mod tests {
     }
 
     #[test]
+    fn the_rows_of_a_sealed_corpus_are_read_with_its_digest() {
+        let folder = std::env::temp_dir().join(format!("grondslag-train-corpus-{}", std::process::id()));
+        world::remove_dir(&folder).expect("removable");
+        let law = law::Law::embedded().expect("the law");
+        let case = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/05-law/baseline.json");
+        let mut facts: serde_json::Value =
+            serde_json::from_slice(&world::read(case).expect("the baseline is there")).expect("JSON");
+        facts["op"] = "assemble".into();
+        let facts = law::Facts::from_json(&facts.to_string()).expect("facts");
+        let meta = corpus::Meta {
+            name: "test".to_owned(),
+            purpose: terms::Purpose::new("ai.train.generative"),
+            profile: law.profile().to_owned(),
+            rules_digest: law.digest(),
+            tree_size: 0,
+            tree_root: Digest::of("empty"),
+            as_of: terms::parse_instant("2026-11-23T12:00:00Z").expect("a moment"),
+            shards: 2,
+        };
+        let mut sealer = corpus::Sealer::begin(&folder, meta).expect("writable");
+        let mut sealed: Vec<Row> = (0..3)
+            .map(|at| Row {
+                record: format!("{at:032x}"),
+                subject: format!("{:032x}", at % 2),
+                text: Text::new("See you."),
+            })
+            .collect();
+        for row in &sealed {
+            let row = corpus::Row {
+                record: row.record.clone(),
+                subject: row.subject.clone(),
+                kind: terms::Kind::Post,
+                lang: None,
+                text: row.text.clone(),
+                basis: terms::LegalBasis::LegitimateInterests,
+                transforms: Vec::new(),
+            };
+            let source = terms::RecordId::new(format!("forum-a:{}", row.record));
+            sealer.push(&source, law.admit(&facts, row).expect("lawful")).expect("takes it");
+        }
+        let manifest = sealer.finish().expect("sealable");
+        let mut input = Input::of(&corpus::Corpus::open(&folder).expect("whole")).expect("readable");
+        input.rows.sort_by(|a, b| a.record.cmp(&b.record));
+        sealed.sort_by(|a, b| a.record.cmp(&b.record));
+        assert_eq!((input.corpus, input.rows), (manifest.corpus_digest, sealed));
+        world::remove_dir(&folder).expect("removable");
+    }
+
+    #[test]
     fn a_row_does_not_show_its_text() {
         assert!(format!("{:?}", rows().first().expect("one")).contains("Text(6 bytes)"));
     }
