@@ -400,7 +400,7 @@ signed_on = "2026-11-01"
     fn an_unknown_key_is_an_error_that_names_the_nearest_key_and_its_line() {
         let error = check(&MINIMAL.replace("window_days", "window_dais"), &[]).expect_err("unknown key");
         assert!(error.contains("window_days") && error.contains("did you mean"), "{error}");
-        assert!(error.starts_with("grondslag.toml:23:1"), "{error}");
+        assert!(error.starts_with("grondslag.toml:22:1"), "{error}");
     }
 
     #[test]
