@@ -199,7 +199,8 @@ fn config(posts: &Path, base: &Path, seed: u64) -> String {
     CONFIG.replace("{posts}", &quoted(posts)).replace("{base}", &quoted(base)).replace("{seed}", &seed.to_string())
 }
 
-const CONFIG: &str = r#"# Accounts, notices and choices of the seeded overlay, laid over posts that exist. Nothing of it is about a real person.
+const CONFIG: &str = r#"# Invented accounts, notices and choices, laid over posts that people really wrote: what stands here is about nobody, what
+# the posts say is. Treat them accordingly.
 version = 1
 
 [project]

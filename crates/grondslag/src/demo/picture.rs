@@ -160,8 +160,9 @@ mod tests {
         let mut draw = Draw::new(1, "picture");
         let with = landscape(&mut draw, Place::NullIsland);
         let without = landscape(&mut draw, Place::Unknown);
-        let holds_exif = |jpeg: &[u8]| jpeg.windows(6).any(|bytes| bytes == b"Exif\0\0");
-        assert!(holds_exif(&with) && !holds_exif(&without));
+        assert!(inspect::inspect_picture(&with).has_position());
+        let found = inspect::inspect_picture(&without);
+        assert!(found.findings.is_empty(), "{found:?}");
         for jpeg in [with, without] {
             assert!(jpeg.starts_with(&[0xff, 0xd8]) && jpeg.ends_with(&[0xff, 0xd9]));
         }
