@@ -1,0 +1,1 @@
+//! Room 10: rights and decisions over HTTP.
