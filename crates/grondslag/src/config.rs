@@ -36,6 +36,9 @@ pub struct Config {
     /// `[inspect]`.
     #[serde(default)]
     pub inspect: Inspect,
+    /// `[engine]`.
+    #[serde(default)]
+    pub engine: Engine,
     /// `[corpus]`.
     #[serde(default)]
     pub corpus: Corpus,
@@ -109,6 +112,23 @@ pub struct Said {
 pub struct Inspect {
     /// People address each other by handle at the start of a line, as on IRC: `handle: text`.
     pub handles_at_line_start: bool,
+}
+
+/// Where records are joined and decided.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Engine {
+    /// HOST:PORT of the scheduler of a cluster; absent: in this process.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<String>,
+    /// Seconds to wait for rows of a cluster before the run fails.
+    pub deadline_seconds: u64,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self { cluster: None, deadline_seconds: 600 }
+    }
 }
 
 /// The corpus.

@@ -4,8 +4,9 @@
 use crate::config::{self, Config, Loaded};
 use crate::exit::Stop;
 use ledger::Ledger;
-use pipeline::{Declared, NamedSource, Work};
+use pipeline::{Cluster, Declared, NamedSource, Work};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use terms::{Instant, Purpose, parse_instant};
 use world::World;
 
@@ -62,9 +63,14 @@ impl Project {
         Ok(Ledger::open(&self.world, self.world.path("ledger"), &self.config().project.origin)?)
     }
 
-    /// The tables between the rooms.
-    pub fn work(&self) -> Work {
-        Work::new(self.world.path("work"), self.threads())
+    /// The tables between the rooms, joined here or on the cluster of the configuration.
+    pub fn work(&self) -> Result<Work, anyhow::Error> {
+        let folder = self.world.path("work");
+        let engine = &self.config().engine;
+        let Some(scheduler) = &engine.cluster else { return Ok(Work::new(folder, self.threads())) };
+        let cluster = Cluster::new(scheduler, Duration::from_secs(engine.deadline_seconds))?;
+        // Executors have another current folder.
+        Ok(Work::new(std::path::absolute(folder)?, self.threads()).on_cluster(cluster))
     }
 
     /// The folder of the corpus.

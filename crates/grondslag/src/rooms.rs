@@ -123,7 +123,7 @@ impl TakenIn {
 pub async fn intake(project: &Project, bar: Bar) -> Result<TakenIn> {
     let began = watch();
     let sources = project.sources()?;
-    let taken = pipeline::intake(&project.work(), &sources, &mut |posts| bar.records(posts)).await?;
+    let taken = pipeline::intake(&project.work()?, &sources, &mut |posts| bar.records(posts)).await?;
     let taken = TakenIn::of(&taken, began.elapsed().as_secs_f64());
     bar.done(format!(
         "{} posts, {} accounts, {} pictures from {} sources, {} rejected",
@@ -206,7 +206,7 @@ async fn inspector(project: &Project, at: Instant) -> Result<(Inspector, Digest)
     let digest = Digest::of_parts(names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]));
     let mut inspector = Inspector::new(&names);
     if project.config().inspect.handles_at_line_start {
-        inspector = inspector.with_handles(pipeline::handles(&project.work()).await?);
+        inspector = inspector.with_handles(pipeline::handles(&project.work()?).await?);
     }
     Ok((inspector, digest))
 }
@@ -215,7 +215,7 @@ async fn inspector(project: &Project, at: Instant) -> Result<(Inspector, Digest)
 pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked> {
     let began = watch();
     let (inspector, names_digest) = inspector(project, at).await?;
-    let looked = pipeline::inspect(&project.work(), &inspector, &mut |records| bar.records(records)).await?;
+    let looked = pipeline::inspect(&project.work()?, &inspector, &mut |records| bar.records(records)).await?;
     bar.done(format!(
         "{} records, {} bytes, {} findings",
         looked.records,
@@ -297,7 +297,7 @@ impl Bench {
     /// Opens it: standings and orders as of `at` are written where the facts join with them.
     pub async fn open(project: &Project, at: Instant) -> Result<Self> {
         let ledger = project.ledger()?;
-        pipeline::write_standing(&project.work(), &ledger.standing(&project.purpose(), at)?)?;
+        pipeline::write_standing(&project.work()?, &ledger.standing(&project.purpose(), at)?)?;
         let (inspector, _) = inspector(project, at).await?;
         Ok(Self {
             declared: project.declared(),
@@ -341,7 +341,7 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
     };
     let plan = bench.plan(law, op, as_of);
     let (totals, manifest) =
-        pipeline::seal(&project.work(), &plan, &folder, meta, &mut |records| bar.records(records)).await?;
+        pipeline::seal(&project.work()?, &plan, &folder, meta, &mut |records| bar.records(records)).await?;
     // INVARIANT: every record has its place.
     assert!(totals.adds_up(), "INVARIANT: read = admitted + refused + held");
     bar.done(format!("{op}: {} admitted, {} refused, {} held", totals.admitted, totals.refused, totals.held));
@@ -367,7 +367,7 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
         tree_root: bench.head.root,
         totals,
         corpus_digest: manifest.corpus_digest,
-        decisions_digest: pipeline::decisions_digest(&project.work(), op)?,
+        decisions_digest: pipeline::decisions_digest(&project.work()?, op)?,
         seconds: began.elapsed().as_secs_f64(),
     })
 }

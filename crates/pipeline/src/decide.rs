@@ -194,12 +194,27 @@ async fn stream(
         ("inspected", &inspected),
         ("slices", &slices),
     ];
-    let session = engine::session(&tables, work.threads()).await?;
+    // One record is not worth a job on a cluster.
+    let cluster = work.cluster().filter(|_| record.is_none());
+    let session = engine::session_on(cluster, &tables, work.threads()).await?;
     let mut rows = session.sql(include_str!("facts.sql")).await?;
     if let Some(record) = record {
         rows = rows.filter(datafusion::prelude::col("record_id").eq(datafusion::prelude::lit(record.as_str())))?;
     }
     Ok(rows.execute_stream().await?)
+}
+
+/// The next rows; from a cluster, only within its deadline.
+async fn next_batch(
+    work: &Work,
+    batches: &mut datafusion::execution::SendableRecordBatchStream,
+) -> Result<Option<RecordBatch>, PipelineError> {
+    let Some(cluster) = work.cluster() else { return Ok(batches.next().await.transpose()?) };
+    let scheduler = || cluster.scheduler().to_owned();
+    match tokio::time::timeout(cluster.deadline(), batches.next()).await {
+        Ok(batch) => batch.transpose().map_err(|cause| PipelineError::Cluster { scheduler: scheduler(), cause }),
+        Err(_) => Err(PipelineError::ClusterDeadline { scheduler: scheduler(), seconds: cluster.deadline().as_secs() }),
+    }
 }
 
 async fn decide_each(
@@ -214,8 +229,8 @@ async fn decide_each(
     let frame = plan.frame(&model);
     let mut totals = Totals::default();
     let mut log = DecisionLog::default();
-    while let Some(batch) = batches.next().await {
-        for judged in judge_batch(plan, &frame, &batch?)? {
+    while let Some(batch) = next_batch(work, &mut batches).await? {
+        for judged in judge_batch(plan, &frame, &batch)? {
             totals.add(&judged);
             log.add(&judged);
             each(judged)?;

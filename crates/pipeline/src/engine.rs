@@ -1,7 +1,7 @@
 //! The query engine, as this house uses it. In: Parquet tables and one SQL text. Out: batches of rows with typed
 //! columns. Never: a column guessed, or a null read as a value.
 
-use crate::PipelineError;
+use crate::{Cluster, PipelineError};
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Date32Array, ListArray, RecordBatch, StringArray, TimestampSecondArray,
 };
@@ -10,8 +10,17 @@ use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use std::path::Path;
 use terms::{Date, Instant};
 
-/// A session over the tables of one project.
+/// A session over the tables of one project, in this process.
 pub(crate) async fn session(tables: &[(&str, &Path)], threads: usize) -> Result<SessionContext, PipelineError> {
+    session_on(None, tables, threads).await
+}
+
+/// A session over the tables of one project, in this process or on a cluster.
+pub(crate) async fn session_on(
+    cluster: Option<&Cluster>,
+    tables: &[(&str, &Path)],
+    threads: usize,
+) -> Result<SessionContext, PipelineError> {
     let config = SessionConfig::new()
         .with_target_partitions(threads.max(1))
         .set_bool("datafusion.execution.parquet.schema_force_view_types", false)
@@ -19,7 +28,11 @@ pub(crate) async fn session(tables: &[(&str, &Path)], threads: usize) -> Result<
         // The small tables (accounts, standing) are built once and shared, instead of moving every post between threads.
         .set_u64("datafusion.optimizer.hash_join_single_partition_threshold", 256 << 20)
         .set_u64("datafusion.optimizer.hash_join_single_partition_threshold_rows", 8_000_000);
-    let session = SessionContext::new_with_config(config);
+    let mut session = SessionContext::new_with_config(config);
+    if let Some(cluster) = cluster {
+        // First, because the tables of a session are not carried over.
+        session = crate::cluster::upgrade(session, cluster)?;
+    }
     for (name, path) in tables {
         let path = path.to_str().ok_or_else(|| PipelineError::Path { path: path.to_path_buf() })?;
         session.register_parquet(*name, path, ParquetReadOptions::default()).await?;

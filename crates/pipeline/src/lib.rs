@@ -1,6 +1,7 @@
 //! The heavy corridor: rooms 1 to 6 over many records, on one machine. In: sources, standings, the law. Out: tables in
 //! `work/` and a sealed corpus. Never: a rule of law; it asks `law`, and adds nothing.
 
+mod cluster;
 mod decide;
 mod declared;
 mod engine;
@@ -11,6 +12,9 @@ mod posts;
 mod standing;
 mod tables;
 
+pub use cluster::Cluster;
+#[cfg(feature = "cluster")]
+pub use cluster::{Executor, executor, scheduler};
 pub use decide::{Answer, Explained, Judged, Plan, Totals, decide, decisions_digest, explain, read_decisions, seal};
 pub use declared::{Choices, Controller, Declared, PurposeEntry, Run, SourceFacts, provenance};
 pub use gather::serving;
@@ -29,12 +33,22 @@ use terms::Operation;
 pub struct Work {
     folder: PathBuf,
     threads: usize,
+    cluster: Option<Cluster>,
 }
 
 impl Work {
     /// The tables in `folder`, worked on by so many threads.
     pub fn new(folder: impl Into<PathBuf>, threads: usize) -> Self {
-        Self { folder: folder.into(), threads: threads.max(1) }
+        Self { folder: folder.into(), threads: threads.max(1), cluster: None }
+    }
+
+    /// The same tables, joined on a cluster. Its executors must see the folder under the same path.
+    pub fn on_cluster(self, cluster: Cluster) -> Self {
+        Self { cluster: Some(cluster), ..self }
+    }
+
+    pub(crate) fn cluster(&self) -> Option<&Cluster> {
+        self.cluster.as_ref()
     }
 
     /// The folder.
@@ -119,6 +133,46 @@ pub enum PipelineError {
         posts: u64,
         /// Decided.
         decided: u64,
+    },
+    /// An address is not `HOST:PORT`.
+    #[error("`{given}` is no address of a scheduler; write HOST:PORT, such as 127.0.0.1:50050")]
+    ClusterAddress {
+        /// What was given.
+        given: String,
+    },
+    /// This program was built without the cluster.
+    #[error(
+        "this grondslag was built without the cluster; build it with `--features cluster`, or remove `engine.cluster`"
+    )]
+    NoCluster,
+    /// The cluster did not answer in time.
+    #[error(
+        "the cluster at `{scheduler}` gave no rows for {seconds} s; nothing of this run is used; see that its scheduler and \
+         an executor run and see this project's folder, then run again"
+    )]
+    ClusterDeadline {
+        /// The scheduler.
+        scheduler: String,
+        /// The deadline.
+        seconds: u64,
+    },
+    /// The cluster failed. Its own messages can hold a value of a cell.
+    #[error(
+        "the cluster at `{scheduler}` failed ({}); nothing of this run is used; see that its scheduler and an executor run \
+         and see this project's folder, then run again",
+        kind(cause)
+    )]
+    Cluster {
+        /// The scheduler.
+        scheduler: String,
+        /// Why; for debuggers, not for logs.
+        cause: DataFusionError,
+    },
+    /// A scheduler or executor could not start or stopped; it has seen no posts of ours in its messages.
+    #[error("the node of the cluster stopped: {cause}")]
+    Node {
+        /// Why.
+        cause: String,
     },
     /// The corpus could not be sealed.
     #[error(transparent)]

@@ -38,7 +38,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             if *dry_run {
                 let bench = rooms::Bench::open(&project, at).await?;
                 let totals =
-                    pipeline::decide(&project.work(), &bench.plan(&law, Operation::Assemble, at), &mut |records| {
+                    pipeline::decide(&project.work()?, &bench.plan(&law, Operation::Assemble, at), &mut |records| {
                         bar.records(records)
                     })
                     .await?;

@@ -115,14 +115,14 @@ async fn records(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let at = project.world.now();
     let bench = Bench::open(&project, at).await?;
     let bar = progress::room(context.show, "law");
-    let totals = pipeline::decide(&project.work(), &bench.plan(&law, arguments.operation, at), &mut |records| {
+    let totals = pipeline::decide(&project.work()?, &bench.plan(&law, arguments.operation, at), &mut |records| {
         bar.records(records)
     })
     .await?;
     bar.done(format!("{} records decided", totals.read));
     if context.global.format == Format::Jsonl {
         for (record, (decision, rules, transforms)) in
-            pipeline::read_decisions(&project.work(), arguments.operation).await?
+            pipeline::read_decisions(&project.work()?, arguments.operation).await?
         {
             context.line(
                 &json!({ "record_id": record, "decision": decision, "rules": rules, "transforms": transforms }),

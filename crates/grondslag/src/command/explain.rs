@@ -29,7 +29,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let bench = Bench::open(&project, at).await?;
     let record = RecordId::new(&arguments.record);
     let plan = bench.plan(&law, arguments.operation, at);
-    let explained = pipeline::explain(&project.work(), &plan, &record).await?.ok_or_else(|| {
+    let explained = pipeline::explain(&project.work()?, &plan, &record).await?.ok_or_else(|| {
         Stop::usage(format!("there is no record `{record}`; `grondslag decide --format jsonl` lists all"))
     })?;
     let answer = &explained.judged.answer;

@@ -1,6 +1,7 @@
 //! The commands, in the order of the journey. In: parsed arguments. Out: an exit code. Never: more than one room in a file,
 //! except `run` and `demo`, which are the whole.
 
+mod cluster;
 mod config;
 mod corpus;
 mod decide;
@@ -118,6 +119,9 @@ pub enum Command {
     Run(run::Arguments),
     /// The whole journey on a generated platform
     Demo(demo::Arguments),
+    /// The same decisions on several machines
+    #[command(subcommand)]
+    Cluster(cluster::Arguments),
     /// The configuration, with the origin of each value
     #[command(subcommand)]
     Config(config::Arguments),
@@ -187,6 +191,7 @@ pub async fn execute(command: Command, context: &Context) -> Result<Exit> {
         Command::Verify(arguments) => verify::execute(&arguments, context),
         Command::Run(arguments) => run::execute(&arguments, context).await,
         Command::Demo(arguments) => demo::execute(&arguments, context).await,
+        Command::Cluster(arguments) => cluster::execute(&arguments).await,
         Command::Config(arguments) => config::execute(&arguments, context),
     }
 }
@@ -199,6 +204,17 @@ pub fn exit_of(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
     let broken_log = cause.is::<::ledger::VerifyError>() || cause.is::<::ledger::AuditError>();
     if broken_corpus || broken_model || broken_log {
         return Some(Exit::ProofFails);
+    }
+    match cause.downcast_ref::<pipeline::PipelineError>() {
+        Some(pipeline::PipelineError::ClusterAddress { .. } | pipeline::PipelineError::NoCluster) => {
+            return Some(Exit::Usage);
+        }
+        Some(
+            pipeline::PipelineError::ClusterDeadline { .. }
+            | pipeline::PipelineError::Cluster { .. }
+            | pipeline::PipelineError::RowsLost { .. },
+        ) => return Some(Exit::Incomplete),
+        _ => {}
     }
     if cause.is::<::intake::IntakeError>() || cause.is::<::law::LawError>() {
         return Some(Exit::Usage);

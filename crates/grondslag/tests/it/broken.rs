@@ -182,3 +182,13 @@ fn a_full_disk_is_an_error_and_the_next_run_with_room_succeeds() {
     run(&["--project", &project, "-q", "run"]).done();
     assert!(Path::new(&project).join("model/training-manifest.json").exists());
 }
+
+#[cfg(not(feature = "cluster"))]
+#[test]
+fn a_build_without_the_cluster_says_so_instead_of_working_alone() {
+    let folder = crate::program::platform("no-cluster", "1");
+    let arguments = ["--project", &folder.text("demo"), "-q", "run"];
+    let ran = crate::program::run_with(&arguments, &[("GRONDSLAG__ENGINE__CLUSTER", "127.0.0.1:50050")]);
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("--features cluster"), "{}", ran.stderr);
+}

@@ -5,6 +5,8 @@
 mod program;
 
 mod broken;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod crash;
 mod decide;
 mod journey;
