@@ -2,7 +2,7 @@
 //! for each key where it came from. Never: a key that nobody knows, or a legal fact that nobody declared.
 
 use crate::exit::Stop;
-use pipeline::{Choices, Controller, PurposeEntry, Run, SourceFacts};
+use pipeline::{Controller, Run, SourceFacts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,11 +22,6 @@ pub struct Config {
     pub controller: Controller,
     /// `[run]`.
     pub run: Run,
-    /// `[choices]`.
-    pub choices: Choices,
-    /// `[purpose."…"]`: the purpose register.
-    #[serde(default)]
-    pub purpose: BTreeMap<String, PurposeEntry>,
     /// `[[source]]`.
     #[serde(default)]
     pub source: Vec<SourceConfig>,
@@ -324,7 +319,8 @@ fn nearest(message: &str) -> String {
     nearest_of(unknown, known)
 }
 
-fn nearest_of(unknown: &str, known: &[&str]) -> String {
+/// What to do about an unknown word: the nearest known one.
+pub fn nearest_of(unknown: &str, known: &[&str]) -> String {
     known
         .iter()
         .max_by(|a, b| strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b)))
@@ -388,19 +384,15 @@ ropa = true
 dma_gatekeeper = false
 dma_cross_service_same_person = false
 dma_consent = false
+art14_public_notice = true
 declared_by = "dpo"
 declared_on = "2026-11-01"
 [run]
 purpose = "ai.train.generative"
 country = "IE"
 transfer_tool = true
-[choices]
-window_days = 30
-objection_policy_unconditional = true
-minors_consent_allowed = false
-art14_public_notice = true
-signed_by = "board"
-signed_on = "2026-11-01"
+[corpus]
+shards = 4
 "#;
 
     fn check(text: &str, environment: &[(&str, &str)]) -> Result<Loaded, String> {
@@ -410,16 +402,16 @@ signed_on = "2026-11-01"
 
     #[test]
     fn the_environment_wins_over_the_file_and_its_origin_is_kept() {
-        let loaded = check(MINIMAL, &[("GRONDSLAG__CHOICES__WINDOW_DAYS", "42")]).expect("valid");
-        assert_eq!(loaded.config.choices.window_days, 42);
-        assert!(matches!(loaded.origins.get("choices.window_days"), Some(Origin::Environment(_))));
+        let loaded = check(MINIMAL, &[("GRONDSLAG__CORPUS__SHARDS", "42")]).expect("valid");
+        assert_eq!(loaded.config.corpus.shards, 42);
+        assert!(matches!(loaded.origins.get("corpus.shards"), Some(Origin::Environment(_))));
         assert!(matches!(loaded.origins.get("run.country"), Some(Origin::File(_))));
     }
 
     #[test]
     fn an_unknown_key_is_an_error_that_names_the_nearest_key_and_its_line() {
-        let error = check(&MINIMAL.replace("window_days", "window_dais"), &[]).expect_err("unknown key");
-        assert!(error.contains("window_days") && error.contains("did you mean"), "{error}");
+        let error = check(&MINIMAL.replace("shards", "shrads"), &[]).expect_err("unknown key");
+        assert!(error.contains("shards") && error.contains("did you mean"), "{error}");
         assert!(error.starts_with("grondslag.toml:22:1"), "{error}");
     }
 

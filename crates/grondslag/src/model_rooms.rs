@@ -267,7 +267,7 @@ fn may_serve(project: &Project, law: &Law, model: &Model) -> Result<()> {
         output_filter: serve.output_filter,
     };
     let orders = pipeline::orders_for_law(&project.ledger()?.orders(now)?);
-    let facts = pipeline::serving(&project.declared(), &orders, now.date_naive(), &state);
+    let facts = pipeline::serving(&project.declared()?, &orders, now.date_naive(), &state);
     match law.decide(&facts) {
         Decision::Permit(_) => Ok(()),
         decision => {
@@ -378,14 +378,17 @@ pub fn report(project: &Project, law: &Law, account: &Account, bar: Bar) -> Resu
 fn inputs(project: &Project, law: &Law, account: &Account, corpus: &Corpus) -> Result<account::Inputs> {
     let config = project.config();
     let decided = &account.decided;
-    let purpose = config.purpose.get(&config.run.purpose).context("the purpose of the run is not in the register")?;
+    let register = project.register()?;
+    let purpose = register.entry(&project.purpose()).context("the purpose of the run is not in the register")?;
+    let trained = purpose.uses.iter().find(|one| one.operation == Operation::Train);
+    let basis = trained.map_or(terms::LegalBasis::None, |one| one.basis);
     Ok(account::Inputs {
         project: account::Project {
             source: "grondslag.toml".to_owned(),
             name: config.project.name.clone(),
             controller: config.controller.name.clone(),
             purpose: config.run.purpose.clone(),
-            basis: serde_json::to_value(purpose.basis)?.as_str().unwrap_or_default().to_owned(),
+            basis: serde_json::to_value(basis)?.as_str().unwrap_or_default().to_owned(),
             as_of: decided.as_of,
             people: people(project),
         },
@@ -523,4 +526,13 @@ fn forgotten(project: &Project, one: &Forgotten) -> account::Forgotten {
         comparison: if one.compared { account::Comparison::EqualBytes } else { account::Comparison::NotCompared },
         receipt: Some(one.receipt_index),
     }
+}
+
+/// The digest of the model of the project, if it was trained on this corpus.
+pub fn model_trained_on(project: &Project, corpus: Digest) -> Result<Option<Digest>> {
+    if !world::exists(project.model_folder().join("training-manifest.json")) {
+        return Ok(None);
+    }
+    let model = Model::open(&project.model_folder())?;
+    Ok((model.manifest().corpus == corpus).then(|| model.digest()))
 }

@@ -3,6 +3,7 @@
 
 use crate::config::{self, Config, Loaded};
 use crate::exit::Stop;
+use law::register::Register;
 use ledger::Ledger;
 use pipeline::{Cluster, Declared, NamedSource, Work};
 use std::path::{Path, PathBuf};
@@ -10,12 +11,17 @@ use std::time::Duration;
 use terms::{Instant, Purpose, parse_instant};
 use world::World;
 
+/// The register, in the folder of the project.
+pub const REGISTER: &str = "register.toml";
+
 /// An open project.
 pub struct Project {
     /// Its folder, clock and chance.
     pub world: World,
     /// Its configuration, with the origin of each key.
     pub loaded: Loaded,
+    /// The purpose that is asked about, if it is another than the run's.
+    aside: Option<Purpose>,
 }
 
 impl Project {
@@ -40,12 +46,12 @@ impl Project {
             }
             (None, None) => World::real(folder),
         };
-        Ok(Self { world, loaded })
+        Ok(Self { world, loaded, aside: None })
     }
 
     /// A project in a world that the caller made.
     pub fn of(world: World, loaded: Loaded) -> Self {
-        Self { world, loaded }
+        Self { world, loaded, aside: None }
     }
 
     /// The configuration.
@@ -67,10 +73,16 @@ impl Project {
     pub fn work(&self) -> Result<Work, anyhow::Error> {
         let folder = self.world.path("work");
         let engine = &self.config().engine;
-        let Some(scheduler) = &engine.cluster else { return Ok(Work::new(folder, self.threads())) };
-        let cluster = Cluster::new(scheduler, Duration::from_secs(engine.deadline_seconds))?;
-        // Executors have another current folder.
-        Ok(Work::new(std::path::absolute(folder)?, self.threads()).on_cluster(cluster))
+        let mut work = Work::new(folder, self.threads());
+        if let Some(scheduler) = &engine.cluster {
+            let cluster = Cluster::new(scheduler, Duration::from_secs(engine.deadline_seconds))?;
+            // Executors have another current folder.
+            work = Work::new(std::path::absolute(work.folder())?, self.threads()).on_cluster(cluster);
+        }
+        Ok(match &self.aside {
+            Some(purpose) => work.about(purpose.clone()),
+            None => work,
+        })
     }
 
     /// The folder of the corpus.
@@ -93,18 +105,42 @@ impl Project {
 
     /// The purpose of the run.
     pub fn purpose(&self) -> Purpose {
-        Purpose::new(&self.config().run.purpose)
+        self.aside.clone().unwrap_or_else(|| Purpose::new(&self.config().run.purpose))
     }
 
-    /// What the controller declared.
-    pub fn declared(&self) -> Declared {
+    /// Asks about this purpose of the register instead of the run's. Each purpose is decided on its own.
+    pub fn ask_about(&mut self, purpose: &str) -> Result<(), Stop> {
+        let register = self.register()?;
+        let asked = Purpose::new(purpose);
+        if register.entry(&asked).is_none() {
+            let known: Vec<&str> = register.purpose.iter().map(|entry| entry.id.as_str()).collect();
+            return Err(Stop::usage(format!(
+                "`{purpose}` is no purpose of {REGISTER}; {}",
+                config::nearest_of(purpose, &known)
+            )));
+        }
+        self.aside = (purpose != self.config().run.purpose).then_some(asked);
+        Ok(())
+    }
+
+    /// The register of purposes and choices. It is a signed document: no variable of the environment changes it.
+    pub fn register(&self) -> Result<Register, Stop> {
+        let path = self.world.path(REGISTER);
+        let text = world::read_string(&path).map_err(|error| {
+            Stop::usage(format!("{error}; `grondslag init` makes a register to fill in and sign, in another folder"))
+        })?;
+        Register::parse(&text).map_err(|error| Stop::usage(format!("{}: {error}", path.display())))
+    }
+
+    /// What the controller declared about the purpose of the run.
+    pub fn declared(&self) -> Result<Declared, Stop> {
         let config = self.config();
-        Declared {
+        Ok(Declared {
             controller: config.controller.clone(),
             run: config.run.clone(),
-            choices: config.choices.clone(),
-            purpose: config.purpose.get(&config.run.purpose).cloned(),
-        }
+            register: self.register()?,
+            purpose: self.purpose(),
+        })
     }
 
     /// The moment of assembly, if the configuration names one.

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use inspect::Inspector;
 use law::Law;
 use ledger::{Act, Said};
-use pipeline::{Plan, Totals};
+use pipeline::{CrossCheck, Plan, Totals};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -299,8 +299,12 @@ impl Bench {
         let ledger = project.ledger()?;
         pipeline::write_standing(&project.work()?, &ledger.standing(&project.purpose(), at)?)?;
         let (inspector, _) = inspector(project, at).await?;
+        // What was looked for may have changed since: other detectors, another purpose, another person who objected.
+        if pipeline::inspected_under(&project.work()?).await?.as_deref() != Some(inspector.stamp().as_str()) {
+            pipeline::inspect(&project.work()?, &inspector, &mut |_| ()).await?;
+        }
         Ok(Self {
-            declared: project.declared(),
+            declared: project.declared()?,
             orders: pipeline::orders_for_law(&ledger.orders(at)?),
             inspector,
             pseudonymizer: ledger.pseudonymizer(),
@@ -319,6 +323,7 @@ impl Bench {
             op,
             as_of,
             tree_size: self.head.size,
+            check: CrossCheck::Off,
         }
     }
 }

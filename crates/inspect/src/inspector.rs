@@ -14,7 +14,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 use std::fmt;
-use terms::{AccountId, Category, Handle, Lang, Text, Visibility, Whose};
+use terms::{AccountId, Category, Digest, Handle, Lang, Text, Visibility, Whose};
 
 /// At least this is an identifier; below it is a number that might be one.
 const IDENTIFIER: f32 = 0.5;
@@ -23,6 +23,7 @@ const IDENTIFIER: f32 = 0.5;
 pub struct Inspector {
     names: Names,
     handles: BTreeSet<String>,
+    sought: Digest,
 }
 
 impl fmt::Debug for Inspector {
@@ -35,14 +36,23 @@ impl Inspector {
     /// An inspector that also looks for these names of people without an account who objected; each with the reference
     /// under which its objection is known.
     pub fn new(names: &[(String, Text)]) -> Self {
-        Self { names: Names::new(names), handles: BTreeSet::new() }
+        let sought = names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]);
+        Self { names: Names::new(names), handles: BTreeSet::new(), sought: Digest::of_parts(sought) }
     }
 
     /// Also takes `name:` and `name,` at the start of a line for a handle, if it is one of these.
     #[must_use]
     pub fn with_handles(mut self, handles: impl IntoIterator<Item = Handle>) -> Self {
         self.handles.extend(handles.into_iter().map(|handle| plain(&handle)));
+        let handles = self.handles.iter().map(String::as_bytes);
+        self.sought = Digest::of_parts(std::iter::once(self.sought.as_bytes().as_slice()).chain(handles));
         self
+    }
+
+    /// The version of the detectors, with a digest of the names and handles that are looked for: what was inspected under
+    /// another stamp is not current.
+    pub fn stamp(&self) -> String {
+        format!("{VERSION}+{:.12}", self.sought.to_string())
     }
 
     /// Says what one text contains.

@@ -34,6 +34,17 @@ pub struct Plan<'a> {
     pub as_of: Instant,
     /// Number of events at the tree head.
     pub tree_size: u64,
+    /// Whether each answer is compared with that of the whole authorizer.
+    pub check: CrossCheck,
+}
+
+/// The policies are asked one by one, each about the facts it reads; the whole authorizer is the cross-check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CrossCheck {
+    /// Only the tests do it.
+    Off,
+    /// Each record is decided by both.
+    Whole,
 }
 
 /// What was decided, counted. `read = admitted + refused + held`.
@@ -154,8 +165,8 @@ pub struct Explained {
 /// Decides one record and keeps its facts; `None` where there is no such record.
 pub async fn explain(work: &Work, plan: &Plan<'_>, record: &RecordId) -> Result<Option<Explained>, PipelineError> {
     let mut batches = stream(work, Some(record)).await?;
-    let model = idle_model();
-    let frame = plan.frame(&model);
+    let (model, stamp) = (idle_model(), plan.inspector.stamp());
+    let frame = plan.frame(&model, &stamp);
     while let Some(batch) = batches.next().await {
         let batch = batch?;
         let rows = Rows::of(&Batch(&batch))?;
@@ -169,15 +180,62 @@ pub async fn explain(work: &Work, plan: &Plan<'_>, record: &RecordId) -> Result<
                 .collect();
             let facts = row.facts(&frame, &inspection, third);
             let subject_id = row.subject_id.map(str::to_owned);
-            return Ok(Some(Explained { judged: judge(plan, &frame, &row), facts, subject_id }));
+            return Ok(Some(Explained { judged: judge(plan, &frame, &row)?, facts, subject_id }));
         }
     }
     Ok(None)
 }
 
+/// What the law would be asked about one record, before any transform.
+pub struct Asked {
+    /// The record.
+    pub record_id: RecordId,
+    /// The author.
+    pub subject_id: Option<String>,
+    /// The facts, unless one is missing.
+    pub facts: Result<Facts, &'static str>,
+}
+
+/// Gathers the facts of every record and decides nothing: for asking another law about the same facts.
+pub async fn facts(work: &Work, plan: &Plan<'_>, each: &mut dyn FnMut(Asked)) -> Result<u64, PipelineError> {
+    let posts = work.posts_count()?;
+    let mut batches = stream(work, None).await?;
+    let (model, stamp) = (idle_model(), plan.inspector.stamp());
+    let frame = plan.frame(&model, &stamp);
+    let mut read = 0;
+    while let Some(batch) = next_batch(work, &mut batches).await? {
+        let rows = Rows::of(&Batch(&batch))?;
+        let asked: Result<Vec<Asked>, PipelineError> = (0..batch.num_rows())
+            .into_par_iter()
+            .map(|number| {
+                let row = rows.row(number)?;
+                let inspection = row.inspection.clone().unwrap_or_else(uninspected);
+                let third = row.third_parties(&numbered(&inspection.third_parties), frame.now);
+                let facts = row.facts(&frame, &inspection, third.into_iter().map(|(_, third)| third).collect());
+                let subject_id = row.subject_id.map(str::to_owned);
+                Ok(Asked { record_id: RecordId::new(row.record_id), subject_id, facts })
+            })
+            .collect();
+        for asked in asked? {
+            read += 1;
+            each(asked);
+        }
+    }
+    if read == posts { Ok(read) } else { Err(PipelineError::RowsLost { posts, decided: read }) }
+}
+
 impl Plan<'_> {
-    fn frame<'b>(&'b self, model: &'b ModelState) -> Frame<'b> {
-        Frame { declared: self.declared, orders: self.orders, op: self.op, now: self.as_of.date_naive(), model }
+    fn decide(&self, facts: &Facts) -> Result<Decision, PipelineError> {
+        let decision = self.law.decide(facts);
+        if self.check == CrossCheck::Whole && decision != self.law.decide_whole(facts) {
+            return Err(PipelineError::Disagreement);
+        }
+        Ok(decision)
+    }
+
+    fn frame<'b>(&'b self, model: &'b ModelState, stamp: &'b str) -> Frame<'b> {
+        let now = self.as_of.date_naive();
+        Frame { declared: self.declared, orders: self.orders, op: self.op, now, model, stamp }
     }
 }
 
@@ -225,8 +283,8 @@ async fn decide_each(
 ) -> Result<Totals, PipelineError> {
     let posts = work.posts_count()?;
     let mut batches = stream(work, None).await?;
-    let model = idle_model();
-    let frame = plan.frame(&model);
+    let (model, stamp) = (idle_model(), plan.inspector.stamp());
+    let frame = plan.frame(&model, &stamp);
     let mut totals = Totals::default();
     let mut log = DecisionLog::default();
     while let Some(batch) = next_batch(work, &mut batches).await? {
@@ -247,11 +305,11 @@ async fn decide_each(
 
 fn judge_batch(plan: &Plan<'_>, frame: &Frame<'_>, batch: &RecordBatch) -> Result<Vec<Judged>, PipelineError> {
     let rows = Rows::of(&Batch(batch))?;
-    (0..batch.num_rows()).into_par_iter().map(|number| Ok(judge(plan, frame, &rows.row(number)?))).collect()
+    (0..batch.num_rows()).into_par_iter().map(|number| judge(plan, frame, &rows.row(number)?)).collect()
 }
 
 /// Decides one record; transforms its text where the law asks for it, and decides the result again.
-fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Judged {
+fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Result<Judged, PipelineError> {
     let inspection = row.inspection.clone().unwrap_or_else(uninspected);
     let slices = numbered(&inspection.third_parties);
     let third = row.third_parties(&slices, frame.now);
@@ -271,11 +329,11 @@ fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Judged {
     };
     let facts = match row.facts(frame, &inspection, third.iter().map(|(_, third)| third.clone()).collect()) {
         Ok(facts) => facts,
-        Err(missing) => return judged(Answer::missing(), Some(missing)),
+        Err(missing) => return Ok(judged(Answer::missing(), Some(missing))),
     };
-    let decision = plan.law.decide(&facts);
+    let decision = plan.decide(&facts)?;
     let answer = Answer::of(&decision);
-    match &decision {
+    Ok(match &decision {
         Decision::Permit(_) => {
             let corpus_row = plan.corpus_row(row, &inspection, row.text.to_owned(), &facts, &BTreeSet::new());
             // The law is asked once more by `admit`, because only it can make a `Lawful`; the answer is memoised.
@@ -285,6 +343,7 @@ fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Judged {
         Decision::PermitWith(grounds) => {
             let transformed = Transformed::of(row, &slices, &third, grounds.slices());
             let (again, facts) = transformed.inspect_again(plan, frame, row, &facts);
+            plan.decide(&facts)?;
             let corpus_row = plan.corpus_row(row, &again, transformed.text.clone(), &facts, &transformed.applied);
             match plan.law.admit(&facts, corpus_row) {
                 Ok(lawful) => Judged { lawful: Some(lawful), transforms: transformed.applied, ..judged(answer, None) },
@@ -292,7 +351,7 @@ fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Judged {
             }
         }
         Decision::Hold(_) | Decision::Forbid(_) => judged(answer, None),
-    }
+    })
 }
 
 /// A text after the transforms that the law asked for.

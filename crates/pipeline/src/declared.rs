@@ -1,9 +1,10 @@
-//! Facts that the controller declares. In: sections of `grondslag.toml`. Out: typed values that the facts are made with.
+//! Facts that the controller declares. In: sections of `grondslag.toml`, and `register.toml`. Out: typed values that the facts are made with.
 //! Never: a default for something the law asks; what is not declared is missing, and a record without it is refused.
 
+use law::register::Register;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use terms::{Country, Date, Kind, LegalBasis, Provenance};
+use terms::{Country, Date, Purpose};
 
 /// Everything declared for one purpose and one run, with who declared it.
 #[derive(Clone, Debug)]
@@ -12,10 +13,10 @@ pub struct Declared {
     pub controller: Controller,
     /// `[run]`.
     pub run: Run,
-    /// `[choices]`.
-    pub choices: Choices,
-    /// `[purpose."…"]` of the run's purpose; `None`: the purpose is not in the register.
-    pub purpose: Option<PurposeEntry>,
+    /// `register.toml`: purposes, the basis of each operation, and what the law leaves to the controller.
+    pub register: Register,
+    /// The purpose that is asked about.
+    pub purpose: Purpose,
 }
 
 /// Who decides purposes and means [GDPR 4(7)], and what holds for all its processing.
@@ -38,6 +39,8 @@ pub struct Controller {
     pub dma_cross_service_same_person: bool,
     /// Whether there is DMA consent for that.
     pub dma_consent: bool,
+    /// Whether the public notice for non-users is online [GDPR 14(5)(b)].
+    pub art14_public_notice: bool,
     /// Who declared these facts.
     pub declared_by: String,
     /// When.
@@ -60,60 +63,6 @@ pub struct Run {
     /// Threads; 0 takes all. The result does not depend on it.
     #[serde(default)]
     pub threads: usize,
-}
-
-/// Choices that the law leaves to the controller, each with a sign-off.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Choices {
-    /// Days between the delivery of the notice and first use.
-    pub window_days: u16,
-    /// Whether an objection needs no reasons and is never rejected.
-    pub objection_policy_unconditional: bool,
-    /// Whether consent of minors is accepted where Art. 8 allows it.
-    pub minors_consent_allowed: bool,
-    /// Whether the public notice for non-users is online [GDPR 14(5)(b)].
-    pub art14_public_notice: bool,
-    /// Who signed these choices.
-    pub signed_by: String,
-    /// When.
-    pub signed_on: Date,
-}
-
-/// One purpose of the register [GDPR 5(1)(b), 30(1)].
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PurposeEntry {
-    /// What is done, in plain words.
-    pub text: String,
-    /// The configured legal basis; absent: none.
-    #[serde(default = "no_basis")]
-    pub basis: LegalBasis,
-    /// State of the legitimate-interest assessment.
-    pub lia: String,
-    /// When it must be reviewed.
-    pub lia_review_due: Date,
-    /// Outcome of the compatibility assessment [GDPR 6(4)].
-    pub compat: String,
-    /// State of the DPIA [GDPR 35].
-    pub dpia: String,
-    /// Whether a high risk remains.
-    pub dpia_residual_high: bool,
-    /// State of the prior consultation [GDPR 36].
-    pub art36: String,
-    /// From when on the notice at collection named this purpose; absent: never.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub in_notice_since: Option<Date>,
-    /// Kinds of records that the assessment covers.
-    pub kinds: Vec<Kind>,
-    /// Provenances that the assessment covers.
-    pub sources: Vec<Provenance>,
-    /// Whether the assessment covers third parties.
-    pub lia_covers_third_parties: bool,
-}
-
-fn no_basis() -> LegalBasis {
-    LegalBasis::None
 }
 
 /// What is declared about all records of one source.
@@ -140,20 +89,21 @@ pub fn provenance() -> BTreeMap<&'static str, &'static str> {
     const L: &str = "ledger";
     const I: &str = "inspection";
     const C: &str = "declared in grondslag.toml";
+    const R: &str = "declared in register.toml";
     BTreeMap::from([
         ("now", "clock, or --as-of"),
         ("op", "the run"),
         ("purpose", "the run"),
-        ("purpose_declared", C),
-        ("purpose_covered_by_assessment", C),
-        ("basis", C),
+        ("purpose_declared", R),
+        ("purpose_covered_by_assessment", R),
+        ("basis", R),
         ("controller_eu_established", C),
-        ("lia", C),
-        ("lia_review_due", C),
-        ("compat", C),
-        ("dpia", C),
-        ("dpia_residual_high", C),
-        ("art36", C),
+        ("lia", R),
+        ("lia_review_due", R),
+        ("compat", R),
+        ("dpia", R),
+        ("dpia_residual_high", R),
+        ("art36", R),
         ("processor_contract", C),
         ("run_country", C),
         ("transfer_tool", C),
@@ -161,7 +111,7 @@ pub fn provenance() -> BTreeMap<&'static str, &'static str> {
         ("kind", P),
         ("source", C),
         ("created_at", P),
-        ("purpose_in_notice_at_collection", C),
+        ("purpose_in_notice_at_collection", R),
         ("visibility_now", P),
         ("visibility_explicit_choice", P),
         ("version_current", P),
@@ -184,12 +134,12 @@ pub fn provenance() -> BTreeMap<&'static str, &'static str> {
         ("consent", L),
         ("prior_consent_refused", L),
         ("objection", L),
-        ("objection_policy_unconditional", C),
+        ("objection_policy_unconditional", R),
         ("restriction", L),
         ("accuracy_contested", L),
         ("erasure", L),
         ("notice", L),
-        ("window_days", C),
+        ("window_days", R),
         ("art14_public_notice", C),
         ("inspection_current", I),
         ("band", I),
@@ -197,9 +147,9 @@ pub fn provenance() -> BTreeMap<&'static str, &'static str> {
         ("criminal", I),
         ("biometric_template", "none is computed anywhere in this software"),
         ("third_parties", "inspection, with choices from the ledger and ages from the platform export"),
-        ("lia_covers_third_parties", C),
+        ("lia_covers_third_parties", R),
         ("orders", L),
-        ("minors_consent_allowed", C),
+        ("minors_consent_allowed", R),
         ("model", "the run"),
     ])
 }

@@ -9,6 +9,7 @@ use datafusion::arrow::array::{
     ArrayRef, AsArray, BooleanArray, Date32Array, ListArray, StringArray, TimestampSecondArray,
 };
 use datafusion::arrow::datatypes::{Date32Type, Int64Type};
+use law::register::Question;
 use law::facts::{Consent, ModelState, Notice, Objection, Order, Special, ThirdParty};
 use law::{Exception, Facts};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub struct Frame<'a> {
     pub now: Date,
     /// The state of the model, which only serving asks about.
     pub model: &'a ModelState,
+    /// The stamp of today's detectors and of the names they look for.
+    pub stamp: &'a str,
 }
 
 /// One row of `facts.sql`.
@@ -50,6 +53,7 @@ pub struct Row<'a> {
     pub(crate) residence: Option<Country>,
     pub(crate) created_on: Option<Date>,
     pub(crate) inspection: Option<Inspection>,
+    inspected_under: Option<&'a str>,
     /// Who the slices' handles and quotes turned out to be, by slice number.
     pub(crate) resolved: BTreeMap<i64, Vec<Person>>,
     source: Option<Provenance>,
@@ -94,31 +98,32 @@ impl Row<'_> {
         third_parties: Vec<ThirdParty>,
     ) -> Result<Facts, Missing> {
         let declared = frame.declared;
-        let purpose = declared.purpose.as_ref();
         let created_at = self.created_on.ok_or("created_at")?;
         let kind = self.kind.ok_or("kind")?;
         let source = self.source.ok_or("source")?;
+        let Declared { register, purpose, .. } = declared;
+        let question = Question { purpose, operation: frame.op, now: frame.now, kind, source, created: created_at };
+        let entered = register.declared(&question);
         let age_at = |on: Date| self.birth_date.map(|birth| law::age_years(birth, on));
         let (age_now, age_at_creation) = (age_at(frame.now), age_at(created_at));
         let inspected = self
             .inspection
             .as_ref()
-            .is_some_and(|found| found.version == ::inspect::VERSION && found.bytes_scanned == self.text.len());
+            .is_some_and(|found| self.inspected_under == Some(frame.stamp) && found.bytes_scanned == self.text.len());
         Ok(Facts {
             now: frame.now,
             op: frame.op,
-            purpose: Purpose::new(&declared.run.purpose),
-            purpose_declared: purpose.is_some(),
-            purpose_covered_by_assessment: purpose
-                .is_some_and(|entry| entry.kinds.contains(&kind) && entry.sources.contains(&source)),
-            basis: purpose.map_or(terms::LegalBasis::None, |entry| entry.basis),
+            purpose: purpose.clone(),
+            purpose_declared: entered.purpose_declared,
+            purpose_covered_by_assessment: entered.purpose_covered_by_assessment,
+            basis: entered.basis,
             controller_eu_established: declared.controller.eu_established,
-            lia: law::Assessment::parse(purpose.map_or("none", |entry| &entry.lia)),
-            lia_review_due: purpose.map(|entry| entry.lia_review_due),
-            compat: law::Compatibility::parse(purpose.map_or("none", |entry| &entry.compat)),
-            dpia: law::Assessment::parse(purpose.map_or("none", |entry| &entry.dpia)),
-            dpia_residual_high: purpose.is_none_or(|entry| entry.dpia_residual_high),
-            art36: law::Consultation::parse(purpose.map_or("required", |entry| &entry.art36)),
+            lia: entered.lia,
+            lia_review_due: entered.lia_review_due,
+            compat: entered.compat,
+            dpia: entered.dpia,
+            dpia_residual_high: entered.dpia_residual_high,
+            art36: entered.art36,
             processor_contract: declared.controller.processor_contract,
             run_country: declared.run.country.clone(),
             transfer_tool: declared.run.transfer_tool,
@@ -126,9 +131,7 @@ impl Row<'_> {
             kind,
             source,
             created_at,
-            purpose_in_notice_at_collection: purpose
-                .and_then(|entry| entry.in_notice_since)
-                .is_some_and(|since| created_at >= since),
+            purpose_in_notice_at_collection: entered.purpose_in_notice_at_collection,
             visibility_now: self.visibility_now,
             visibility_explicit_choice: self.visibility_explicit_choice,
             version_current: !self.superseded,
@@ -151,13 +154,13 @@ impl Row<'_> {
             consent: self.consent.as_ref().map(|consent| self.consent_fact(consent, kind)),
             prior_consent_refused: self.prior_consent_refused,
             objection: self.objection_fact(),
-            objection_policy_unconditional: declared.choices.objection_policy_unconditional,
+            objection_policy_unconditional: register.choice.objection_policy_unconditional.value,
             restriction: self.restriction,
             accuracy_contested: self.accuracy_contested,
             erasure: self.erasure,
             notice: self.notice_fact(),
-            window_days: u32::from(declared.choices.window_days),
-            art14_public_notice: declared.choices.art14_public_notice,
+            window_days: u32::from(register.choice.window_days.value),
+            art14_public_notice: declared.controller.art14_public_notice,
             inspection_current: inspected,
             band: match inspection.band {
                 ::inspect::Band::Clear => law::Band::Clear,
@@ -167,9 +170,9 @@ impl Row<'_> {
             criminal: inspection.criminal,
             biometric_template: false,
             third_parties,
-            lia_covers_third_parties: purpose.is_some_and(|entry| entry.lia_covers_third_parties),
+            lia_covers_third_parties: entered.lia_covers_third_parties,
             orders: frame.orders.to_vec(),
-            minors_consent_allowed: declared.choices.minors_consent_allowed,
+            minors_consent_allowed: register.choice.minors_consent_allowed.value,
             model: frame.model.clone(),
         })
     }
@@ -178,27 +181,30 @@ impl Row<'_> {
 /// The facts of answering prompts. Rules about records do not apply to serving, so what they read is what holds for a
 /// prompt that nobody keeps; whose residence counts is the controller's country, where the model answers.
 pub fn serving(declared: &Declared, orders: &[Order], now: Date, model: &ModelState) -> Facts {
-    let purpose = declared.purpose.as_ref();
+    let Declared { register, purpose, .. } = declared;
+    let (kind, source) = (Kind::AiPrompt, Provenance::PlatformFirstParty);
+    let entered =
+        register.declared(&Question { purpose, operation: Operation::Serve, now, kind, source, created: now });
     Facts {
         now,
         op: Operation::Serve,
-        purpose: Purpose::new(&declared.run.purpose),
-        purpose_declared: purpose.is_some(),
+        purpose: purpose.clone(),
+        purpose_declared: entered.purpose_declared,
         purpose_covered_by_assessment: false,
-        basis: purpose.map_or(terms::LegalBasis::None, |entry| entry.basis),
+        basis: entered.basis,
         controller_eu_established: declared.controller.eu_established,
-        lia: law::Assessment::parse(purpose.map_or("none", |entry| &entry.lia)),
-        lia_review_due: purpose.map(|entry| entry.lia_review_due),
-        compat: law::Compatibility::parse(purpose.map_or("none", |entry| &entry.compat)),
-        dpia: law::Assessment::parse(purpose.map_or("none", |entry| &entry.dpia)),
-        dpia_residual_high: purpose.is_none_or(|entry| entry.dpia_residual_high),
-        art36: law::Consultation::parse(purpose.map_or("required", |entry| &entry.art36)),
+        lia: entered.lia,
+        lia_review_due: entered.lia_review_due,
+        compat: entered.compat,
+        dpia: entered.dpia,
+        dpia_residual_high: entered.dpia_residual_high,
+        art36: entered.art36,
         processor_contract: declared.controller.processor_contract,
         run_country: declared.run.country.clone(),
         transfer_tool: declared.run.transfer_tool,
         ropa: declared.controller.ropa,
-        kind: Kind::AiPrompt,
-        source: Provenance::PlatformFirstParty,
+        kind,
+        source,
         created_at: now,
         purpose_in_notice_at_collection: false,
         visibility_now: Visibility::Private,
@@ -223,22 +229,22 @@ pub fn serving(declared: &Declared, orders: &[Order], now: Date, model: &ModelSt
         consent: None,
         prior_consent_refused: false,
         objection: None,
-        objection_policy_unconditional: declared.choices.objection_policy_unconditional,
+        objection_policy_unconditional: register.choice.objection_policy_unconditional.value,
         restriction: false,
         accuracy_contested: false,
         erasure: None,
         notice: None,
-        window_days: u32::from(declared.choices.window_days),
-        art14_public_notice: declared.choices.art14_public_notice,
+        window_days: u32::from(register.choice.window_days.value),
+        art14_public_notice: declared.controller.art14_public_notice,
         inspection_current: false,
         band: law::Band::Clear,
         special: Vec::new(),
         criminal: false,
         biometric_template: false,
         third_parties: Vec::new(),
-        lia_covers_third_parties: purpose.is_some_and(|entry| entry.lia_covers_third_parties),
+        lia_covers_third_parties: entered.lia_covers_third_parties,
         orders: orders.to_vec(),
-        minors_consent_allowed: declared.choices.minors_consent_allowed,
+        minors_consent_allowed: register.choice.minors_consent_allowed.value,
         model: model.clone(),
     }
 }
@@ -413,7 +419,7 @@ columns!(
     prior_consent_refused: BooleanArray = truth, objections: StringArray = text, restriction: BooleanArray = truth,
     accuracy_contested: BooleanArray = truth, erasure: StringArray = text, notice_delivered_on: Date32Array = date,
     notice_language: StringArray = text, notice_objection_right_separate: BooleanArray = truth,
-    inspection: StringArray = text, third_slice: ListArray = list, third_subject: ListArray = list,
+    detector_version: StringArray = text, inspection: StringArray = text, third_slice: ListArray = list, third_subject: ListArray = list,
     third_objected: ListArray = list, third_birth_date: ListArray = list, third_age_assurance: ListArray = list,
 );
 
@@ -446,6 +452,7 @@ impl<'a> Rows<'a> {
             residence: text_at(c.residence, row).and_then(|country| Country::new(country).ok()),
             created_on: moment_at(c.created_at, row).map(|at| at.date_naive()),
             inspection: nested(text_at(c.inspection, row), "inspection")?,
+            inspected_under: text_at(c.detector_version, row),
             resolved: self.resolved(row)?,
             source: text_at(c.source, row).and_then(Provenance::parse),
             signals: text_at(c.signals, row).unwrap_or("[]"),

@@ -34,7 +34,7 @@ pub async fn inspect(
     let sql = "SELECT p.record_id, p.service, p.account_id, p.text, p.lang, p.embeds, p.group_name, p.group_sensitivity, a.handle \
                FROM posts p LEFT JOIN accounts a ON a.account_id = p.account_id";
     let mut stream = session.sql(sql).await?.execute_stream().await?;
-    let mut tables = Tables::create(work)?;
+    let mut tables = Tables::create(work, inspector.stamp())?;
     let mut totals = Inspected::default();
     while let Some(batch) = stream.next().await {
         let batch = batch?;
@@ -103,14 +103,16 @@ struct Tables {
     inspected: TableWriter,
     slices: TableWriter,
     findings: TableWriter,
+    stamp: String,
 }
 
 impl Tables {
-    fn create(work: &Work) -> Result<Self, PipelineError> {
+    fn create(work: &Work, stamp: String) -> Result<Self, PipelineError> {
         let mut tables = Self {
             inspected: TableWriter::create(&work.inspected())?,
             slices: TableWriter::create(&work.slices())?,
             findings: TableWriter::create(&work.findings())?,
+            stamp,
         };
         // An empty batch tells the columns, also where nothing was found.
         tables.write(Vec::new())?;
@@ -125,7 +127,7 @@ impl Tables {
                 .collect::<Result<Vec<_>, _>>()?;
             self.inspected.write(vec![
                 tables::text("record_id", rows.iter().map(|row| Some(row.record_id.as_str()))),
-                tables::owned("detector_version", rows.iter().map(|row| Some(row.inspection.version.to_string()))),
+                tables::text("detector_version", rows.iter().map(|_| Some(self.stamp.as_str()))),
                 tables::count("bytes_present", rows.iter().map(|row| i64::try_from(row.bytes_present).ok())),
                 tables::count("bytes_scanned", rows.iter().map(|row| i64::try_from(row.inspection.bytes_scanned).ok())),
                 tables::owned("inspection", inspections),
@@ -195,6 +197,22 @@ impl Tables {
         self.inspected.commit()?;
         Ok(())
     }
+}
+
+/// Under which stamp the records were last inspected: `None` where they were not, or where there are none.
+pub async fn inspected_under(work: &Work) -> Result<Option<String>, PipelineError> {
+    if !world::exists(work.inspected()) {
+        return Ok(None);
+    }
+    let session = engine::session(&[("inspected", &work.inspected())], 1).await?;
+    let mut stream = session.sql("SELECT detector_version FROM inspected LIMIT 1").await?.execute_stream().await?;
+    while let Some(batch) = stream.next().await {
+        let batch = batch?;
+        if batch.num_rows() > 0 {
+            return Ok(text_at(Batch(&batch).text("detector_version")?, 0).map(str::to_owned));
+        }
+    }
+    Ok(None)
 }
 
 /// The handles of all accounts, for services on which people address each other at the start of a line.

@@ -15,10 +15,13 @@ mod tables;
 pub use cluster::Cluster;
 #[cfg(feature = "cluster")]
 pub use cluster::{Executor, executor, scheduler};
-pub use decide::{Answer, Explained, Judged, Plan, Totals, decide, decisions_digest, explain, read_decisions, seal};
-pub use declared::{Choices, Controller, Declared, PurposeEntry, Run, SourceFacts, provenance};
+pub use decide::{
+    Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, decisions_digest, explain, facts, read_decisions,
+    seal,
+};
+pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::serving;
-pub use inspect::{Inspected, handles, inspect};
+pub use inspect::{Inspected, handles, inspect, inspected_under};
 pub use intake::{NamedSource, SourceTally, Taken, intake, write_posts};
 pub use standing::{orders_for_law, write_standing};
 
@@ -26,7 +29,7 @@ use datafusion::error::DataFusionError;
 use datafusion::parquet::errors::ParquetError;
 use datafusion::parquet::file::reader::{FileReader, SerializedFileReader};
 use std::path::{Path, PathBuf};
-use terms::Operation;
+use terms::{Operation, Purpose};
 
 /// The folder of tables between the rooms.
 #[derive(Clone, Debug)]
@@ -34,17 +37,23 @@ pub struct Work {
     folder: PathBuf,
     threads: usize,
     cluster: Option<Cluster>,
+    aside: Option<Purpose>,
 }
 
 impl Work {
     /// The tables in `folder`, worked on by so many threads.
     pub fn new(folder: impl Into<PathBuf>, threads: usize) -> Self {
-        Self { folder: folder.into(), threads: threads.max(1), cluster: None }
+        Self { folder: folder.into(), threads: threads.max(1), cluster: None, aside: None }
     }
 
     /// The same tables, joined on a cluster. Its executors must see the folder under the same path.
     pub fn on_cluster(self, cluster: Cluster) -> Self {
         Self { cluster: Some(cluster), ..self }
+    }
+
+    /// The same tables, asked about another purpose than the run's: its decisions lie beside those of the run.
+    pub fn about(self, purpose: Purpose) -> Self {
+        Self { aside: Some(purpose), ..self }
     }
 
     pub(crate) fn cluster(&self) -> Option<&Cluster> {
@@ -85,7 +94,13 @@ impl Work {
     }
 
     pub(crate) fn decisions(&self, op: Operation) -> PathBuf {
-        self.folder.join(format!("decisions-{op}.parquet"))
+        self.folder.join(match &self.aside {
+            None => format!("decisions-{op}.parquet"),
+            Some(purpose) => {
+                let name = purpose.as_str().replace(|c: char| !c.is_ascii_alphanumeric() && c != '.', "_");
+                format!("decisions-{op}-{name}.parquet")
+            }
+        })
     }
 
     /// Rows of `posts.parquet`, from its own footer.
@@ -174,6 +189,9 @@ pub enum PipelineError {
         /// Why.
         cause: String,
     },
+    /// The policies asked one by one and the whole authorizer answered differently.
+    #[error("the policies one by one and the whole authorizer disagree; nothing of this run is used, please report it")]
+    Disagreement,
     /// The corpus could not be sealed.
     #[error(transparent)]
     Seal(#[from] corpus::SealError),

@@ -7,6 +7,7 @@ use crate::rooms::Bench;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use law::{Facts, Law, Outcome};
+use pipeline::{CrossCheck, Plan};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
@@ -24,6 +25,12 @@ pub struct Arguments {
     /// Operation to decide the records of the project for
     #[arg(long, value_name = "OPERATION", default_value = "train", value_parser = operation)]
     pub operation: Operation,
+    /// Purpose of the register to decide the records for [default: the run's]
+    #[arg(long, value_name = "PURPOSE", conflicts_with = "facts")]
+    pub purpose: Option<String>,
+    /// Compare each answer with that of the whole authorizer; slower
+    #[arg(long)]
+    pub verify: bool,
     /// End with exit code 3 if a decision is at least as strict as this
     #[arg(long, value_enum)]
     pub fail_on: Option<FailOn>,
@@ -36,6 +43,12 @@ pub enum FailOn {
     Hold,
     /// FORBID.
     Forbid,
+}
+
+impl Arguments {
+    fn check(&self) -> CrossCheck {
+        if self.verify { CrossCheck::Whole } else { CrossCheck::Off }
+    }
 }
 
 pub fn operation(word: &str) -> Result<Operation, String> {
@@ -68,10 +81,18 @@ fn bare(arguments: &Arguments, path: &PathBuf) -> Result<Exit> {
         if line.is_empty() {
             continue;
         }
-        let answer = answer(&law, &line);
+        let answer = answer(&law, &line, arguments.check());
         let (answer, outcome) = match answer {
             Ok(answer) => answer,
-            Err(error) => {
+            Err(Wrong::Disagrees) => {
+                out.flush()?;
+                return Err(Stop::proof(format!(
+                    "{}:{number}: the policies one by one and the whole authorizer disagree; please report it",
+                    path.display()
+                ))
+                .into());
+            }
+            Err(Wrong::Line(error)) => {
                 // The good lines before this one are answered.
                 out.flush()?;
                 return Err(Stop::usage(format!(
@@ -97,12 +118,24 @@ fn fails(fail_on: Option<FailOn>, outcome: Outcome) -> bool {
     }
 }
 
+/// Why a line has no answer.
+enum Wrong {
+    /// It is no line of facts.
+    Line(String),
+    /// The two ways of deciding disagree.
+    Disagrees,
+}
+
 /// The decision about one line of facts, with its `id` if it has one.
-fn answer(law: &Law, line: &[u8]) -> Result<(Value, Outcome), String> {
-    let text = std::str::from_utf8(line).map_err(|error| format!("byte {} is not UTF-8", error.valid_up_to() + 1))?;
-    let (id, facts) = Facts::from_line(text).map_err(|error| error.to_string())?;
+fn answer(law: &Law, line: &[u8], check: CrossCheck) -> Result<(Value, Outcome), Wrong> {
+    let text = std::str::from_utf8(line)
+        .map_err(|error| Wrong::Line(format!("byte {} is not UTF-8", error.valid_up_to() + 1)))?;
+    let (id, facts) = Facts::from_line(text).map_err(|error| Wrong::Line(error.to_string()))?;
     let decision = law.decide(&facts);
-    let mut object = serde_json::to_value(&decision).map_err(|error| error.to_string())?;
+    if check == CrossCheck::Whole && decision != law.decide_whole(&facts) {
+        return Err(Wrong::Disagrees);
+    }
+    let mut object = serde_json::to_value(&decision).map_err(|error| Wrong::Line(error.to_string()))?;
     if let (Some(id), Value::Object(members)) = (id, &mut object) {
         members.shift_insert(0, "id".to_owned(), id);
     }
@@ -110,15 +143,16 @@ fn answer(law: &Law, line: &[u8]) -> Result<(Value, Outcome), String> {
 }
 
 async fn records(arguments: &Arguments, context: &Context) -> Result<Exit> {
-    let project = context.project()?;
+    let mut project = context.project()?;
+    if let Some(purpose) = &arguments.purpose {
+        project.ask_about(purpose)?;
+    }
     let law = project.law()?;
     let at = project.world.now();
     let bench = Bench::open(&project, at).await?;
     let bar = progress::room(context.show, "law");
-    let totals = pipeline::decide(&project.work()?, &bench.plan(&law, arguments.operation, at), &mut |records| {
-        bar.records(records)
-    })
-    .await?;
+    let plan = Plan { check: arguments.check(), ..bench.plan(&law, arguments.operation, at) };
+    let totals = pipeline::decide(&project.work()?, &plan, &mut |records| bar.records(records)).await?;
     bar.done(format!("{} records decided", totals.read));
     if context.global.format == Format::Jsonl {
         for (record, (decision, rules, transforms)) in

@@ -7,7 +7,7 @@ use crate::demo::{self, Size};
 use crate::exit::{Exit, Stop};
 use crate::journey::{self, Account};
 use crate::model_rooms::Compare;
-use crate::project::Project;
+use crate::project::{Project, REGISTER};
 use crate::rooms;
 use anyhow::Result;
 use clap::Args;
@@ -53,6 +53,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     super::init::write_law(&folder)?;
     let path = folder.join("grondslag.toml");
     world::write_atomic(&path, &generated.config)?;
+    world::write_atomic(world.path(REGISTER), &generated.register)?;
     let project = Project::of(world, config::parse(&path, &generated.config, config::environment())?);
     if arguments.generate_only {
         context.say(format!("a platform with seed {} lies in {}", arguments.seed, folder.display()))?;

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::exit::{Exit, Stop};
+use crate::project::REGISTER;
 use anyhow::Result;
 use clap::Args;
 use serde_json::json;
@@ -34,7 +35,7 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         }
         context.say(folder.join(path).display().to_string())?;
     }
-    context.say("next: declare the facts in grondslag.toml, then `grondslag run`")?;
+    context.say("next: declare the facts in grondslag.toml, fill in and sign register.toml, then `grondslag run`")?;
     if !context.text() {
         context.line(
             &json!({ "files": files.iter().map(|(path, _)| path).collect::<Vec<_>>(), "dry_run": arguments.dry_run }),
@@ -45,7 +46,8 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
 
 fn files() -> Vec<(String, String)> {
     let law = law::embedded_files().iter().map(|(name, text)| (format!("law/{name}"), (*text).to_owned()));
-    std::iter::once(("grondslag.toml".to_owned(), TEMPLATE.to_owned())).chain(law).collect()
+    let own = [("grondslag.toml", TEMPLATE), (REGISTER, REGISTER_TEMPLATE)];
+    own.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).chain(law).collect()
 }
 
 /// Writes the rules of this build into the project's own folder `law`, where a lawyer reads and changes them.
@@ -57,3 +59,4 @@ pub fn write_law(folder: &Path) -> Result<()> {
 }
 
 const TEMPLATE: &str = include_str!("grondslag.toml");
+const REGISTER_TEMPLATE: &str = include_str!("register.toml");

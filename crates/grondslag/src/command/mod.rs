@@ -182,7 +182,7 @@ pub async fn execute(command: Command, context: &Context) -> Result<Exit> {
         Command::Inspect(arguments) => inspect::execute(&arguments, context),
         Command::Decide(arguments) => decide::execute(&arguments, context).await,
         Command::Explain(arguments) => explain::execute(&arguments, context).await,
-        Command::Law(arguments) => law::execute(&arguments, context),
+        Command::Law(arguments) => law::execute(&arguments, context).await,
         Command::Corpus(arguments) => corpus::execute(&arguments, context).await,
         Command::Train(arguments) => train::execute(&arguments, context),
         Command::Prompt(arguments) => prompt::execute(&arguments, context),
@@ -214,6 +214,7 @@ pub fn exit_of(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
             | pipeline::PipelineError::Cluster { .. }
             | pipeline::PipelineError::RowsLost { .. },
         ) => return Some(Exit::Incomplete),
+        Some(pipeline::PipelineError::Disagreement) => return Some(Exit::ProofFails),
         _ => {}
     }
     if cause.is::<::intake::IntakeError>() || cause.is::<::law::LawError>() {

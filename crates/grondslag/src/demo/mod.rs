@@ -13,6 +13,7 @@ mod picture;
 mod planted;
 mod project;
 mod records;
+mod register;
 mod said;
 mod truth;
 
@@ -65,6 +66,8 @@ impl Size {
 pub struct Generated {
     /// The text of `grondslag.toml`.
     pub config: String,
+    /// The text of `register.toml`.
+    pub register: String,
     /// Posts that the caller writes as Parquet to [`Generated::parquet_path`].
     pub parquet_posts: Vec<Post>,
     /// Where to.
@@ -135,6 +138,7 @@ pub fn generate(world: &World, dir: &Path, seed: u64, size: Size) -> Result<Gene
 
     Ok(Generated {
         config: project::config(seed),
+        register: project::register(),
         parquet_posts: posts(&records, Place::Comments).cloned().collect(),
         parquet_path: dir.join("platform/comments.parquet"),
         forget: people.person(people.forget).subject.clone(),

@@ -3,6 +3,7 @@
 //! of the posts; of the file only the authors' identifiers are written down.
 
 use super::draw::Draw;
+use super::register::Purpose;
 use super::said::{Act, Consent, Notice, Objection, Order, Said, Scope};
 use super::{DemoError, GENERATIVE, country, date, lang, lines, moment, with_header};
 use flate2::read::MultiGzDecoder;
@@ -53,6 +54,7 @@ pub fn overlay(world: &World, posts: &Path, base: &Path, dir: &Path, seed: u64) 
     write_atomic(dir.join("accounts.jsonl"), with_header("accounts", lines(&accounts)?))?;
     write_atomic(dir.join("said.jsonl"), lines(&said)?)?;
     write_atomic(dir.join("grondslag.toml"), config(posts, base, seed))?;
+    write_atomic(dir.join("register.toml"), register())?;
     Ok(overlaid)
 }
 
@@ -199,6 +201,16 @@ fn config(posts: &Path, base: &Path, seed: u64) -> String {
     CONFIG.replace("{posts}", &quoted(posts)).replace("{base}", &quoted(base)).replace("{seed}", &seed.to_string())
 }
 
+fn register() -> String {
+    let text = [
+        "We train a small language model on public chat messages, to measure how long each step takes.",
+        "We trainen een klein taalmodel op openbare chatberichten, om te meten hoe lang elke stap duurt.",
+    ];
+    let (kinds, sources) = (vec!["post"], vec!["platform_first_party"]);
+    let purpose = Purpose { id: GENERATIVE, basis: "A6-1-f", text, named_since: "never", kinds, sources };
+    super::register::register(&[purpose], "the overlay")
+}
+
 const CONFIG: &str = r#"# Invented accounts, notices and choices, laid over posts that people really wrote: what stands here is about nobody, what
 # the posts say is. Treat them accordingly.
 version = 1
@@ -218,6 +230,7 @@ ropa = true
 dma_gatekeeper = false
 dma_cross_service_same_person = false
 dma_consent = false
+art14_public_notice = true
 declared_by = "the overlay"
 declared_on = "2026-11-01"
 
@@ -226,27 +239,6 @@ purpose = "ai.train.generative"
 country = "NL"
 transfer_tool = false
 assemble_as_of = "2026-11-16T12:00:00Z"
-
-[choices]
-window_days = 30
-objection_policy_unconditional = true
-minors_consent_allowed = false
-art14_public_notice = true
-signed_by = "the overlay"
-signed_on = "2026-11-01"
-
-[purpose."ai.train.generative"]
-text = "Measure the journey on public chat messages."
-basis = "A6-1-f"
-lia = "approved"
-lia_review_due = "2027-07-01"
-compat = "compatible"
-dpia = "approved"
-dpia_residual_high = false
-art36 = "not_needed"
-kinds = ["post"]
-sources = ["platform_first_party"]
-lia_covers_third_parties = true
 
 [[source]]
 name = "accounts"

@@ -2,6 +2,7 @@
 //! `grondslag.toml`. Never: a fact that the truth file does not know.
 
 use super::planted::{Aside, Place};
+use super::register::Purpose;
 use super::truth::{self, Declared};
 use super::{ASSISTANT, GENERATIVE};
 use std::fmt::Write as _;
@@ -9,12 +10,6 @@ use std::fmt::Write as _;
 /// The text of `grondslag.toml`.
 pub(super) fn config(seed: u64) -> String {
     let mut text = HEAD.replace("{seed}", &seed.to_string());
-    for (purpose, basis, description) in [
-        (GENERATIVE, "A6-1-f", "Train a small generative language model on public posts of adults."),
-        (ASSISTANT, "A6-1-a", "Improve the assistant with posts of people who agreed to it."),
-    ] {
-        text.push_str(&register(purpose, basis, description));
-    }
     text.push_str(&source("accounts", "platform/accounts.jsonl", "", &truth::declared(Place::Posts)));
     text.push_str(&source("posts", "platform/posts.jsonl.gz", "", &truth::declared(Place::Posts)));
     text.push_str(&source("comments", "platform/comments.parquet", "", &truth::declared(Place::Comments)));
@@ -37,27 +32,28 @@ pub(super) fn config(seed: u64) -> String {
     text
 }
 
-fn register(purpose: &str, basis: &str, description: &str) -> String {
-    let quoted = |words: Vec<&str>| words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
-    let kinds = quoted(truth::KINDS.iter().map(|kind| kind.as_str()).collect());
-    let sources = quoted(truth::SOURCES.iter().map(|source| source.as_str()).collect());
-    format!(
-        r#"
-[purpose."{purpose}"]
-text = "{description}"
-basis = "{basis}"
-lia = "approved"
-lia_review_due = "2027-07-01"
-compat = "compatible"
-dpia = "approved"
-dpia_residual_high = false
-art36 = "not_needed"
-in_notice_since = "2026-09-01"
-kinds = [{kinds}]
-sources = [{sources}]
-lia_covers_third_parties = true
-"#
-    )
+/// The text of `register.toml`.
+pub(super) fn register() -> String {
+    let purpose = |id, basis, text| Purpose {
+        id,
+        basis,
+        text,
+        named_since: "2026-09-01",
+        kinds: truth::KINDS.iter().map(|kind| kind.as_str()).collect(),
+        sources: truth::SOURCES.iter().map(|source| source.as_str()).collect(),
+    };
+    let generative = [
+        "We train a small language model on public posts, comments and captions of adults, so that it can complete text.",
+        "We trainen een klein taalmodel op openbare berichten, reacties en bijschriften van volwassenen, zodat het tekst kan \
+         aanvullen.",
+    ];
+    let assistant = [
+        "We train the chat assistant on posts of people who agreed to it, so that it can answer questions in chat.",
+        "We trainen de chatassistent op berichten van mensen die daarmee instemden, zodat hij in de chat vragen kan \
+         beantwoorden.",
+    ];
+    let purposes = [purpose(GENERATIVE, "A6-1-f", generative), purpose(ASSISTANT, "A6-1-a", assistant)];
+    super::register::register(&purposes, "the demo")
 }
 
 fn source(name: &str, path: &str, more: &str, declared: &Declared) -> String {
@@ -95,6 +91,7 @@ ropa = true
 dma_gatekeeper = false
 dma_cross_service_same_person = false
 dma_consent = false
+art14_public_notice = true
 declared_by = "the demo"
 declared_on = "2026-11-01"
 
@@ -103,14 +100,6 @@ purpose = "ai.train.generative"
 country = "NL"
 transfer_tool = false
 assemble_as_of = "2026-11-16T12:00:00Z"
-
-[choices]
-window_days = 30
-objection_policy_unconditional = true
-minors_consent_allowed = false
-art14_public_notice = true
-signed_by = "the demo"
-signed_on = "2026-11-01"
 "#;
 
 const TAIL: &str = r#"

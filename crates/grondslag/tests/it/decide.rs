@@ -82,7 +82,7 @@ fn every_scenario_is_answered_as_expected_through_the_command_line() {
         .collect();
     let folder = Folder::new("decide-scenarios");
     let file = folder.write("facts.jsonl", lines.join("\n"));
-    let ran = run(&["decide", "--facts", &file]).done();
+    let ran = run(&["decide", "--verify", "--facts", &file]).done();
     assert_eq!(ran.stdout.lines().count(), scenarios.len());
     for (scenario, line) in scenarios.iter().zip(ran.stdout.lines()) {
         let answer: Value = serde_json::from_str(line).expect("JSON");

@@ -46,10 +46,14 @@ fn a_run_can_be_repeated_and_gives_the_same_digests() {
 }
 
 #[test]
-fn explain_names_rule_article_fact_source_and_cure_of_every_refused_record() {
+fn the_whole_authorizer_agrees_and_explain_names_rule_article_fact_source_and_cure_of_every_refused_record() {
     let folder = platform("journey-explain", "1");
     let project = folder.text("demo");
     run(&["--project", &project, "-q", "run"]).done();
+    // Each record is decided by the whole authorizer too.
+    let verified = run(&["--project", &project, "--format", "json", "-q", "decide", "--verify"]).done().last();
+    let quick = run(&["--project", &project, "--format", "json", "-q", "decide"]).done().last();
+    assert_eq!(verified, quick);
     // One record for each rule that the platform shows.
     let mut shown: BTreeMap<String, String> = BTreeMap::new();
     let decisions = run(&["--project", &project, "--format", "jsonl", "-q", "decide"]).done();
@@ -167,4 +171,38 @@ fn the_generated_platform_is_the_same_for_the_same_seed_and_another_for_another(
     let (one, two, other) = (files(&one.path("demo")), files(&two.path("demo")), files(&other.path("demo")));
     assert!(one == two, "the same seed gives the same files");
     assert!(one != other, "another seed gives others");
+}
+
+#[test]
+fn each_purpose_is_decided_on_its_own() {
+    let folder = platform("journey-purposes", "1");
+    let project = folder.text("demo");
+    run(&["--project", &project, "-q", "run"]).done();
+    for (purpose, truth) in [
+        ("ai.improve.assistant", "truth-assistant.jsonl"),
+        ("ai.train.generative", "truth.jsonl"),
+    ] {
+        let truth = std::fs::read_to_string(folder.path("demo").join(truth)).expect("a truth file");
+        for (operation, as_of) in [("assemble", "2026-11-16T12:00:00Z"), ("train", "2026-11-23T12:00:00Z")] {
+            let arguments = ["--project", &project, "--format", "jsonl", "-q", "--as-of", as_of, "decide", "--purpose"];
+            let decided = run(&[arguments.as_slice(), &[purpose, "--operation", operation]].concat()).done();
+            let decisions: BTreeMap<String, Value> = lines(&decided.stdout);
+            let planted = lines(&truth);
+            assert_eq!(decisions.len(), planted.len());
+            for (record, truth) in &planted {
+                let (found, planted) = (&decisions[record], &truth[operation]);
+                for key in ["decision", "rules", "transforms"] {
+                    assert_eq!(found[key], planted[key], "{purpose} {operation} {record} {key}");
+                }
+            }
+        }
+    }
+    let unknown = run(&["--project", &project, "decide", "--purpose", "ai.train.generativ"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.stderr.contains("did you mean `ai.train.generative`"), "{}", unknown.stderr);
+}
+
+fn lines(text: &str) -> BTreeMap<String, Value> {
+    let values = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    values.map(|value| (value["record_id"].as_str().expect("an id").to_owned(), value)).collect()
 }
