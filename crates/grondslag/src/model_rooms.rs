@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use terms::{Digest, SubjectId};
+use terms::{Digest, Operation, SubjectId};
 use train::{Input, Model, Progress, Run, Sampling, Stage};
 
 /// Room 7 in numbers.

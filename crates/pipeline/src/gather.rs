@@ -9,13 +9,12 @@ use datafusion::arrow::array::{
     ArrayRef, AsArray, BooleanArray, Date32Array, ListArray, StringArray, TimestampSecondArray,
 };
 use datafusion::arrow::datatypes::{Date32Type, Int64Type};
-use law::register::Question;
 use law::facts::{Consent, ModelState, Notice, Objection, Order, Special, ThirdParty};
+use law::register::Question;
 use law::{Exception, Facts};
 use std::collections::BTreeMap;
 use terms::{
-    AccountStatus, AgeAssurance, Category, Country, Date, Embed, Handle, Kind, Lang, Operation, Provenance, Purpose,
-    Visibility,
+    AccountStatus, AgeAssurance, Category, Country, Date, Embed, Handle, Kind, Lang, Operation, Provenance, Visibility,
 };
 
 /// A fact that its source does not give: the record is refused with F00 and this name.

@@ -16,8 +16,8 @@ pub use cluster::Cluster;
 #[cfg(feature = "cluster")]
 pub use cluster::{Executor, executor, scheduler};
 pub use decide::{
-    Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, decisions_digest, explain, facts, read_decisions,
-    seal,
+    Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, decisions_digest, explain, facts,
+    read_decisions, seal,
 };
 pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::serving;

@@ -88,7 +88,11 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     diff.changes.truncate(arguments.limit);
     diff.people.truncate(arguments.limit);
     let whole = Whole { diff: &diff, operation: arguments.operation, missing, corpora, models };
-    if context.text() { say(&whole, context)? } else { context.line(&whole)? }
+    if context.text() {
+        say(&whole, context)?
+    } else {
+        context.line(&whole)?
+    }
     Ok(Exit::Done)
 }
 

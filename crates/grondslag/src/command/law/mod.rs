@@ -59,7 +59,11 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         Arguments::Odrl => {
             let project = context.project()?;
             let policies = project.law()?.odrl(Some(&project.register()?));
-            if context.text() { context.say(serde_json::to_string_pretty(&policies)?)? } else { context.line(&policies)? }
+            if context.text() {
+                context.say(serde_json::to_string_pretty(&policies)?)?
+            } else {
+                context.line(&policies)?
+            }
             Ok(Exit::Done)
         }
         Arguments::Purposes => purposes(context),
@@ -72,7 +76,12 @@ fn check(context: &Context) -> Result<Exit> {
     let (law, register) = (project.law()?, project.register()?);
     let purposes: Vec<&str> = register.purpose.iter().map(|entry| entry.id.as_str()).collect();
     let rules = law.rules().count();
-    context.say(format!("{}: {rules} rules, digest {}; purposes {}", law.profile(), law.digest(), purposes.join(", ")))?;
+    context.say(format!(
+        "{}: {rules} rules, digest {}; purposes {}",
+        law.profile(),
+        law.digest(),
+        purposes.join(", ")
+    ))?;
     if !context.text() {
         context.line(&json!({
             "profile": law.profile(), "rules": rules, "rules_digest": law.digest(), "purposes": purposes,

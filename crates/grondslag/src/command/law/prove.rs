@@ -42,7 +42,8 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     if context.text() {
         for proof in &report.proofs {
             let (word, by) = (word(&proof.finding), by(proof.method));
-            context.say(format!("{word:<10} {}  [{}]  {by}, {} questions", proof.id, proof.provision, proof.questions))?;
+            context
+                .say(format!("{word:<10} {}  [{}]  {by}, {} questions", proof.id, proof.provision, proof.questions))?;
             context.say(format!("           {}", proof.statement))?;
             match &proof.finding {
                 Finding::Proved => {}
