@@ -45,7 +45,10 @@ pub(crate) async fn no_more_permissive(
             };
             let context = shrink(&frame, shape, found, &shows)?;
             let facts = frame.facts(&context).ok_or("the record cannot be written as facts")?;
-            return Ok(Some(Counterexample { shows: both(one.law, other.law, &facts), facts: vec![line("record", &facts)?] }));
+            return Ok(Some(Counterexample {
+                shows: both(one.law, other.law, &facts),
+                facts: vec![line("record", &facts)?],
+            }));
         }
     }
     Ok(None)

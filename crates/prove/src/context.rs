@@ -91,7 +91,8 @@ fn in_words(domain: &Domain, value: &EvalResult) -> Option<String> {
                     _ => None,
                 })
                 .collect();
-            let all: Vec<&str> = words.iter().map(String::as_str).filter(|word| held.iter().any(|one| one == word)).collect();
+            let all: Vec<&str> =
+                words.iter().map(String::as_str).filter(|word| held.iter().any(|one| one == word)).collect();
             Some(format!("[{}]", all.join(", ")))
         }
         _ => None,

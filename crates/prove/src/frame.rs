@@ -348,11 +348,8 @@ fn put_consent(facts: &mut Value, context: &Context) {
 
 fn put_content(facts: &mut Value, context: &Context) {
     facts["contains_personal_data"] = Value::from(context.is("personal"));
-    facts["orders"] = if context.is("order_in_force") {
-        json!([{"effect": "forbid", "from": "2026-01-01"}])
-    } else {
-        json!([])
-    };
+    facts["orders"] =
+        if context.is("order_in_force") { json!([{"effect": "forbid", "from": "2026-01-01"}]) } else { json!([]) };
     facts["lia_review_due"] = json!(context.is("lia_in_date").then_some(REVIEW_DUE));
     facts["erasure"] = json!(Some(context.get("erasure")).filter(|word| *word != "none"));
     facts["notice"] = if context.is("notice_exists") {

@@ -120,6 +120,11 @@ pub fn properties() -> Vec<&'static str> {
     never::NEVER.iter().map(|never| never.id).chain(OTHERS.iter().map(|(id, ..)| *id)).collect()
 }
 
+/// Which facts restrict, as policies see them, and in which order.
+pub fn orders() -> Vec<(&'static str, String)> {
+    order::in_words()
+}
+
 /// Examines every property.
 pub async fn prove(question: Question<'_>) -> Result<Report, ProveError> {
     if let Some(id) = question.only.iter().find(|id| !properties().contains(&id.as_str())) {
@@ -217,12 +222,7 @@ fn people_against(one: &Study<'_>, other: &Study<'_>) -> Result<(Finding, Findin
     against::people(one.law, other.law)
 }
 
-async fn no_more(
-    one: &Study<'_>,
-    other: &Study<'_>,
-    shape: &Shape,
-    asker: &mut Asker<'_>,
-) -> Result<Finding, String> {
+async fn no_more(one: &Study<'_>, other: &Study<'_>, shape: &Shape, asker: &mut Asker<'_>) -> Result<Finding, String> {
     let found = against::no_more_permissive(one, other, shape, asker).await?;
     Ok(found.map_or(Finding::Proved, |one| Finding::Refuted { counterexamples: vec![one] }))
 }

@@ -2,11 +2,11 @@
 //! condition gets past a level, or a record that does. Never: a condition that is taken from the policies it is held
 //! against; these are written from the provisions.
 
-use crate::context::Context;
+use crate::context::{Context, words_of};
 use crate::frame::Frame;
 use crate::proof::{Counterexample, Finding};
-use crate::rewrite::Draft;
-use crate::schema::Shape;
+use crate::rewrite::{Draft, policies};
+use crate::schema::{Domain, RECORD, Shape};
 use crate::solver::Asker;
 use crate::study::{Level, Study, one_record, possible_only, record, shrink};
 use cedar_policy::{Authorizer, Context as Empty, Entities, EntityUid, PolicySet, Request};
@@ -151,15 +151,16 @@ impl Never {
         asker: &mut Asker<'_>,
     ) -> Result<Finding, String> {
         let (possible, guard) = (frame.possible()?, self.guard()?);
+        let condition = Condition::of(std::slice::from_ref(&guard))?;
         let mut counterexamples: Vec<Counterexample> = Vec::new();
         for &operation in study.operations.iter().filter(|operation| self.operations.contains(operation)) {
             let mut drafts = study.level(self.level, operation);
             drafts.push(guard.clone());
-            let policies = possible_only(&drafts, &possible)?;
-            let Some(found) = asker.allowed(shape, record(operation), &policies).await? else { continue };
+            let allowed = possible_only(&drafts, &possible)?;
+            let Some(found) = asker.allowed(shape, record(operation), &allowed).await? else { continue };
             let shows = |context: &Context| {
                 let Some(facts) = frame.facts(context) else { return false };
-                self.level.reached_by(study.law.decide(&facts).outcome()) && !fires(&guard, shape, context)
+                self.level.reached_by(study.law.decide(&facts).outcome()) && condition.is_met(shape, context)
             };
             let context = shrink(frame, shape, found, &shows)?;
             counterexamples.push(one_record(frame, study.law, self.id, &context)?);
@@ -168,32 +169,42 @@ impl Never {
     }
 }
 
-/// Whether this policy forbids this record. Where it cannot be asked it does: then the record shows nothing.
-pub(crate) fn fires(draft: &Draft, shape: &Shape, context: &Context) -> bool {
-    ask(draft, shape, context).unwrap_or(true)
-}
+/// Policies that forbid every record that does not meet a condition, ready to be asked about one record.
+pub(crate) struct Condition(PolicySet);
 
-fn ask(draft: &Draft, shape: &Shape, context: &Context) -> Option<bool> {
-    let uid = |text: String| text.parse::<EntityUid>().ok();
-    let mut attributes = serde_json::Map::new();
-    for (name, domain) in shape.attributes(crate::schema::RECORD) {
-        let entity = |entity: &String, word: &str| json!({"__entity": {"type": entity, "id": word}});
-        let value = match domain {
-            crate::schema::Domain::Flag => json!(context.is(name)),
-            crate::schema::Domain::One { entity: of, .. } => entity(of, context.get(name)),
-            crate::schema::Domain::Set { entity: of, .. } => {
-                crate::context::words_of(context.get(name)).into_iter().map(|word| entity(of, word)).collect()
-            }
-        };
-        attributes.insert(name.clone(), value);
+impl Condition {
+    pub(crate) fn of(drafts: &[Draft]) -> Result<Self, String> {
+        PolicySet::from_policies(policies(drafts)?).map(Self).map_err(|error| error.to_string())
     }
-    let record = json!([{"uid": {"type": "Record", "id": "record"}, "attrs": attributes, "parents": []}]);
-    let entities = Entities::from_json_value(record, None).ok()?;
-    let action = uid(format!("Action::\"{}\"", context.operation.as_str()))?;
-    let (principal, resource) = (uid("Controller::\"controller\"".to_owned())?, uid("Record::\"record\"".to_owned())?);
-    let request = Request::new(principal, action, resource, Empty::empty(), None).ok()?;
-    let set = PolicySet::from_policies([draft.policy().ok()?]).ok()?;
-    let response = Authorizer::new().is_authorized(&request, &set, &entities);
-    let clean = response.diagnostics().errors().next().is_none();
-    clean.then(|| response.diagnostics().reason().next().is_some())
+
+    /// Whether the record meets it. Where that cannot be asked it does not: then the record shows nothing.
+    pub(crate) fn is_met(&self, shape: &Shape, context: &Context) -> bool {
+        self.fires(shape, context) == Some(false)
+    }
+
+    /// Whether one of the policies fires.
+    pub(crate) fn fires(&self, shape: &Shape, context: &Context) -> Option<bool> {
+        let uid = |text: String| text.parse::<EntityUid>().ok();
+        let mut attributes = serde_json::Map::new();
+        for (name, domain) in shape.attributes(RECORD) {
+            let entity = |entity: &String, word: &str| json!({"__entity": {"type": entity, "id": word}});
+            let value = match domain {
+                Domain::Flag => json!(context.is(name)),
+                Domain::One { entity: of, .. } => entity(of, context.get(name)),
+                Domain::Set { entity: of, .. } => {
+                    words_of(context.get(name)).into_iter().map(|word| entity(of, word)).collect()
+                }
+            };
+            attributes.insert(name.clone(), value);
+        }
+        let record = json!([{"uid": {"type": RECORD, "id": "record"}, "attrs": attributes, "parents": []}]);
+        let entities = Entities::from_json_value(record, None).ok()?;
+        let action = uid(format!("Action::\"{}\"", context.operation.as_str()))?;
+        let (principal, resource) =
+            (uid("Controller::\"controller\"".to_owned())?, uid("Record::\"record\"".to_owned())?);
+        let request = Request::new(principal, action, resource, Empty::empty(), None).ok()?;
+        let response = Authorizer::new().is_authorized(&request, &self.0, &entities);
+        let clean = response.diagnostics().errors().next().is_none();
+        clean.then(|| response.diagnostics().reason().next().is_some())
+    }
 }

@@ -4,7 +4,7 @@
 
 use crate::context::Context;
 use crate::frame::Frame;
-use crate::never::fires;
+use crate::never::Condition;
 use crate::proof::{Counterexample, Finding};
 use crate::rewrite::{Draft, Put, Puts};
 use crate::schema::Shape;
@@ -92,10 +92,7 @@ pub(crate) const WORDS: &[Order] = &[
     order("age_at_creation", &["adult"]),
     order("age_assurance", &["declared", "estimated", "verified"]),
     order("visibility_now", &["public"]),
-    order(
-        "kind",
-        &["post", "comment", "photo", "video", "caption", "review", "group_post", "profile", "ai_prompt"],
-    ),
+    order("kind", &["post", "comment", "photo", "video", "caption", "review", "group_post", "profile", "ai_prompt"]),
     order("account", &["active", "deactivated", "memorialised"]),
     order("erasure", &["none", "refused", "fulfilled"]),
     order("band", &["clear"]),
@@ -109,6 +106,15 @@ pub(crate) const ELSEWHERE: &[(&str, &str)] = &[
     ("special_of_author", "a set; finding more in it is an act below"),
     ("has_third_parties", "people in a record are judged one by one, see `people-never-help`"),
 ];
+
+/// Each attribute of a record with what restricts, in words; what has no order says why.
+pub(crate) fn in_words() -> Vec<(&'static str, String)> {
+    let restrict = RESTRICT.iter().map(|name| (*name, "true restricts".to_owned()));
+    let enable = ENABLE.iter().map(|name| (*name, "false restricts".to_owned()));
+    let words = WORDS.iter().map(|one| (one.attribute, format!("all but {} restrict", one.best.join(", "))));
+    let elsewhere = ELSEWHERE.iter().map(|(name, why)| (*name, format!("no order of its own: {why}")));
+    restrict.chain(enable).chain(words).chain(elsewhere).collect()
+}
 
 /// One step from a record to one that is no more permissive.
 struct Step {
@@ -234,6 +240,7 @@ impl Step {
             both.push(draft.put(shape, &self.puts)?.renamed(id));
         }
         both.extend(only.clone());
+        let only = only.map(|only| Condition::of(&[only])).transpose()?;
         for &operation in &study.operations {
             // The two records are the same to policies that read nothing of what changes.
             if !study.reads_any(operation, self.puts.keys()) {
@@ -245,7 +252,15 @@ impl Step {
                     before.iter().map(|draft| draft.clone().put(shape, &self.puts)).collect();
                 let after = after?;
                 let (worse, better) = if self.better { (&before, &after) } else { (&after, &before) };
-                let (worse, better) = (possible_only(worse, &both)?, possible_only(better, &[])?);
+                // A forbid that reads nothing of what changes stands on both sides, so one side need not have it.
+                let mut better = better.clone();
+                let unchanged = |draft: &Draft| before.iter().any(|one| one.id == draft.id && one.json == draft.json);
+                if self.better {
+                    better.retain(|draft| draft.permits() || !unchanged(draft));
+                } else {
+                    better.retain(|draft| draft.permits() || self.puts.keys().any(|name| draft.reads(name)));
+                }
+                let (worse, better) = (possible_only(worse, &both)?, possible_only(&better, &[])?);
                 let found = asker.allowed_by_first_only(shape, record(operation), &worse, &better).await?;
                 let Some(found) = found else { continue };
                 return self.counterexample(study, frame, shape, only.as_ref(), level, found).map(Some);
@@ -259,15 +274,14 @@ impl Step {
         study: &Study<'_>,
         frame: &Frame<'_>,
         shape: &Shape,
-        only: Option<&Draft>,
+        only: Option<&Condition>,
         level: Level,
         found: Context,
     ) -> Result<Counterexample, String> {
-        let reached = |context: &Context| {
-            frame.facts(context).map(|facts| level.reached_by(study.law.decide(&facts).outcome()))
-        };
+        let reached =
+            |context: &Context| frame.facts(context).map(|facts| level.reached_by(study.law.decide(&facts).outcome()));
         let shows = |context: &Context| {
-            let meets = only.is_none_or(|only| !fires(only, shape, context));
+            let meets = only.is_none_or(|only| only.is_met(shape, context));
             let (before, after) = (reached(context), reached(&context.put(&self.puts)));
             let (worse, better) = if self.better { (before, after) } else { (after, before) };
             meets && worse == Some(true) && better == Some(false)

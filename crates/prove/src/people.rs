@@ -75,7 +75,8 @@ pub(crate) fn taken_out(law: &Law) -> Result<Counted, String> {
             facts.third_parties = vec![person];
             cases += 1;
             if protected && law.decide(&facts).outcome() == Outcome::Permit {
-                let counterexample = Counterexample { shows: decided(law, &facts), facts: vec![line("person", &facts)?] };
+                let counterexample =
+                    Counterexample { shows: decided(law, &facts), facts: vec![line("person", &facts)?] };
                 return Ok((finding(Some(counterexample)), cases));
             }
         }
@@ -128,9 +129,9 @@ fn counterexample(law: &Law, what: &str, before: &Facts, after: &Facts, cases: u
 /// another reason. All other rules see nothing of people, so they can only add one of these reasons.
 pub(crate) fn bases(study: &Study<'_>, frame: &Frame<'_>, shape: &Shape) -> Result<Vec<Facts>, String> {
     let people = ["has_third_parties", "third_party_remains"];
-    let asks = |name: &str| study.rules.iter().any(|rule| {
-        people.iter().any(|people| rule.draft.reads(people)) && rule.draft.reads(name)
-    });
+    let asks = |name: &str| {
+        study.rules.iter().any(|rule| people.iter().any(|people| rule.draft.reads(people)) && rule.draft.reads(name))
+    };
     let mut contexts = Vec::new();
     for operation in Operation::ALL {
         contexts.push(frame.clean_context(operation)?);
@@ -151,7 +152,8 @@ pub(crate) fn bases(study: &Study<'_>, frame: &Frame<'_>, shape: &Shape) -> Resu
         }
     }
     let reasons = |context: &Context| {
-        [("band", "clear"), ("band", "uncertain"), ("illegal_content", "true")].map(|(name, value)| context.with(name, value))
+        [("band", "clear"), ("band", "uncertain"), ("illegal_content", "true")]
+            .map(|(name, value)| context.with(name, value))
     };
     Ok(contexts.iter().flat_map(reasons).filter_map(|context| frame.facts(&context)).collect())
 }

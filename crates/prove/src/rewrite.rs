@@ -54,6 +54,10 @@ impl Draft {
         self
     }
 
+    pub(crate) fn permits(&self) -> bool {
+        self.json.get("effect").and_then(Value::as_str) == Some("permit")
+    }
+
     pub(crate) fn renamed(mut self, id: String) -> Self {
         self.id = id;
         self

@@ -52,7 +52,7 @@ fn buried(dead: Vec<String>) -> Finding {
         return Finding::Proved;
     }
     let shows = |id: String| Counterexample {
-        shows: format!("rule `{id}` decides nothing alone: on every record another rule gives the same answer without it"),
+        shows: format!("rule `{id}` decides nothing alone: wherever it fires, another rule says the same"),
         facts: Vec::new(),
     };
     Finding::Refuted { counterexamples: dead.into_iter().map(shows).collect() }
@@ -68,18 +68,25 @@ async fn decides_alone(
     let possible = frame.possible()?;
     for &operation in study.operations.iter().filter(|operation| rule.draft.covers(**operation)) {
         let whole = study.level(Level::Permitted, operation);
-        let without = study.level_without(Level::Permitted, operation, &rule.id);
-        let (more, less) = match rule.effect {
-            Effect::Permit => (whole, without),
-            // A report carries nothing; it is alive where it stands beside a permit.
-            Effect::Report => {
-                let silent = rule.draft.clone().with_effect("forbid");
-                (whole.clone(), whole.into_iter().chain([silent]).collect())
+        let found = match rule.effect {
+            // It is the only permit that carries the use, or stands beside one that does.
+            Effect::Permit | Effect::Report => {
+                let less = if rule.effect == Effect::Permit {
+                    study.level_without(Level::Permitted, operation, &rule.id)
+                } else {
+                    whole.iter().cloned().chain([rule.draft.clone().with_effect("forbid")]).collect()
+                };
+                let (more, less) = (possible_only(&whole, &possible)?, possible_only(&less, &[])?);
+                asker.allowed_by_first_only(shape, record(operation), &more, &less).await?
             }
-            _ => (without, whole),
+            // It fires and no other rule against does. A permit need not hold: what is against a consent that is not
+            // valid is still the only reason that a person is given.
+            _ => {
+                let others = whole.into_iter().filter(|draft| !draft.permits() && draft.id != rule.id);
+                let alone: Vec<Draft> = others.chain([rule.draft.clone().with_effect("permit")]).collect();
+                asker.allowed(shape, record(operation), &possible_only(&alone, &possible)?).await?
+            }
         };
-        let (more, less) = (possible_only(&more, &possible)?, possible_only(&less, &[])?);
-        let found = asker.allowed_by_first_only(shape, record(operation), &more, &less).await?;
         let Some(found) = found else { continue };
         let shows = |context: &Context| frame.facts(context).is_some_and(|facts| decided_by(rule, study, &facts));
         shrink(frame, shape, found, &shows)?;
@@ -98,7 +105,7 @@ fn decided_by(rule: &RecordRule, study: &Study<'_>, facts: &Facts) -> bool {
     match rule.effect {
         Effect::Permit => permitted && carried == [&rule.id],
         Effect::Report => permitted && permits.contains(&rule.id),
-        _ => !permitted && !carried.is_empty() && rules.len() == 1 && rules.first() == Some(&rule.id),
+        _ => !permitted && rules.len() == 1 && rules.first() == Some(&rule.id),
     }
 }
 

@@ -22,7 +22,8 @@ pub enum Solver {
 }
 
 /// What to do where there is no solver.
-pub const HOW_TO_GET: &str = "no solver was found; install one with `apt-get install cvc5`, or `pip install cvc5`, or set CVC5 to the program";
+pub const HOW_TO_GET: &str =
+    "no solver was found; install one with `apt-get install cvc5`, or `pip install cvc5`, or set CVC5 to the program";
 
 const SHIM: &str = include_str!("cvc5-smtlib.py");
 

@@ -81,12 +81,15 @@ fn a_weakened_rule_refutes_the_property_that_it_guards() {
         let mut mutant = changed(file, from, &to);
         if id == "no-permit-without-basis" {
             // The condition is then `lia == approved && true`, which the base permit asks as well.
-            mutant = changed(file, "(resource.lia == Assessment::\"approved\" && resource.lia_in_date)", "(resource.lia == Assessment::\"approved\")");
+            mutant = changed(
+                file,
+                "(resource.lia == Assessment::\"approved\" && resource.lia_in_date)",
+                "(resource.lia == Assessment::\"approved\")",
+            );
         }
         if id == "no-withdrawn-consent" {
             mutant = changed("permits.cedar", "resource.consent_valid", "!resource.consent_valid");
-            *mutant.get_mut("consent.cedar").expect("the file") =
-                mutant["consent.cedar"].replace(from, &to);
+            *mutant.get_mut("consent.cedar").expect("the file") = mutant["consent.cedar"].replace(from, &to);
         }
         let outcomes = decided(&mutant, &only(&mutant, None, id));
         assert!(!outcomes.is_empty(), "{id}");
@@ -154,7 +157,8 @@ fn a_rule_about_people_that_never_decides_is_found() {
 
 #[test]
 fn a_policy_that_can_err_is_found_with_facts_on_which_it_errs() {
-    let mutant = changed("orders.cedar", "resource.order_in_force", "resource.order_in_force && 9223372036854775807 + 1 > 0");
+    let mutant =
+        changed("orders.cedar", "resource.order_in_force", "resource.order_in_force && 9223372036854775807 + 1 > 0");
     let proof = only(&mutant, None, "no-policy-can-err");
     assert_eq!(decided(&mutant, &proof), [Outcome::Forbid]);
     let Finding::Refuted { counterexamples } = &proof.finding else { panic!("not refuted") };
@@ -180,14 +184,19 @@ fn a_person_who_stays_in_a_record_is_found() {
 
 #[test]
 fn a_person_who_helps_is_found() {
-    let mutant = changed("inspection.cedar", "resource.band == Band::\"uncertain\"", "resource.band == Band::\"uncertain\" && !resource.has_third_parties");
+    let mutant = changed(
+        "inspection.cedar",
+        "resource.band == Band::\"uncertain\"",
+        "resource.band == Band::\"uncertain\" && !resource.has_third_parties",
+    );
     let outcomes = decided(&mutant, &only(&mutant, None, "people-never-help"));
     assert_eq!(outcomes, [Outcome::Hold, Outcome::Permit]);
 }
 
 #[test]
 fn a_law_is_the_same_as_itself_and_stricter_than_a_weaker_one() {
-    let (law, weaker) = (files(), changed("orders.cedar", "resource.order_in_force", "resource.order_in_force && resource.personal"));
+    let (law, weaker) =
+        (files(), changed("orders.cedar", "resource.order_in_force", "resource.order_in_force && resource.personal"));
     let solver = solver();
     let names = ["same-as-the-other-law", "no-more-permissive-than-the-other-law"].map(str::to_owned);
     let found = |law: &Files, against: &Files| -> Vec<Finding> {
@@ -221,7 +230,9 @@ fn people_are_compared_one_by_one() {
     let mild = changed("third-parties.cedar", "resource.private_origin", "resource.private_origin && resource.child");
     let law = files();
     assert_eq!(only(&law, Some(&mild), "people-no-milder-than-under-the-other-law").finding, Finding::Proved);
-    let refuted = |law: &Files, against: &Files, id: &str| matches!(only(law, Some(against), id).finding, Finding::Refuted { .. });
+    let refuted = |law: &Files, against: &Files, id: &str| {
+        matches!(only(law, Some(against), id).finding, Finding::Refuted { .. })
+    };
     assert!(refuted(&mild, &law, "people-no-milder-than-under-the-other-law"));
     assert!(refuted(&law, &mild, "people-same-as-under-the-other-law"));
     assert!(!refuted(&law, &law, "people-same-as-under-the-other-law"));
