@@ -89,7 +89,7 @@ const OTHERS: [(&str, &str, &str, Method); 11] = [
     (
         "people-are-taken-out",
         "GDPR 9(1), 14, 21(1), 25",
-        "no record is permitted as it is while somebody else in it objected, is a child, stands there with a special category without an exception, had shared it with a few, or is named unmasked",
+        "no record is permitted as it is while somebody else in it objected, is a child, stands there with a special category without an exception, had shared it with a few, or is named unmasked and no special category stands beside the name",
         Method::Exhaustive,
     ),
     (

@@ -106,8 +106,14 @@ pub(crate) fn never_help(study: &Study<'_>, frame: &Frame<'_>, shape: &Shape) ->
                 return counterexample(study.law, "a person more", &alone, &facts, cases);
             }
             for (at, name) in PERSON.iter().enumerate().filter(|_| covered) {
-                let restricts = !["art9_exception", "masked", "redactable"].contains(name);
-                let worse = if restricts { bits | 1 << at } else { bits & !(1 << at) };
+                // HOLE: X04 leaves alone who stands in a record with a special category, also under an exception of their
+                // own, so that such a person is named where another would be masked. The exception is no restriction;
+                // a special category is one without it.
+                let worse = match *name {
+                    "art9_exception" | "masked" | "redactable" => bits & !(1 << at),
+                    "special" => (bits | 1 << at) & !(1 << place_of("art9_exception")),
+                    _ => bits | 1 << at,
+                };
                 let changed = with(worse)?;
                 cases += 1;
                 if allows(study.law.decide(&changed).outcome()) > outcome {
@@ -117,6 +123,10 @@ pub(crate) fn never_help(study: &Study<'_>, frame: &Frame<'_>, shape: &Shape) ->
         }
     }
     Ok((Finding::Proved, cases))
+}
+
+fn place_of(name: &str) -> usize {
+    PERSON.iter().position(|one| *one == name).unwrap_or(PERSON.len())
 }
 
 fn counterexample(law: &Law, what: &str, before: &Facts, after: &Facts, cases: u64) -> Result<Counted, String> {
