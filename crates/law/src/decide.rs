@@ -3,7 +3,7 @@
 
 use crate::ask::{Asker, projection_mask};
 use crate::context::{RecordContext, SliceContext};
-use crate::decision::{Decision, Grounds, Identity, Outcome, Verdict};
+use crate::decision::{Decision, Fires, Grounds, Identity, Outcome, Verdict};
 use crate::facts::Facts;
 use crate::load::{self, About, Effect, Files, LawError, Loaded, Rule};
 use crate::memo::Memo;
@@ -175,6 +175,11 @@ impl Law {
         std::iter::once(&self.default_deny).chain(questions.map(|question| &question.rule))
     }
 
+    /// The policy of this rule, under the rule's id: for proofs about the law, never for deciding.
+    pub fn policy(&self, id: &str) -> Option<&cedar_policy::Policy> {
+        self.whole.policy(&cedar_policy::PolicyId::new(id))
+    }
+
     /// How many decisions were refused because a policy could not be evaluated.
     pub fn broken_count(&self) -> u64 {
         self.broken.load(Ordering::Relaxed)
@@ -292,13 +297,13 @@ impl Law {
     fn conclude(&self, record: &Fired, judged: Judged) -> Verdict {
         let mut verdict = Verdict { broken: record.broken.iter().cloned().collect(), ..Verdict::default() };
         verdict.broken.extend(self.slice_rules_at(judged.broken).map(|(_, rule)| rule.id.clone()));
-        let (mut forbids, mut holds, mut carried) = (!verdict.broken.is_empty() || judged.broken != 0, false, false);
+        let mut fires = Fires { forbid: !verdict.broken.is_empty() || judged.broken != 0, ..Fires::default() };
         for rule in record.places.iter().filter_map(|place| self.record_rules.get(*place)).map(|one| &one.rule) {
             match rule.effect {
-                Effect::Permit => carried = true,
+                Effect::Permit => fires.permit = true,
                 Effect::Report => {}
-                Effect::Hold => holds = true,
-                Effect::Forbid | Effect::Transform(_) => forbids = true,
+                Effect::Hold => fires.hold = true,
+                Effect::Forbid | Effect::Transform(_) => fires.forbid = true,
             }
             match rule.effect {
                 Effect::Permit | Effect::Report => verdict.permits.push(rule.id.clone()),
@@ -309,18 +314,13 @@ impl Law {
         for (place, rule) in self.slice_rules_at(judged.fired) {
             match rule.effect {
                 Effect::Transform(transform) if judged.stuck >> place & 1 == 0 => drop(transforms.insert(transform)),
-                Effect::Hold => holds = true,
-                _ => forbids = true,
+                Effect::Hold => fires.hold = true,
+                _ => fires.forbid = true,
             }
             verdict.rules.push(rule.id.clone());
         }
-        verdict.outcome = match (forbids, holds, carried) {
-            (true, ..) => Outcome::Forbid,
-            (false, true, _) => Outcome::Hold,
-            (false, false, false) => Outcome::Forbid,
-            (false, false, true) if transforms.is_empty() => Outcome::Permit,
-            (false, false, true) => Outcome::PermitWith,
-        };
+        fires.transform = !transforms.is_empty();
+        verdict.outcome = Outcome::of(fires);
         if verdict.outcome == Outcome::PermitWith {
             verdict.transforms = transforms.into_iter().collect();
         }

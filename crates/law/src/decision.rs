@@ -40,6 +40,33 @@ impl Outcome {
     }
 }
 
+/// What fired on a record and the people in it, by what it does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fires {
+    /// A forbid, a transform that cannot be carried out, or a policy that could not be evaluated.
+    pub forbid: bool,
+    /// A hold.
+    pub hold: bool,
+    /// A base permit.
+    pub permit: bool,
+    /// A transform that can be carried out.
+    pub transform: bool,
+}
+
+impl Outcome {
+    /// The combination rule: a forbid beats a hold, a hold beats a permit, and without a permit the answer is no.
+    pub fn of(fires: Fires) -> Self {
+        let Fires { forbid, hold, permit, transform } = fires;
+        match (forbid, hold, permit) {
+            (true, ..) => Self::Forbid,
+            (false, true, _) => Self::Hold,
+            (false, false, false) => Self::Forbid,
+            (false, false, true) if transform => Self::PermitWith,
+            (false, false, true) => Self::Permit,
+        }
+    }
+}
+
 /// What equal questions share.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Verdict {

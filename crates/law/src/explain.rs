@@ -40,6 +40,12 @@ fn read(about: About, places: &[usize], bits: u128) -> Vec<Read> {
 }
 
 impl Law {
+    /// Everything that policies see of the record of these facts, in the order of the schema.
+    pub fn seen(&self, facts: &Facts) -> Vec<Read> {
+        let places: Vec<usize> = (0..About::Record.table().len()).collect();
+        read(About::Record, &places, self.context(facts).bits())
+    }
+
     /// Every rule and every permit of a decision about these facts, each with what it read.
     pub fn explain(&self, facts: &Facts, decision: &Decision) -> Vec<Explained<'_>> {
         let record = self.context(facts).bits();

@@ -22,7 +22,7 @@ mod memo;
 
 pub use context::{RecordContext, SliceContext};
 pub use decide::{DEFAULT_DENY, Law};
-pub use decision::{Decision, Grounds, Outcome};
+pub use decision::{Decision, Fires, Grounds, Outcome};
 pub use embedded::embedded_files;
 pub use explain::{Explained, Read};
 pub use facts::{Facts, FactsError};
