@@ -378,6 +378,19 @@ impl Law {
     }
 }
 
+#[cfg(test)]
+impl Law {
+    /// Puts another policy in the place of this rule's, as mutation tests need it: unvalidated, and reading no more than
+    /// the old one did.
+    pub(crate) fn swap_policy(&mut self, id: &str, policy: cedar_policy::Policy) {
+        let mut questions = self.record_rules.iter_mut().chain(&mut self.slice_rules);
+        let question = questions.find(|question| question.rule.id == id).expect("a rule of the law");
+        question.alone = set([policy]).expect("one policy is a set");
+        question.answers = Memo::new();
+        (self.judgements, self.verdicts) = (Memo::new(), Memo::new());
+    }
+}
+
 /// The rules that a response names, and those it could not evaluate.
 fn fired(rules: &[Question], response: Result<Response, String>) -> Fired {
     let mut fired = Fired::default();

@@ -4,6 +4,8 @@ mod cases;
 mod facts;
 mod invariants;
 mod loading;
+mod malformed;
+mod mutants;
 mod naive;
 mod random;
 mod scenarios;
