@@ -56,7 +56,7 @@ fn shown(key: &str) -> String {
     if key.chars().nth(KEY_CHARS_MAX).is_some() {
         text.push('…');
     }
-    text
+    if text.is_empty() { "\"\"".to_owned() } else { text }
 }
 
 /// One member of the outermost object, found without reading its value.
@@ -103,6 +103,14 @@ fn members(text: &[u8]) -> Vec<Member<'_>> {
     found
 }
 
+/// The key of the outermost object in whose member the parser stopped.
+fn key_at(text: &str, error: &serde_json::Error) -> String {
+    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let at = before + error.column().saturating_sub(1);
+    let stopped = members(text.as_bytes()).into_iter().take_while(|member| member.whole.start <= at).last();
+    stopped.map_or_else(|| ".".to_owned(), |member| member.shown())
+}
+
 /// The JSON of the text, in which no object has a key twice.
 fn object(text: &str) -> Result<Value, FactsError> {
     if text.len() > TEXT_BYTES_MAX {
@@ -115,7 +123,15 @@ fn object(text: &str) -> Result<Value, FactsError> {
     }
     let mut json = serde_json::Deserializer::from_str(text);
     let read: Result<Once, _> = serde_path_to_error::deserialize(&mut json);
-    let Once(value) = read.map_err(|error| explain(&error.path().to_string(), error.inner()))?;
+    let Once(value) = read.map_err(|error| {
+        let path = error.path().to_string();
+        // Where a value breaks off the parser is between two keys; the one before it is the one that is wrong.
+        if path.contains('?') {
+            explain(&key_at(text, error.inner()), error.inner())
+        } else {
+            explain(&path, error.inner())
+        }
+    })?;
     json.end().map_err(|_| FactsError { path: ".".to_owned(), why: "something follows the object".to_owned() })?;
     Ok(value)
 }

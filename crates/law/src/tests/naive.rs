@@ -223,7 +223,7 @@ impl Reading<'_> {
     /// The rules that also hold for serving, or only for it.
     fn other_rules(&self) -> Vec<(&'static str, bool)> {
         let (f, p, model) = (self.f, self.personal(), &self.f["model"]);
-        let positive = |name: &str| model[name].as_i64().expect("a number") > 0;
+        let positive = |name: &str| model[name].as_u64().expect("a number") > 0;
         let country = f["run_country"].as_str().expect("a country");
         let orders = f["orders"].as_array().expect("a list");
         let serve = f["op"] == "serve";
