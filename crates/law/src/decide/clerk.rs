@@ -20,6 +20,8 @@ pub struct Clerk<'law> {
     /// By the bits of a third party; there are few.
     judgements: Vec<Option<Judgement>>,
     verdicts: Vec<Arc<Verdict>>,
+    /// The place of each of them.
+    places: HashMap<Arc<Verdict>, u32>,
 }
 
 /// What the law said about every record with this number.
@@ -46,6 +48,7 @@ impl Law {
             known: HashMap::default(),
             judgements: vec![None; 1 << SliceContext::WIDTH],
             verdicts: Vec::new(),
+            places: HashMap::new(),
         }
     }
 }
@@ -81,14 +84,12 @@ impl Clerk<'_> {
     #[cold]
     fn learn(&mut self, key: (RecordContext, Judged)) -> u32 {
         let verdict = self.law.verdict(key.0, key.1);
-        // There are some hundreds of rulings, so to look for an equal one is quick, and happens once for each context.
-        let place = self.verdicts.iter().position(|known| Arc::ptr_eq(known, &verdict) || *known == verdict);
-        let place = place.unwrap_or_else(|| {
-            self.verdicts.push(verdict);
-            self.verdicts.len() - 1
-        });
         // INVARIANT: fewer rulings than contexts, and those are at most 2^20 of four billion.
-        let number = u32::try_from(place).expect("INVARIANT: rulings are counted in 32 bits");
+        let next = u32::try_from(self.verdicts.len()).expect("INVARIANT: rulings are counted in 32 bits");
+        let number = *self.places.entry(Arc::clone(&verdict)).or_insert(next);
+        if number == next {
+            self.verdicts.push(verdict);
+        }
         if self.known.len() < KNOWN_MAX {
             self.known.insert(key, number);
         }
