@@ -52,7 +52,7 @@ impl Draw {
     }
 
     fn below(&mut self, bound: u64) -> u64 {
-        (u128::from(self.next()) * u128::from(bound) >> 64) as u64
+        ((u128::from(self.next()) * u128::from(bound)) >> 64) as u64
     }
 
     /// True so many times in a thousand; in a plain record, what is likelier.
@@ -73,6 +73,7 @@ impl Draw {
 
 /// What a generator needs over and over.
 struct Platform {
+    clean: Facts,
     now: Date,
     countries: Vec<Country>,
     far: Vec<Country>,
@@ -84,7 +85,9 @@ struct Platform {
 impl Platform {
     fn new() -> Outcome<Self> {
         let codes = |codes: &[&str]| codes.iter().map(|code| Country::new(code)).collect::<Result<Vec<_>, _>>();
+        let clean = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases/05-law/baseline.json");
         Ok(Self {
+            clean: Facts::from_json(&world::read_string(clean)?)?,
             now: parse_date("2026-11-23")?,
             countries: codes(&["NL", "NL", "NL", "DE", "DE", "FR", "BE", "ES", "IT", "PL", "SE", "DK", "AT", "BR"])?,
             far: codes(&["US", "CH", "IN"])?,
@@ -107,133 +110,153 @@ impl Platform {
     fn facts(&self, row: u64) -> Facts {
         let d = &mut Draw { state: row.wrapping_mul(0x2545_f491_4f6c_dd1d), plain: false };
         d.plain = d.often(980);
-        let now = if d.in_thousand(30) { self.ahead(1) } else { self.now };
+        let mut facts = self.clean.clone();
+        let f = &mut facts;
+        f.now = if d.in_thousand(30) { self.ahead(1) } else { self.now };
         let consented = d.often(90);
         let young = d.often(40);
         let age = if young { 12 + d.below(7) as i32 } else { 18 + d.below(62) as i32 };
-        let created_years = d.below(12) as i32;
-        let created = self.ago(d.below(365) + 365 * created_years as u64);
-        Facts {
-            now,
-            op: *d.one(&[
-                Operation::Train,
-                Operation::Train,
-                Operation::Train,
-                Operation::Train,
-                Operation::Train,
-                Operation::Train,
-                Operation::Assemble,
-                Operation::Assemble,
-                Operation::Evaluate,
-                Operation::Serve,
-            ]),
-            purpose: if d.in_thousand(970) { self.generative.clone() } else { self.other.clone() },
-            purpose_declared: d.in_thousand(995),
-            purpose_covered_by_assessment: d.in_thousand(985),
-            basis: match d.below(200) {
-                0 => LegalBasis::None,
-                1 => LegalBasis::Contract,
-                2..=30 => LegalBasis::Consent,
-                _ => LegalBasis::LegitimateInterests,
-            },
-            controller_eu_established: true,
-            lia: if d.in_thousand(980) { Assessment::Approved } else { *d.one(Assessment::ALL) },
-            lia_review_due: d
-                .in_thousand(995)
-                .then(|| if d.in_thousand(990) { self.ahead(d.below(400)) } else { self.ago(1 + d.below(90)) }),
-            compat: if d.in_thousand(970) { Compatibility::Compatible } else { *d.one(Compatibility::ALL) },
-            dpia: if d.in_thousand(995) { Assessment::Approved } else { *d.one(Assessment::ALL) },
-            dpia_residual_high: d.in_thousand(100),
-            art36: if d.in_thousand(900) { Consultation::Completed } else { *d.one(Consultation::ALL) },
-            processor_contract: d.in_thousand(995),
-            run_country: if d.in_thousand(970) { self.home.clone() } else { d.one(&self.far).clone() },
-            transfer_tool: d.in_thousand(800),
-            ropa: d.in_thousand(997),
-            kind: if d.in_thousand(300) {
-                *d.one(&[
-                    Kind::Photo,
-                    Kind::Video,
-                    Kind::Caption,
-                    Kind::Review,
-                    Kind::GroupPost,
-                    Kind::DirectMessage,
-                    Kind::PrivateGroupPost,
-                ])
-            } else {
-                *d.one(&[Kind::Post, Kind::Comment])
-            },
-            source: Provenance::PlatformFirstParty,
-            created_at: created,
-            purpose_in_notice_at_collection: d.often(300),
-            visibility_now: if d.often(800) {
-                Visibility::Public
-            } else {
-                *d.one(&[
-                    Visibility::Friends,
-                    Visibility::Followers,
-                    Visibility::Unlisted,
-                    Visibility::Private,
-                    Visibility::Unknown,
-                ])
-            },
-            visibility_explicit_choice: d.in_thousand(500),
-            version_current: d.in_thousand(990),
-            deleted: d.often(10),
-            account: if d.in_thousand(970) {
-                AccountStatus::Active
-            } else {
-                *d.one(&[AccountStatus::Deactivated, AccountStatus::Memorialised, AccountStatus::Deleted])
-            },
-            origin_lawful: d.in_thousand(997),
-            retention_expired: d.in_thousand(5),
-            contains_personal_data: d.in_thousand(930),
-            anonymised: d.in_thousand(20),
-            tdm_reserved_whole: d.in_thousand(10),
-            dma_gatekeeper: d.in_thousand(500),
-            dma_cross_service_same_person: d.in_thousand(30),
-            dma_consent: d.in_thousand(300),
-            illegal_content: d.in_thousand(1),
-            residence: d.one(&self.countries).clone(),
-            age_now: d.in_thousand(980).then_some(age),
-            age_at_creation: d.in_thousand(980).then_some(age - created_years),
-            age_assurance: *d.one(&[
-                AgeAssurance::Declared,
-                AgeAssurance::Declared,
-                AgeAssurance::Declared,
-                AgeAssurance::Estimated,
-                AgeAssurance::Verified,
-                AgeAssurance::Declared,
-                AgeAssurance::None,
-            ]),
-            deceased: d.in_thousand(3),
-            consent: consented.then(|| self.consent(d)),
-            prior_consent_refused: d.in_thousand(20),
-            objection: d.often(40).then(|| self.objection(d)),
-            objection_policy_unconditional: d.in_thousand(800),
-            restriction: d.in_thousand(4),
-            accuracy_contested: d.in_thousand(4),
-            erasure: d.in_thousand(15).then(|| *d.one(Erasure::ALL)),
-            notice: d.in_thousand(975).then(|| self.notice(d)),
-            window_days: *d.one(&[30, 30, 30, 42]),
-            art14_public_notice: d.in_thousand(970),
-            inspection_current: d.in_thousand(980),
-            band: if d.in_thousand(960) { Band::Clear } else { Band::Uncertain },
-            special: (0..d.in_thousand(50) as u64 * (1 + d.below(2))).map(|_| special(d)).collect(),
-            criminal: d.in_thousand(5),
-            biometric_template: d.in_thousand(2),
-            third_parties: (0..d.often(220) as u64 * (1 + d.below(3))).map(|_| third_party(d)).collect(),
-            lia_covers_third_parties: d.in_thousand(960),
-            orders: (0..u64::from(d.in_thousand(25))).map(|_| self.order(d)).collect(),
-            minors_consent_allowed: d.in_thousand(200),
-            model: ModelState {
-                unlawful_records: if d.in_thousand(30) { d.below(1000) } else { 0 },
-                remediated: d.in_thousand(700),
-                anonymous_proven: d.in_thousand(50),
-                art50_ok: d.in_thousand(980),
-                forgotten_subjects: if d.in_thousand(100) { d.below(50) } else { 0 },
-                output_filter: d.in_thousand(950),
-            },
-        }
+        let years = d.below(12);
+        f.created_at = self.ago(d.below(365) + 365 * years);
+        self.controller(d, f);
+        self.content(d, f);
+        self.person(d, f, (age, years as i32), consented);
+        self.findings(d, f);
+        facts
+    }
+
+    /// What the controller did, and what is asked.
+    fn controller(&self, d: &mut Draw, f: &mut Facts) {
+        f.op = *d.one(&[
+            Operation::Train,
+            Operation::Train,
+            Operation::Train,
+            Operation::Train,
+            Operation::Train,
+            Operation::Train,
+            Operation::Assemble,
+            Operation::Assemble,
+            Operation::Evaluate,
+            Operation::Serve,
+        ]);
+        f.purpose = if d.in_thousand(970) { self.generative.clone() } else { self.other.clone() };
+        f.purpose_declared = d.in_thousand(995);
+        f.purpose_covered_by_assessment = d.in_thousand(985);
+        f.basis = match d.below(200) {
+            0 => LegalBasis::None,
+            1 => LegalBasis::Contract,
+            2..=30 => LegalBasis::Consent,
+            _ => LegalBasis::LegitimateInterests,
+        };
+        f.controller_eu_established = true;
+        f.lia = if d.in_thousand(980) { Assessment::Approved } else { *d.one(Assessment::ALL) };
+        f.lia_review_due = d
+            .in_thousand(995)
+            .then(|| if d.in_thousand(990) { self.ahead(d.below(400)) } else { self.ago(1 + d.below(90)) });
+        f.compat = if d.in_thousand(970) { Compatibility::Compatible } else { *d.one(Compatibility::ALL) };
+        f.dpia = if d.in_thousand(995) { Assessment::Approved } else { *d.one(Assessment::ALL) };
+        f.dpia_residual_high = d.in_thousand(100);
+        f.art36 = if d.in_thousand(900) { Consultation::Completed } else { *d.one(Consultation::ALL) };
+        f.processor_contract = d.in_thousand(995);
+        f.run_country = if d.in_thousand(970) { self.home.clone() } else { d.one(&self.far).clone() };
+        f.transfer_tool = d.in_thousand(800);
+        f.ropa = d.in_thousand(997);
+    }
+
+    /// The record and where it stands.
+    fn content(&self, d: &mut Draw, f: &mut Facts) {
+        f.kind = if d.in_thousand(300) {
+            *d.one(&[
+                Kind::Photo,
+                Kind::Video,
+                Kind::Caption,
+                Kind::Review,
+                Kind::GroupPost,
+                Kind::DirectMessage,
+                Kind::PrivateGroupPost,
+            ])
+        } else {
+            *d.one(&[Kind::Post, Kind::Comment])
+        };
+        f.source = Provenance::PlatformFirstParty;
+        f.purpose_in_notice_at_collection = d.often(300);
+        f.visibility_now = if d.often(800) {
+            Visibility::Public
+        } else {
+            *d.one(&[
+                Visibility::Friends,
+                Visibility::Followers,
+                Visibility::Unlisted,
+                Visibility::Private,
+                Visibility::Unknown,
+            ])
+        };
+        f.visibility_explicit_choice = d.in_thousand(500);
+        f.version_current = d.in_thousand(990);
+        f.deleted = d.often(10);
+        f.account = if d.in_thousand(970) {
+            AccountStatus::Active
+        } else {
+            *d.one(&[AccountStatus::Deactivated, AccountStatus::Memorialised, AccountStatus::Deleted])
+        };
+        f.origin_lawful = d.in_thousand(997);
+        f.retention_expired = d.in_thousand(5);
+        f.contains_personal_data = d.in_thousand(930);
+        f.anonymised = d.in_thousand(20);
+    }
+
+    /// Whose it is, and what that person was told and said.
+    fn person(&self, d: &mut Draw, f: &mut Facts, age_and_years: (i32, i32), consented: bool) {
+        let (age, created_years) = age_and_years;
+        f.tdm_reserved_whole = d.in_thousand(10);
+        f.dma_gatekeeper = d.in_thousand(500);
+        f.dma_cross_service_same_person = d.in_thousand(30);
+        f.dma_consent = d.in_thousand(300);
+        f.illegal_content = d.in_thousand(1);
+        f.residence = d.one(&self.countries).clone();
+        f.age_now = d.in_thousand(980).then_some(age);
+        f.age_at_creation = d.in_thousand(980).then_some(age - created_years);
+        f.age_assurance = *d.one(&[
+            AgeAssurance::Declared,
+            AgeAssurance::Declared,
+            AgeAssurance::Declared,
+            AgeAssurance::Estimated,
+            AgeAssurance::Verified,
+            AgeAssurance::Declared,
+            AgeAssurance::None,
+        ]);
+        f.deceased = d.in_thousand(3);
+        f.consent = consented.then(|| self.consent(d));
+        f.prior_consent_refused = d.in_thousand(20);
+        f.objection = d.often(40).then(|| self.objection(d));
+        f.objection_policy_unconditional = d.in_thousand(800);
+        f.restriction = d.in_thousand(4);
+        f.accuracy_contested = d.in_thousand(4);
+        f.erasure = d.in_thousand(15).then(|| *d.one(Erasure::ALL));
+        f.notice = d.in_thousand(975).then(|| self.notice(d));
+        f.window_days = *d.one(&[30, 30, 30, 42]);
+        f.art14_public_notice = d.in_thousand(970);
+    }
+
+    /// What the inspection found, orders, and the model.
+    fn findings(&self, d: &mut Draw, f: &mut Facts) {
+        f.inspection_current = d.in_thousand(980);
+        f.band = if d.in_thousand(960) { Band::Clear } else { Band::Uncertain };
+        f.special = (0..d.in_thousand(50) as u64 * (1 + d.below(2))).map(|_| special(d)).collect();
+        f.criminal = d.in_thousand(5);
+        f.biometric_template = d.in_thousand(2);
+        f.third_parties = (0..d.often(220) as u64 * (1 + d.below(3))).map(|_| third_party(d)).collect();
+        f.lia_covers_third_parties = d.in_thousand(960);
+        f.orders = (0..u64::from(d.in_thousand(25))).map(|_| self.order(d)).collect();
+        f.minors_consent_allowed = d.in_thousand(200);
+        f.model = ModelState {
+            unlawful_records: if d.in_thousand(30) { d.below(1000) } else { 0 },
+            remediated: d.in_thousand(700),
+            anonymous_proven: d.in_thousand(50),
+            art50_ok: d.in_thousand(980),
+            forgotten_subjects: if d.in_thousand(100) { d.below(50) } else { 0 },
+            output_filter: d.in_thousand(950),
+        };
     }
 
     fn consent(&self, d: &mut Draw) -> Consent {

@@ -319,7 +319,7 @@ fn drawn(seed: u64) -> Value {
     for name in closer {
         value[*name] = draw.fact(name);
     }
-    if seed % 5 == 0 {
+    if seed.is_multiple_of(5) {
         value["basis"] = "A6-1-a".into();
     }
     value
