@@ -174,6 +174,9 @@ pub struct SliceContext {
 }
 
 impl SliceContext {
+    /// Bits it takes.
+    pub(crate) const WIDTH: u32 = OPERATION_WIDTH + SLICE.len() as u32;
+
     /// What policies see of this person in this record.
     pub fn of(facts: &Facts, slice: &ThirdParty) -> Self {
         let mut bits = operation_code(facts.op);

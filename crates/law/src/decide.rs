@@ -16,6 +16,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use terms::{Digest, Operation};
 
+mod clerk;
+
+pub use clerk::{Clerk, Ruling};
+
 /// The rule of default deny: reported when nothing permits and nothing else forbids, and when a policy fails.
 pub const DEFAULT_DENY: &str = "F00";
 
@@ -32,6 +36,8 @@ pub struct Law {
     default_deny: Rule,
     judgements: Memo<u128, Judgement>,
     verdicts: Memo<(RecordContext, Judged), Arc<Verdict>>,
+    /// By the rules that fired on the record.
+    conclusions: Memo<(u128, Judged), Arc<Verdict>>,
     broken: AtomicU64,
 }
 
@@ -145,6 +151,7 @@ impl Law {
             default_deny: default_deny(),
             judgements: Memo::new(),
             verdicts: Memo::new(),
+            conclusions: Memo::new(),
             broken: AtomicU64::new(0),
         })
     }
@@ -205,8 +212,21 @@ impl Law {
     ) -> Decision {
         let slices = slices.into_iter();
         let (record, judged) = self.judge(record, slices.clone(), |slice| self.judgement(slice));
-        let verdict = self.verdicts.answer((record, judged), || Arc::new(self.conclude(&self.ask(record), judged)));
+        let verdict = self.verdicts.answer((record, judged), || self.verdict(record, judged));
         self.decision(verdict, slices, |slice| self.judgement(slice))
+    }
+
+    /// What is concluded about a record; equal conclusions are one value, for there are few among very many records.
+    fn verdict(&self, record: RecordContext, judged: Judged) -> Arc<Verdict> {
+        let fired = self.ask(record);
+        let all = fired
+            .places
+            .iter()
+            .try_fold(0_u128, |all, place| Some(all | 1_u128.checked_shl(u32::try_from(*place).ok()?)?));
+        match all.filter(|_| fired.broken.is_empty()) {
+            Some(all) => self.conclusions.answer((all, judged), || Arc::new(self.conclude(&fired, judged))),
+            None => Arc::new(self.conclude(&fired, judged)),
+        }
     }
 
     /// Decides by asking the whole authorizer, all policies at once and all facts checked against the schema: the slow
@@ -224,7 +244,7 @@ impl Law {
         &self,
         record: RecordContext,
         slices: impl Iterator<Item = SliceContext>,
-        judgement: impl Fn(SliceContext) -> Judgement,
+        mut judgement: impl FnMut(SliceContext) -> Judgement,
     ) -> (RecordContext, Judged) {
         let (mut judged, mut record) = (Judged::default(), record);
         // Answering a prompt uses no record, so nobody stands in one.
@@ -375,6 +395,19 @@ impl Law {
     pub(crate) fn context(&self, facts: &Facts) -> RecordContext {
         let slices = facts.third_parties.iter().map(|slice| SliceContext::of(facts, slice));
         self.judge(RecordContext::of(facts, &self.profile), slices, |slice| self.judgement(slice)).0
+    }
+}
+
+#[cfg(test)]
+impl Law {
+    /// Puts another policy in the place of this rule's, as mutation tests need it: unvalidated, and reading no more than
+    /// the old one did.
+    pub(crate) fn swap_policy(&mut self, id: &str, policy: cedar_policy::Policy) {
+        let mut questions = self.record_rules.iter_mut().chain(&mut self.slice_rules);
+        let question = questions.find(|question| question.rule.id == id).expect("a rule of the law");
+        question.alone = set([policy]).expect("one policy is a set");
+        question.answers = Memo::new();
+        (self.judgements, self.verdicts) = (Memo::new(), Memo::new());
     }
 }
 

@@ -68,7 +68,7 @@ impl Outcome {
 }
 
 /// What equal questions share.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Verdict {
     pub outcome: Outcome,
     pub rules: Vec<String>,

@@ -293,6 +293,11 @@ impl Facts {
         read::line(text)
     }
 
+    /// Reads the same line from bytes; what is no text is refused under the key it stands in.
+    pub fn from_bytes(line: &[u8]) -> Result<(Option<serde_json::Value>, Self), FactsError> {
+        read::bytes(line)
+    }
+
     /// Whether the GDPR applies to the record [GDPR 4(1)] [GDPR recital 26].
     pub fn personal(&self) -> bool {
         self.contains_personal_data && !self.anonymised

@@ -21,7 +21,7 @@ mod lawful;
 mod memo;
 
 pub use context::{RecordContext, SliceContext};
-pub use decide::{DEFAULT_DENY, Law};
+pub use decide::{Clerk, DEFAULT_DENY, Law, Ruling};
 pub use decision::{Decision, Fires, Grounds, Outcome};
 pub use embedded::embedded_files;
 pub use explain::{Explained, Read};

@@ -152,15 +152,21 @@ fn without(id: &str) -> BTreeMap<String, String> {
     files
 }
 
-#[test]
-fn every_policy_is_missed_by_a_case_when_it_is_gone() {
-    let law = law();
+/// The facts of every case and of every scenario.
+pub(crate) fn questions() -> Vec<Facts> {
     let mut questions: Vec<Facts> = case_files().iter().flat_map(|path| read(path).1).map(|case| case.facts).collect();
     for scenario in specification("scenarios.json").as_array().expect("a list") {
         let mut changed = baseline();
         overlay(&mut changed, &scenario["delta"]);
         questions.push(facts(&changed));
     }
+    questions
+}
+
+#[test]
+fn every_policy_is_missed_by_a_case_when_it_is_gone() {
+    let law = law();
+    let questions = questions();
     let said = |law: &Law, facts: &Facts| {
         let decision = law.decide(facts);
         let grounds = decision.grounds();

@@ -1,19 +1,47 @@
 //! Random facts, as JSON: from nearly clean to wholly arbitrary, repeatable from a seed.
 
 use super::support::baseline;
+use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 
 /// SplitMix64: small, and the same everywhere.
-pub(crate) struct Draw(u64);
+pub(crate) struct Draw {
+    state: u64,
+    /// The day that drawn dates lie around, so that the day before, the day itself and the day after are all met.
+    anchor: NaiveDate,
+}
+
+static BASELINE: LazyLock<Value> = LazyLock::new(baseline);
+
+/// Days on which calendars go wrong, and the ends of what a date can say.
+const AWKWARD: [&str; 12] = [
+    "0001-01-01",
+    "1582-10-15",
+    "1900-02-28",
+    "1970-01-01",
+    "2000-02-29",
+    "2024-02-29",
+    "2024-03-01",
+    "2026-02-28",
+    "2026-12-31",
+    "2028-02-29",
+    "2100-03-01",
+    "9999-12-31",
+];
+
+/// Lengths of windows: none, a day, months, years with and without a leap day, and further than any calendar.
+const WINDOWS: [u64; 10] = [0, 1, 28, 29, 30, 31, 42, 365, 366, 4_294_967_295];
 
 impl Draw {
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
+        // INVARIANT: a day of the calendar.
+        Self { state: seed, anchor: NaiveDate::from_ymd_opt(2026, 11, 23).expect("INVARIANT: a day") }
     }
 
     pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
@@ -31,20 +59,28 @@ impl Draw {
         Value::from(self.below(2) == 0)
     }
 
-    /// Days around the decision and around one another, so that borders are met.
+    /// Mostly days around the anchor and windows away from it; now and then the ends of the calendar and leap days.
     fn date(&mut self) -> Value {
-        Value::from(self.one(&[
-            "2026-06-01",
-            "2026-09-01",
-            "2026-10-23",
-            "2026-10-24",
-            "2026-10-25",
-            "2026-11-20",
-            "2026-11-22",
-            "2026-11-23",
-            "2026-11-24",
-            "2027-05-01",
-        ]))
+        let awkward: NaiveDate = self.one(&AWKWARD).parse().expect("a date");
+        let near = Days::new(self.below(3));
+        let far = Days::new(self.one(&WINDOWS[1..9]));
+        let day = match self.below(16) {
+            0 => Some(awkward),
+            1..=3 => self.anchor.checked_sub_days(far).and_then(|day| day.checked_add_days(near)),
+            4 => self.anchor.checked_add_days(far),
+            5..=9 => self.anchor.checked_sub_days(near),
+            10..=12 => self.anchor.checked_add_days(near),
+            _ => Some(self.anchor),
+        };
+        let written = |day: NaiveDate| day.format("%Y-%m-%d").to_string();
+        // A date of the format has four digits for the year.
+        Value::from(day.map(written).filter(|text| text.len() == 10).unwrap_or_else(|| "9999-12-31".to_owned()))
+    }
+
+    /// The day of the operation: mostly this year's, so that many facts meet the same one.
+    fn today(&mut self) -> NaiveDate {
+        let text = if self.below(4) == 0 { self.one(&AWKWARD) } else { "2026-11-23" };
+        text.parse().expect("a date")
     }
 
     fn date_or_null(&mut self) -> Value {
@@ -106,7 +142,7 @@ impl Draw {
         let limits = [
             ("territory", [json!("*"), json!(["NL"]), json!(["DE", "BE"]), json!([])]),
             ("ops", [json!("*"), json!(["train"]), json!(["assemble", "serve"]), json!([])]),
-            ("purposes", [json!("*"), json!(["ai.train.generative"]), json!(["ads"]), json!([])]),
+            ("purposes", [json!("*"), json!(["ai.train.generative"]), json!(["ads", "ai.train"]), json!([])]),
         ];
         for (name, values) in limits {
             if self.below(2) == 0 {
@@ -123,7 +159,8 @@ impl Draw {
     }
 
     fn list(&mut self, one: fn(&mut Self) -> Value) -> Value {
-        let count = self.below(4);
+        // Now and then far more than a person would write.
+        let count = if self.below(64) == 0 { 40 } else { self.below(4) };
         (0..count).map(|_| one(self)).collect()
     }
 
@@ -133,6 +170,10 @@ impl Draw {
             "category": self.word(&["health", "religion_belief", "religion", "trade_union"]),
             "exception": self.word(&["none", "explicit_consent", "manifestly_public"]),
         })
+    }
+
+    fn count(&mut self) -> u64 {
+        self.one(&[0, 0, 1, 2, u64::MAX])
     }
 
     /// A new value for one fact.
@@ -146,41 +187,36 @@ impl Draw {
             "lia_review_due" => self.date_or_null(),
             "compat" => self.word(&["compatible", "incompatible", "missing", "perhaps"]),
             "art36" => self.word(&["not_needed", "pending", "completed", "suspended"]),
-            "run_country" => self.word(&["IE", "NO", "US", "CH"]),
-            "residence" => self.word(&["NL", "DE", "BE", "FR", "PL", "BR"]),
+            "run_country" => self.word(&["IE", "NO", "LI", "GR", "EL", "UK", "US", "CH"]),
+            "residence" => self.word(&["NL", "DE", "BE", "FR", "ES", "DK", "SE", "PL", "BR", "ZZ"]),
             "kind" => self.word(&["post", "comment", "photo", "group_post", "direct_message", "private_group_post"]),
             "source" => self.word(&["platform_first_party", "licensed", "crawled"]),
             "created_at" => self.date(),
             "visibility_now" => self.word(&["public", "public", "friends", "unlisted", "unknown", "circle"]),
             "account" => self.word(&["active", "deactivated", "memorialised", "deleted"]),
-            "age_now" | "age_at_creation" => self.one(&[
-                json!(null),
-                json!(12),
-                json!(13),
-                json!(14),
-                json!(15),
-                json!(16),
-                json!(17),
-                json!(18),
-                json!(40),
-            ]),
+            "age_now" | "age_at_creation" => {
+                let years = [-2_147_483_648, -1, 0, 12, 13, 14, 15, 16, 17, 18, 19, 40, 2_147_483_647_i64];
+                if self.below(8) == 0 { Value::Null } else { Value::from(self.one(&years)) }
+            }
             "age_assurance" => self.word(&["none", "declared", "estimated", "verified"]),
             "consent" => self.consent(),
             "objection" => self.objection(),
-            "erasure" => self.one(&[json!(null), json!("received"), json!("granted"), json!("refused")]),
+            "erasure" => {
+                self.one(&[json!(null), json!("received"), json!("granted"), json!("refused"), json!("fulfilled")])
+            }
             "notice" if self.below(4) == 0 => Value::Null,
             "notice" => json!({
                 "delivered_at": self.date_or_null(), "covers_purpose": self.below(4) > 0,
                 "language_ok": self.below(4) > 0, "objection_right_separate": self.flag(),
             }),
-            "window_days" => self.one(&[json!(0), json!(1), json!(30), json!(42)]),
+            "window_days" => Value::from(self.one(&WINDOWS)),
             "band" => self.word(&["clear", "uncertain"]),
             "special" => self.list(Self::special),
             "third_parties" => self.list(Self::third_party),
             "orders" => self.list(Self::order),
             "model" => json!({
-                "unlawful_records": self.below(3), "remediated": self.flag(), "anonymous_proven": self.flag(),
-                "art50_ok": self.flag(), "forgotten_subjects": self.below(3), "output_filter": self.flag(),
+                "unlawful_records": self.count(), "remediated": self.flag(), "anonymous_proven": self.flag(),
+                "art50_ok": self.flag(), "forgotten_subjects": self.count(), "output_filter": self.flag(),
             }),
             _ => self.flag(),
         }
@@ -188,11 +224,14 @@ impl Draw {
 
     /// Facts in which each fact was drawn anew with a chance of `percent` in a hundred.
     pub(crate) fn facts(&mut self, percent: u64) -> Value {
-        let mut facts = baseline();
-        let names: Vec<String> = facts.as_object().expect("an object").keys().cloned().collect();
-        for name in names {
+        self.anchor = self.today();
+        let mut facts = BASELINE.clone();
+        for (name, value) in facts.as_object_mut().expect("an object") {
+            if name == "now" {
+                *value = Value::from(self.anchor.format("%Y-%m-%d").to_string());
+            }
             if self.below(100) < percent {
-                facts[&name] = self.fact(&name);
+                *value = self.fact(name);
             }
         }
         facts
@@ -200,8 +239,9 @@ impl Draw {
 
     /// One fact changed, whichever.
     pub(crate) fn change(&mut self, facts: &mut Value) {
-        let names: Vec<String> = facts.as_object().expect("an object").keys().cloned().collect();
-        let name = self.one(&names);
-        facts[&name] = self.fact(&name);
+        let members = facts.as_object_mut().expect("an object");
+        let at = self.below(members.len() as u64) as usize;
+        let (name, value) = members.iter_mut().nth(at).expect("counted");
+        *value = self.fact(name);
     }
 }

@@ -1,0 +1,27 @@
+//! A clerk against the law it works for.
+
+use super::random::Draw;
+use super::support::{facts, law};
+use crate::Facts;
+
+#[test]
+fn a_clerk_rules_as_the_law_decides_whatever_was_asked_before() {
+    let law = law();
+    let questions: Vec<Facts> = (0..20_000).map(|seed| facts(&Draw::new(seed % 9_000).facts(10))).collect();
+    let mut clerk = law.clerk();
+    let numbers: Vec<u32> = questions.iter().map(|facts| clerk.decide(facts)).collect();
+    for (facts, number) in questions.iter().zip(&numbers) {
+        let (decision, ruling) = (law.decide(facts), clerk.ruling(*number).expect("a number of this clerk"));
+        assert_eq!(decision.outcome(), ruling.outcome);
+        let grounds = decision.grounds();
+        assert_eq!((grounds.rules(), grounds.permits()), (ruling.rules, ruling.permits));
+        assert_eq!(grounds.transforms(), ruling.transforms);
+    }
+    // One number for one ruling, and none without a record.
+    let count = u32::try_from(clerk.rulings()).expect("few");
+    let rulings: std::collections::BTreeSet<_> = (0..count).filter_map(|number| clerk.ruling(number)).collect();
+    assert_eq!(rulings.len(), clerk.rulings());
+    assert!(clerk.ruling(count).is_none());
+    assert!(clerk.questions() > clerk.rulings() && clerk.questions() <= 9_000);
+    assert_eq!(questions.iter().rev().map(|facts| clerk.decide(facts)).rev().collect::<Vec<_>>(), numbers);
+}
