@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use terms::{Digest, Operation};
+use terms::{Date, Digest, Operation};
 
 mod clerk;
 
@@ -166,6 +166,12 @@ impl Law {
         &self.profile
     }
 
+    /// The law in force on this day: of those that have begun, the one that began last. `None` where none has begun.
+    pub fn in_force<'a>(laws: impl IntoIterator<Item = &'a Self>, on: Date) -> Option<&'a Self> {
+        let begun = laws.into_iter().filter(|law| law.profile.has_begun(on));
+        begun.max_by_key(|law| law.profile.valid_from)
+    }
+
     /// The digest of the files of the law: names and bytes.
     pub fn digest(&self) -> Digest {
         self.identity.digest
@@ -185,6 +191,25 @@ impl Law {
     /// The policy of this rule, under the rule's id: for proofs about the law, never for deciding.
     pub fn policy(&self, id: &str) -> Option<&cedar_policy::Policy> {
         self.whole.policy(&cedar_policy::PolicyId::new(id))
+    }
+
+    /// When the policy of this rule fires, as it is written and as Cedar reads it; `None` for F00.
+    pub(crate) fn condition(&self, id: &str) -> Option<Condition> {
+        let mut questions = self.record_rules.iter().chain(&self.slice_rules);
+        let policy = questions.find(|question| question.rule.id == id)?.alone.policies().next()?;
+        let mut form = policy.to_json().ok()?;
+        form.as_object_mut()?.remove("annotations");
+        let text = policy.to_string();
+        let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('@') && !line.starts_with("//"));
+        Some(Condition { text: lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "), form })
+    }
+
+    /// The names of the attributes that the policy of this rule reads.
+    pub(crate) fn reads(&self, id: &str) -> Vec<&'static str> {
+        let Some((about, question)) = self.question(id) else { return Vec::new() };
+        let mut places = question.reads.clone();
+        places.sort_unstable();
+        places.iter().filter_map(|place| about.table().get(*place)).map(|attribute| attribute.name).collect()
     }
 
     /// How many decisions were refused because a policy could not be evaluated.
@@ -409,6 +434,14 @@ impl Law {
         question.answers = Memo::new();
         (self.judgements, self.verdicts) = (Memo::new(), Memo::new());
     }
+}
+
+/// When a policy fires.
+pub(crate) struct Condition {
+    /// As it is written, without annotations and comments, in one line.
+    pub text: String,
+    /// Cedar's own form of it: equal for texts that differ in spaces and comments only.
+    pub form: serde_json::Value,
 }
 
 /// The rules that a response names, and those it could not evaluate.

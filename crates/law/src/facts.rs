@@ -4,6 +4,7 @@
 
 mod read;
 
+pub(crate) use read::json_once;
 pub use read::FactsError;
 
 use crate::words::{

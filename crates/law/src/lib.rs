@@ -20,6 +20,11 @@ mod explain;
 mod lawful;
 mod memo;
 
+pub mod cases;
+pub mod diff;
+pub mod odrl;
+pub mod register;
+
 pub use context::{RecordContext, SliceContext};
 pub use decide::{Clerk, DEFAULT_DENY, Law, Ruling};
 pub use decision::{Decision, Fires, Grounds, Outcome};

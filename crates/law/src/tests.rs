@@ -2,13 +2,18 @@
 
 mod cases;
 mod clerk;
+mod differ;
+mod exchange;
 mod facts;
 mod invariants;
 mod loading;
 mod malformed;
 mod mutants;
 mod naive;
+mod own_cases;
+mod purposes;
 mod random;
+mod register;
 mod scenarios;
 mod support;
 mod text;

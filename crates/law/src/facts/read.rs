@@ -121,6 +121,11 @@ fn object(text: &str) -> Result<Value, FactsError> {
             why: format!("is too long: the text has {} bytes, and at most {TEXT_BYTES_MAX} are read", text.len()),
         });
     }
+    json_once(text)
+}
+
+/// The same of a text of any length.
+pub(crate) fn json_once(text: &str) -> Result<Value, FactsError> {
     let mut json = serde_json::Deserializer::from_str(text);
     let read: Result<Once, _> = serde_path_to_error::deserialize(&mut json);
     let Once(value) = read.map_err(|error| {
