@@ -412,7 +412,7 @@ shards = 4
     fn an_unknown_key_is_an_error_that_names_the_nearest_key_and_its_line() {
         let error = check(&MINIMAL.replace("shards", "shrads"), &[]).expect_err("unknown key");
         assert!(error.contains("shards") && error.contains("did you mean"), "{error}");
-        assert!(error.starts_with("grondslag.toml:22:1"), "{error}");
+        assert!(error.starts_with("grondslag.toml:23:1"), "{error}");
     }
 
     #[test]

@@ -250,7 +250,7 @@ fn an_overlay_has_an_account_for_each_author_and_no_word_of_a_post() {
     assert_eq!(laid.prolific, Some(SubjectId::new("s-n0")));
     assert!(laid.untold > 0 && laid.objections > 0 && laid.withdrawals > 0);
     let written = files(&folder.0.join("project"));
-    assert_eq!(written.len(), 3);
+    assert_eq!(written.len(), 4);
     for bytes in written.values() {
         assert!(!String::from_utf8_lossy(bytes).contains("secret"));
     }
