@@ -6,7 +6,7 @@
 use crate::folder::{Folder, day};
 use ledger::{
     Act, Article, ConsentGiven, Covers, Ledger, NoticeDelivered, ObjectionMade, ObjectionScope, ObjectionState, Order,
-    OrderEffect, RejectionGrounds, Said, Standing,
+    OrderEffect, Period, RejectionGrounds, Said, Standing,
 };
 use std::fmt::Write as _;
 use std::path::Path;
@@ -231,8 +231,8 @@ fn act(sentence: &[&str]) -> Option<Act> {
     let person = |word: &str| SubjectId::new(word);
     Some(match sentence {
         [who, "consents", rest @ ..] => Act::ConsentGiven(consent(person(who), rest)?),
-        [who, "refuses", about] => Act::ConsentRefused { subject: person(who), purpose: purpose(about) },
-        [who, "withdraws", about] => Act::ConsentWithdrawn { subject: person(who), purpose: purpose(about) },
+        [who, "refuses", about] => Act::ConsentRefused { subject: person(who), purpose: purpose(about), record: None },
+        [who, "withdraws", about] => Act::ConsentWithdrawn { subject: person(who), purpose: purpose(about), record: None },
         ["someone", "objects", "as", name, "perhaps", who, rest @ ..] => {
             let made = objection(name, rest)?;
             Act::Objection(ObjectionMade { candidates: who.split(',').map(SubjectId::new).collect(), ..made })
@@ -247,7 +247,7 @@ fn act(sentence: &[&str]) -> Option<Act> {
         ["objection", name, "is", "withdrawn"] => Act::ObjectionWithdrawn { id: id(name) },
         ["objection", name, "is", "accepted"] => Act::ObjectionAccepted { id: id(name) },
         ["objection", name, "is", "rejected"] => {
-            Act::ObjectionRejected { id: id(name), grounds: RejectionGrounds::Compelling }
+            Act::ObjectionRejected { id: id(name), grounds: RejectionGrounds::Compelling, reasons: None }
         }
         ["objection", name, "is", "of", who] => Act::ObjectionResolved { id: id(name), subject: person(who) },
         [who, "asks", "for", "erasure"] => Act::ErasureRequested { subject: person(who) },
@@ -274,7 +274,7 @@ fn act(sentence: &[&str]) -> Option<Act> {
             })
         }
         ["notice", version, "does", "not", "reach", who] => {
-            Act::NoticeFailed { subject: person(who), version: id(version), channel: "email".to_owned() }
+            Act::NoticeFailed { subject: person(who), version: id(version), channel: "email".to_owned(), reason: None }
         }
         ["order", name, "forbids", op, "in", place, rest @ ..] => Act::Order(order(name, op, place, rest)?),
         ["order", name, "is", "lifted"] => Act::OrderLifted { id: id(name) },
@@ -295,6 +295,7 @@ fn consent(subject: SubjectId, mut rest: &[&str]) -> Option<ConsentGiven> {
         all_parties: false,
         notice_version: "n1".to_owned(),
         language: Lang::new("nl").ok()?,
+        record: None,
     };
     while let [word, after @ ..] = rest {
         let (value, next) = after.split_first().map_or(("", after), |(value, next)| (*value, next));
@@ -341,7 +342,12 @@ fn objection(id: &str, mut rest: &[&str]) -> Option<ObjectionMade> {
         names: Vec::new(),
         purpose: None,
         scope: ObjectionScope::Person,
+        period: Period::Both,
+        models: None,
         verbatim: None,
+        reasons: None,
+        channel: None,
+        notice_version: None,
         language: None,
         article: Article::Situation,
     };
@@ -376,5 +382,12 @@ fn order(id: &str, op: &str, place: &str, rest: &[&str]) -> Option<Order> {
         purposes: Covers::All,
         from: the_date(from),
         until,
+        kind: None,
+        services: None,
+        models: None,
+        people: None,
+        appeal: None,
+        document: None,
+        in_force_at: None,
     })
 }
