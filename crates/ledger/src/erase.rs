@@ -6,10 +6,10 @@
 
 use crate::keys::Tag;
 use crate::store::{self, in_log};
-use crate::{Act, AppendError, Ledger, LedgerError, Receipt, Said};
+use crate::{Act, AppendError, Erasure, ErasureState, Ledger, LedgerError, Receipt, Said, Standing};
 use rusqlite::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
-use terms::{SubjectId, format_instant};
+use terms::{Instant, Purpose, SubjectId, format_instant};
 use world::World;
 
 /// What an erasure did.
@@ -73,6 +73,25 @@ impl Ledger {
             return Ok(BTreeSet::new());
         }
         Ok(subjects.into_iter().filter(|subject| suppression.contains(subject)).collect())
+    }
+
+    /// [`Ledger::standing`], and a granted erasure for each of `subjects` who was erased: what a pipeline needs whose source
+    /// may deliver their posts again. Without it nothing would name an erased person, and what nobody names is not refused.
+    pub fn standing_among<'a>(
+        &self,
+        purpose: &Purpose,
+        as_of: Instant,
+        subjects: impl IntoIterator<Item = &'a SubjectId>,
+    ) -> Result<BTreeMap<SubjectId, Standing>, LedgerError> {
+        let mut standings = self.standing(purpose, as_of)?;
+        let suppression = self.suppression()?;
+        for subject in subjects {
+            if let Some(at) = suppression.erased_at(subject) {
+                let standing = standings.entry(subject.clone()).or_default();
+                standing.erasure = Some(Erasure { state: ErasureState::Granted, at });
+            }
+        }
+        Ok(standings)
     }
 
     fn plan(&self, subject: &SubjectId, person: &Tag) -> Result<Plan, LedgerError> {

@@ -111,9 +111,7 @@ impl Keys {
     /// Makes the keys of a new ledger. If we crash inside, there are none, and the next `open` makes them.
     pub(crate) fn make(world: &World, path: &Path, origin: &str) -> Result<Self, OpenError> {
         let mut db = connect(path)?;
-        // If we crash after this line, a root key lies there that wraps nothing; it is used then.
-        let root = RootFile::beside(path).open_or_make(world)?;
-        make(world, &mut db, origin, &root).map_err(in_keys)?;
+        make(world, &mut db, path, origin)?;
         drop(db);
         Self::open(world, path)?.ok_or_else(|| OpenError::Damaged { path: path.to_owned() })
     }
@@ -152,7 +150,7 @@ impl Keys {
         // If we crash before the commit, `root.key` holds both keys and the old one is in use; after it, the new one is.
         // `open` keeps the one that `keys.sqlite` names and drops the other.
         let new = file.add(world, &old)?;
-        let count = rewrap(world, &mut self.db, &old, &new)?;
+        let count = rewrap(&mut self.db, &old, &new)?;
         store::truncate_wal(&self.db, in_keys)?;
         self.secrets.root = file.keep(&new)?;
         Ok(count)
@@ -185,7 +183,7 @@ pub(crate) fn key_or_make(
     // Another process may have changed the root key since we read it; a key wrapped under the old one would be lost.
     let statement = "INSERT INTO data_key(owner, key) SELECT ?, ? WHERE ? = (SELECT value FROM secret WHERE name = 'root')";
     let mut insert = keys.prepare_cached(statement).map_err(in_keys)?;
-    let made = insert.execute((owner, root.wrap(world, owner, &key), root.id())).map_err(in_keys)?;
+    let made = insert.execute((owner, root.wrap(owner, &key), root.id())).map_err(in_keys)?;
     if made == 1 { Ok(key) } else { Err(rotated()) }
 }
 
@@ -195,22 +193,25 @@ pub(crate) fn rotated() -> StoreError {
     in_keys(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_AUTH), Some(why.to_owned())))
 }
 
-fn make(world: &World, db: &mut Connection, origin: &str, root: &Root) -> rusqlite::Result<()> {
-    let transaction = db.transaction()?;
+fn make(world: &World, db: &mut Connection, path: &Path, origin: &str) -> Result<(), OpenError> {
     let id: [u8; 16] = world.random();
+    let secrets = WRAPPED.map(|name| (name, world.random::<32>()));
+    let controller: DataKey = world.random();
+    // If we crash after this line, a root key lies there that wraps nothing; it is used then.
+    let root = RootFile::beside(path).open_or_make(world)?;
+    let transaction = db.transaction().map_err(in_keys)?;
     let put = |name: &str, value: &[u8]| {
-        transaction.execute("INSERT INTO secret(name, value) VALUES (?, ?)", (name, value)).map(|_| ())
+        transaction.execute("INSERT INTO secret(name, value) VALUES (?, ?)", (name, value)).map(|_| ()).map_err(in_keys)
     };
     put("root", root.id())?;
     put("ledger_id", &id)?;
-    for name in WRAPPED {
-        put(name, &root.wrap(world, name.as_bytes(), &world.random::<32>()))?;
+    for (name, secret) in secrets {
+        put(name, &root.wrap(name.as_bytes(), &secret))?;
     }
     put("origin", origin.as_bytes())?;
-    let controller: DataKey = world.random();
-    let wrapped = root.wrap(world, &CONTROLLER, &controller);
-    transaction.execute("INSERT INTO data_key(owner, key) VALUES (?, ?)", (CONTROLLER, wrapped))?;
-    transaction.commit()
+    let wrapped = root.wrap(&CONTROLLER, &controller);
+    transaction.execute("INSERT INTO data_key(owner, key) VALUES (?, ?)", (CONTROLLER, wrapped)).map_err(in_keys)?;
+    Ok(transaction.commit().map_err(in_keys)?)
 }
 
 /// The secrets that lie wrapped.
@@ -249,11 +250,11 @@ fn wrap_version_1(world: &World, db: &mut Connection, path: &Path) -> Result<(),
     let transaction = db.transaction().map_err(in_keys)?;
     for name in WRAPPED {
         let plain = secret(&transaction, name)?.ok_or_else(|| OpenError::Damaged { path: path.to_owned() })?;
-        let wrapped = root.wrap(world, name.as_bytes(), &plain);
+        let wrapped = root.wrap(name.as_bytes(), &plain);
         transaction.execute("UPDATE secret SET value = ? WHERE name = ?", (wrapped, name)).map_err(in_keys)?;
     }
     for (owner, plain) in data_keys(&transaction)? {
-        let wrapped = root.wrap(world, &owner, &plain);
+        let wrapped = root.wrap(&owner, &plain);
         transaction.execute("UPDATE data_key SET key = ? WHERE owner = ?", (wrapped, owner)).map_err(in_keys)?;
     }
     transaction.execute("INSERT INTO secret(name, value) VALUES ('root', ?)", [root.id()]).map_err(in_keys)?;
@@ -262,7 +263,7 @@ fn wrap_version_1(world: &World, db: &mut Connection, path: &Path) -> Result<(),
     Ok(store::truncate_wal(db, in_keys)?)
 }
 
-pub(crate) fn rewrap(world: &World, db: &mut Connection, old: &Root, new: &Root) -> Result<u64, StoreError> {
+pub(crate) fn rewrap(db: &mut Connection, old: &Root, new: &Root) -> Result<u64, StoreError> {
     let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(in_keys)?;
     let swapped = "UPDATE secret SET value = ? WHERE name = 'root' AND value = ?";
     if transaction.execute(swapped, (new.id(), old.id())).map_err(in_keys)? != 1 {
@@ -271,12 +272,12 @@ pub(crate) fn rewrap(world: &World, db: &mut Connection, old: &Root, new: &Root)
     for name in WRAPPED {
         let wrapped = secret(&transaction, name)?.unwrap_or_default();
         let plain = old.unwrap(name.as_bytes(), &wrapped).ok_or_else(rotated)?;
-        let again = new.wrap(world, name.as_bytes(), &plain);
+        let again = new.wrap(name.as_bytes(), &plain);
         transaction.execute("UPDATE secret SET value = ? WHERE name = ?", (again, name)).map_err(in_keys)?;
     }
     let keys = data_keys(&transaction)?;
     for (owner, wrapped) in &keys {
-        let again = new.wrap(world, owner, &old.unwrap_key(owner, wrapped)?);
+        let again = new.wrap(owner, &old.unwrap_key(owner, wrapped)?);
         transaction.execute("UPDATE data_key SET key = ? WHERE owner = ?", (again, owner)).map_err(in_keys)?;
     }
     transaction.commit().map_err(in_keys)?;

@@ -7,7 +7,6 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::DateTime;
 use ed25519_dalek::{Signer as _, SigningKey, Verifier as _, VerifyingKey};
 use signed_note::{Note, StandardVerifier, VerifierList};
-use std::collections::BTreeSet;
 use terms::Instant;
 use tlog_tiles::Checkpoint;
 
@@ -112,10 +111,7 @@ pub fn verify_cosigned(note: &[u8], quorum: &Quorum) -> Result<(SignedHead, Vec<
     let signed = verify_checkpoint(note, &log.text)?;
     let witnesses = quorum.witnesses.values();
     let found = cosignatures(&read, witnesses)?;
-    let by = |key: &Vkey| found.iter().any(|cosignature| cosignature.witness == key.text);
-    let names: BTreeSet<&str> =
-        quorum.witnesses.iter().filter(|(_, key)| by(key)).map(|(name, _)| name.as_str()).collect();
-    if quorum.is_met(&names) { Ok((signed, found)) } else { Err(VerifyError::Quorum { found: names.len() }) }
+    if quorum.is_met_by(&found) { Ok((signed, found)) } else { Err(VerifyError::Quorum { found: found.len() }) }
 }
 
 /// The cosignatures by these witnesses. One that does not hold is an error: somebody made it up.

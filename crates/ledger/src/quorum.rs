@@ -3,7 +3,7 @@
 //!
 //! The word "policy" belongs to Cedar in this house, so the file is called a quorum here.
 
-use crate::note::{Vkey, VerifyError};
+use crate::note::{Cosignature, VerifyError, Vkey};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The logs that are trusted, and the witnesses that must have cosigned.
@@ -47,6 +47,12 @@ impl Quorum {
     /// A quorum of one log and no witness.
     pub fn log(key: &str) -> Result<Self, VerifyError> {
         Self::read(&format!("log {key}\nquorum none\n"))
+    }
+
+    /// Whether these cosignatures are enough.
+    pub fn is_met_by(&self, cosignatures: &[Cosignature]) -> bool {
+        let by = |key: &Vkey| cosignatures.iter().any(|cosignature| cosignature.witness == key.text);
+        self.is_met(&self.witnesses.iter().filter(|(_, key)| by(key)).map(|(name, _)| name.as_str()).collect())
     }
 
     /// Whether these witnesses, by the names of the file, are enough.

@@ -38,12 +38,11 @@ impl Root {
 
     /// Wraps a secret under this key. `name` must be the same for it to open: a wrapped key cannot be moved to another
     /// person.
-    pub(crate) fn wrap(&self, world: &World, name: &[u8], secret: &[u8]) -> Vec<u8> {
-        let drawn: [u8; 24] = world.random();
-        // In a repeatable world the same bytes are drawn after each start; name and secret keep nonces apart even there.
-        let apart = hmac_sha256(&self.key, &[b"nonce".as_slice(), &drawn, name, secret].concat());
+    pub(crate) fn wrap(&self, name: &[u8], secret: &[u8]) -> Vec<u8> {
+        // The nonce is a keyed hash of what is wrapped: it comes again only with the same bytes, where that tells nothing.
+        let hash = hmac_sha256(&self.key, &[b"nonce".as_slice(), &context(name), secret].concat());
         let mut nonce = [0; 24];
-        nonce.iter_mut().zip(apart).for_each(|(byte, apart)| *byte = apart);
+        nonce.iter_mut().zip(hash).for_each(|(byte, hash)| *byte = hash);
         let payload = Payload { msg: secret, aad: &context(name) };
         // INVARIANT: XChaCha20-Poly1305 refuses only messages of 256 GiB, and a secret is 32 bytes.
         let sealed = XChaCha20Poly1305::new(&self.key.into())
@@ -232,7 +231,7 @@ mod tests {
             let old = ledger.keys.secrets.root.clone();
             let new = file.add(&world, &old).expect("writable");
             if committed {
-                crate::keys::rewrap(&world, &mut ledger.keys.db, &old, &new).expect("writable");
+                crate::keys::rewrap(&mut ledger.keys.db, &old, &new).expect("writable");
             }
             drop(ledger);
             assert_eq!(file.read().expect("there").len(), 2);

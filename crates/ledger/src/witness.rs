@@ -176,8 +176,8 @@ impl Ledger {
         Ok([text.as_bytes(), &world::read(self.checkpoint_path())?].concat())
     }
 
-    /// Keeps what a witness answered to `request`: its cosignature joins the checkpoint under `log/checkpoint.cosigned`,
-    /// and under `log/checkpoint` while that is the same one. Only witnesses of the quorum are heard.
+    /// Keeps what a witness answered to `request`: its cosignature joins the checkpoint under `log/checkpoint.cosigned`, from
+    /// when enough have, and under `log/checkpoint` while that is the same one. Only witnesses of the quorum are heard.
     pub fn add_cosignatures(
         &mut self,
         request: &[u8],
@@ -201,21 +201,21 @@ impl Ledger {
         // A write transaction that writes nothing keeps other processes from publishing beside us.
         let turn = self.log.transaction_with_behavior(TransactionBehavior::Immediate).map_err(in_log);
         let turn = turn.map_err(LedgerError::from)?;
-        let path = self.dir.join(COSIGNED);
+        let (path, pending) = (self.dir.join(COSIGNED), self.dir.join(PENDING));
         let key = self.signer.public();
-        let kept = read_head(&path, &key)?;
-        let before = match &kept {
-            Some((kept, bytes)) if *kept == head => bytes.clone(),
-            _ => request.checkpoint,
-        };
+        let (kept, begun) = (read_head(&path, &key)?, read_head(&pending, &key)?);
+        let same = [&kept, &begun].into_iter().flatten().find(|(kept, _)| *kept == head);
+        let before = same.map_or(request.checkpoint, |(_, bytes)| bytes.clone());
         let note = with_known(&[before.as_slice(), answer].concat(), &before, quorum)?;
         let found = note::cosignatures(&note, quorum.witnesses.values())?;
         if found.is_empty() {
             return Err(WitnessError::NoCosignature);
         }
-        // If we crash between these two files, the next answer joins them again.
-        if kept.is_none_or(|(kept, _)| kept.size <= head.size) {
-            world::write_atomic(&path, note.to_bytes())?;
+        // Receipts carry the newest head that has enough; one that has not yet must not take its place. If we crash
+        // between these files, the next answer joins them again.
+        let (file, there) = if quorum.is_met_by(&found) { (path, kept) } else { (pending, begun) };
+        if there.is_none_or(|(there, _)| there.size <= head.size) {
+            world::write_atomic(file, note.to_bytes())?;
         }
         let checkpoint = self.dir.join("log/checkpoint");
         if read_head(&checkpoint, &key)?.is_some_and(|(published, _)| published == head) {
@@ -234,7 +234,10 @@ impl Ledger {
     }
 }
 
+/// The newest checkpoint that enough witnesses cosigned.
 const COSIGNED: &str = "log/checkpoint.cosigned";
+/// The newest one that some have, and not enough.
+const PENDING: &str = "log/checkpoint.pending";
 
 /// The head that our key signed in this file; nothing if it is not there or not ours.
 fn read_head(path: &PathBuf, key: &str) -> Result<Option<(TreeHead, Vec<u8>)>, LedgerError> {

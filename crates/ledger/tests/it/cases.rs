@@ -6,7 +6,7 @@
 use crate::folder::{Folder, day};
 use ledger::{
     Act, Article, ConsentGiven, Covers, Ledger, NoticeDelivered, ObjectionMade, ObjectionScope, ObjectionState, Order,
-    OrderEffect, Period, RejectionGrounds, Said, Standing,
+    OrderEffect, Outcome, Period, RejectionGrounds, Said, Standing,
 };
 use std::fmt::Write as _;
 use std::path::Path;
@@ -110,6 +110,22 @@ impl Play {
                     })
                     .collect();
                 format!(": {}", or_none(orders.join(", ")))
+            }
+            ["accounts", "of", who, "on", "day", n] => {
+                let links = self.ledger.links(the_day(n)).expect("readable");
+                let who = SubjectId::new(*who);
+                let accounts: Vec<_> = links.accounts_of(&who).map(AccountId::as_str).collect();
+                for account in &accounts {
+                    assert_eq!(links.subject_of(&AccountId::new(*account)), Some(&who));
+                }
+                format!(": {}", or_none(accounts.join(", ")))
+            }
+            ["suppressed", who] => {
+                let who = SubjectId::new(*who);
+                let alone = self.ledger.suppressed(&who).expect("readable");
+                let among = self.ledger.suppressed_among([&who]).expect("readable").contains(&who);
+                assert_eq!(alone, among, "in bulk as alone");
+                format!(": {alone}")
             }
             ["history", who] => {
                 let history = self.ledger.history(&SubjectId::new(*who)).expect("readable");
@@ -244,6 +260,53 @@ fn act(sentence: &[&str]) -> Option<Act> {
         [who, "objects", "as", name, rest @ ..] => {
             Act::Objection(ObjectionMade { subject: Some(person(who)), ..objection(name, rest)? })
         }
+        [who, "has", "accounts", accounts] => Act::AccountsLinked { subject: person(who), accounts: these(accounts) },
+        [who, "has", "not", "accounts", accounts] => {
+            Act::AccountsUnlinked { subject: person(who), accounts: these(accounts) }
+        }
+        [who, "asks", "for", "access", "as", name] => {
+            Act::AccessRequested { subject: person(who), request: id(name) }
+        }
+        [who, "asks", "for", "portability", "as", name] => {
+            Act::PortabilityRequested { subject: person(who), request: id(name) }
+        }
+        [who, "asks", "for", "rectification", "as", name] => {
+            Act::RectificationRequested { subject: person(who), request: id(name), verbatim: None }
+        }
+        ["request", name, "of", who, "is", "refused"] => Act::RequestReplied {
+            subject: person(who),
+            request: id(name),
+            outcome: Outcome::Refused,
+            reasons: Some(Text::new("as told")),
+        },
+        ["request", name, "of", who, "is", "fulfilled"] => Act::RequestReplied {
+            subject: person(who),
+            request: id(name),
+            outcome: Outcome::Fulfilled,
+            reasons: None,
+        },
+        ["request", name, "of", who, "waits", "until", "day", n] => Act::RequestExtended {
+            subject: person(who),
+            request: id(name),
+            until: the_date(n),
+            reasons: Text::new("as told"),
+        },
+        [recipient, "is", "told", "of", of, "of", who] => {
+            Act::RecipientNotified { subject: person(who), recipient: id(recipient), of: id(of) }
+        }
+        [recipient, "follows", of, "of", who] => {
+            Act::RecipientAcknowledged { subject: person(who), recipient: id(recipient), of: id(of) }
+        }
+        ["notice", version, "is", "sent", "to", who] => Act::NoticeSent {
+            subject: person(who),
+            version: id(version),
+            language: Lang::new("nl").ok()?,
+            channel: "email".to_owned(),
+        },
+        ["notice", version, "is", "seen", "by", who] => {
+            Act::NoticeSeen { subject: person(who), version: id(version), channel: "email".to_owned() }
+        }
+        ["order", name, "is", "appealed"] => Act::OrderAppealed { id: id(name), court: "a court".to_owned() },
         ["objection", name, "is", "withdrawn"] => Act::ObjectionWithdrawn { id: id(name) },
         ["objection", name, "is", "accepted"] => Act::ObjectionAccepted { id: id(name) },
         ["objection", name, "is", "rejected"] => {
@@ -280,6 +343,10 @@ fn act(sentence: &[&str]) -> Option<Act> {
         ["order", name, "is", "lifted"] => Act::OrderLifted { id: id(name) },
         _ => return None,
     })
+}
+
+fn these(accounts: &str) -> Vec<AccountId> {
+    accounts.split(',').map(AccountId::new).collect()
 }
 
 fn consent(subject: SubjectId, mut rest: &[&str]) -> Option<ConsentGiven> {
@@ -356,6 +423,7 @@ fn objection(id: &str, mut rest: &[&str]) -> Option<ObjectionMade> {
             "to" => made.purpose = purpose(value),
             "account" => made.scope = ObjectionScope::Account(AccountId::new(*value)),
             "items" => made.scope = ObjectionScope::Items(value.split(',').map(RecordId::new).collect()),
+            "reaching" if *value == "future" => made.period = Period::Future,
             "under" if *value == "21(2)" => made.article = Article::Marketing,
             "under" if *value == "promise" => made.article = Article::Discretionary,
             _ => return None,

@@ -2,6 +2,8 @@
 //! what is found. Never: a look inside.
 
 #[cfg(test)]
+mod acts;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod crash;

@@ -60,6 +60,11 @@ fn a_receipt_holds_only_when_enough_witnesses_cosigned() {
     let answer = witness(1).add_checkpoint(&watched(ledger.public_key(), Some(signed.head)), &next, day(601));
     assert_eq!(answer.status, 200);
     ledger.add_cosignatures(&next, 200, &answer.body, &quorum).expect("holds");
+    // One of two is not enough: the head that has enough stays in the receipts.
+    assert_eq!(verify_witnessed(&ledger.receipt(3).expect("there").proof, &quorum).expect("enough").signed.head.size, 5);
+    let answer = witness(3).add_checkpoint(&watched(ledger.public_key(), Some(signed.head)), &next, day(602));
+    ledger.add_cosignatures(&next, 200, &answer.body, &quorum).expect("holds");
+    assert_eq!(verify_witnessed(&ledger.receipt(5).expect("there").proof, &quorum).expect("enough").signed.head.size, 6);
 }
 
 #[test]

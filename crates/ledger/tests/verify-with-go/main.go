@@ -46,13 +46,9 @@ func run(dir string) error {
 		return fmt.Errorf("the witness did not cosign the checkpoint")
 	}
 
-	// Every leaf, from the tiles, authenticated against the signed root.
-	reader := tlog.TileHashReader(tree, tiles{filepath.Join(dir, "log")})
-	var indexes []int64
-	for n := int64(0); n < tree.N; n++ {
-		indexes = append(indexes, tlog.StoredHashIndex(0, n))
-	}
-	leaves, err := reader.ReadHashes(indexes)
+	// Every leaf, from the tiles. `tlog.TileHashReader` of the module's older versions leaves some tiles unchecked when a
+	// tile holds several parts of the tree's edge, so the tree is built again from the leaves, and every tile compared.
+	leaves, err := rebuild(tree, filepath.Join(dir, "log"))
 	if err != nil {
 		return fmt.Errorf("tiles: %w", err)
 	}
@@ -203,25 +199,71 @@ func canonical(event json.RawMessage) ([]byte, error) {
 	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n")), err
 }
 
-// tiles reads tiles from files, at the paths of c2sp.org/tlog-tiles.
-type tiles struct{ dir string }
+// stored keeps the hashes of a tree by their numbers.
+type stored []tlog.Hash
 
-func (tiles) Height() int { return 8 }
+func (s stored) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	var hashes []tlog.Hash
+	for _, index := range indexes {
+		hashes = append(hashes, s[index])
+	}
+	return hashes, nil
+}
 
-func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
-	var all [][]byte
+// rebuild reads the leaves from the tiles of level 0, builds the tree from them, and compares the root with the signed one and
+// every tile with the tree.
+func rebuild(tree tlog.Tree, dir string) ([]tlog.Hash, error) {
+	path := func(tile tlog.Tile) string {
+		return filepath.Join(dir, strings.Replace(tile.Path(), "tile/8/", "tile/", 1))
+	}
+	// Of the unfinished tile of each level only the widest must be there.
+	var wanted []tlog.Tile
+	for _, tile := range tlog.NewTiles(8, 0, tree.N) {
+		if tile.W == 1<<8 || int64(tile.W) == tree.N>>(8*uint(tile.L))&255 {
+			wanted = append(wanted, tile)
+		}
+	}
+	var leaves []tlog.Hash
 	for _, tile := range wanted {
-		path := strings.Replace(tile.Path(), "tile/8/", "tile/", 1)
-		bytes, err := os.ReadFile(filepath.Join(t.dir, path))
+		if tile.L != 0 {
+			continue
+		}
+		data, err := os.ReadFile(path(tile))
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, bytes)
+		for n := 0; n < tile.W; n++ {
+			hash, err := tlog.HashFromTile(tile, data, tlog.StoredHashIndex(0, tile.N<<8+int64(n)))
+			if err != nil {
+				return nil, err
+			}
+			leaves = append(leaves, hash)
+		}
 	}
-	return all, nil
+	var hashes stored
+	for n, leaf := range leaves {
+		more, err := tlog.StoredHashesForRecordHash(int64(n), leaf, hashes)
+		if err != nil {
+			return nil, err
+		}
+		hashes = append(hashes, more...)
+	}
+	root, err := tlog.TreeHash(tree.N, hashes)
+	if err != nil || root != tree.Hash {
+		return nil, fmt.Errorf("the leaves do not give the signed root")
+	}
+	for _, tile := range wanted {
+		due, err := tlog.ReadTileData(tile, hashes)
+		if err != nil {
+			return nil, err
+		}
+		found, err := os.ReadFile(path(tile))
+		if err != nil || !bytes.Equal(found, due) {
+			return nil, fmt.Errorf("%s is another one", tile.Path())
+		}
+	}
+	return leaves, nil
 }
-
-func (tiles) SaveTiles([]tlog.Tile, [][]byte) {}
 
 // cosigner verifies cosignature/v1 of c2sp.org/tlog-cosignature.
 type cosigner struct {
