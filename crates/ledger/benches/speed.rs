@@ -25,8 +25,7 @@ fn measure(count: u64) -> Result<(), Box<dyn std::error::Error>> {
     let language = Lang::new("nl")?;
     // Two events a person: a consent, and for all a withdrawal.
     let said = |n: u64| {
-        let subject = SubjectId::new(format!("forum-a:{}", n / 2));
-        let purpose = Some(purpose.clone());
+        let (subject, purpose) = (SubjectId::new(format!("forum-a:{}", n / 2)), Some(purpose.clone()));
         let act = if n % 2 == 1 {
             Act::ConsentWithdrawn { subject, purpose, record: None }
         } else {

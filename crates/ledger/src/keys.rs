@@ -181,7 +181,8 @@ pub(crate) fn key_or_make(
     }
     let key: DataKey = world.random();
     // Another process may have changed the root key since we read it; a key wrapped under the old one would be lost.
-    let statement = "INSERT INTO data_key(owner, key) SELECT ?, ? WHERE ? = (SELECT value FROM secret WHERE name = 'root')";
+    let statement =
+        "INSERT INTO data_key(owner, key) SELECT ?, ? WHERE ? = (SELECT value FROM secret WHERE name = 'root')";
     let mut insert = keys.prepare_cached(statement).map_err(in_keys)?;
     let made = insert.execute((owner, root.wrap(owner, &key), root.id())).map_err(in_keys)?;
     if made == 1 { Ok(key) } else { Err(rotated()) }

@@ -31,14 +31,14 @@ mod witness;
 
 pub use append::{AppendError, Imported};
 pub use audit::{Audit, AuditError, Fault};
+pub use consent::{ConsentRecord, Parental, Party, PersonalData};
 pub use erase::Erased;
+pub use links::{Links, fold_links};
 pub use note::{Cosignature, SignedHead, VerifyError, verify_checkpoint, verify_cosigned};
 pub use quorum::Quorum;
 pub use read::{Malformed, ReadError, parse_said, read_said};
 pub use recall::{Counts, Events, Suppression};
 pub use receipt::{Receipt, ReceiptFile, Trust, Verified, verify_proof, verify_receipt, verify_witnessed};
-pub use consent::{ConsentRecord, Parental, Party, PersonalData};
-pub use links::{Links, fold_links};
 pub use said::{
     Act, Article, Assessment, Audience, Breach, ConsentGiven, DeliveryFailure, NoticeDelivered, NoticePublished,
     ObjectionMade, ObjectionScope, Order, OrderEffect, OrderKind, Outcome, Period, RejectionGrounds, Said, Told,

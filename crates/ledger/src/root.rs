@@ -3,11 +3,11 @@
 //!
 //! The file is text: its version, then one root key a line. There are two only while a rotation is on its way.
 
+use crate::Ledger;
 use crate::keys::{DataKey, Tag, fixed, rotated};
 use crate::store::{OpenError, StoreError};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use crate::Ledger;
 use std::path::{Path, PathBuf};
 use terms::{Digest, hmac_sha256};
 use world::World;

@@ -12,11 +12,58 @@ use std::io::{Read, Write};
 
 /// Members of events that are plain text. Every other one is written as JSON.
 const TEXT: &[&str] = &[
-    "at", "act", "subject", "id", "request", "purpose", "notice_version", "language", "version", "channel", "article",
-    "grounds", "verbatim", "period", "reason", "reasons", "outcome", "recipient", "of", "assessment", "review_due",
-    "valid_from", "valid_until", "document", "basis", "description", "authority", "provision", "effect", "from", "until",
-    "kind", "people", "appeal", "in_force_at", "court", "task", "proof", "country", "due", "aware_at", "nature",
-    "consequences", "measures", "to", "report", "run", "operation", "corpus", "replaces", "rules_digest", "model",
+    "at",
+    "act",
+    "subject",
+    "id",
+    "request",
+    "purpose",
+    "notice_version",
+    "language",
+    "version",
+    "channel",
+    "article",
+    "grounds",
+    "verbatim",
+    "period",
+    "reason",
+    "reasons",
+    "outcome",
+    "recipient",
+    "of",
+    "assessment",
+    "review_due",
+    "valid_from",
+    "valid_until",
+    "document",
+    "basis",
+    "description",
+    "authority",
+    "provision",
+    "effect",
+    "from",
+    "until",
+    "kind",
+    "people",
+    "appeal",
+    "in_force_at",
+    "court",
+    "task",
+    "proof",
+    "country",
+    "due",
+    "aware_at",
+    "nature",
+    "consequences",
+    "measures",
+    "to",
+    "report",
+    "run",
+    "operation",
+    "corpus",
+    "replaces",
+    "rules_digest",
+    "model",
     "audience",
 ];
 
@@ -65,8 +112,8 @@ pub fn read(input: impl Read) -> Result<Vec<Said>, ExchangeError> {
         let mut object = Map::new();
         for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             let wrong = || Malformed::Field { field: (*column).to_owned(), act: "…".to_owned() };
-            let value = value(column, cell)
-                .ok_or_else(|| ExchangeError::Event { place: place.clone(), cause: wrong() })?;
+            let value =
+                value(column, cell).ok_or_else(|| ExchangeError::Event { place: place.clone(), cause: wrong() })?;
             object.insert((*column).to_owned(), value);
         }
         let event = parse_said(&Value::Object(object).to_string());

@@ -2,7 +2,7 @@
 //! Out: events, what holds, and the proof of each event. Never: an event about somebody else alone.
 
 use super::ExchangeError;
-use crate::{Ledger, LedgerError, Quorum, Said, VerifyError, Verified, verify_receipt, verify_witnessed};
+use crate::{Ledger, LedgerError, Quorum, Said, Verified, VerifyError, verify_receipt, verify_witnessed};
 use serde::{Deserialize, Serialize};
 use terms::{Instant, SubjectId, format_instant};
 
@@ -68,7 +68,9 @@ pub fn verify_with_quorum(history: &[u8], quorum: &Quorum) -> Result<Vec<Said>, 
 
 fn check(history: &[u8], verify: impl Fn(&[u8]) -> Result<Verified, VerifyError>) -> Result<Vec<Said>, VerifyError> {
     let file = read(history).map_err(|cause| match cause {
-        ExchangeError::Version { .. } => VerifyError::NotAReceipt("the history is of a later version; use a newer grondslag"),
+        ExchangeError::Version { .. } => {
+            VerifyError::NotAReceipt("the history is of a later version; use a newer grondslag")
+        }
         _ => VerifyError::NotAReceipt("it is no history of ours"),
     })?;
     let mut said = Vec::new();

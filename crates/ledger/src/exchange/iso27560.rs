@@ -231,9 +231,10 @@ pub fn read(json: &[u8]) -> Result<Said, ExchangeError> {
     if additions.is_some_and(|version| version > ADDITIONS) {
         return Err(ExchangeError::Version { format: "`gs:additions` of the record", known: "`1`" });
     }
-    let profile = value.get("dct:conformsTo").and_then(Value::as_array).is_some_and(|profile| {
-        profile.iter().map(Value::as_str).eq([Some(PROFILE), Some(SCHEMA_VERSION)])
-    });
+    let profile = value
+        .get("dct:conformsTo")
+        .and_then(Value::as_array)
+        .is_some_and(|profile| profile.iter().map(Value::as_str).eq([Some(PROFILE), Some(SCHEMA_VERSION)]));
     if !profile {
         return Err(ExchangeError::Version { format: "the record", known: "profile `record-eu-gdpr` of `27560:2023`" });
     }
@@ -313,7 +314,12 @@ impl Document {
             }
             ("dpv:ConsentRefused", NOT_GIVEN, None) => Act::ConsentRefused { subject, purpose, record },
             ("dpv:ConsentWithdrawn", NOT_GIVEN, None) => Act::ConsentWithdrawn { subject, purpose, record },
-            _ => return Err(form("`dpv:hasConsentStatus`", "it is none of given, refused and withdrawn as we write them")),
+            _ => {
+                return Err(form(
+                    "`dpv:hasConsentStatus`",
+                    "it is none of given, refused and withdrawn as we write them",
+                ));
+            }
         };
         let said = Said::new(at, act);
         said.act.check().map_err(|why| form("the record", why))?;
@@ -328,7 +334,8 @@ impl Document {
         }
         let lawful_basis = process.lawful_basis.strip_prefix("eu-gdpr:").map(|basis| Value::String(basis.to_owned()));
         let lawful_basis: Option<LegalBasis> = lawful_basis.and_then(|basis| serde_json::from_value(basis).ok());
-        let lawful_basis = lawful_basis.ok_or_else(|| ExchangeError::form("`dpv:hasLegalBasis`", "it is no basis of Article 6"))?;
+        let lawful_basis =
+            lawful_basis.ok_or_else(|| ExchangeError::form("`dpv:hasLegalBasis`", "it is no basis of Article 6"))?;
         let record = ConsentRecord {
             schema_version,
             record_id: self.identifier,
@@ -408,7 +415,8 @@ impl DataWords {
     }
 
     fn data(self) -> Result<PersonalData, ExchangeError> {
-        let wrong = || ExchangeError::form("`dpv:hasPersonalData`", "its types or its necessity are not those of the profile");
+        let wrong =
+            || ExchangeError::form("`dpv:hasPersonalData`", "its types or its necessity are not those of the profile");
         let mut kinds = self.kinds.into_iter();
         let pii_type = kinds.next().ok_or_else(wrong)?;
         let named = |term: String| Category::ALL.into_iter().find(|category| special(*category) == term);

@@ -5,8 +5,8 @@
 //! transport: there is no signature in a request to check.
 
 use super::{ExchangeError, Right};
-use crate::consent::is_uuid_4;
 use crate::Article;
+use crate::consent::is_uuid_4;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
@@ -66,8 +66,16 @@ struct IdentityWords {
 }
 
 const KINDS: &[&str] = &[
-    "controller_customer_id", "android_advertising_id", "android_id", "email", "fire_advertising_id",
-    "ios_advertising_id", "ios_vendor_id", "microsoft_advertising_id", "microsoft_publisher_id", "roku_publisher_id",
+    "controller_customer_id",
+    "android_advertising_id",
+    "android_id",
+    "email",
+    "fire_advertising_id",
+    "ios_advertising_id",
+    "ios_vendor_id",
+    "microsoft_advertising_id",
+    "microsoft_publisher_id",
+    "roku_publisher_id",
     "roku_advertising_id",
 ];
 const FORMATS: &[&str] = &["raw", "sha1", "md5", "sha256"];
@@ -76,13 +84,18 @@ const VERSIONS: &[&str] = &["1.0", "2.0", "3.0"];
 /// Reads a request.
 pub fn read(json: &[u8]) -> Result<Request, ExchangeError> {
     let words: RequestWords = serde_json::from_slice(json).map_err(|_| {
-        ExchangeError::form("the request", "it is no JSON object with the fields of an OpenDSR request, all required ones and no others")
+        ExchangeError::form(
+            "the request",
+            "it is no JSON object with the fields of an OpenDSR request, all required ones and no others",
+        )
     })?;
     if words.api_version.as_deref().is_some_and(|version| !VERSIONS.contains(&version)) {
         return Err(ExchangeError::Version { format: "the OpenDSR request", known: "`1.0`, `2.0` and `3.0`" });
     }
     if words.regulation != "gdpr" {
-        return Err(ExchangeError::Refused("`regulation` is not `gdpr`; send requests under other laws to their own intake"));
+        return Err(ExchangeError::Refused(
+            "`regulation` is not `gdpr`; send requests under other laws to their own intake",
+        ));
     }
     if !is_uuid_4(&words.subject_request_id) {
         return Err(ExchangeError::form("`subject_request_id`", "it is no UUID of version 4 in lower case"));
@@ -96,7 +109,8 @@ pub fn read(json: &[u8]) -> Result<Request, ExchangeError> {
         "object" | "objection" => Right::Objection(Article::Situation),
         _ => return Err(ExchangeError::form("`subject_request_type`", "it is no right that we know")),
     };
-    let submitted = Some(words.submitted_time.as_str()).filter(|time| time.contains('T')).and_then(|time| parse_instant(time).ok());
+    let submitted =
+        Some(words.submitted_time.as_str()).filter(|time| time.contains('T')).and_then(|time| parse_instant(time).ok());
     let submitted = submitted.ok_or_else(|| ExchangeError::form("`submitted_time`", "it is no moment of RFC 3339"))?;
     if words.subject_identities.is_empty() {
         return Err(ExchangeError::form("`subject_identities`", "there is none, so it is nobody's request"));
@@ -121,7 +135,8 @@ fn identity(words: IdentityWords) -> Result<Identity, ExchangeError> {
         _ => return Err(ExchangeError::form("`identity_format`", "it is none of `raw`, `md5`, `sha1` and `sha256`")),
     };
     let hex = |value: &str| value.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if identity_value.is_empty() || digits.is_some_and(|digits| identity_value.len() != digits || !hex(&identity_value)) {
+    if identity_value.is_empty() || digits.is_some_and(|digits| identity_value.len() != digits || !hex(&identity_value))
+    {
         return Err(ExchangeError::form("`identity_value`", "it is empty, or no digest of its format"));
     }
     Ok(Identity { kind, value: Text::new(identity_value), format })

@@ -65,11 +65,19 @@ impl Ledger {
     /// Writes the whole log, line by line.
     pub fn export(&self, mut output: impl Write) -> Result<(), ExportError> {
         let head = self.tree_head();
-        let header =
-            Header { ledger_export: VERSION, origin: self.origin().to_owned(), key: self.public_key(), tree_size: head.size };
+        let header = Header {
+            ledger_export: VERSION,
+            origin: self.origin().to_owned(),
+            key: self.public_key(),
+            tree_size: head.size,
+        };
         line(&mut output, &header)?;
         for index in 0..head.size {
-            let mut query = self.log.prepare_cached("SELECT commitment FROM log WHERE idx = ?").map_err(in_log).map_err(LedgerError::from)?;
+            let mut query = self
+                .log
+                .prepare_cached("SELECT commitment FROM log WHERE idx = ?")
+                .map_err(in_log)
+                .map_err(LedgerError::from)?;
             let commitment: [u8; 32] =
                 query.query_row([index as i64], |row| row.get(0)).map_err(in_log).map_err(LedgerError::from)?;
             let opened = self.open_event(index)?;

@@ -7,10 +7,40 @@ const ACTS: &str = include_str!("../../src/acts.jsonl");
 
 /// Fields that may be left out, of whatever act.
 const OPTIONAL: &[&str] = &[
-    "purpose", "record", "candidates", "names", "subject", "verbatim", "language", "period", "models", "reasons",
-    "channel", "notice_version", "reason", "basis", "description", "valid_from", "valid_until", "review_due", "document",
-    "until", "kind", "services", "people", "appeal", "in_force_at", "operation", "corpus", "records", "rules_digest",
-    "tree_size", "replaces", "run", "due", "subjects",
+    "purpose",
+    "record",
+    "candidates",
+    "names",
+    "subject",
+    "verbatim",
+    "language",
+    "period",
+    "models",
+    "reasons",
+    "channel",
+    "notice_version",
+    "reason",
+    "basis",
+    "description",
+    "valid_from",
+    "valid_until",
+    "review_due",
+    "document",
+    "until",
+    "kind",
+    "services",
+    "people",
+    "appeal",
+    "in_force_at",
+    "operation",
+    "corpus",
+    "records",
+    "rules_digest",
+    "tree_size",
+    "replaces",
+    "run",
+    "due",
+    "subjects",
 ];
 
 fn refused(event: &Value) -> Malformed {
@@ -82,7 +112,9 @@ fn changed(act: &str, change: impl FnOnce(&mut Value)) -> Value {
 fn an_act_that_makes_no_sense_is_refused_with_what_is_wrong() {
     let set = |act: &str, field: &'static str, value: Value| changed(act, |event| event[field] = value);
     let record = |field: &'static str, value: Value| {
-        let mut event: Value = serde_json::from_str(ACTS.lines().find(|line| line.contains("parental\":{")).expect("there")).expect("JSON");
+        let mut event: Value =
+            serde_json::from_str(ACTS.lines().find(|line| line.contains("parental\":{")).expect("there"))
+                .expect("JSON");
         event["record"][field] = value;
         event
     };
@@ -93,22 +125,43 @@ fn an_act_that_makes_no_sense_is_refused_with_what_is_wrong() {
         (set("accounts_linked", "accounts", json!([""])), "an id, version, channel or name in this event is empty"),
         (set("notice_published", "languages", json!([])), "`languages` of a notice is empty"),
         (set("notice_sent", "channel", json!("")), "an id, version, channel or name in this event is empty"),
-        (set("purpose_registered", "valid_until", json!("2025-01-01")), "`valid_until` of a purpose is before `valid_from`"),
-        (set("assessment_approved", "review_due", json!("2026-01-01")), "`review_due` of an assessment is before `valid_from`"),
+        (
+            set("purpose_registered", "valid_until", json!("2025-01-01")),
+            "`valid_until` of a purpose is before `valid_from`",
+        ),
+        (
+            set("assessment_approved", "review_due", json!("2026-01-01")),
+            "`review_due` of an assessment is before `valid_from`",
+        ),
         (set("request_replied", "reasons", Value::Null), "`reasons` are missing: a refusal states them"),
         (set("order", "until", json!("2026-01-01")), "`until` of an order is before `from`"),
-        (set("order", "until", json!("2026-04-21")), "an urgency measure needs an `until` within three months of `from`"),
+        (
+            set("order", "until", json!("2026-04-21")),
+            "an urgency measure needs an `until` within three months of `from`",
+        ),
         (set("order", "until", Value::Null), "an urgency measure needs an `until` within three months of `from`"),
         (set("objection", "models", json!([])), "`models` is empty; leave it out for every model"),
-        (set("objection", "candidates", json!(["s2"])), "an objection needs exactly one of `subject`, `candidates` and `names`"),
+        (
+            set("objection", "candidates", json!(["s2"])),
+            "an objection needs exactly one of `subject`, `candidates` and `names`",
+        ),
         (set("breach_recorded", "id", json!("")), "an id, version, channel or name in this event is empty"),
-        (record("schema_version", json!("27560:2031")), "`schema_version` of the record is not `27560:2023`; use a newer grondslag for a newer one"),
+        (
+            record("schema_version", json!("27560:2031")),
+            "`schema_version` of the record is not `27560:2023`; use a newer grondslag for a newer one",
+        ),
         (record("language", json!("en")), "`language` of the record is not that of the event"),
         (record("record_id", json!("1")), "`record_id` and `receipt_id` are UUIDs of version 4 in lower case"),
-        (record("retention_period", json!("long")), "`retention_period` and `validity_duration` are durations of ISO 8601, like `P2Y`"),
+        (
+            record("retention_period", json!("long")),
+            "`retention_period` and `validity_duration` are durations of ISO 8601, like `P2Y`",
+        ),
         (record("withdrawal_method", json!("")), "a mandatory field of the record is empty"),
         (record("privacy_rights", json!([])), "a mandatory list of the record is empty"),
-        (record("steps_to_withdraw", json!(3)), "`steps_to_withdraw` exceeds `steps_to_give`: it must be as easy to withdraw as to give"),
+        (
+            record("steps_to_withdraw", json!(3)),
+            "`steps_to_withdraw` exceeds `steps_to_give`: it must be as easy to withdraw as to give",
+        ),
         (record("period_until", json!("2019-01-01")), "`period_until` of the record is before `period_from`"),
         (record("authority_party", json!("nobody")), "the record names a party that is not in `parties`"),
     ] {

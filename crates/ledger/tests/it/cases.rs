@@ -248,7 +248,9 @@ fn act(sentence: &[&str]) -> Option<Act> {
     Some(match sentence {
         [who, "consents", rest @ ..] => Act::ConsentGiven(consent(person(who), rest)?),
         [who, "refuses", about] => Act::ConsentRefused { subject: person(who), purpose: purpose(about), record: None },
-        [who, "withdraws", about] => Act::ConsentWithdrawn { subject: person(who), purpose: purpose(about), record: None },
+        [who, "withdraws", about] => {
+            Act::ConsentWithdrawn { subject: person(who), purpose: purpose(about), record: None }
+        }
         ["someone", "objects", "as", name, "perhaps", who, rest @ ..] => {
             let made = objection(name, rest)?;
             Act::Objection(ObjectionMade { candidates: who.split(',').map(SubjectId::new).collect(), ..made })
@@ -259,52 +261,6 @@ fn act(sentence: &[&str]) -> Option<Act> {
         }
         [who, "objects", "as", name, rest @ ..] => {
             Act::Objection(ObjectionMade { subject: Some(person(who)), ..objection(name, rest)? })
-        }
-        [who, "has", "accounts", accounts] => Act::AccountsLinked { subject: person(who), accounts: these(accounts) },
-        [who, "has", "not", "accounts", accounts] => {
-            Act::AccountsUnlinked { subject: person(who), accounts: these(accounts) }
-        }
-        [who, "asks", "for", "access", "as", name] => {
-            Act::AccessRequested { subject: person(who), request: id(name) }
-        }
-        [who, "asks", "for", "portability", "as", name] => {
-            Act::PortabilityRequested { subject: person(who), request: id(name) }
-        }
-        [who, "asks", "for", "rectification", "as", name] => {
-            Act::RectificationRequested { subject: person(who), request: id(name), verbatim: None }
-        }
-        ["request", name, "of", who, "is", "refused"] => Act::RequestReplied {
-            subject: person(who),
-            request: id(name),
-            outcome: Outcome::Refused,
-            reasons: Some(Text::new("as told")),
-        },
-        ["request", name, "of", who, "is", "fulfilled"] => Act::RequestReplied {
-            subject: person(who),
-            request: id(name),
-            outcome: Outcome::Fulfilled,
-            reasons: None,
-        },
-        ["request", name, "of", who, "waits", "until", "day", n] => Act::RequestExtended {
-            subject: person(who),
-            request: id(name),
-            until: the_date(n),
-            reasons: Text::new("as told"),
-        },
-        [recipient, "is", "told", "of", of, "of", who] => {
-            Act::RecipientNotified { subject: person(who), recipient: id(recipient), of: id(of) }
-        }
-        [recipient, "follows", of, "of", who] => {
-            Act::RecipientAcknowledged { subject: person(who), recipient: id(recipient), of: id(of) }
-        }
-        ["notice", version, "is", "sent", "to", who] => Act::NoticeSent {
-            subject: person(who),
-            version: id(version),
-            language: Lang::new("nl").ok()?,
-            channel: "email".to_owned(),
-        },
-        ["notice", version, "is", "seen", "by", who] => {
-            Act::NoticeSeen { subject: person(who), version: id(version), channel: "email".to_owned() }
         }
         ["order", name, "is", "appealed"] => Act::OrderAppealed { id: id(name), court: "a court".to_owned() },
         ["objection", name, "is", "withdrawn"] => Act::ObjectionWithdrawn { id: id(name) },
@@ -341,6 +297,56 @@ fn act(sentence: &[&str]) -> Option<Act> {
         }
         ["order", name, "forbids", op, "in", place, rest @ ..] => Act::Order(order(name, op, place, rest)?),
         ["order", name, "is", "lifted"] => Act::OrderLifted { id: id(name) },
+        other => return request(other),
+    })
+}
+
+/// What a sentence about accounts, requests, recipients or sending says.
+fn request(sentence: &[&str]) -> Option<Act> {
+    let id = |word: &str| word.to_owned();
+    let person = |word: &str| SubjectId::new(word);
+    Some(match sentence {
+        [who, "has", "accounts", accounts] => Act::AccountsLinked { subject: person(who), accounts: these(accounts) },
+        [who, "has", "not", "accounts", accounts] => {
+            Act::AccountsUnlinked { subject: person(who), accounts: these(accounts) }
+        }
+        [who, "asks", "for", "access", "as", name] => Act::AccessRequested { subject: person(who), request: id(name) },
+        [who, "asks", "for", "portability", "as", name] => {
+            Act::PortabilityRequested { subject: person(who), request: id(name) }
+        }
+        [who, "asks", "for", "rectification", "as", name] => {
+            Act::RectificationRequested { subject: person(who), request: id(name), verbatim: None }
+        }
+        ["request", name, "of", who, "is", "refused"] => Act::RequestReplied {
+            subject: person(who),
+            request: id(name),
+            outcome: Outcome::Refused,
+            reasons: Some(Text::new("as told")),
+        },
+        ["request", name, "of", who, "is", "fulfilled"] => {
+            Act::RequestReplied { subject: person(who), request: id(name), outcome: Outcome::Fulfilled, reasons: None }
+        }
+        ["request", name, "of", who, "waits", "until", "day", n] => Act::RequestExtended {
+            subject: person(who),
+            request: id(name),
+            until: the_date(n),
+            reasons: Text::new("as told"),
+        },
+        [recipient, "is", "told", "of", of, "of", who] => {
+            Act::RecipientNotified { subject: person(who), recipient: id(recipient), of: id(of) }
+        }
+        [recipient, "follows", of, "of", who] => {
+            Act::RecipientAcknowledged { subject: person(who), recipient: id(recipient), of: id(of) }
+        }
+        ["notice", version, "is", "sent", "to", who] => Act::NoticeSent {
+            subject: person(who),
+            version: id(version),
+            language: Lang::new("nl").ok()?,
+            channel: "email".to_owned(),
+        },
+        ["notice", version, "is", "seen", "by", who] => {
+            Act::NoticeSeen { subject: person(who), version: id(version), channel: "email".to_owned() }
+        }
         _ => return None,
     })
 }

@@ -163,7 +163,10 @@ fn a_file_of_a_later_version_is_refused_with_a_hint() {
         store.pragma_update(None, "user_version", later).expect("ours");
         store.close().expect("closable");
         let error = refused(&folder);
-        assert!(error.contains(&format!("has version `{later}`")) && error.ends_with("use a newer grondslag"), "{error}");
+        assert!(
+            error.contains(&format!("has version `{later}`")) && error.ends_with("use a newer grondslag"),
+            "{error}"
+        );
         let store = Connection::open(folder.path().join(file)).expect("there");
         store.pragma_update(None, "user_version", later - 1).expect("ours");
         store.pragma_update(None, "application_id", 1).expect("ours");

@@ -129,9 +129,21 @@ fn a_consent_record_goes_out_in_the_terms_of_dpv_and_comes_back_the_same() {
 fn each_mandatory_field_of_a_consent_record_is_missed_and_each_unknown_one_refused() {
     let document: Value = serde_json::from_str(&iso27560::write(&with_record()[0]).expect("complete")).expect("JSON");
     let optional = [
-        "gs:purposeType", "dct:identifier", "dpv:hasSensitivityLevel", "dpv:hasOrganisationalMeasure",
-        "dpv:hasImpactAssessment", "schema:email", "schema:url", "schema:telephone", "receipt_id", "ui_build_hash",
-        "period_from", "period_until", "parental", "dpv:hasPurpose", "special",
+        "gs:purposeType",
+        "dct:identifier",
+        "dpv:hasSensitivityLevel",
+        "dpv:hasOrganisationalMeasure",
+        "dpv:hasImpactAssessment",
+        "schema:email",
+        "schema:url",
+        "schema:telephone",
+        "receipt_id",
+        "ui_build_hash",
+        "period_from",
+        "period_until",
+        "parental",
+        "dpv:hasPurpose",
+        "special",
     ];
     let mut removed = 0;
     let mut objects = vec![String::new()];
@@ -144,7 +156,10 @@ fn each_mandatory_field_of_a_consent_record_is_missed_and_each_unknown_one_refus
         };
         if value.is_object() {
             let mut more = document.clone();
-            more.pointer_mut(&place).and_then(Value::as_object_mut).expect("object").insert("mood".to_owned(), json!(1));
+            more.pointer_mut(&place)
+                .and_then(Value::as_object_mut)
+                .expect("object")
+                .insert("mood".to_owned(), json!(1));
             assert!(iso27560::read(more.to_string().as_bytes()).is_err(), "`mood` in {place}");
         }
         for name in names {
@@ -189,8 +204,19 @@ fn a_kantara_receipt_has_every_field_of_its_specification() {
     let receipt: Value =
         serde_json::from_str(&kantara::write(&with_record()[0], "key").expect("complete")).expect("JSON");
     for field in [
-        "version", "jurisdiction", "consentTimestamp", "collectionMethod", "consentReceiptID", "publicKey", "language",
-        "piiPrincipalId", "piiControllers", "policyUrl", "services", "sensitive", "spiCat",
+        "version",
+        "jurisdiction",
+        "consentTimestamp",
+        "collectionMethod",
+        "consentReceiptID",
+        "publicKey",
+        "language",
+        "piiPrincipalId",
+        "piiControllers",
+        "policyUrl",
+        "services",
+        "sensitive",
+        "spiCat",
     ] {
         assert!(receipt.get(field).is_some(), "{field}");
     }
@@ -230,7 +256,10 @@ fn an_opendsr_request_becomes_the_act_that_it_asks_for() {
         let answer: Value =
             serde_json::from_slice(&opendsr::answer(bytes.as_bytes(), &request, "c1", day(9), day(39))).expect("JSON");
         assert_eq!(answer["subject_request_id"], request.id);
-        assert_eq!(STANDARD.decode(answer["encoded_request"].as_str().expect("text")).expect("base64"), bytes.as_bytes());
+        assert_eq!(
+            STANDARD.decode(answer["encoded_request"].as_str().expect("text")).expect("base64"),
+            bytes.as_bytes()
+        );
     }
     let several = Found::Several(vec![subject(1), subject(2)]);
     let id = "a7551968-d5d6-44b2-9831-815ac9017798";
@@ -250,7 +279,10 @@ fn an_opendsr_request_with_a_wrong_field_is_refused_and_not_quoted() {
         ("api_version", json!("4.0")),
         ("subject_identities", json!([])),
         ("subject_identities", json!([{ "identity_type": "Jan", "identity_value": "x", "identity_format": "raw" }])),
-        ("subject_identities", json!([{ "identity_type": "email", "identity_value": "Jan", "identity_format": "md5" }])),
+        (
+            "subject_identities",
+            json!([{ "identity_type": "email", "identity_value": "Jan", "identity_format": "md5" }]),
+        ),
         ("subject_identities", json!([{ "identity_type": "email", "identity_value": "", "identity_format": "raw" }])),
         ("subject_identities", json!([{ "identity_type": "email", "identity_value": "x", "identity_format": "Jan" }])),
         ("status_callback_urls", json!(["ftp://Jan"])),
@@ -314,7 +346,10 @@ fn a_drp_request_is_checked_in_the_order_of_the_protocol_and_becomes_an_act() {
         (set("exercise", json!("shout")), "`exercise`: it is no right"),
         (set("regime", json!("mars")), "`regime` is none of"),
         (set("status_callback", json!("http://agent.example.org")), "`status_callback`"),
-        (drp_body(|request| drop(request.as_object_mut().expect("object").shift_remove("exercise"))), "the required fields"),
+        (
+            drp_body(|request| drop(request.as_object_mut().expect("object").shift_remove("exercise"))),
+            "the required fields",
+        ),
     ] {
         let error = read(&body).expect_err(expected).to_string();
         assert!(error.contains(expected) && !error.contains("Wim"), "{error}");
@@ -343,7 +378,8 @@ fn a_drp_request_is_checked_in_the_order_of_the_protocol_and_becomes_an_act() {
 fn a_person_s_history_is_complete_and_each_event_of_it_is_proved() {
     let folder = Folder::new("history");
     let (world, mut ledger) = (folder.world(), folder.open().expect("new"));
-    let linked = Said::new(day(1), Act::AccountsLinked { subject: subject(1), accounts: vec![terms::AccountId::new("a1")] });
+    let linked =
+        Said::new(day(1), Act::AccountsLinked { subject: subject(1), accounts: vec![terms::AccountId::new("a1")] });
     let said = [linked, consents(2, 1), consents(2, 2), objects(3, "o1", &[1, 2], &[]), withdraws(4, 1)];
     ledger.append(&world, &said).expect("durable");
     let file = ledger.history_file(&subject(1), day(9)).expect("readable");

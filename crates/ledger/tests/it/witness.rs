@@ -51,7 +51,10 @@ fn a_receipt_holds_only_when_enough_witnesses_cosigned() {
 
     // The log grows; until witnesses come back, receipts carry the head that they saw, and new events have their own.
     ledger.append(&folder.world(), &[consents(9, 9)]).expect("durable");
-    assert_eq!(verify_witnessed(&ledger.receipt(3).expect("there").proof, &quorum).expect("enough").signed.head.size, 5);
+    assert_eq!(
+        verify_witnessed(&ledger.receipt(3).expect("there").proof, &quorum).expect("enough").signed.head.size,
+        5
+    );
     let new = ledger.receipt(5).expect("there").proof;
     assert_eq!(verify_witnessed(&new, &quorum), Err(VerifyError::Quorum { found: 0 }));
     assert_eq!(verify_receipt(&new, Some(&ledger.public_key())).expect("true").signed.head.size, 6);
@@ -61,10 +64,16 @@ fn a_receipt_holds_only_when_enough_witnesses_cosigned() {
     assert_eq!(answer.status, 200);
     ledger.add_cosignatures(&next, 200, &answer.body, &quorum).expect("holds");
     // One of two is not enough: the head that has enough stays in the receipts.
-    assert_eq!(verify_witnessed(&ledger.receipt(3).expect("there").proof, &quorum).expect("enough").signed.head.size, 5);
+    assert_eq!(
+        verify_witnessed(&ledger.receipt(3).expect("there").proof, &quorum).expect("enough").signed.head.size,
+        5
+    );
     let answer = witness(3).add_checkpoint(&watched(ledger.public_key(), Some(signed.head)), &next, day(602));
     ledger.add_cosignatures(&next, 200, &answer.body, &quorum).expect("holds");
-    assert_eq!(verify_witnessed(&ledger.receipt(5).expect("there").proof, &quorum).expect("enough").signed.head.size, 6);
+    assert_eq!(
+        verify_witnessed(&ledger.receipt(5).expect("there").proof, &quorum).expect("enough").signed.head.size,
+        6
+    );
 }
 
 #[test]
@@ -107,10 +116,12 @@ fn a_witness_answers_as_the_specification_says() {
     assert_eq!(answer(&BTreeMap::new(), &good).0, 404, "an unknown log");
     assert_eq!(answer(&watched(witness(9).public(), Some(five)), &good).0, 403, "a key that did not sign");
     assert_eq!(answer(&seen, &good.replacen("old 5", "old 10", 1)).0, 400, "older than new");
-    for bad in ["", "old 5", "old 05\n\nx", "new 5\n\nx", &good.replacen("old 5", "old 5 ", 1), &good.replace('—', "-")] {
+    for bad in ["", "old 5", "old 05\n\nx", "new 5\n\nx", &good.replacen("old 5", "old 5 ", 1), &good.replace('—', "-")]
+    {
         assert_eq!(answer(&seen, bad).0, 400, "{bad}");
     }
-    let many = good.replacen("old 5\n", &format!("old 5\n{}", "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n".repeat(64)), 1);
+    let many =
+        good.replacen("old 5\n", &format!("old 5\n{}", "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n".repeat(64)), 1);
     assert_eq!(answer(&seen, &many).0, 400, "more than 63 hashes");
     let nothing = watched(key.clone(), None);
     assert_eq!(answer(&nothing, &good), (409, "0\n".to_owned(), "text/x.tlog.size"));

@@ -1,5 +1,0 @@
-module verify
-
-go 1.19
-
-require golang.org/x/mod v0.7.0
