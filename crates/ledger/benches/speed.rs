@@ -25,10 +25,9 @@ fn measure(count: u64) -> Result<(), Box<dyn std::error::Error>> {
     let language = Lang::new("nl")?;
     // Two events a person: a consent, and for all a withdrawal.
     let said = |n: u64| {
-        let subject = SubjectId::new(format!("forum-a:{}", n / 2));
-        let purpose = Some(purpose.clone());
+        let (subject, purpose) = (SubjectId::new(format!("forum-a:{}", n / 2)), Some(purpose.clone()));
         let act = if n % 2 == 1 {
-            Act::ConsentWithdrawn { subject, purpose }
+            Act::ConsentWithdrawn { subject, purpose, record: None }
         } else {
             Act::ConsentGiven(ConsentGiven {
                 subject,
@@ -42,6 +41,7 @@ fn measure(count: u64) -> Result<(), Box<dyn std::error::Error>> {
                 all_parties: false,
                 notice_version: "2026-09".to_owned(),
                 language: language.clone(),
+                record: None,
             })
         };
         Said::new(now, act)

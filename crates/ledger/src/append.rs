@@ -161,7 +161,7 @@ impl Batch<'_> {
     fn add(&self, position: usize, edge: &mut Edge, said: &Said) -> Result<(u64, Hash), AppendError> {
         let index = edge.size();
         let owner = self.owner(position, &said.act)?;
-        let key = key_or_make(self.keys, self.world, &owner)?;
+        let key = key_or_make(self.keys, self.world, &self.secrets.root, &owner)?;
         let drawn: [u8; 56] = self.world.random();
         let (salt, mut nonce) = split(&drawn);
         // In a repeatable world the same bytes are drawn after each start; the position keeps nonces apart even there.

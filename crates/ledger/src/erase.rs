@@ -6,10 +6,10 @@
 
 use crate::keys::Tag;
 use crate::store::{self, in_log};
-use crate::{Act, AppendError, Ledger, LedgerError, Receipt, Said};
+use crate::{Act, AppendError, Erasure, ErasureState, Ledger, LedgerError, Receipt, Said, Standing};
 use rusqlite::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
-use terms::{SubjectId, format_instant};
+use terms::{Instant, Purpose, SubjectId, format_instant};
 use world::World;
 
 /// What an erasure did.
@@ -53,6 +53,45 @@ impl Ledger {
             Ok(()) => Ok(Erased { leaves, receipt }),
             Err(cause) => Err(AppendError::Unpublished { cause: Box::new(cause), receipts }),
         }
+    }
+
+    /// Whether this person was erased and must stay out: nothing of theirs may be read in, decided on or trained on again,
+    /// whatever a source still delivers.
+    pub fn suppressed(&self, subject: &SubjectId) -> Result<bool, LedgerError> {
+        let tag = self.keys.secrets.tag("suppressed", subject.as_str());
+        let mut query = self.log.prepare_cached("SELECT 1 FROM suppressed WHERE person = ?").map_err(in_log)?;
+        Ok(query.exists([tag]).map_err(in_log)?)
+    }
+
+    /// Those of `subjects` who were erased and must stay out: one reading of the list for as many people as there are.
+    pub fn suppressed_among<'a>(
+        &self,
+        subjects: impl IntoIterator<Item = &'a SubjectId>,
+    ) -> Result<BTreeSet<&'a SubjectId>, LedgerError> {
+        let suppression = self.suppression()?;
+        if suppression.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        Ok(subjects.into_iter().filter(|subject| suppression.contains(subject)).collect())
+    }
+
+    /// [`Ledger::standing`], and a granted erasure for each of `subjects` who was erased: what a pipeline needs whose source
+    /// may deliver their posts again. Without it nothing would name an erased person, and what nobody names is not refused.
+    pub fn standing_among<'a>(
+        &self,
+        purpose: &Purpose,
+        as_of: Instant,
+        subjects: impl IntoIterator<Item = &'a SubjectId>,
+    ) -> Result<BTreeMap<SubjectId, Standing>, LedgerError> {
+        let mut standings = self.standing(purpose, as_of)?;
+        let suppression = self.suppression()?;
+        for subject in subjects {
+            if let Some(at) = suppression.erased_at(subject) {
+                let standing = standings.entry(subject.clone()).or_default();
+                standing.erasure = Some(Erasure { state: ErasureState::Granted, at });
+            }
+        }
+        Ok(standings)
     }
 
     fn plan(&self, subject: &SubjectId, person: &Tag) -> Result<Plan, LedgerError> {
@@ -173,20 +212,45 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::{Path, PathBuf};
+
+    const ORIGIN: &str = "ledger.example.org/erase";
+
+    fn copy(from: &Path, to: &Path) {
+        for path in world::list(from).expect("there") {
+            let to = to.join(path.file_name().expect("named"));
+            if path.is_dir() {
+                copy(&path, &to);
+            } else {
+                world::write_atomic(to, world::read(&path).expect("there")).expect("writable");
+            }
+        }
+    }
+
+    /// What the disk holds when the power fails now; `ledger` is still open.
+    fn crashed(root: &Path, step: &str) -> PathBuf {
+        let copied = root.with_extension(step);
+        world::remove_dir(&copied).expect("removable");
+        copy(root, &copied);
+        copied
+    }
 
     #[test]
-    fn an_erasure_that_was_cut_off_after_its_commit_is_finished_by_the_next_open() {
+    fn an_erasure_that_is_cut_off_anywhere_was_not_made_or_is_finished_by_the_next_open() {
         let root = std::env::temp_dir().join(format!("ledger-erase-{}", std::process::id()));
+        world::remove_dir(&root).expect("removable");
         let now = terms::parse_instant("2026-11-23").expect("valid");
         let world = World::repeatable(&root, now, 7);
-        let mut ledger = Ledger::open(&world, &root, "ledger.example.org/erase").expect("new");
+        let mut ledger = Ledger::open(&world, &root, ORIGIN).expect("new");
         let subject = SubjectId::new("s1");
-        let said = [Said::new(now, Act::ErasureRequested { subject: subject.clone() })];
+        let other = SubjectId::new("s2");
+        let said = [&subject, &other].map(|who| Said::new(now, Act::ErasureRequested { subject: who.clone() }));
         ledger.append(&world, &said).expect("durable");
         let receipt = ledger.write_receipt(0).expect("written");
         let person = ledger.keys.secrets.tag("subject", "s1");
+        let mut images = vec![("nothing", crashed(&root, "0"), false)];
 
-        // What `erase` does up to its commit, and no further: here the power fails.
+        // What `erase` does, step by step; after each the power may fail.
         let plan = ledger.plan(&subject, &person).expect("readable");
         let gone = [Said::new(now, Act::Erased { leaves: vec![0] })];
         let at = format_instant(now);
@@ -194,13 +258,31 @@ mod tests {
         ledger.write(&world, &gone, |log| plan.carry_out(log, &person, &suppressed, &at)).expect("durable");
         assert!(ledger.keys.key(&person).expect("readable").is_some());
         assert!(world::exists(&receipt));
+        images.push(("the commit", crashed(&root, "1"), true));
+        ledger.keys.destroy(&[person]).expect("writable");
+        images.push(("the keys", crashed(&root, "2"), true));
+        world::remove_file(&receipt).expect("removable");
+        images.push(("a receipt", crashed(&root, "3"), true));
+        ledger.finish_erasing().expect("writable");
+        images.push(("the list of what is doomed", crashed(&root, "4"), true));
+        ledger.publish().expect("writable");
+        images.push(("everything", crashed(&root, "5"), true));
         drop(ledger);
 
-        let ledger = Ledger::open(&world, &root, "ledger.example.org/erase").expect("whole");
-        assert!(ledger.keys.key(&person).expect("readable").is_none());
-        assert!(!world::exists(&receipt));
-        let audit = ledger.verify().expect("sound");
-        assert_eq!((audit.open, audit.erased, audit.published), (1, 1, 2));
+        for (step, image, erased) in images {
+            let ledger = Ledger::open(&world, &image, ORIGIN).unwrap_or_else(|error| panic!("after {step}: {error}"));
+            let receipts = world::list(image.join("receipts")).expect("there").len();
+            assert_eq!(ledger.keys.key(&person).expect("readable").is_none(), erased, "after {step}");
+            assert_eq!(ledger.suppressed(&subject).expect("readable"), erased, "after {step}");
+            assert_eq!(ledger.history(&subject).expect("readable").is_empty(), erased, "after {step}");
+            assert_eq!(receipts == 0, erased, "after {step}");
+            assert_eq!(ledger.history(&other).expect("readable").len(), 1, "after {step}");
+            let audit = ledger.verify().unwrap_or_else(|error| panic!("after {step}: {error}"));
+            let expected = if erased { (2, 1, 3) } else { (2, 0, 2) };
+            assert_eq!((audit.open, audit.erased, audit.published), expected, "after {step}");
+            drop(ledger);
+            world::remove_dir(&image).expect("removable");
+        }
         world::remove_dir(&root).expect("removable");
     }
 }

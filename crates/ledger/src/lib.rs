@@ -6,38 +6,51 @@
 //! a signed checkpoint under `log/`. The only commit point is the transaction in `ledger.sqlite`; everything under `log/`
 //! is made from it, and made again by [`Ledger::open`] where it lags.
 
+mod act;
 mod append;
 mod audit;
+mod consent;
 mod erase;
+pub mod exchange;
 mod keys;
+mod links;
 mod note;
 mod prove;
 mod publish;
+mod quorum;
 mod read;
 mod recall;
 mod receipt;
+mod root;
 mod said;
+mod shape;
 mod standing;
 mod store;
 mod tree;
+mod witness;
 
 pub use append::{AppendError, Imported};
 pub use audit::{Audit, AuditError, Fault};
+pub use consent::{ConsentRecord, Parental, Party, PersonalData};
 pub use erase::Erased;
-pub use note::{SignedHead, VerifyError, verify_checkpoint};
+pub use links::{Links, fold_links};
+pub use note::{Cosignature, SignedHead, VerifyError, verify_checkpoint, verify_cosigned};
+pub use quorum::Quorum;
 pub use read::{Malformed, ReadError, parse_said, read_said};
 pub use recall::{Counts, Events, Suppression};
-pub use receipt::{Receipt, ReceiptFile, Trust, Verified, verify_proof, verify_receipt};
+pub use receipt::{Receipt, ReceiptFile, Trust, Verified, verify_proof, verify_receipt, verify_witnessed};
 pub use said::{
-    Act, Article, Assessment, ConsentGiven, Covers, NoticeDelivered, ObjectionMade, ObjectionScope, Order, OrderEffect,
-    RejectionGrounds, Said,
+    Act, Article, Assessment, Audience, Breach, ConsentGiven, DeliveryFailure, NoticeDelivered, NoticePublished,
+    ObjectionMade, ObjectionScope, Order, OrderEffect, OrderKind, Outcome, Period, RejectionGrounds, Said, Told,
 };
+pub use shape::Covers;
 pub use standing::{
     Consent, ConsentState, Erasure, ErasureState, Fold, Matched, Notice, Objection, ObjectionState, Standing,
     fold_orders,
 };
 pub use store::{OpenError, StoreError};
 pub use tree::{TreeHead, check_consistency, check_inclusion};
+pub use witness::{Answer, Watched, Witness, WitnessError};
 
 use keys::Keys;
 use note::LogKey;
@@ -122,7 +135,7 @@ impl Ledger {
             return Err(OpenError::Torn { path: keys_path });
         }
         world::create_dir(&dir)?;
-        let kept = Keys::open(&keys_path)?;
+        let kept = Keys::open(world, &keys_path)?;
         let mut keys = match kept {
             Some(keys) => keys,
             None if log_begun => return Err(OpenError::Torn { path: keys_path }),

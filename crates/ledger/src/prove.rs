@@ -101,14 +101,16 @@ impl Ledger {
 
     /// The receipt of an event. Of an erased event it proves that one was here, without content.
     pub fn receipt(&self, index: u64) -> Result<ReceiptFile, LedgerError> {
-        let head = self.tree_head();
+        // Where witnesses have cosigned a head that holds the event, the receipt carries that one: it proves more.
+        let cosigned = self.cosigned(index)?;
+        let (head, checkpoint) = cosigned.unwrap_or_else(|| (self.tree_head(), self.checkpoint()));
         let proof = self.inclusion_proof(index, head.size)?;
         let mut query = self.log.prepare_cached("SELECT commitment FROM log WHERE idx = ?").map_err(in_log)?;
         let commitment: [u8; 32] = query.query_row([index as i64], |row| row.get(0)).map_err(in_log)?;
         let opened = self.open_event(index)?;
         let opened = opened.as_ref().map(|(salt, said)| (salt, said.clone()));
         let commitment = Digest::from_bytes(commitment);
-        Ok(receipt::write(index, opened, commitment, &proof, &self.signer.sign(head), self.public_key()))
+        Ok(receipt::write(index, opened, commitment, &proof, &checkpoint, self.public_key()))
     }
 
     /// Writes the receipt of an event under `receipts/` and gives the path of its `.tlog-proof`; the event lies beside

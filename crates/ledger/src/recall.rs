@@ -229,7 +229,7 @@ impl Ledger {
     }
 
     /// Events of a few acts, in log order.
-    fn events_of(&self, acts: &[&str]) -> Result<Vec<(u64, Said)>, LedgerError> {
+    pub(crate) fn events_of(&self, acts: &[&str]) -> Result<Vec<(u64, Said)>, LedgerError> {
         let places = vec!["?"; acts.len()].join(", ");
         let statement = format!("SELECT {} FROM sealed WHERE act IN ({places}) ORDER BY idx", Row::COLUMNS);
         let mut query = self.log.prepare_cached(&statement).map_err(in_log)?;

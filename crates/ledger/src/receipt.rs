@@ -1,8 +1,8 @@
 //! Receipts a person can check alone. In: a `.tlog-proof` file (`c2sp.org/tlog-proof`), its `extra` line carrying event,
 //! salt and public key. Out: what was said, where it stands in which signed log. Never: the network, or our own store.
 
-use crate::note::{SignedHead, VerifyError, verify_checkpoint};
-use crate::{Said, TreeHead, read, tree};
+use crate::note::{Cosignature, SignedHead, VerifyError, verify_checkpoint, verify_cosigned};
+use crate::{Quorum, Said, TreeHead, read, tree};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,8 @@ pub struct Verified {
     pub said: Option<Said>,
     /// The signed tree head.
     pub signed: SignedHead,
+    /// The witnesses of the quorum that cosigned it; nobody where no quorum was given.
+    pub cosigned: Vec<Cosignature>,
     /// Where the key came from.
     pub trust: Trust,
 }
@@ -100,29 +102,57 @@ pub(crate) fn write(
 /// leaf to the root, and the key signed the root. Without a given key the included one is used, and [`Verified::trust`]
 /// says so.
 pub fn verify_receipt(proof: &[u8], key: Option<&str>) -> Result<Verified, VerifyError> {
-    let parts = Parts::read(proof)?;
-    let extra = parts.extra.as_deref().ok_or(VerifyError::NotAReceipt("the `extra` line is missing"))?;
-    let extra = read_extra(extra)?;
-    let said = match (&extra.salt, extra.event) {
-        (Some(salt), Some(said)) => {
-            if commitment(salt.as_bytes(), &read::canonical(&said)) != extra.commitment {
-                return Err(VerifyError::Commitment);
-            }
-            Some(said)
-        }
-        (None, None) => None,
-        _ => return Err(VerifyError::NotAReceipt("event and salt come together or not at all")),
-    };
+    let read = Read::of(proof)?;
     let (key, trust) = match key {
         Some(key) => (key, Trust::Given),
-        None => (extra.key.as_str(), Trust::Included),
+        None => (read.key.as_str(), Trust::Included),
     };
-    let signed = verify_checkpoint(parts.checkpoint.as_bytes(), key)?;
-    let leaf = tree::digest(tree::leaf_hash(extra.commitment.as_bytes()));
-    if !tree::check_inclusion(&parts.hashes, signed.head, parts.index, leaf) {
-        return Err(VerifyError::Inclusion { index: parts.index });
+    let signed = verify_checkpoint(read.parts.checkpoint.as_bytes(), key)?;
+    read.lead_to(signed, Vec::new(), trust)
+}
+
+/// [`verify_receipt`], and that enough of the quorum's witnesses cosigned: then the log cannot have shown somebody else
+/// another history without their help.
+pub fn verify_witnessed(proof: &[u8], quorum: &Quorum) -> Result<Verified, VerifyError> {
+    let read = Read::of(proof)?;
+    let (signed, cosigned) = verify_cosigned(read.parts.checkpoint.as_bytes(), quorum)?;
+    read.lead_to(signed, cosigned, Trust::Given)
+}
+
+/// A receipt whose event gives its commitment.
+struct Read {
+    parts: Parts,
+    commitment: Digest,
+    said: Option<Said>,
+    key: String,
+}
+
+impl Read {
+    fn of(proof: &[u8]) -> Result<Self, VerifyError> {
+        let parts = Parts::read(proof)?;
+        let extra = parts.extra.as_deref().ok_or(VerifyError::NotAReceipt("the `extra` line is missing"))?;
+        let extra = read_extra(extra)?;
+        let said = match (&extra.salt, extra.event) {
+            (Some(salt), Some(said)) => {
+                if commitment(salt.as_bytes(), &read::canonical(&said)) != extra.commitment {
+                    return Err(VerifyError::Commitment);
+                }
+                Some(said)
+            }
+            (None, None) => None,
+            _ => return Err(VerifyError::NotAReceipt("event and salt come together or not at all")),
+        };
+        Ok(Self { parts, commitment: extra.commitment, said, key: extra.key })
     }
-    Ok(Verified { index: parts.index, said, signed, trust })
+
+    fn lead_to(self, signed: SignedHead, cosigned: Vec<Cosignature>, trust: Trust) -> Result<Verified, VerifyError> {
+        let index = self.parts.index;
+        let leaf = tree::digest(tree::leaf_hash(self.commitment.as_bytes()));
+        if !tree::check_inclusion(&self.parts.hashes, signed.head, index, leaf) {
+            return Err(VerifyError::Inclusion { index });
+        }
+        Ok(Verified { index, said: self.said, signed, cosigned, trust })
+    }
 }
 
 /// Checks any `.tlog-proof` for a leaf whose content the caller has: what a verifier of another log does.

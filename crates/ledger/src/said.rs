@@ -1,9 +1,10 @@
 //! What people, the controller and authorities say. In: nothing. Out: `Said`, one event, with the JSON shape that stands
 //! in `docs/formats.md`. Never: a `Debug` that shows a name or what a person wrote.
 
+use crate::consent::ConsentRecord;
+use crate::shape::{Covers, date, every, moment, some_date, some_moment, starred};
 use chrono::SubsecRound;
-use serde::de::{Deserializer, Error as _};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use terms::{
     AccountId, Category, Country, Date, Digest, Instant, Kind, Lang, LegalBasis, Operation, Purpose, RecordId,
     SubjectId, Text,
@@ -40,6 +41,9 @@ pub enum Act {
         /// To what.
         #[serde(default, with = "every", skip_serializing_if = "Option::is_none")]
         purpose: Option<Purpose>,
+        /// The record of ISO/IEC TS 27560, if one was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        record: Option<Box<ConsentRecord>>,
     },
     /// A person takes consent back [GDPR 7(3)].
     ConsentWithdrawn {
@@ -48,6 +52,9 @@ pub enum Act {
         /// From what.
         #[serde(default, with = "every", skip_serializing_if = "Option::is_none")]
         purpose: Option<Purpose>,
+        /// The record of ISO/IEC TS 27560, if one was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        record: Option<Box<ConsentRecord>>,
     },
     /// Somebody objects [GDPR 21].
     Objection(ObjectionMade),
@@ -69,6 +76,9 @@ pub enum Act {
         id: String,
         /// Why.
         grounds: RejectionGrounds,
+        /// The reasons, as the objector was told them [GDPR 12(4)].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reasons: Option<Text>,
     },
     /// The controller accepts an objection.
     ObjectionAccepted {
@@ -120,6 +130,9 @@ pub enum Act {
         version: String,
         /// `email`, `in_app`, `post`, …
         channel: String,
+        /// Why, if that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<DeliveryFailure>,
     },
     /// The controller registers a purpose.
     PurposeRegistered {
@@ -131,6 +144,12 @@ pub enum Act {
         /// Its text.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         description: Option<String>,
+        /// First day of its validity; the day of registration if absent.
+        #[serde(default, with = "some_date", skip_serializing_if = "Option::is_none")]
+        valid_from: Option<Date>,
+        /// Last day of its validity; open-ended if absent.
+        #[serde(default, with = "some_date", skip_serializing_if = "Option::is_none")]
+        valid_until: Option<Date>,
     },
     /// An assessment is approved.
     AssessmentApproved {
@@ -141,6 +160,12 @@ pub enum Act {
         /// When it must be looked at again.
         #[serde(default, with = "some_date", skip_serializing_if = "Option::is_none")]
         review_due: Option<Date>,
+        /// First day of its validity; the day of approval if absent.
+        #[serde(default, with = "some_date", skip_serializing_if = "Option::is_none")]
+        valid_from: Option<Date>,
+        /// The document, by digest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<Digest>,
     },
     /// An authority, a court or an undertaking forbids something.
     Order(Order),
@@ -222,6 +247,186 @@ pub enum Act {
         /// The corpus after that.
         corpus: Digest,
     },
+    /// Accounts turn out to be one person's; what that person says counts for all of them.
+    AccountsLinked {
+        /// Whose.
+        subject: SubjectId,
+        /// Which.
+        accounts: Vec<AccountId>,
+    },
+    /// Accounts turn out not to be this person's.
+    AccountsUnlinked {
+        /// Whose not.
+        subject: SubjectId,
+        /// Which.
+        accounts: Vec<AccountId>,
+    },
+    /// A person asks what is held about them [GDPR 15].
+    AccessRequested {
+        /// Who.
+        subject: SubjectId,
+        /// Unique among the person's requests.
+        request: String,
+    },
+    /// A person asks for their data in a form that others can read [GDPR 20].
+    PortabilityRequested {
+        /// Who.
+        subject: SubjectId,
+        /// Unique among the person's requests.
+        request: String,
+    },
+    /// A person asks that something about them be put right [GDPR 16].
+    RectificationRequested {
+        /// Who.
+        subject: SubjectId,
+        /// Unique among the person's requests.
+        request: String,
+        /// What, in the person's own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        verbatim: Option<Text>,
+    },
+    /// It was put right.
+    RectificationMade {
+        /// Whose.
+        subject: SubjectId,
+        /// Which request.
+        request: String,
+    },
+    /// A request takes longer than a month, and the person was told why [GDPR 12(3)].
+    RequestExtended {
+        /// Whose.
+        subject: SubjectId,
+        /// Which request.
+        request: String,
+        /// Until when.
+        #[serde(with = "date")]
+        until: Date,
+        /// Why.
+        reasons: Text,
+    },
+    /// A person has got an answer to a request [GDPR 12(3)-(4)].
+    RequestReplied {
+        /// Whose.
+        subject: SubjectId,
+        /// Which request.
+        request: String,
+        /// What the answer was.
+        outcome: Outcome,
+        /// Why, where it was not a plain yes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reasons: Option<Text>,
+    },
+    /// A recipient was told of a rectification, erasure, restriction, objection or withdrawal [GDPR 19].
+    RecipientNotified {
+        /// Whose.
+        subject: SubjectId,
+        /// Who was told.
+        recipient: String,
+        /// Of which act, by its word.
+        of: String,
+    },
+    /// The recipient confirmed that it followed.
+    RecipientAcknowledged {
+        /// Whose.
+        subject: SubjectId,
+        /// Who confirmed.
+        recipient: String,
+        /// Which act, by its word.
+        of: String,
+    },
+    /// A version of a notice is published [GDPR 13, 14].
+    NoticePublished(NoticePublished),
+    /// A notice was sent to a person; that it arrived is another event.
+    NoticeSent {
+        /// To whom.
+        subject: SubjectId,
+        /// Of the notice.
+        version: String,
+        /// In which language.
+        language: Lang,
+        /// `email`, `in_app`, `post`, …
+        channel: String,
+    },
+    /// A person looked at a notice.
+    NoticeSeen {
+        /// Who.
+        subject: SubjectId,
+        /// Of the notice.
+        version: String,
+        /// `email`, `in_app`, `post`, …
+        channel: String,
+    },
+    /// The controller ends a purpose.
+    PurposeEnded {
+        /// Its id.
+        purpose: Purpose,
+    },
+    /// An assessment no longer holds.
+    AssessmentWithdrawn {
+        /// Which kind.
+        assessment: Assessment,
+        /// For which purpose.
+        purpose: Purpose,
+    },
+    /// An appeal against an order. The order holds until it is lifted, whatever the court may say in between.
+    OrderAppealed {
+        /// Which order.
+        id: String,
+        /// Where.
+        court: String,
+    },
+    /// Something that an order or undertaking asks for is done, like a deletion.
+    OrderTaskDone {
+        /// Which order.
+        id: String,
+        /// What, in one word.
+        task: String,
+        /// The proof, by digest.
+        proof: Digest,
+    },
+    /// Where the controller's main establishment is, and who leads [GDPR 4(16), 56].
+    EstablishmentSet {
+        /// In which country.
+        country: Country,
+        /// The lead supervisory authority.
+        authority: String,
+    },
+    /// A complaint, or a question of an authority [GDPR 57(1)(f), 77].
+    ComplaintReceived {
+        /// Unique in the ledger.
+        id: String,
+        /// Where it was made.
+        authority: String,
+        /// Who complains, where it is about one person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject: Option<SubjectId>,
+        /// When an answer is due.
+        #[serde(default, with = "some_date", skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
+    },
+    /// A complaint is closed.
+    ComplaintClosed {
+        /// Which.
+        id: String,
+        /// How.
+        outcome: String,
+    },
+    /// A personal data breach, notified or not [GDPR 33(5)].
+    BreachRecorded(Breach),
+    /// An authority or the persons concerned were told of a breach [GDPR 33(1), 34(1)].
+    BreachNotified {
+        /// Which breach.
+        id: String,
+        /// Who was told.
+        to: Told,
+    },
+    /// An authority got a report.
+    ReportDelivered {
+        /// Which authority.
+        authority: String,
+        /// The report, by digest.
+        report: Digest,
+    },
     /// The ledger erased the content of these events; their leaves stay. Only the ledger itself says this.
     Erased {
         /// Positions in the log.
@@ -258,6 +463,9 @@ pub struct ConsentGiven {
     pub notice_version: String,
     /// Its language.
     pub language: Lang,
+    /// The record of ISO/IEC TS 27560, if one was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Box<ConsentRecord>>,
 }
 
 /// An objection. Exactly one of `subject`, `candidates`, `names` says who made it.
@@ -280,14 +488,49 @@ pub struct ObjectionMade {
     pub purpose: Option<Purpose>,
     /// How far it reaches.
     pub scope: ObjectionScope,
+    /// Whether it reaches what was posted before it, after it, or both. Kept as it was said; it takes effect for both, so
+    /// that nothing is used because a date was unsure.
+    #[serde(default, skip_serializing_if = "Period::is_both")]
+    pub period: Period,
+    /// The models it is about; every model if absent. Kept as it was said; it takes effect for every model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub models: Option<Vec<String>>,
     /// The objector's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verbatim: Option<Text>,
+    /// The grounds relating to the objector's situation, where any were given; none are asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Text>,
+    /// `form`, `email`, `post`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// The notice that promised what `article` names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice_version: Option<String>,
     /// Their language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Lang>,
     /// Under which right.
     pub article: Article,
+}
+
+/// Posts of which time an objection reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    /// All of them.
+    #[default]
+    Both,
+    /// Those before the objection.
+    Past,
+    /// Those after it.
+    Future,
+}
+
+impl Period {
+    fn is_both(&self) -> bool {
+        *self == Self::Both
+    }
 }
 
 /// How far an objection reaches: `{"person": true}`, `{"account": id}` or `{"items": [ids]}`.
@@ -379,6 +622,96 @@ pub struct NoticeDelivered {
     pub objection_right_separate: bool,
 }
 
+/// A version of a notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticePublished {
+    /// Its version.
+    pub version: String,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// The purposes it names.
+    #[serde(with = "starred")]
+    pub purposes: Covers<Purpose>,
+    /// The languages it exists in.
+    pub languages: Vec<Lang>,
+    /// Its text and layout, by digest.
+    pub document: Digest,
+    /// It differs from the version before in purpose, kinds, recipients or basis, so that windows start again.
+    pub material: bool,
+    /// It brings the right to object explicitly, clearly and separately to attention [GDPR 21(4)].
+    pub objection_right_separate: bool,
+}
+
+/// Whom a notice is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// People with an account.
+    Users,
+    /// People without one, whom others write about [GDPR 14].
+    NonUsers,
+}
+
+/// Why a notice did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryFailure {
+    /// It came back.
+    Bounced,
+    /// Nobody looked at it until the last try.
+    Unseen,
+    /// It does not exist in the person's language.
+    NoLanguage,
+}
+
+/// What the answer to a request was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Yes.
+    Fulfilled,
+    /// In part.
+    PartlyFulfilled,
+    /// No; reasons, complaint and remedy were named [GDPR 12(4)].
+    Refused,
+    /// The person cannot be identified in what is held [GDPR 11(2)].
+    NotIdentified,
+}
+
+/// A personal data breach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Breach {
+    /// Unique in the ledger.
+    pub id: String,
+    /// When the controller became aware of it; the 72 hours run from here [GDPR 33(1)].
+    #[serde(with = "moment")]
+    pub aware_at: Instant,
+    /// What happened.
+    pub nature: Text,
+    /// How many people it concerns, as far as is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subjects: Option<u64>,
+    /// How many records, as far as is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub records: Option<u64>,
+    /// Likely consequences [GDPR 33(3)(c)].
+    pub consequences: Text,
+    /// Measures taken or proposed [GDPR 33(3)(d)].
+    pub measures: Text,
+}
+
+/// Who was told of a breach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// The supervisory authority.
+    Authority,
+    /// The persons concerned.
+    Subjects,
+}
+
 /// An assessment that a purpose needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -415,6 +748,41 @@ pub struct Order {
     /// Last day in force; open-ended if absent.
     #[serde(default, with = "some_date", skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+    /// What kind of order it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<OrderKind>,
+    /// The services it covers; every service if absent. Kept as it was ordered; it takes effect for every service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub services: Option<Vec<String>>,
+    /// The models it covers; every model if absent. Kept as it was ordered; it takes effect for every model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub models: Option<Vec<Digest>>,
+    /// The people it covers, in its own words; everyone if absent. Kept as it was ordered; it takes effect for everyone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<String>,
+    /// Where and until when it can be appealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appeal: Option<String>,
+    /// The document, by digest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Digest>,
+    /// The moment from which it must be followed, where that is not the first second of `from`.
+    #[serde(default, with = "some_moment", skip_serializing_if = "Option::is_none")]
+    pub in_force_at: Option<Instant>,
+}
+
+/// What kind of order it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderKind {
+    /// Of a supervisory authority [GDPR 58(2)].
+    Order,
+    /// For at most three months, in one territory [GDPR 66(1)].
+    Urgency,
+    /// Of a court.
+    Injunction,
+    /// A promise that binds.
+    Undertaking,
 }
 
 /// What an order does.
@@ -423,232 +791,4 @@ pub struct Order {
 pub enum OrderEffect {
     /// It forbids.
     Forbid,
-}
-
-/// Everything (`"*"`), or only these.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Covers<T> {
-    /// Everything.
-    All,
-    /// Only these.
-    Only(Vec<T>),
-}
-
-impl<T: PartialEq> Covers<T> {
-    /// Whether `thing` is covered.
-    pub fn covers(&self, thing: &T) -> bool {
-        match self {
-            Self::All => true,
-            Self::Only(these) => these.contains(thing),
-        }
-    }
-}
-
-impl<T: Serialize> Serialize for Covers<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::All => serializer.serialize_str("*"),
-            Self::Only(these) => these.serialize(serializer),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum StarOr<T> {
-    Word(String),
-    These(Vec<T>),
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Covers<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match StarOr::deserialize(deserializer)? {
-            StarOr::Word(word) if word == "*" => Ok(Self::All),
-            StarOr::Word(_) => Err(D::Error::custom("a list or `*` is expected")),
-            StarOr::These(these) => Ok(Self::Only(these)),
-        }
-    }
-}
-
-impl Act {
-    /// The word that stands in `act`.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::ConsentGiven(_) => "consent_given",
-            Self::ConsentRefused { .. } => "consent_refused",
-            Self::ConsentWithdrawn { .. } => "consent_withdrawn",
-            Self::Objection(_) => "objection",
-            Self::ObjectionWithdrawn { .. } => "objection_withdrawn",
-            Self::ObjectionResolved { .. } => "objection_resolved",
-            Self::ObjectionRejected { .. } => "objection_rejected",
-            Self::ObjectionAccepted { .. } => "objection_accepted",
-            Self::ErasureRequested { .. } => "erasure_requested",
-            Self::ErasureGranted { .. } => "erasure_granted",
-            Self::ErasureRefused { .. } => "erasure_refused",
-            Self::RestrictionRequested { .. } => "restriction_requested",
-            Self::RestrictionLifted { .. } => "restriction_lifted",
-            Self::AccuracyContested { .. } => "accuracy_contested",
-            Self::AccuracySettled { .. } => "accuracy_settled",
-            Self::NoticeDelivered(_) => "notice_delivered",
-            Self::NoticeFailed { .. } => "notice_failed",
-            Self::PurposeRegistered { .. } => "purpose_registered",
-            Self::AssessmentApproved { .. } => "assessment_approved",
-            Self::Order(_) => "order",
-            Self::OrderLifted { .. } => "order_lifted",
-            Self::RunStarted { .. } => "run_started",
-            Self::RunStopped { .. } => "run_stopped",
-            Self::CorpusSealed { .. } => "corpus_sealed",
-            Self::CorpusPurged { .. } => "corpus_purged",
-            Self::ModelTrained { .. } => "model_trained",
-            Self::Forgotten { .. } => "forgotten",
-            Self::Erased { .. } => "erased",
-        }
-    }
-
-    /// The one person this is about, if the event names exactly one.
-    pub fn subject(&self) -> Option<&SubjectId> {
-        match self {
-            Self::ConsentGiven(ConsentGiven { subject, .. })
-            | Self::NoticeDelivered(NoticeDelivered { subject, .. })
-            | Self::ConsentRefused { subject, .. }
-            | Self::ConsentWithdrawn { subject, .. }
-            | Self::ObjectionResolved { subject, .. }
-            | Self::ErasureRequested { subject }
-            | Self::ErasureGranted { subject }
-            | Self::ErasureRefused { subject }
-            | Self::RestrictionRequested { subject }
-            | Self::RestrictionLifted { subject }
-            | Self::AccuracyContested { subject }
-            | Self::AccuracySettled { subject }
-            | Self::NoticeFailed { subject, .. }
-            | Self::Forgotten { subject, .. } => Some(subject),
-            Self::Objection(made) => made.subject.as_ref(),
-            _ => None,
-        }
-    }
-
-    /// The objection this makes or is about.
-    pub(crate) fn objection(&self) -> Option<&str> {
-        match self {
-            Self::Objection(ObjectionMade { id, .. })
-            | Self::ObjectionWithdrawn { id }
-            | Self::ObjectionResolved { id, .. }
-            | Self::ObjectionRejected { id, .. }
-            | Self::ObjectionAccepted { id } => Some(id),
-            _ => None,
-        }
-    }
-
-    /// What the JSON shape cannot say: an empty id, an objection by nobody, a name that would match every text.
-    pub(crate) fn check(&self) -> Result<(), &'static str> {
-        if self.subject().is_some_and(|subject| subject.as_str().is_empty()) {
-            return Err("`subject` is empty");
-        }
-        if self.objection().is_some_and(str::is_empty) {
-            return Err("`id` of an objection is empty");
-        }
-        match self {
-            Self::Objection(made) => {
-                let makers = [made.subject.is_some(), !made.candidates.is_empty(), !made.names.is_empty()];
-                if makers.into_iter().filter(|given| *given).count() != 1 {
-                    return Err("an objection needs exactly one of `subject`, `candidates` and `names`");
-                }
-                if made.candidates.iter().any(|candidate| candidate.as_str().is_empty()) {
-                    return Err("a candidate is empty");
-                }
-                if made.names.iter().any(|name| name.expose().trim().is_empty()) {
-                    return Err("a name is empty");
-                }
-                Ok(())
-            }
-            Self::Order(order) if order.id.is_empty() => Err("`id` of an order is empty"),
-            Self::Order(order) if order.until.is_some_and(|until| until < order.from) => {
-                Err("`until` of an order is before `from`")
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-mod moment {
-    use super::*;
-    pub fn serialize<S: Serializer>(at: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&terms::format_instant(*at))
-    }
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Instant, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let at = terms::parse_instant(&text).map_err(|_| D::Error::custom("a moment in RFC 3339 is expected"))?;
-        Ok(at.trunc_subsecs(0))
-    }
-}
-
-mod date {
-    use super::*;
-    pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(date)
-    }
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        terms::parse_date(&text).map_err(|_| D::Error::custom("a date yyyy-mm-dd is expected"))
-    }
-}
-
-mod some_date {
-    use super::*;
-    pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
-        date.map(|date| date.to_string()).serialize(serializer)
-    }
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
-        let text = Option::<String>::deserialize(deserializer)?;
-        text.map(|text| terms::parse_date(&text).map_err(|_| D::Error::custom("a date yyyy-mm-dd is expected")))
-            .transpose()
-    }
-}
-
-/// `"*"` is read as `None`, so that one meaning has one spelling.
-mod every {
-    use super::*;
-    pub fn serialize<S: Serializer>(purpose: &Option<Purpose>, serializer: S) -> Result<S::Ok, S::Error> {
-        purpose.serialize(serializer)
-    }
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Purpose>, D::Error> {
-        Ok(Option::<Purpose>::deserialize(deserializer)?.filter(|purpose| purpose.as_str() != "*"))
-    }
-}
-
-/// Lists in which `"*"` may stand for everything.
-mod starred {
-    use super::*;
-    pub fn serialize<T: Serialize, S: Serializer>(covers: &Covers<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        match covers {
-            Covers::All => ["*"].serialize(serializer),
-            Covers::Only(these) => these.serialize(serializer),
-        }
-    }
-
-    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Covers<T>, D::Error> {
-        let mut these = Vec::new();
-        let mut all = false;
-        for StarOrThing(thing) in Vec::<StarOrThing<T>>::deserialize(deserializer)? {
-            match thing {
-                Some(thing) => these.push(thing),
-                None => all = true,
-            }
-        }
-        Ok(if all { Covers::All } else { Covers::Only(these) })
-    }
-
-    /// `None` is the star. A type that takes any text would take the star for a thing, so it is looked for first.
-    struct StarOrThing<T>(Option<T>);
-
-    impl<'de, T: Deserialize<'de>> Deserialize<'de> for StarOrThing<T> {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let word = String::deserialize(deserializer)?;
-            if word == "*" {
-                return Ok(Self(None));
-            }
-            let word = serde::de::value::StringDeserializer::<D::Error>::new(word);
-            T::deserialize(word).map(|thing| Self(Some(thing)))
-        }
-    }
 }

@@ -272,8 +272,10 @@ impl<'a> Fold<'a> {
         }
         match &said.act {
             Act::ConsentGiven(given) if self.concerns(&given.purpose) => self.person(&given.subject).consent(at, given),
-            Act::ConsentRefused { subject, purpose } if self.concerns(purpose) => self.person(subject).refuse(at),
-            Act::ConsentWithdrawn { subject, purpose } if self.concerns(purpose) => self.person(subject).withdraw(at),
+            Act::ConsentRefused { subject, purpose, .. } if self.concerns(purpose) => self.person(subject).refuse(at),
+            Act::ConsentWithdrawn { subject, purpose, .. } if self.concerns(purpose) => {
+                self.person(subject).withdraw(at)
+            }
             Act::Objection(made) if self.concerns(&made.purpose) => self.object(at, made),
             Act::ObjectionResolved { id, subject } => self.resolve(at, id, subject),
             Act::ObjectionWithdrawn { id } => self.move_to(at, id, ObjectionState::Withdrawn),

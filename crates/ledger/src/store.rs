@@ -83,7 +83,7 @@ pub enum OpenError {
     #[error(transparent)]
     Disk(#[from] world::DiskError),
     /// A later version of this program wrote the file.
-    #[error("`{}` has version `{found}`, and this program knows up to `{VERSION}`; use a newer grondslag", path.display())]
+    #[error("`{}` has version `{found}`, which this program does not know; use a newer grondslag", path.display())]
     Newer {
         /// The file.
         path: PathBuf,
@@ -104,7 +104,7 @@ pub enum OpenError {
     },
     /// One of the two files is gone, empty, or of another ledger.
     #[error(
-        "`{}` does not belong to the file beside it, or is gone; restore `ledger.sqlite` and `keys.sqlite` together", path.display()
+        "`{}` does not belong to the file beside it, or is gone; restore `ledger.sqlite`, `keys.sqlite` and `root.key` together", path.display()
     )]
     Torn {
         /// The file that is not what it should be.
@@ -186,7 +186,7 @@ pub(crate) fn connect(
     Ok(db)
 }
 
-fn configure(db: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn configure(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(Duration::from_secs(10))?;
     db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     // An acknowledged append is durable: each commit reaches the disk.

@@ -6,7 +6,7 @@
 use crate::folder::{Folder, day};
 use ledger::{
     Act, Article, ConsentGiven, Covers, Ledger, NoticeDelivered, ObjectionMade, ObjectionScope, ObjectionState, Order,
-    OrderEffect, RejectionGrounds, Said, Standing,
+    OrderEffect, Outcome, Period, RejectionGrounds, Said, Standing,
 };
 use std::fmt::Write as _;
 use std::path::Path;
@@ -110,6 +110,22 @@ impl Play {
                     })
                     .collect();
                 format!(": {}", or_none(orders.join(", ")))
+            }
+            ["accounts", "of", who, "on", "day", n] => {
+                let links = self.ledger.links(the_day(n)).expect("readable");
+                let who = SubjectId::new(*who);
+                let accounts: Vec<_> = links.accounts_of(&who).map(AccountId::as_str).collect();
+                for account in &accounts {
+                    assert_eq!(links.subject_of(&AccountId::new(*account)), Some(&who));
+                }
+                format!(": {}", or_none(accounts.join(", ")))
+            }
+            ["suppressed", who] => {
+                let who = SubjectId::new(*who);
+                let alone = self.ledger.suppressed(&who).expect("readable");
+                let among = self.ledger.suppressed_among([&who]).expect("readable").contains(&who);
+                assert_eq!(alone, among, "in bulk as alone");
+                format!(": {alone}")
             }
             ["history", who] => {
                 let history = self.ledger.history(&SubjectId::new(*who)).expect("readable");
@@ -231,8 +247,10 @@ fn act(sentence: &[&str]) -> Option<Act> {
     let person = |word: &str| SubjectId::new(word);
     Some(match sentence {
         [who, "consents", rest @ ..] => Act::ConsentGiven(consent(person(who), rest)?),
-        [who, "refuses", about] => Act::ConsentRefused { subject: person(who), purpose: purpose(about) },
-        [who, "withdraws", about] => Act::ConsentWithdrawn { subject: person(who), purpose: purpose(about) },
+        [who, "refuses", about] => Act::ConsentRefused { subject: person(who), purpose: purpose(about), record: None },
+        [who, "withdraws", about] => {
+            Act::ConsentWithdrawn { subject: person(who), purpose: purpose(about), record: None }
+        }
         ["someone", "objects", "as", name, "perhaps", who, rest @ ..] => {
             let made = objection(name, rest)?;
             Act::Objection(ObjectionMade { candidates: who.split(',').map(SubjectId::new).collect(), ..made })
@@ -244,10 +262,11 @@ fn act(sentence: &[&str]) -> Option<Act> {
         [who, "objects", "as", name, rest @ ..] => {
             Act::Objection(ObjectionMade { subject: Some(person(who)), ..objection(name, rest)? })
         }
+        ["order", name, "is", "appealed"] => Act::OrderAppealed { id: id(name), court: "a court".to_owned() },
         ["objection", name, "is", "withdrawn"] => Act::ObjectionWithdrawn { id: id(name) },
         ["objection", name, "is", "accepted"] => Act::ObjectionAccepted { id: id(name) },
         ["objection", name, "is", "rejected"] => {
-            Act::ObjectionRejected { id: id(name), grounds: RejectionGrounds::Compelling }
+            Act::ObjectionRejected { id: id(name), grounds: RejectionGrounds::Compelling, reasons: None }
         }
         ["objection", name, "is", "of", who] => Act::ObjectionResolved { id: id(name), subject: person(who) },
         [who, "asks", "for", "erasure"] => Act::ErasureRequested { subject: person(who) },
@@ -274,12 +293,66 @@ fn act(sentence: &[&str]) -> Option<Act> {
             })
         }
         ["notice", version, "does", "not", "reach", who] => {
-            Act::NoticeFailed { subject: person(who), version: id(version), channel: "email".to_owned() }
+            Act::NoticeFailed { subject: person(who), version: id(version), channel: "email".to_owned(), reason: None }
         }
         ["order", name, "forbids", op, "in", place, rest @ ..] => Act::Order(order(name, op, place, rest)?),
         ["order", name, "is", "lifted"] => Act::OrderLifted { id: id(name) },
+        other => return request(other),
+    })
+}
+
+/// What a sentence about accounts, requests, recipients or sending says.
+fn request(sentence: &[&str]) -> Option<Act> {
+    let id = |word: &str| word.to_owned();
+    let person = |word: &str| SubjectId::new(word);
+    Some(match sentence {
+        [who, "has", "accounts", accounts] => Act::AccountsLinked { subject: person(who), accounts: these(accounts) },
+        [who, "has", "not", "accounts", accounts] => {
+            Act::AccountsUnlinked { subject: person(who), accounts: these(accounts) }
+        }
+        [who, "asks", "for", "access", "as", name] => Act::AccessRequested { subject: person(who), request: id(name) },
+        [who, "asks", "for", "portability", "as", name] => {
+            Act::PortabilityRequested { subject: person(who), request: id(name) }
+        }
+        [who, "asks", "for", "rectification", "as", name] => {
+            Act::RectificationRequested { subject: person(who), request: id(name), verbatim: None }
+        }
+        ["request", name, "of", who, "is", "refused"] => Act::RequestReplied {
+            subject: person(who),
+            request: id(name),
+            outcome: Outcome::Refused,
+            reasons: Some(Text::new("as told")),
+        },
+        ["request", name, "of", who, "is", "fulfilled"] => {
+            Act::RequestReplied { subject: person(who), request: id(name), outcome: Outcome::Fulfilled, reasons: None }
+        }
+        ["request", name, "of", who, "waits", "until", "day", n] => Act::RequestExtended {
+            subject: person(who),
+            request: id(name),
+            until: the_date(n),
+            reasons: Text::new("as told"),
+        },
+        [recipient, "is", "told", "of", of, "of", who] => {
+            Act::RecipientNotified { subject: person(who), recipient: id(recipient), of: id(of) }
+        }
+        [recipient, "follows", of, "of", who] => {
+            Act::RecipientAcknowledged { subject: person(who), recipient: id(recipient), of: id(of) }
+        }
+        ["notice", version, "is", "sent", "to", who] => Act::NoticeSent {
+            subject: person(who),
+            version: id(version),
+            language: Lang::new("nl").ok()?,
+            channel: "email".to_owned(),
+        },
+        ["notice", version, "is", "seen", "by", who] => {
+            Act::NoticeSeen { subject: person(who), version: id(version), channel: "email".to_owned() }
+        }
         _ => return None,
     })
+}
+
+fn these(accounts: &str) -> Vec<AccountId> {
+    accounts.split(',').map(AccountId::new).collect()
 }
 
 fn consent(subject: SubjectId, mut rest: &[&str]) -> Option<ConsentGiven> {
@@ -295,6 +368,7 @@ fn consent(subject: SubjectId, mut rest: &[&str]) -> Option<ConsentGiven> {
         all_parties: false,
         notice_version: "n1".to_owned(),
         language: Lang::new("nl").ok()?,
+        record: None,
     };
     while let [word, after @ ..] = rest {
         let (value, next) = after.split_first().map_or(("", after), |(value, next)| (*value, next));
@@ -341,7 +415,12 @@ fn objection(id: &str, mut rest: &[&str]) -> Option<ObjectionMade> {
         names: Vec::new(),
         purpose: None,
         scope: ObjectionScope::Person,
+        period: Period::Both,
+        models: None,
         verbatim: None,
+        reasons: None,
+        channel: None,
+        notice_version: None,
         language: None,
         article: Article::Situation,
     };
@@ -350,6 +429,7 @@ fn objection(id: &str, mut rest: &[&str]) -> Option<ObjectionMade> {
             "to" => made.purpose = purpose(value),
             "account" => made.scope = ObjectionScope::Account(AccountId::new(*value)),
             "items" => made.scope = ObjectionScope::Items(value.split(',').map(RecordId::new).collect()),
+            "reaching" if *value == "future" => made.period = Period::Future,
             "under" if *value == "21(2)" => made.article = Article::Marketing,
             "under" if *value == "promise" => made.article = Article::Discretionary,
             _ => return None,
@@ -376,5 +456,12 @@ fn order(id: &str, op: &str, place: &str, rest: &[&str]) -> Option<Order> {
         purposes: Covers::All,
         from: the_date(from),
         until,
+        kind: None,
+        services: None,
+        models: None,
+        people: None,
+        appeal: None,
+        document: None,
+        in_force_at: None,
     })
 }

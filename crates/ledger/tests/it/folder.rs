@@ -1,6 +1,6 @@
 //! A folder for one test, gone afterwards, and events to put into a ledger there.
 
-use ledger::{Act, Article, ConsentGiven, Covers, Ledger, ObjectionMade, ObjectionScope, Said};
+use ledger::{Act, Article, ConsentGiven, Covers, Ledger, ObjectionMade, ObjectionScope, Period, Said};
 use std::path::{Path, PathBuf};
 use terms::{Instant, Lang, Purpose, SubjectId, Text};
 use world::World;
@@ -88,12 +88,13 @@ pub fn consents(at: i64, who: u64) -> Said {
         all_parties: false,
         notice_version: "n1".to_owned(),
         language: Lang::new("nl").expect("valid"),
+        record: None,
     };
     Said::new(day(at), Act::ConsentGiven(given))
 }
 
 pub fn withdraws(at: i64, who: u64) -> Said {
-    Said::new(day(at), Act::ConsentWithdrawn { subject: subject(who), purpose: Some(training()) })
+    Said::new(day(at), Act::ConsentWithdrawn { subject: subject(who), purpose: Some(training()), record: None })
 }
 
 pub fn objects(at: i64, id: &str, who: &[u64], names: &[&str]) -> Said {
@@ -105,7 +106,12 @@ pub fn objects(at: i64, id: &str, who: &[u64], names: &[&str]) -> Said {
         names: names.iter().map(|name| Text::new(*name)).collect(),
         purpose: None,
         scope: ObjectionScope::Person,
+        period: Period::Both,
+        models: None,
         verbatim: Some(Text::new("Leave me out of it.")),
+        reasons: None,
+        channel: None,
+        notice_version: None,
         language: None,
         article: Article::Situation,
     };

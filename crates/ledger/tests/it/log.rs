@@ -170,6 +170,13 @@ fn an_erased_person_is_gone_and_the_tree_still_verifies() {
     assert!(standing.consent.is_none() && standing.objections.is_empty());
     let suppression = ledger.suppression().expect("readable");
     assert!(suppression.contains(&subject(1)) && !suppression.contains(&subject(2)));
+    // A source that delivers the person's posts again meets a granted erasure, even though nothing names them any more.
+    assert!(!ledger.standing(&training(), day(400)).expect("readable").contains_key(&subject(1)));
+    let among = ledger.standing_among(&training(), day(400), [&subject(1), &subject(9)]).expect("readable");
+    assert_eq!(among[&subject(1)].erasure.expect("remembered").state, ErasureState::Granted);
+    assert!(!among.contains_key(&subject(9)));
+    let everyone = [subject(1), subject(2)];
+    assert_eq!(ledger.suppressed_among(&everyone).expect("readable"), [&subject(1)].into());
     let counts = ledger.counts().expect("readable");
     assert_eq!((counts.erased, counts.acts["consent_given"], counts.acts["erased"]), (3, 1, 1));
 

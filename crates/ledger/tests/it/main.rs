@@ -2,14 +2,22 @@
 //! what is found. Never: a look inside.
 
 #[cfg(test)]
+mod acts;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod exchange;
+#[cfg(test)]
 mod folder;
+#[cfg(test)]
+mod go;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tamper;
+#[cfg(test)]
+mod witness;
