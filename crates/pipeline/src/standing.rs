@@ -1,11 +1,13 @@
 //! Room 2 for many records: what everyone has said becomes a table that joins with the accounts. In: standings as of one
 //! moment. Out: `standing.parquet`, one row a subject. Never: a subject who said something and has no row.
 
+use crate::engine::{self, Batch, text_at};
 use crate::tables::{self, TableWriter};
 use crate::{PipelineError, Work};
+use futures::StreamExt;
 use ledger::{ConsentState, Covers, ErasureState, Matched, ObjectionScope, ObjectionState, Standing};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use terms::{AccountId, Category, Date, Instant, Kind, RecordId, SubjectId};
 
 /// A consent, as a column holds it.
@@ -117,6 +119,19 @@ fn objects_as_third_party(standing: &Standing) -> bool {
     });
     let erased = standing.erasure.is_some_and(|erasure| erasure.state != ErasureState::Refused);
     objects || erased
+}
+
+/// Every person who has an account.
+pub async fn subjects(work: &Work) -> Result<BTreeSet<SubjectId>, PipelineError> {
+    let session = engine::session(&[("accounts", &work.accounts())], work.threads()).await?;
+    let mut stream = session.sql("SELECT DISTINCT subject_id FROM accounts").await?.execute_stream().await?;
+    let mut subjects = BTreeSet::new();
+    while let Some(batch) = stream.next().await {
+        let batch = batch?;
+        let column = Batch(&batch).text("subject_id")?;
+        subjects.extend((0..batch.num_rows()).filter_map(|row| text_at(column, row)).map(SubjectId::new));
+    }
+    Ok(subjects)
 }
 
 /// Writes the table.

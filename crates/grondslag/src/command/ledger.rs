@@ -1,23 +1,26 @@
-//! `grondslag ledger`: append, show, prove, verify, export.
+//! `grondslag ledger`: append, show, prove, verify, export, one person's history, erasure, key rotation.
 
 use super::{Context, Format};
 use crate::exit::{Exit, Stop};
 use crate::project::Project;
 use anyhow::Result;
-use clap::Subcommand;
-use ledger::Ledger;
+use clap::{Subcommand, ValueEnum};
+use ledger::{Act, Ledger, Said, exchange};
 use serde_json::json;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use terms::{SubjectId, format_instant};
 
 /// What to do with the ledger.
 #[derive(Subcommand)]
 pub enum Arguments {
-    /// Append the events of a file (`-` is stdin), one JSON object a line; all of them or none
+    /// Append the events of a file (`-` is stdin); all of them or none
     Append {
         /// File of events
         file: PathBuf,
+        /// Form of the file
+        #[arg(long = "as", value_enum, default_value_t = Reading::Events)]
+        reading: Reading,
         /// Append nothing; say what would be appended
         #[arg(long)]
         dry_run: bool,
@@ -35,8 +38,55 @@ pub enum Arguments {
     },
     /// Check the whole log: every commitment, every hash, the tiles and the signature
     Verify,
-    /// Print all events that can be read, one JSON object a line
-    Export,
+    /// Print all events that can be read, in a form that others read
+    Export {
+        /// Form of the output; 27560 and kantara are about consents only
+        #[arg(long = "as", value_enum, default_value_t = Writing::Events)]
+        writing: Writing,
+    },
+    /// Print everything about one person, with proofs [GDPR 15, 20]
+    History {
+        /// Person
+        subject: String,
+    },
+    /// Destroy key and content of everything about one person [GDPR 17]; the tree stays, and a keyed hash keeps them out
+    Erase {
+        /// Person
+        subject: String,
+        /// Erase nothing; say how many events are about this person
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Wrap every data key under a new root key; no event is touched
+    RotateKeys,
+}
+
+/// Forms that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Reading {
+    /// One JSON object a line, as the ledger writes them.
+    Events,
+    /// The same as a table.
+    Csv,
+    /// One consent record of ISO/IEC TS 27560 as JSON-LD (DPV 2.3).
+    #[value(name = "27560")]
+    Iso27560,
+}
+
+/// Forms that are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Writing {
+    /// One JSON object a line.
+    Events,
+    /// The whole log with its proofs, for `verify` elsewhere.
+    Whole,
+    /// A table.
+    Csv,
+    /// Consent records of ISO/IEC TS 27560 as JSON-LD (DPV 2.3), one a line.
+    #[value(name = "27560")]
+    Iso27560,
+    /// Kantara consent receipts v1.1, one a line.
+    Kantara,
 }
 
 /// Does it.
@@ -44,7 +94,10 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let mut ledger = project.ledger()?;
     match arguments {
-        Arguments::Append { file, dry_run } => return append(&project, &mut ledger, file, *dry_run, context),
+        Arguments::Append { file, reading, dry_run } => {
+            let said = read(file, *reading)?;
+            return append(&project, &mut ledger, &said, *dry_run, context);
+        }
         Arguments::Show { subject: None } => {
             let (head, counts) = (ledger.tree_head(), ledger.counts()?);
             context.say(format!("{} events, root {}\nkey {}", head.size, head.root, ledger.public_key()))?;
@@ -80,28 +133,96 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
                 context.line(&json!({ "tree_size": ledger.tree_head().size, "audit": format!("{audit:?}") }))?;
             }
         }
-        Arguments::Export => {
-            for event in ledger.events() {
-                let (_, said) = event?;
-                context.line(&said)?;
+        Arguments::Export { writing } => export(&ledger, *writing, context)?,
+        Arguments::History { subject } => {
+            let history = ledger.history_file(&SubjectId::new(subject), project.world.now())?;
+            std::io::stdout().lock().write_all(&history)?;
+        }
+        Arguments::Erase { subject, dry_run } => return erase(&project, &mut ledger, subject, *dry_run, context),
+        Arguments::RotateKeys => {
+            let wrapped = ledger.rotate_keys(&project.world)?;
+            context.say(format!("{wrapped} data keys are wrapped under a new root key; back it up apart from them"))?;
+            if !context.text() {
+                context.line(&json!({ "data_keys": wrapped }))?;
             }
         }
     }
     Ok(Exit::Done)
 }
 
-/// Appends a file, and writes receipts if it is a person's few events and not a bulk import.
-fn append(project: &Project, ledger: &mut Ledger, file: &Path, dry_run: bool, context: &Context) -> Result<Exit> {
-    let input: Box<dyn Read> =
+fn export(ledger: &Ledger, writing: Writing, context: &Context) -> Result<()> {
+    if writing == Writing::Whole {
+        ledger.export(std::io::stdout().lock())?;
+        return Ok(());
+    }
+    let mut all = Vec::new();
+    for event in ledger.events() {
+        let (_, said) = event?;
+        let consent =
+            matches!(said.act, Act::ConsentGiven(_) | Act::ConsentRefused { .. } | Act::ConsentWithdrawn { .. });
+        match writing {
+            Writing::Events => context.line(&said)?,
+            Writing::Csv => all.push(said),
+            Writing::Iso27560 if consent => writeln!(std::io::stdout().lock(), "{}", exchange::iso27560::write(&said)?)?,
+            Writing::Kantara if consent => {
+                let receipt = exchange::kantara::write(&said, &ledger.public_key())?;
+                writeln!(std::io::stdout().lock(), "{receipt}")?;
+            }
+            Writing::Iso27560 | Writing::Kantara | Writing::Whole => {}
+        }
+    }
+    if writing == Writing::Csv {
+        exchange::csv::write(&all, std::io::stdout().lock())?;
+    }
+    Ok(())
+}
+
+fn erase(project: &Project, ledger: &mut Ledger, subject: &str, dry_run: bool, context: &Context) -> Result<Exit> {
+    let subject = SubjectId::new(subject);
+    if dry_run {
+        let events = ledger.history(&subject)?.len();
+        context.say(format!("{events} events are about this person; those about them alone would be destroyed"))?;
+        if !context.text() {
+            context.line(&json!({ "events": events, "dry_run": true }))?;
+        }
+        return Ok(Exit::Done);
+    }
+    let erased = ledger.erase(&project.world, &subject)?;
+    let leaves = erased.leaves.len();
+    context.say(format!(
+        "{leaves} events erased; their leaves stay in the tree, and the person stays out of every later decision"
+    ))?;
+    if !context.text() {
+        let head = ledger.tree_head();
+        context.line(&json!({ "erased": leaves, "tree_size": head.size, "tree_root": head.root }))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn read(file: &Path, reading: Reading) -> Result<Vec<Said>> {
+    let mut input: Box<dyn Read> =
         if file.as_os_str() == "-" { Box::new(std::io::stdin()) } else { Box::new(world::open(file)?) };
-    let said = ledger::read_said(BufReader::new(input))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|error| Stop::usage(format!("{}: {error}", file.display())))?;
+    let wrong = |error: &dyn std::fmt::Display| Stop::usage(format!("{}: {error}", file.display()));
+    Ok(match reading {
+        Reading::Events => ledger::read_said(BufReader::new(input))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|error| wrong(&error))?,
+        Reading::Csv => exchange::csv::read(input).map_err(|error| wrong(&error))?,
+        Reading::Iso27560 => {
+            let mut bytes = Vec::new();
+            input.read_to_end(&mut bytes)?;
+            vec![exchange::iso27560::read(&bytes).map_err(|error| wrong(&error))?]
+        }
+    })
+}
+
+/// Appends events, and writes receipts if they are a person's few and not a bulk import.
+fn append(project: &Project, ledger: &mut Ledger, said: &[Said], dry_run: bool, context: &Context) -> Result<Exit> {
     if dry_run {
         context.say(format!("{} events would be appended", said.len()))?;
         return Ok(Exit::Done);
     }
-    let receipts = ledger.append(&project.world, &said)?;
+    let receipts = ledger.append(&project.world, said)?;
     let mut paths = Vec::new();
     // A receipt for each person who acts alone; a bulk import can be proved event by event with `prove`.
     if receipts.len() <= RECEIPTS_WRITTEN_MAX {

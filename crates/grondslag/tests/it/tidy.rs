@@ -223,6 +223,7 @@ fn nothing_large_or_unknown_is_committed() {
         "css",
         "html",
         "py",
+        "go",
         "sh",
         "js",
         "j2",
