@@ -301,15 +301,6 @@ impl Bench {
         let subjects = pipeline::subjects(&project.work()?).await?;
         let standings = ledger.standing_among(&project.purpose(), at, &subjects)?;
         pipeline::write_standing(&project.work()?, &standings)?;
-        let law = project.law()?;
-        if !law.numbers().has_begun(at.date_naive()) {
-            return Err(Stop::usage(format!(
-                "the law profile {} begins after {}; take a profile that holds on that day",
-                law.profile(),
-                at.date_naive()
-            ))
-            .into());
-        }
         let (inspector, _) = inspector(project, at).await?;
         // What was looked for may have changed since: other detectors, another purpose, another person who objected.
         if pipeline::inspected_under(&project.work()?).await?.as_deref() != Some(inspector.stamp().as_str()) {

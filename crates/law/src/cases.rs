@@ -163,8 +163,11 @@ fn case(at: usize, value: Value) -> Result<Case, CasesError> {
         }
         _ => return Err(wrong("delta", "or `facts` is needed, one of them")),
     };
-    let facts = Facts::from_json(&facts.to_string())
-        .map_err(|error| CasesError::Format { at, path: format!("facts.{}", error.path), why: error.why })?;
+    let facts = Facts::from_json(&facts.to_string()).map_err(|error| CasesError::Format {
+        at,
+        path: format!("facts.{}", error.path),
+        why: error.why,
+    })?;
     let outcomes = [Outcome::Permit, Outcome::PermitWith, Outcome::Hold, Outcome::Forbid];
     if !outcomes.iter().any(|outcome| outcome.as_str() == written.expect) {
         return Err(wrong("expect", "is not PERMIT, PERMIT_WITH, HOLD or FORBID"));

@@ -4,8 +4,8 @@
 
 mod read;
 
-pub(crate) use read::json_once;
 pub use read::FactsError;
+pub(crate) use read::json_once;
 
 use crate::words::{
     Assessment, Band, Compatibility, ConsentState, Consultation, Erasure, Exception, Match, Mode, ObjectionState,

@@ -219,7 +219,9 @@ pub enum RegisterError {
         why: String,
     },
     /// It was written by a later program.
-    #[error("register.toml: version {version} is newer than this program, which reads version {VERSION}; use a newer grondslag")]
+    #[error(
+        "register.toml: version {version} is newer than this program, which reads version {VERSION}; use a newer grondslag"
+    )]
     Newer {
         /// Its version.
         version: u32,
@@ -390,7 +392,10 @@ impl Register {
             faults.extend(entry.faults());
         }
         if self.purpose.is_empty() {
-            faults.push(fault("purpose".to_owned(), "there is no purpose; without one nothing may be used [GDPR 5(1)(b)]"));
+            faults.push(fault(
+                "purpose".to_owned(),
+                "there is no purpose; without one nothing may be used [GDPR 5(1)(b)]",
+            ));
         }
         let training = |one: &&Use| one.operation == Operation::Train && one.basis != LegalBasis::None;
         for entry in self.purpose.iter().filter(|entry| entry.id.as_str() == "ai.train.generative") {
@@ -432,7 +437,10 @@ impl Entry {
             faults.push(fault(place("collected"), "`until` lies before `from`"));
         }
         for term in self.dpv.iter().filter(|term| !is_term(term)) {
-            faults.push(fault(place("dpv"), format!("`{term}` is no term; write it as `dpv:…`, `ai:…`, `pd:…` or `eu-gdpr:…`")));
+            faults.push(fault(
+                place("dpv"),
+                format!("`{term}` is no term; write it as `dpv:…`, `ai:…`, `pd:…` or `eu-gdpr:…`"),
+            ));
         }
         faults.extend(self.signed.lacks().map(|what| fault(place("signed"), what)));
         let mut seen = BTreeSet::new();
@@ -483,16 +491,17 @@ impl Use {
         ];
         for (member, unknown, document) in words {
             if unknown {
-                faults.push(fault(format!("{place}.{member}.state"), "is no state; see docs/src/reference/register.md"));
+                faults
+                    .push(fault(format!("{place}.{member}.state"), "is no state; see docs/src/reference/register.md"));
             }
             if document.trim().is_empty() {
-                faults.push(fault(format!("{place}.{member}.document"), "is empty; name the document, or write `none`"));
+                faults
+                    .push(fault(format!("{place}.{member}.document"), "is empty; name the document, or write `none`"));
             }
         }
-        for (member, on, due) in [
-            ("lia", self.lia.on, self.lia.review_due),
-            ("dpia", self.dpia.on, self.dpia.review_due),
-        ] {
+        for (member, on, due) in
+            [("lia", self.lia.on, self.lia.review_due), ("dpia", self.dpia.on, self.dpia.review_due)]
+        {
             if due < on {
                 faults.push(fault(format!("{place}.{member}"), "`review_due` lies before `on`"));
             }

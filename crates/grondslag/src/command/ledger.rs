@@ -163,7 +163,9 @@ fn export(ledger: &Ledger, writing: Writing, context: &Context) -> Result<()> {
         match writing {
             Writing::Events => context.line(&said)?,
             Writing::Csv => all.push(said),
-            Writing::Iso27560 if consent => writeln!(std::io::stdout().lock(), "{}", exchange::iso27560::write(&said)?)?,
+            Writing::Iso27560 if consent => {
+                writeln!(std::io::stdout().lock(), "{}", exchange::iso27560::write(&said)?)?
+            }
             Writing::Kantara if consent => {
                 let receipt = exchange::kantara::write(&said, &ledger.public_key())?;
                 writeln!(std::io::stdout().lock(), "{receipt}")?;
@@ -204,9 +206,9 @@ fn read(file: &Path, reading: Reading) -> Result<Vec<Said>> {
         if file.as_os_str() == "-" { Box::new(std::io::stdin()) } else { Box::new(world::open(file)?) };
     let wrong = |error: &dyn std::fmt::Display| Stop::usage(format!("{}: {error}", file.display()));
     Ok(match reading {
-        Reading::Events => ledger::read_said(BufReader::new(input))
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|error| wrong(&error))?,
+        Reading::Events => {
+            ledger::read_said(BufReader::new(input)).collect::<Result<Vec<_>, _>>().map_err(|error| wrong(&error))?
+        }
         Reading::Csv => exchange::csv::read(input).map_err(|error| wrong(&error))?,
         Reading::Iso27560 => {
             let mut bytes = Vec::new();

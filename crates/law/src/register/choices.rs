@@ -173,7 +173,10 @@ impl RecordedChoices {
             }
         }
         if !matches!(self.basis_for_training.value, LegalBasis::Consent | LegalBasis::LegitimateInterests) {
-            fault("basis_for_training", "the value is `A6-1-a` or `A6-1-f`; no other basis carries training [GDPR 6(1)]");
+            fault(
+                "basis_for_training",
+                "the value is `A6-1-a` or `A6-1-f`; no other basis carries training [GDPR 6(1)]",
+            );
         }
         if self.art9_mode.value == Art9Mode::OnRequest && !self.art9_mode.signed.role.eq_ignore_ascii_case("counsel") {
             fault("art9_mode", "`on_request` is signed by `counsel`; take `strict`, or have counsel sign it");

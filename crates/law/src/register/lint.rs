@@ -141,9 +141,7 @@ fn words(text: &str) -> Vec<Word> {
 
 /// Whether the words are those of another language. A few words alone may be of any.
 fn reads_otherwise(words: &[Word], language: &Language) -> bool {
-    let small = |language: &Language| {
-        words.iter().filter(|word| language.small.contains(&word.text.as_str())).count()
-    };
+    let small = |language: &Language| words.iter().filter(|word| language.small.contains(&word.text.as_str())).count();
     let own = small(language);
     let other = LANGUAGES.iter().filter(|one| one.code != language.code).map(small).max().unwrap_or(0);
     other > own + 1 || own == 0 && words.len() >= 6

@@ -46,7 +46,10 @@ fn a_profile_that_differs_in_one_age_changes_the_people_of_that_age_in_that_coun
     assert_eq!(found.lost, BTreeMap::from([("F11".to_owned(), 2)]));
     assert!(found.gained.is_empty());
     assert_eq!((found.changes.len(), found.changes_left_off), (1, 1));
-    assert_eq!((found.changes[0].record.as_str(), found.changes[0].lost.as_slice()), ("r1", ["F11".to_owned()].as_slice()));
+    assert_eq!(
+        (found.changes[0].record.as_str(), found.changes[0].lost.as_slice()),
+        ("r1", ["F11".to_owned()].as_slice())
+    );
     assert_eq!(found.people, ["s1"]);
     assert_ne!(found.old.rules_digest, found.new.rules_digest);
     let numbers: Vec<&str> = found.policies.numbers.iter().map(|edit| edit.part.as_str()).collect();
@@ -58,7 +61,8 @@ fn a_profile_that_differs_in_one_age_changes_the_people_of_that_age_in_that_coun
 #[test]
 fn the_same_law_changes_nothing() {
     let (old, new) = (law(), law());
-    let found = diff(&old, &new, (0..100).map(|n| Ok::<_, ()>(asked(&format!("r{n}"), "s1", clean()))), 10).expect("whole");
+    let found =
+        diff(&old, &new, (0..100).map(|n| Ok::<_, ()>(asked(&format!("r{n}"), "s1", clean()))), 10).expect("whole");
     assert_eq!((found.records, found.changed, found.people_changed), (100, 0, 0));
     assert!(found.policies.is_empty() && found.changes.is_empty());
 }
@@ -77,7 +81,11 @@ fn edited_added_and_removed_rules_are_told_apart() {
     let found = policies(&old, &edited);
     assert_eq!((found.added.len(), found.removed.len(), found.edited.len()), (0, 0, 1));
     assert_eq!((found.edited[0].id.as_str(), found.edited[0].edits[0].part.as_str()), ("F08", "cure"));
-    let condition = changed("storage-and-deletion.cedar", "resource.restriction || resource.accuracy_contested", "resource.restriction");
+    let condition = changed(
+        "storage-and-deletion.cedar",
+        "resource.restriction || resource.accuracy_contested",
+        "resource.restriction",
+    );
     let found = policies(&old, &condition);
     assert_eq!(found.edited.len(), 1);
     let edit = &found.edited[0].edits[0];
@@ -98,7 +106,10 @@ fn edited_added_and_removed_rules_are_told_apart() {
             .to_owned(),
     );
     let more = Law::from_files(&more).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!((policies(&old, &more).added, policies(&more, &old).removed), (vec!["Z01".to_owned()], vec!["Z01".to_owned()]));
+    assert_eq!(
+        (policies(&old, &more).added, policies(&more, &old).removed),
+        (vec!["Z01".to_owned()], vec!["Z01".to_owned()])
+    );
 }
 
 #[test]
@@ -129,8 +140,19 @@ fn the_first_day_of_a_profile_agrees_with_its_name() {
         Law::from_files(&files).map(|law| law.numbers().valid_from.to_string()).map_err(|error| error.to_string())
     };
     assert_eq!(refused("valid_from = \"2026-11-23\"\n", ""), Ok("2026-11-23".to_owned()));
-    assert!(refused("valid_from = \"2026-11-23\"", "valid_from = \"2026-11-24\"").expect_err("refused").contains("make them agree"));
-    assert!(refused("valid_from = \"2026-11-23\"", "valid_from = \"2026-11-3\"").expect_err("refused").contains("valid_from"));
-    let nameless = refused("name = \"eu-2026-11-23\"\n\n# The first day on which it describes the law; the name says the same.\nvalid_from = \"2026-11-23\"", "name = \"eu\"");
+    assert!(
+        refused("valid_from = \"2026-11-23\"", "valid_from = \"2026-11-24\"")
+            .expect_err("refused")
+            .contains("make them agree")
+    );
+    assert!(
+        refused("valid_from = \"2026-11-23\"", "valid_from = \"2026-11-3\"")
+            .expect_err("refused")
+            .contains("valid_from")
+    );
+    let nameless = refused(
+        "name = \"eu-2026-11-23\"\n\n# The first day on which it describes the law; the name says the same.\nvalid_from = \"2026-11-23\"",
+        "name = \"eu\"",
+    );
     assert!(nameless.expect_err("refused").contains("`valid_from` is missing"));
 }

@@ -27,7 +27,8 @@ fn shape(value: &Value, prefixes: &BTreeSet<&str>, ids: &mut BTreeMap<String, us
         Value::Array(items) => items.iter().for_each(|item| shape(item, prefixes, ids)),
         Value::Object(members) => {
             for (key, member) in members {
-                let name = key.strip_prefix('@').is_some() || key.split_once(':').is_some_and(|(p, _)| prefixes.contains(p));
+                let name =
+                    key.strip_prefix('@').is_some() || key.split_once(':').is_some_and(|(p, _)| prefixes.contains(p));
                 assert!(name, "`{key}` has no declared prefix");
                 if key == "@id" {
                     let id = member.as_str().expect("an id is text");
@@ -53,7 +54,8 @@ fn every_rule_stands_in_the_set_of_each_operation_it_speaks_of() {
     for set in sets(&document) {
         assert_eq!(set["odrl:conflict"]["@id"], "odrl:prohibit");
         let serve = set["@id"].as_str().expect("an id").ends_with(":serve");
-        let ids: BTreeSet<&str> = rules(set).iter().map(|rule| rule["dct:identifier"].as_str().expect("an id")).collect();
+        let ids: BTreeSet<&str> =
+            rules(set).iter().map(|rule| rule["dct:identifier"].as_str().expect("an id")).collect();
         let serving = BTreeSet::from(["F00", "F01", "F23", "F29", "F30", "M02", "M03", "M04", "P08"]);
         if serve {
             assert_eq!(ids, serving);
@@ -82,18 +84,23 @@ fn a_rule_is_exported_as_what_it_does_with_its_provision() {
             };
             assert_eq!(node["@type"], kind, "{}", rule.id);
             assert_eq!(node["dct:source"], rule.provision.as_str());
-            assert!(rule.id == "F00" || node["grondslag:condition"].as_str().expect("a condition").contains("resource"));
+            assert!(
+                rule.id == "F00" || node["grondslag:condition"].as_str().expect("a condition").contains("resource")
+            );
             assert_eq!(node["odrl:constraint"][0]["odrl:leftOperand"]["@id"], "dpv-odrl:Purpose");
         }
     }
     let text = document.to_string();
-    assert!(text.contains("dpv:TargetedAdvertising") && text.contains("eu-gdpr:A6-1-f") && text.contains("eu-gdpr:A6-1-a"));
+    assert!(
+        text.contains("dpv:TargetedAdvertising") && text.contains("eu-gdpr:A6-1-f") && text.contains("eu-gdpr:A6-1-a")
+    );
 }
 
 #[test]
 fn the_export_has_the_shape_of_json_ld() {
     for document in [law().odrl(None), law().odrl(Some(&example()))] {
-        let prefixes: BTreeSet<&str> = document["@context"].as_object().expect("a context").keys().map(String::as_str).collect();
+        let prefixes: BTreeSet<&str> =
+            document["@context"].as_object().expect("a context").keys().map(String::as_str).collect();
         let mut ids = BTreeMap::new();
         shape(&document["@graph"], &prefixes, &mut ids);
         let twice: Vec<_> = ids.iter().filter(|(_, count)| **count > 1).collect();

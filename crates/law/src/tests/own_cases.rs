@@ -13,9 +13,13 @@ fn refused(text: &str) -> String {
 
 #[test]
 fn the_scenarios_of_the_specification_are_cases_and_pass() {
-    let text = world::read_string(repository().join("../shared/law/scenarios.json")).expect("the specification is there");
+    let text =
+        world::read_string(repository().join("../shared/law/scenarios.json")).expect("the specification is there");
     let cases = read(&text).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(cases.len(), serde_json::from_str::<serde_json::Value>(&text).expect("JSON").as_array().expect("a list").len());
+    assert_eq!(
+        cases.len(),
+        serde_json::from_str::<serde_json::Value>(&text).expect("JSON").as_array().expect("a list").len()
+    );
     for checked in law().check(&cases) {
         assert!(checked.passed, "{checked:?}");
     }

@@ -32,7 +32,8 @@ fn measured(half: &str, lang: Option<&str>) -> ([usize; 4], Vec<String>) {
         };
         counts[place] += 1;
         if place == 1 || place == 2 {
-            let phrases: Vec<String> = found.into_iter().map(|finding| format!("{} ({})", finding.phrase, finding.why)).collect();
+            let phrases: Vec<String> =
+                found.into_iter().map(|finding| format!("{} ({})", finding.phrase, finding.why)).collect();
             wrong.push(format!("{language} vague={vague}: {text} {phrases:?}"));
         }
     }
@@ -57,14 +58,16 @@ fn the_texts_that_the_words_were_chosen_with_are_judged_rightly() {
 
 /// The floor under what was measured when the words were chosen; the texts were not looked at for them.
 #[test]
-fn nine_in_ten_held_out_texts_are_judged_rightly() {
+fn no_held_out_vague_text_passes_and_few_specific_ones_are_stopped() {
     for half in ["held-out", "fresh"] {
         for lang in [None, Some("en"), Some("nl"), Some("de")] {
             let ([found, missed, alarmed, passed], wrong) = measured(half, lang);
             let (precision, recall) = (found as f64 / (found + alarmed) as f64, found as f64 / (found + missed) as f64);
-            println!("{half} {lang:?}: precision {precision:.3}, recall {recall:.3}, {found} {missed} {alarmed} {passed}");
+            println!(
+                "{half} {lang:?}: precision {precision:.3}, recall {recall:.3}, {found} {missed} {alarmed} {passed}"
+            );
             println!("{}", wrong.join("\n"));
-            assert!(lang.is_some() || precision >= 0.8 && recall >= 0.9, "{half}: {}", wrong.join("\n"));
+            assert!(missed == 0 && precision >= 0.8, "{half}: {}", wrong.join("\n"));
         }
     }
 }
@@ -96,10 +99,11 @@ fn a_finding_says_where_and_what_to_do() {
 #[test]
 fn a_vague_word_is_borne_by_a_text_that_names_model_data_period_and_effect() {
     let en = Lang::new("en").expect("a language");
-    let whole = "To improve our app we train a ranking model on clicks of the last 30 days, so that posts you open come first.";
+    let whole =
+        "To improve our app we train a ranking model on clicks of the last 30 days, so that posts you open come first.";
     assert_eq!(lint(whole, &en), Ok(Vec::new()));
-    for without in ["ranking ", "clicks of ", "of the last 30 days"] {
-        assert!(!lint(&whole.replace(without, ""), &en).expect("judged").is_empty() || without == "clicks of ", "{without}");
+    for without in ["ranking ", "of the last 30 days"] {
+        assert!(!lint(&whole.replace(without, ""), &en).expect("judged").is_empty(), "{without}");
     }
     // What leaves the list open is borne by nothing.
     assert!(!lint(&format!("{whole} And for other purposes."), &en).expect("judged").is_empty());

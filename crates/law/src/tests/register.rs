@@ -22,7 +22,12 @@ fn date(text: &str) -> terms::Date {
     terms::parse_date(text).expect("a date")
 }
 
-fn declared(register: &Register, purpose: &str, operation: Operation, change: impl Fn(&mut Question<'_>)) -> Declaration {
+fn declared(
+    register: &Register,
+    purpose: &str,
+    operation: Operation,
+    change: impl Fn(&mut Question<'_>),
+) -> Declaration {
     let purpose = Purpose::new(purpose);
     let mut question = Question {
         purpose: &purpose,
@@ -52,7 +57,10 @@ fn a_missing_or_unknown_key_is_named_with_its_line() {
     for key in ["since", "named_since", "kinds", "excluded", "covers_third_parties", "basis", "lia", "art36"] {
         let line = EXAMPLE.lines().find(|line| line.starts_with(&format!("{key} ="))).expect("a line");
         let error = refusal(&EXAMPLE.replacen(&format!("{line}\n"), "", 1));
-        assert!(error.contains(&format!("missing field `{key}`")) && error.starts_with("register.toml: line "), "{error}");
+        assert!(
+            error.contains(&format!("missing field `{key}`")) && error.starts_with("register.toml: line "),
+            "{error}"
+        );
     }
     let error = refusal(&EXAMPLE.replacen("excluded =", "exclude =", 1));
     assert!(error.contains("unknown field `exclude`"), "{error}");
@@ -64,7 +72,11 @@ fn a_missing_or_unknown_key_is_named_with_its_line() {
 
 #[test]
 fn a_vague_text_is_refused_with_the_passage_and_the_provision() {
-    let vague = EXAMPLE.replacen("We show you adverts for what the accounts you follow", "Improving our services and showing adverts, from the accounts you follow", 1);
+    let vague = EXAMPLE.replacen(
+        "We show you adverts for what the accounts you follow",
+        "Improving our services and showing adverts, from the accounts you follow",
+        1,
+    );
     let error = refusal(&vague);
     assert!(error.contains("`purpose.ads.text.en`: `Improving our services`"), "{error}");
     assert!(error.contains("GDPR 5(1)(b)") && error.contains("WP29 Opinion 03/2013"), "{error}");
@@ -138,8 +150,14 @@ fn an_assessment_counts_from_its_day_to_its_day() {
     assert_eq!(on("2026-01-01").dpia, crate::Assessment::Approved);
     assert_eq!(on("2027-01-01").dpia, crate::Assessment::Approved);
     assert_eq!(on("2027-01-02").dpia, crate::Assessment::Missing);
-    assert!(!declared(&register, "ads", Operation::Train, |q| q.created = date("2019-12-31")).purpose_in_notice_at_collection);
-    assert!(declared(&register, "ads", Operation::Train, |q| q.created = date("2020-01-01")).purpose_in_notice_at_collection);
+    assert!(
+        !declared(&register, "ads", Operation::Train, |q| q.created = date("2019-12-31"))
+            .purpose_in_notice_at_collection
+    );
+    assert!(
+        declared(&register, "ads", Operation::Train, |q| q.created = date("2020-01-01"))
+            .purpose_in_notice_at_collection
+    );
 }
 
 #[test]
