@@ -58,6 +58,9 @@ pub fn operation(word: &str) -> Result<Operation, String> {
         .ok_or_else(|| "one of assemble, train, evaluate, serve".to_owned())
 }
 
+/// More bytes than the law reads of one line, so that a longer one is refused by it.
+const LINE_BYTES_MAX: u64 = 2 << 20;
+
 /// Decides.
 pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     match &arguments.facts {
@@ -75,8 +78,17 @@ fn bare(arguments: &Arguments, path: &PathBuf) -> Result<Exit> {
         if path.as_os_str() == "-" { Box::new(std::io::stdin()) } else { Box::new(world::open(path)?) };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut refused = false;
-    for (number, line) in (1..).zip(BufReader::new(input).split(b'\n')) {
-        let line = line?;
+    let mut lines = BufReader::new(input);
+    for number in 1_u64.. {
+        let mut line = Vec::new();
+        // A line without an end is not read into memory whole; the law refuses what is cut here as too long.
+        let read = (&mut lines).take(LINE_BYTES_MAX).read_until(b'\n', &mut line)?;
+        if read == 0 {
+            break;
+        }
+        if line.last() == Some(&b'\n') {
+            line.pop();
+        }
         // An empty last line is the end of the one before it.
         if line.is_empty() {
             continue;
@@ -128,9 +140,7 @@ enum Wrong {
 
 /// The decision about one line of facts, with its `id` if it has one.
 fn answer(law: &Law, line: &[u8], check: CrossCheck) -> Result<(Value, Outcome), Wrong> {
-    let text = std::str::from_utf8(line)
-        .map_err(|error| Wrong::Line(format!("byte {} is not UTF-8", error.valid_up_to() + 1)))?;
-    let (id, facts) = Facts::from_line(text).map_err(|error| Wrong::Line(error.to_string()))?;
+    let (id, facts) = Facts::from_bytes(line).map_err(|error| Wrong::Line(error.to_string()))?;
     let decision = law.decide(&facts);
     if check == CrossCheck::Whole && decision != law.decide_whole(&facts) {
         return Err(Wrong::Disagrees);

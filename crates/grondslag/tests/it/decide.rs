@@ -116,3 +116,18 @@ fn merge(into: &mut Value, change: &Value) {
         (into, change) => *into = change.clone(),
     }
 }
+
+#[test]
+fn a_line_of_ten_megabytes_is_refused_with_its_number_and_key() {
+    let Some(clean) = changed(|_| ()) else { return };
+    let Some(long) = changed(|facts| drop(facts.insert("purpose".to_owned(), json!("x".repeat(10 << 20))))) else {
+        return;
+    };
+    let folder = Folder::new("decide-long");
+    let file = folder.write("facts.jsonl", format!("{clean}\n{long}\n{clean}\n"));
+    let ran = run(&["decide", "--facts", &file]);
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert_eq!(ran.stdout.lines().count(), 1);
+    assert!(ran.stderr.contains(":2:") && ran.stderr.contains("purpose"), "{}", ran.stderr);
+    assert!(ran.stderr.len() < 1000, "the line is not repeated");
+}
