@@ -75,7 +75,7 @@ const OTHERS: [(&str, &str, &str, Method); 11] = [
     (
         "restricting-facts-never-help",
         "GDPR 5(1)(a), 25",
-        "no fact that restricts, and no act of a person or an authority against a use, makes a decision more permissive",
+        "no fact that restricts, and no act of a person or an authority against a use, makes a use permitted or silences the last rule that forbids it; a hold may take the place of default deny",
         Method::Smt,
     ),
     ("every-rule-decides-alone", "GDPR 5(2), 24(1)", "every rule about records decides some record alone", Method::Smt),

@@ -160,7 +160,7 @@ impl Never {
             let Some(found) = asker.allowed(shape, record(operation), &allowed).await? else { continue };
             let shows = |context: &Context| {
                 let Some(facts) = frame.facts(context) else { return false };
-                self.level.reached_by(study.law.decide(&facts).outcome()) && condition.is_met(shape, context)
+                self.level.reached_by(&study.law.decide(&facts)) && condition.is_met(shape, context)
             };
             let context = shrink(frame, shape, found, &shows)?;
             counterexamples.push(one_record(frame, study.law, self.id, &context)?);

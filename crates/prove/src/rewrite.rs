@@ -54,6 +54,16 @@ impl Draft {
         self
     }
 
+    /// The policy that permits everything.
+    pub(crate) fn permit_all() -> Self {
+        let scope = || json!({"op": "All"});
+        let resource = json!({"op": "is", "entity_type": crate::schema::RECORD});
+        let json = json!({
+            "effect": "permit", "principal": scope(), "action": scope(), "resource": resource, "conditions": [],
+        });
+        Self { id: "everything".to_owned(), json }
+    }
+
     pub(crate) fn permits(&self) -> bool {
         self.json.get("effect").and_then(Value::as_str) == Some("permit")
     }

@@ -101,7 +101,7 @@ fn decided_by(rule: &RecordRule, study: &Study<'_>, facts: &Facts) -> bool {
     let (rules, permits) = (decision.grounds().rules(), decision.grounds().permits());
     let base = |id: &&String| study.law.rule(id).is_some_and(|rule| rule.effect == Effect::Permit);
     let carried: Vec<&String> = permits.iter().filter(base).collect();
-    let permitted = Level::Permitted.reached_by(decision.outcome());
+    let permitted = Level::Permitted.reached_by(&decision);
     match rule.effect {
         Effect::Permit => permitted && carried == [&rule.id],
         Effect::Report => permitted && permits.contains(&rule.id),

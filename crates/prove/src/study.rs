@@ -8,12 +8,14 @@ use crate::rewrite::{Draft, policies};
 use crate::schema::{RECORD, Shape};
 use crate::solver::Place;
 use cedar_policy::Policy;
-use law::{Effect, Facts, Law, Outcome};
+use law::{DEFAULT_DENY, Decision, Effect, Facts, Law, Outcome};
 use terms::Operation;
 
 /// How much a decision allows, as far as a record is concerned; what a transform takes out concerns others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
+    /// No rule forbids: everything but FORBID, and FORBID by default deny.
+    NoRuleForbids,
     /// HOLD, PERMIT_WITH or PERMIT.
     NotForbidden,
     /// PERMIT_WITH or PERMIT.
@@ -21,10 +23,16 @@ pub(crate) enum Level {
 }
 
 impl Level {
-    pub(crate) const ALL: [Self; 2] = [Self::NotForbidden, Self::Permitted];
+    /// The levels that make up the four answers.
+    pub(crate) const ANSWERS: [Self; 2] = [Self::NotForbidden, Self::Permitted];
 
-    pub(crate) fn reached_by(self, outcome: Outcome) -> bool {
+    pub(crate) fn reached_by(self, decision: &Decision) -> bool {
+        let (outcome, rules) = (decision.outcome(), decision.grounds().rules());
         match self {
+            Self::NoRuleForbids => {
+                let by_default = rules.len() == 1 && rules.first().is_some_and(|id| id == DEFAULT_DENY);
+                outcome != Outcome::Forbid || by_default && decision.grounds().broken().is_empty()
+            }
             Self::NotForbidden => outcome != Outcome::Forbid,
             Self::Permitted => matches!(outcome, Outcome::Permit | Outcome::PermitWith),
         }
@@ -70,18 +78,13 @@ impl<'a> Study<'a> {
     pub(crate) fn level_without(&self, level: Level, operation: Operation, without: &str) -> Vec<Draft> {
         let rules = self.rules.iter().filter(|rule| rule.id != without && rule.draft.covers(operation));
         let draft = |rule: &RecordRule| match (rule.effect, level) {
-            (Effect::Report, _) => None,
+            (Effect::Report, _) | (Effect::Permit | Effect::Hold, Level::NoRuleForbids) => None,
             // A hold is an answer of its own, whether or not something permits.
             (Effect::Hold, Level::NotForbidden) => Some(rule.draft.clone().with_effect("permit")),
             _ => Some(rule.draft.clone()),
         };
-        rules.filter_map(draft).collect()
-    }
-
-    /// Whether any rule that speaks about this operation reads one of these attributes.
-    pub(crate) fn reads_any<'n>(&self, operation: Operation, mut names: impl Iterator<Item = &'n String>) -> bool {
-        let rules: Vec<&RecordRule> = self.rules.iter().filter(|rule| rule.draft.covers(operation)).collect();
-        names.any(|name| rules.iter().any(|rule| rule.draft.reads(name)))
+        let unless_forbidden = (level == Level::NoRuleForbids).then(Draft::permit_all);
+        rules.filter_map(draft).chain(unless_forbidden).collect()
     }
 }
 

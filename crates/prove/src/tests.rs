@@ -240,6 +240,24 @@ fn a_named_person_under_an_exception_is_not_masked_which_is_a_hole_of_the_law() 
     assert_eq!((outcome(named), outcome(excepted)), (Outcome::PermitWith, Outcome::Permit));
 }
 
+/// The same of the combination: what no permit carries is refused by default deny, and held once a hold fires.
+#[test]
+fn a_hold_takes_the_place_of_default_deny_which_is_a_hole_of_the_combination() {
+    let law = Law::from_files(&files()).expect("a law");
+    let outcome = |inspected: bool| {
+        let line = include_str!("clean.json").replace("\"basis\": \"A6-1-f\"", "\"basis\": \"A6-1-a\"").replace(
+            "\"consent\": null",
+            "\"consent\": {\"state\": \"given\", \"explicit\": false, \"scope_covers\": true, \"conditions_ok\": true,
+                \"given_at\": \"2026-12-24\", \"withdrawn_at\": null, \"parental\": false}",
+        );
+        let mut facts = Facts::from_json(&line).expect("facts");
+        facts.inspection_current = inspected;
+        law.decide(&facts)
+    };
+    assert_eq!(outcome(true).grounds().rules(), ["F00"]);
+    assert_eq!((outcome(true).outcome(), outcome(false).outcome()), (Outcome::Forbid, Outcome::Hold));
+}
+
 #[test]
 fn people_are_compared_one_by_one() {
     let mild = changed("third-parties.cedar", "resource.private_origin", "resource.private_origin && resource.child");
