@@ -31,6 +31,7 @@ pub fn document() -> Value {
         "paths": paths,
         "components": {
             "schemas": schema::schemas(),
+            "responses": refused(),
             "securitySchemes": {
                 "machine": { "type": "http", "scheme": "bearer", "description": "A key that the controller gave to a machine; not asked for on a loopback address without keys." },
                 "person": { "type": "apiKey", "in": "cookie", "name": "session", "description": "Set by signing in; named `__Host-session` over HTTPS." },
@@ -100,10 +101,6 @@ fn body(takes: Takes) -> Option<Value> {
 
 fn responses(route: &Route) -> Value {
     let page = json!({ "text/html": { "schema": { "type": "string" } } });
-    let problem = json!({
-        "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } },
-        "text/html": { "schema": { "type": "string" } },
-    });
     let decision = json!({ "$ref": "#/components/schemas/Decision" });
     let (status, answer) = match route.gives {
         Gives::Page => ("200", json!({ "description": "A page", "content": page })),
@@ -145,10 +142,22 @@ fn responses(route: &Route) -> Value {
         all.insert("303".to_owned(), json!({ "description": "Nobody is signed in; the page to do so" }));
     }
     for status in refusals(route) {
-        all.insert(status.to_owned(), json!({ "description": reason(status), "content": problem }));
+        all.insert(status.to_owned(), json!({ "$ref": format!("#/components/responses/refused-{status}") }));
     }
     Value::Object(all)
 }
+
+/// Every refusal, once.
+fn refused() -> Map<String, Value> {
+    let content = json!({
+        "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } },
+        "text/html": { "schema": { "type": "string" } },
+    });
+    let refusal = |status: &str| json!({ "description": reason(status), "content": content });
+    REFUSALS.iter().map(|status| (format!("refused-{status}"), refusal(status))).collect()
+}
+
+const REFUSALS: &[&str] = &["400", "401", "403", "404", "408", "413", "415", "429", "503"];
 
 /// The refusals of a route, by status.
 fn refusals(route: &Route) -> Vec<&'static str> {

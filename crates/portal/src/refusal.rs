@@ -4,7 +4,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Why a request failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,19 +109,19 @@ impl Why {
 pub(crate) struct Refusal {
     pub(crate) why: Why,
     detail: String,
-    members: Map<String, Value>,
+    members: Vec<(String, Value)>,
     headers: Vec<(header::HeaderName, HeaderValue)>,
 }
 
 impl Refusal {
     /// A refusal whose detail says what to do, and names the provision where one is the reason.
     pub(crate) fn new(why: Why, detail: impl Into<String>) -> Self {
-        Self { why, detail: detail.into(), members: Map::new(), headers: Vec::new() }
+        Self { why, detail: detail.into(), members: Vec::new(), headers: Vec::new() }
     }
 
     /// With a member beside the five of RFC 9457.
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.members.insert(name.to_owned(), value.into());
+        self.members.push((name.to_owned(), value.into()));
         self
     }
 

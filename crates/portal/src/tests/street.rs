@@ -66,6 +66,11 @@ impl Street {
             });
         });
         let address = told.recv().expect("it starts");
+        // The port is there before the ledger is open; who opens the ledger beside the portal comes after it.
+        assert_eq!(
+            raw(address, b"GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").expect("an answer").status,
+            200
+        );
         Self { address, folder, letters: Mutex::new(letters), stop: Some(stop), server: Some(server) }
     }
 
