@@ -15,6 +15,10 @@ until curl -sf "http://$address/readyz" >/dev/null; do
     kill -0 $server
     sleep 1
 done
-schemathesis run "http://$address/openapi.json" \
-    --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance,negative_data_rejection \
-    --max-examples "${EXAMPLES:-50}" --seed 1 --generation-database none
+run() {
+    schemathesis run "http://$address/openapi.json" --max-examples "${EXAMPLES:-50}" --seed 1 --generation-database none "$@"
+}
+run --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance
+# Only for machines: a page that sends somebody to the sign-in answers 303, which this check takes for acceptance.
+# The opposite check is left out: JSON Schema calls `2.0` an integer, and the facts do not.
+run --checks negative_data_rejection --include-path-regex '^/v1/'
