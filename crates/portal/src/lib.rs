@@ -1,1 +1,32 @@
-//! Room 10: rights and decisions over HTTP.
+//! Room 10: rights and decisions over HTTP. In: requests of people and machines. Out: pages, decisions, and events in the
+//! ledger. Never: data of one person to another, an event that no person or machine was entitled to, or a request to
+//! anybody else.
+//!
+//! Every route stands in one table, with who may use it; a middleware made from that table refuses everybody else before
+//! the route's own code runs. So does the stamp that every form of a page must carry.
+
+mod client;
+mod config;
+mod door;
+mod form;
+mod refusal;
+mod session;
+mod speech;
+
+mod decisions;
+mod log;
+mod openapi;
+mod pages;
+mod routes;
+mod rules;
+mod schema;
+mod server;
+
+pub use config::{
+    Clients, Config, Controller, Letter, Limits, Machine, MailError, Mailer, Person, PurposeNotice, PurposeText,
+};
+pub use openapi::document;
+pub use server::{Portal, PortalError, serve};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,249 @@
+//! What the controller decides about its portal. In: values of the caller. Out: the same, typed, with bounds that hold
+//! without being asked for. Never: a secret in clear, or a `Debug` that shows a person.
+
+use ledger::{Article, Covers};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use terms::{AccountId, Address, Date, Digest, Kind, Lang, LegalBasis, Purpose, SubjectId};
+
+/// Everything that the portal is told.
+#[derive(Debug)]
+pub struct Config {
+    /// Origin of the ledger's checkpoints; the same as everywhere in the project.
+    pub origin: String,
+    /// How people reach the portal, `https://rights.example.org`: links in letters start with it, and cookies are
+    /// `Secure` where it is `https`.
+    pub base_url: String,
+    /// Who answers for it.
+    pub controller: Controller,
+    /// What posts are used for, in the order in which the page shows it.
+    pub purposes: Vec<PurposeNotice>,
+    /// Under which right an objection is recorded: `Discretionary` where the controller promised to honour every one.
+    pub objection: Article,
+    /// Who may sign in.
+    pub people: Vec<Person>,
+    /// How letters leave.
+    pub mailer: Mailer,
+    /// Machines that may ask for decisions. Without any, only a portal on the machine's own address answers them.
+    pub machines: Vec<Machine>,
+    /// Where the address of a client is read.
+    pub clients: Clients,
+    /// How much is too much.
+    pub limits: Limits,
+}
+
+/// Who decides purposes and means, as people meet it [GDPR 13(1)(a), 13(1)(b)].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Controller {
+    /// Its name.
+    pub name: String,
+    /// Where people write to.
+    pub contact: String,
+    /// Where its data protection officer is reached, if it has one.
+    #[serde(default)]
+    pub officer: Option<String>,
+    /// The authority where people complain [GDPR 77].
+    pub authority: String,
+}
+
+/// One purpose as people read about it [GDPR 13(3)].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PurposeNotice {
+    /// Its id in the register.
+    pub purpose: Purpose,
+    /// The configured basis.
+    pub basis: LegalBasis,
+    /// Since when.
+    pub since: Date,
+    /// The version of the notice; it stands in every consent.
+    pub version: String,
+    /// The kinds of content it is about.
+    pub kinds: Covers<Kind>,
+    /// Its words, by language; English is shown where a language is missing.
+    pub texts: BTreeMap<String, PurposeText>,
+}
+
+/// A purpose in one language.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PurposeText {
+    /// A short name.
+    pub name: String,
+    /// What happens with posts.
+    pub what: String,
+    /// Why: the interest pursued, or the reason for asking [GDPR 13(1)(d)].
+    pub why: String,
+}
+
+/// Somebody who may sign in: a person, the address a letter reaches them at, and what is theirs.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Who in the ledger.
+    pub subject: SubjectId,
+    /// Where a letter reaches them.
+    pub address: Address,
+    /// Their accounts.
+    #[serde(default)]
+    pub accounts: Vec<AccountId>,
+    /// The language of letters.
+    #[serde(default)]
+    pub language: Option<Lang>,
+}
+
+/// A machine that may ask for decisions.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Machine {
+    /// A name for the log.
+    pub name: String,
+    /// SHA-256 of its key. The key itself is never stored; take 32 random bytes, not a password.
+    pub key_digest: Digest,
+}
+
+/// Where the address of a client is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Clients {
+    /// From the connection.
+    #[default]
+    Direct,
+    /// From the last entry of `X-Forwarded-For`: only behind a proxy that writes it.
+    Forwarded,
+}
+
+/// How much is too much.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Bytes of a request's body.
+    pub body_bytes_max: usize,
+    /// Items of a batch of decisions.
+    pub batch_items_max: usize,
+    /// Bytes of a request's line and headers together.
+    pub header_bytes_max: usize,
+    /// Headers of a request.
+    pub headers_max: usize,
+    /// Seconds in which the headers of a request must have arrived.
+    pub header_seconds_max: u64,
+    /// Seconds in which a request must be received and answered.
+    pub request_seconds_max: u64,
+    /// Connections at a time.
+    pub connections_max: usize,
+    /// Requests a client may send in a minute.
+    pub requests_per_minute: u32,
+    /// Forms that send letters or check files a client may send in a minute.
+    pub heavy_per_minute: u32,
+    /// Minutes for which a link in a letter works.
+    pub link_minutes: i64,
+    /// Minutes after which a person signs in again.
+    pub session_minutes: i64,
+    /// Links that may be open for one person at a time.
+    pub links_per_person: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes_max: 1 << 20,
+            batch_items_max: 1000,
+            header_bytes_max: 16 << 10,
+            headers_max: 64,
+            header_seconds_max: 10,
+            request_seconds_max: 30,
+            connections_max: 1024,
+            requests_per_minute: 300,
+            heavy_per_minute: 20,
+            link_minutes: 15,
+            session_minutes: 30,
+            links_per_person: 3,
+        }
+    }
+}
+
+/// A letter to one person.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// To whom.
+    pub to: Address,
+    /// Its subject line.
+    pub subject: String,
+    /// Its text. Holds a link that signs a person in: nobody else may see it.
+    pub text: terms::Text,
+}
+
+/// A letter did not leave.
+#[derive(Debug, thiserror::Error)]
+#[error("the letter was not taken: {why}; look at the mail system")]
+pub struct MailError {
+    /// Why, without the address.
+    pub why: String,
+}
+
+/// How letters leave.
+pub struct Mailer(Box<Deliver>);
+
+type Deliver = dyn Fn(&Letter, &world::World) -> Result<(), MailError> + Send + Sync;
+
+impl Mailer {
+    /// Letters are handed to `deliver`, one at a time, on a thread that may wait.
+    pub fn new(deliver: impl Fn(&Letter) -> Result<(), MailError> + Send + Sync + 'static) -> Self {
+        Self(Box::new(move |letter, _| deliver(letter)))
+    }
+
+    /// Letters appear in a folder, one `.eml` file each, for a mail system to pick up and remove.
+    pub fn outbox(folder: impl Into<PathBuf>) -> Self {
+        let folder = folder.into();
+        Self(Box::new(move |letter, world| {
+            let name = format!("{}.eml", hex::encode(world.random::<16>()));
+            let date = world.now().to_rfc2822();
+            let to = one_line(letter.to.expose());
+            let text = letter.text.expose().replace('\n', "\r\n");
+            let mail = format!(
+                "To: {to}\r\nSubject: {}\r\nDate: {date}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; \
+                 charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}",
+                one_line(&letter.subject)
+            );
+            world::write_atomic(folder.join(name), mail).map_err(|error| MailError { why: error.to_string() })
+        }))
+    }
+
+    pub(crate) fn deliver(&self, letter: &Letter, world: &world::World) -> Result<(), MailError> {
+        (self.0)(letter, world)
+    }
+}
+
+impl std::fmt::Debug for Mailer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Mailer")
+    }
+}
+
+/// A header takes one line; a second one would be a header that nobody meant.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_cannot_add_a_header_to_a_letter() {
+        assert_eq!(one_line("s1@example.org\r\nBcc: x"), "s1@example.org  Bcc: x");
+    }
+
+    #[test]
+    fn debug_shows_neither_address_nor_link() {
+        let letter = Letter {
+            to: Address::new("s1@example.org"),
+            subject: "Sign in".to_owned(),
+            text: terms::Text::new("https://rights.example.org/sign-in/0a"),
+        };
+        let shown = format!("{letter:?}");
+        assert!(!shown.contains("s1@") && !shown.contains("0a"), "{shown}");
+    }
+}

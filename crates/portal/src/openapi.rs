@@ -1,0 +1,195 @@
+//! The OpenAPI 3.1 document. In: the table of routes. Out: the document, which is committed as `openapi.json` and served.
+//! Never: a route that it does not describe, or a description of a route that is not there.
+
+use crate::routes::{Gives, Route, Takes, Who, table};
+use crate::schema;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+
+/// `GET /openapi.json`.
+pub(crate) async fn answer() -> Response {
+    axum::Json(document()).into_response()
+}
+
+/// The document.
+pub fn document() -> Value {
+    let mut paths = Map::new();
+    for (route, _) in table() {
+        let path = paths.entry(spelt(route.path)).or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(methods) = path {
+            methods.insert(route.method.to_lowercase(), operation(&route));
+        }
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Grondslag portal",
+            "version": "1",
+            "description": "Rights and decisions over HTTP. Pages are for people, `/v1` is for machines, and the log is public.",
+            "license": { "name": "Apache-2.0 OR MIT", "identifier": "Apache-2.0" },
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schema::schemas(),
+            "responses": refused(),
+            "securitySchemes": {
+                "machine": { "type": "http", "scheme": "bearer", "description": "A key that the controller gave to a machine; not asked for on a loopback address without keys." },
+                "person": { "type": "apiKey", "in": "cookie", "name": "session", "description": "Set by signing in; named `__Host-session` over HTTPS." },
+            },
+        },
+    })
+}
+
+/// A path in the notation of OpenAPI, which knows no wildcards.
+pub(crate) fn spelt(path: &str) -> String {
+    path.replace("{*", "{")
+}
+
+fn operation(route: &Route) -> Value {
+    let name = route.path.replace(['{', '}', '*', '.'], "").replace(['/', '-'], "_");
+    let mut operation = json!({
+        "operationId": format!("{}{}", route.method.to_lowercase(), if name == "_" { "_home" } else { name.as_str() }),
+        "summary": route.summary,
+        "security": match route.who {
+            Who::Anyone => json!([]),
+            Who::Machine => json!([{ "machine": [] }, {}]),
+            Who::Person => json!([{ "person": [] }]),
+        },
+        "responses": responses(route),
+    });
+    let parameters: Vec<Value> = route
+        .path
+        .split('/')
+        .filter_map(|part| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')))
+        .map(|name| {
+            json!({ "name": name.trim_start_matches('*'), "in": "path", "required": true, "schema": { "type": "string" } })
+        })
+        .collect();
+    if let Value::Object(members) = &mut operation {
+        if !parameters.is_empty() {
+            members.insert("parameters".to_owned(), Value::Array(parameters));
+        }
+        if let Some(body) = body(route.takes) {
+            members.insert("requestBody".to_owned(), body);
+        }
+    }
+    operation
+}
+
+fn body(takes: Takes) -> Option<Value> {
+    let facts = json!({ "$ref": "#/components/schemas/Facts" });
+    let form = |fields: &[&str]| {
+        let mut properties = Map::new();
+        properties.insert(
+            "stamp".to_owned(),
+            json!({ "type": "string", "description": "From the page that the form stands on." }),
+        );
+        properties.extend(fields.iter().map(|name| ((*name).to_owned(), json!({ "type": "string" }))));
+        json!({ "schema": { "type": "object", "required": ["stamp"], "properties": properties } })
+    };
+    let content = match takes {
+        Takes::Nothing => return None,
+        Takes::Facts => json!({
+            "application/json": { "schema": { "oneOf": [facts, { "type": "array", "items": facts }] } },
+            "application/x-ndjson": { "schema": { "type": "string", "description": "One object with facts a line." } },
+        }),
+        Takes::Form(fields) => json!({ "application/x-www-form-urlencoded": form(fields) }),
+        Takes::Upload(fields) => json!({ "multipart/form-data": form(fields) }),
+    };
+    Some(json!({ "required": true, "content": content }))
+}
+
+fn responses(route: &Route) -> Value {
+    let page = json!({ "text/html": { "schema": { "type": "string" } } });
+    let decision = json!({ "$ref": "#/components/schemas/Decision" });
+    let (status, answer) = match route.gives {
+        Gives::Page => ("200", json!({ "description": "A page", "content": page })),
+        Gives::Redirect => ("303", json!({ "description": "Done; the next page" })),
+        Gives::Decisions => (
+            "200",
+            json!({ "description": "A decision for each item, in order. FORBID is an answer", "content": {
+                "application/json": { "schema": { "oneOf": [decision, { "type": "array", "items": decision }] } },
+                "application/x-ndjson": { "schema": { "type": "string" } },
+            } }),
+        ),
+        Gives::Rules => (
+            "200",
+            json!({ "description": "The rules", "headers": { "ETag": { "schema": { "type": "string" } } }, "content": {
+                "application/json": { "schema": { "$ref": "#/components/schemas/Law" } },
+            } }),
+        ),
+        Gives::Json => (
+            "200",
+            json!({ "description": "JSON", "content": { "application/json": { "schema": { "type": "object" } } } }),
+        ),
+        Gives::Text => {
+            ("200", json!({ "description": "Text", "content": { "text/plain": { "schema": { "type": "string" } } } }))
+        }
+        Gives::Style => (
+            "200",
+            json!({ "description": "A style sheet", "content": { "text/css": { "schema": { "type": "string" } } } }),
+        ),
+        Gives::Bytes => {
+            ("200", json!({ "description": "A file", "content": { "application/octet-stream": { "schema": {} } } }))
+        }
+    };
+    let mut all = Map::new();
+    all.insert(status.to_owned(), answer);
+    if route.gives == Gives::Rules {
+        all.insert("304".to_owned(), json!({ "description": "The same as before" }));
+    }
+    if route.who == Who::Person && route.method == "GET" {
+        all.insert("303".to_owned(), json!({ "description": "Nobody is signed in; the page to do so" }));
+    }
+    for status in refusals(route) {
+        all.insert(status.to_owned(), json!({ "$ref": format!("#/components/responses/refused-{status}") }));
+    }
+    Value::Object(all)
+}
+
+/// Every refusal, once.
+fn refused() -> Map<String, Value> {
+    let content = json!({
+        "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } },
+        "text/html": { "schema": { "type": "string" } },
+    });
+    let refusal = |status: &str| json!({ "description": reason(status), "content": content });
+    REFUSALS.iter().map(|status| (format!("refused-{status}"), refusal(status))).collect()
+}
+
+const REFUSALS: &[&str] = &["400", "401", "403", "404", "408", "413", "415", "429", "503"];
+
+/// The refusals of a route, by status.
+fn refusals(route: &Route) -> Vec<&'static str> {
+    let mut all = vec!["408", "429", "503"];
+    let asks_more = route.path.contains('{') || matches!(route.takes, Takes::Form(_));
+    if asks_more || route.path == "/checkpoint" {
+        all.push("404");
+    }
+    if route.takes != Takes::Nothing {
+        all.extend(["400", "413", "415"]);
+    }
+    match route.takes {
+        Takes::Form(_) | Takes::Upload(_) => all.push("403"),
+        _ => {}
+    }
+    if route.who == Who::Machine || (route.who == Who::Person && route.method == "POST") {
+        all.push("401");
+    }
+    all.sort_unstable();
+    all
+}
+
+fn reason(status: &str) -> &'static str {
+    match status {
+        "400" => "Something is missing or wrong in what was sent; nothing was recorded or decided",
+        "401" => "Nobody is signed in, or the key is not known",
+        "403" => "The form did not come from a page of this portal",
+        "404" => "There is nothing here, or nothing for this person",
+        "408" => "The request took too long",
+        "413" => "The request is too large",
+        "415" => "The format is not read",
+        "429" => "Too many requests",
+        _ => "The ledger does not answer",
+    }
+}

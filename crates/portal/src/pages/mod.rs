@@ -1,0 +1,277 @@
+//! Pages for people. In: who visits, in which language, and what is to be shown. Out: HTML that needs no script. Never: a
+//! value that is not escaped, a request to another site, or a choice that is made already.
+
+pub(crate) mod me;
+pub(crate) mod public;
+mod receipt;
+
+use crate::door::DoorError;
+use crate::refusal::{Refusal, Why};
+use crate::routes;
+use crate::server::{House, Shared};
+use crate::session::{Secret, Session};
+use crate::speech::{Language, Voices};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use chrono::Months;
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, context};
+use std::sync::Arc;
+use terms::{Instant, format_instant, parse_instant};
+
+/// One visit: who, in which language, with which cookies.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub language: Language,
+    pub session: Option<Session>,
+    session_secret: Option<String>,
+    /// The random name of this browser, which stamps are bound to; it says nothing about anybody.
+    visitor: String,
+    new: bool,
+    path: String,
+}
+
+impl Visit {
+    pub(crate) fn of(house: &House, request: &Request) -> Self {
+        let headers = request.headers();
+        let session_secret = cookie(headers, &name(house, "session"));
+        let session = session_secret.as_deref().and_then(|secret| house.sessions.session(secret, house.world.now()));
+        // Only names of our own form count, or a page of somebody else could give one that it knows.
+        let known = cookie(headers, &name(house, "visitor"))
+            .filter(|visitor| visitor.len() == 64 && visitor.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let new = known.is_none();
+        let visitor = known.unwrap_or_else(|| Secret::draw(&house.world).expose().to_owned());
+        let chosen = cookie(headers, &name(house, "lang"));
+        Self {
+            language: routes::language(request, chosen.as_deref()),
+            session_secret: session_secret.filter(|_| session.is_some()),
+            session,
+            visitor,
+            new,
+            path: request.uri().path().to_owned(),
+        }
+    }
+
+    /// What a form must carry to come from a page of ours.
+    pub(crate) fn stamp(&self, house: &House) -> String {
+        house.sessions.stamp(&self.visitor, self.session_secret.as_deref())
+    }
+
+    /// The cookie that makes this browser's next form acceptable, if it has none yet.
+    pub(crate) fn first_cookie(&self, house: &House) -> Option<HeaderValue> {
+        if self.new { set_cookie(house, "visitor", &self.visitor, None) } else { None }
+    }
+
+    fn person(&self) -> Result<&Arc<crate::config::Person>, Refusal> {
+        self.session.as_ref().map(|session| &session.person).ok_or_else(|| Why::NotSignedIn.into())
+    }
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+fn secure(house: &House) -> bool {
+    house.config.base_url.starts_with("https://")
+}
+
+/// Over HTTPS the name binds the cookie to this host and its root: no neighbour can set it.
+fn name(house: &House, name: &str) -> String {
+    if secure(house) { format!("__Host-{name}") } else { name.to_owned() }
+}
+
+fn set_cookie(house: &House, plain: &str, value: &str, seconds: Option<i64>) -> Option<HeaderValue> {
+    let secure = if secure(house) { "; Secure" } else { "" };
+    let age = seconds.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
+    let name = name(house, plain);
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
+}
+
+/// A page with this content.
+fn page(house: &Shared, visit: &Visit, template: &str, values: Value) -> Result<Response, Refusal> {
+    let html = render(house, visit, template, values).map_err(|error| {
+        tracing::error!(page = template, "a page could not be rendered: {error:#}");
+        Refusal::from(Why::Unavailable)
+    })?;
+    let mut response = Html(html).into_response();
+    if let Some(language) = set_cookie(house, "lang", visit.language.tag(), Some(LANGUAGE_SECONDS)) {
+        response.headers_mut().append(header::SET_COOKIE, language);
+    }
+    Ok(response)
+}
+
+/// The page that says why not.
+pub(crate) fn refused(house: &Shared, visit: &Visit, refusal: Refusal) -> Response {
+    let values = context! { why => refusal.why.word() };
+    match render(house, visit, "refused", values) {
+        Ok(html) => refusal.page(html),
+        Err(error) => {
+            tracing::error!("the page of a refusal could not be rendered: {error:#}");
+            refusal.problem()
+        }
+    }
+}
+
+fn render(house: &Shared, visit: &Visit, template: &str, values: Value) -> Result<String, Error> {
+    let frame = context! {
+        lang => visit.language.tag(),
+        path => visit.path.clone(),
+        signed_in => visit.session.is_some(),
+        stamp => visit.stamp(house),
+        once => Secret::draw(&house.world).expose(),
+        controller => Serde(&house.config.controller),
+    };
+    let body = house.templates.get_template(template)?.render(context! { ..values, ..frame.clone() })?;
+    let title = format!("title-{template}");
+    house.templates.get_template("frame")?.render(context! {
+        title => title,
+        body => Value::from_safe_string(body),
+        ..frame
+    })
+}
+
+/// The templates, with the words they may use. Every one is rendered in the tests.
+pub(crate) fn templates(voices: &Voices) -> Result<Environment<'static>, Error> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    let known = voices.clone();
+    environment.add_function("t", move |state: &State<'_, '_>, key: &str, values: Kwargs| -> Result<String, Error> {
+        let mut words = Vec::new();
+        for name in values.args() {
+            words.push((name, values.get::<Value>(name)?.to_string()));
+        }
+        known.say(spoken(state), key, &words).map_err(unsaid)
+    });
+    let known = voices.clone();
+    environment.add_function("day", move |state: &State<'_, '_>, moment: &str| -> Result<String, Error> {
+        let moment =
+            parse_instant(moment).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?;
+        known.date(spoken(state), moment.date_naive()).map_err(unsaid)
+    });
+    for (name, template) in TEMPLATES {
+        environment.add_template(name, template)?;
+    }
+    Ok(environment)
+}
+
+fn spoken(state: &State<'_, '_>) -> Language {
+    state.lookup("lang").and_then(|lang| lang.as_str().and_then(Language::of)).unwrap_or(Language::English)
+}
+
+fn unsaid(error: crate::speech::Speechless) -> Error {
+    Error::new(ErrorKind::InvalidOperation, error.to_string())
+}
+
+/// `GET /portal.css`.
+pub(crate) async fn style() -> Response {
+    let kept = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
+    (kept, STYLE).into_response()
+}
+
+/// Until when a request must be answered [GDPR 12(3)]. A month ends on the day with the same number, or on its last day.
+fn answer_due(received: Instant) -> String {
+    format_instant(received.checked_add_months(Months::new(1)).unwrap_or(received))
+}
+
+/// The way to another page, after something was done.
+fn to(path: &str) -> Response {
+    Redirect::to(path).into_response()
+}
+
+impl From<DoorError> for Refusal {
+    fn from(error: DoorError) -> Self {
+        tracing::error!(%error, "the ledger did not answer");
+        Why::Unavailable.into()
+    }
+}
+
+const TEMPLATES: &[(&str, &str)] = &[
+    ("frame", include_str!("../templates/frame.html")),
+    ("home", include_str!("../templates/home.html")),
+    ("sign-in", include_str!("../templates/sign-in.html")),
+    ("link-sent", include_str!("../templates/link-sent.html")),
+    ("link", include_str!("../templates/link.html")),
+    ("me", include_str!("../templates/me.html")),
+    ("receipt", include_str!("../templates/receipt.html")),
+    ("without-account", include_str!("../templates/without-account.html")),
+    ("look-up", include_str!("../templates/look-up.html")),
+    ("verify", include_str!("../templates/verify.html")),
+    ("refused", include_str!("../templates/refused.html")),
+];
+const STYLE: &str = include_str!("../templates/portal.css");
+const LANGUAGE_SECONDS: i64 = 180 * 24 * 3600;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn keys(text: &str) -> BTreeSet<&str> {
+        let lines = text.lines().filter(|line| !line.starts_with(['#', ' ', '}']));
+        lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect()
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys() {
+        let [(_, english), (_, dutch)] = crate::speech::texts();
+        assert_eq!(keys(english), keys(dutch));
+        assert!(keys(english).len() > 100);
+    }
+
+    #[test]
+    fn every_key_is_used_and_every_key_that_is_used_is_there() {
+        let [(_, english), _] = crate::speech::texts();
+        let known = keys(english);
+        let mut used = BTreeSet::new();
+        for (_, template) in TEMPLATES {
+            for part in template.split("t(\"").skip(1) {
+                let key = part.split('"').next().expect("a key");
+                // A key that a template puts together stands in the list below.
+                if !key.ends_with('-') {
+                    used.insert(key.to_owned());
+                }
+            }
+        }
+        used.extend(TEMPLATES.iter().filter(|(name, _)| *name != "frame").map(|(name, _)| format!("title-{name}")));
+        used.extend(Why::ALL.iter().flat_map(|why| ["", "-do"].map(|part| format!("refused-{}{part}", why.word()))));
+        used.extend((1..=12).map(|month| format!("month-{month}")));
+        used.extend(COMPOSED.iter().map(|key| (*key).to_owned()));
+        let known: BTreeSet<String> = known.into_iter().map(str::to_owned).collect();
+        let missing: Vec<_> = used.difference(&known).collect();
+        let idle: Vec<_> = known.difference(&used).filter(|key| !key.starts_with("act-")).collect();
+        assert!(missing.is_empty() && idle.is_empty(), "missing {missing:?}, unused {idle:?}");
+    }
+
+    /// Keys that a template puts together, or that letters use.
+    const COMPOSED: &[&str] = &[
+        "basis-A6-1-a",
+        "basis-A6-1-b",
+        "basis-A6-1-c",
+        "basis-A6-1-d",
+        "basis-A6-1-e",
+        "basis-A6-1-f",
+        "basis-none",
+        "objection-received",
+        "objection-accepted",
+        "objection-rejected_compelling",
+        "objection-withdrawn",
+        "consent-given",
+        "consent-renewed",
+        "consent-withdrawn",
+        "consent-refused",
+        "erasure-received",
+        "erasure-granted",
+        "erasure-refused",
+        "scope-person",
+        "scope-account",
+        "scope-items",
+        "letter-subject",
+        "letter-text",
+    ];
+}

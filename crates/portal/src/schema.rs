@@ -1,0 +1,286 @@
+//! JSON Schemas of what the API takes and gives. In: the word lists of `law` and `terms`. Out: schemas. Never: a second
+//! list of words that could fall behind the first.
+
+use crate::rules;
+use law::{Exception, Match, ObjectionState, Transform};
+use serde_json::{Map, Value, json};
+use terms::{AccountStatus, AgeAssurance, Category, Kind, Operation, Provenance};
+
+/// The schemas by name, for `components.schemas`.
+pub(crate) fn schemas() -> Map<String, Value> {
+    let named = [("Facts", facts()), ("Decision", decision()), ("Law", law_document()), ("Problem", problem())];
+    named.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+fn strict(properties: Value, optional: &[&str]) -> Value {
+    let required: Vec<&str> = properties
+        .as_object()
+        .map(|members| members.keys().map(String::as_str).filter(|name| !optional.contains(name)).collect())
+        .unwrap_or_default();
+    json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
+}
+
+fn words<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> Value {
+    json!({ "type": "string", "enum": all.iter().map(|one| word(*one)).collect::<Vec<_>>() })
+}
+
+fn or_null(schema: Value) -> Value {
+    json!({ "oneOf": [schema, { "type": "null" }] })
+}
+
+fn date() -> Value {
+    json!({ "type": "string", "format": "date" })
+}
+
+fn country() -> Value {
+    json!({ "type": "string", "pattern": "^[A-Z]{2}$" })
+}
+
+fn starred(of: Value) -> Value {
+    json!({ "oneOf": [{ "const": "*" }, { "type": "array", "items": of }] })
+}
+
+fn facts() -> Value {
+    let (yes_no, text) = (json!({ "type": "boolean" }), json!({ "type": "string" }));
+    let age = json!({ "type": ["integer", "null"], "minimum": i32::MIN, "maximum": i32::MAX });
+    let operation = words(&Operation::ALL, Operation::as_str);
+    // The order is that of `law::Facts`.
+    let mut properties = Map::new();
+    properties.insert("id".to_owned(), json!({ "description": "Echoed in the answer; any JSON." }));
+    let one_by_one: Vec<(&str, Value)> = vec![
+        ("now", date()),
+        ("op", operation.clone()),
+        ("purpose", text.clone()),
+        ("basis", words(&["A6-1-a", "A6-1-b", "A6-1-c", "A6-1-d", "A6-1-e", "A6-1-f", "none"], |word| word)),
+        ("lia", text.clone()),
+        ("lia_review_due", or_null(date())),
+        ("compat", text.clone()),
+        ("dpia", text.clone()),
+        ("art36", text.clone()),
+        ("run_country", country()),
+        ("kind", words(Kind::ALL, Kind::as_str)),
+        ("source", words(Provenance::ALL, Provenance::as_str)),
+        ("created_at", date()),
+        ("visibility_now", text.clone()),
+        ("account", words(AccountStatus::ALL, AccountStatus::as_str)),
+        ("residence", country()),
+        ("age_now", age.clone()),
+        ("age_at_creation", age),
+        ("age_assurance", words(AgeAssurance::ALL, AgeAssurance::as_str)),
+        ("consent", or_null(consent())),
+        ("objection", or_null(objection())),
+        ("erasure", or_null(words(law::Erasure::ALL, law::Erasure::as_str))),
+        ("notice", or_null(notice())),
+        ("window_days", json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX })),
+        ("band", words(law::Band::ALL, law::Band::as_str)),
+        ("special", json!({ "type": "array", "items": special() })),
+        ("third_parties", json!({ "type": "array", "items": third_party() })),
+        ("orders", json!({ "type": "array", "items": order(operation, &text) })),
+        ("model", model()),
+    ];
+    properties.extend(one_by_one.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
+    properties.extend(YES_NO.iter().map(|name| ((*name).to_owned(), yes_no.clone())));
+    strict(Value::Object(properties), &["id"])
+}
+
+/// The facts that are yes or no.
+const YES_NO: &[&str] = &[
+    "purpose_declared",
+    "purpose_covered_by_assessment",
+    "controller_eu_established",
+    "dpia_residual_high",
+    "processor_contract",
+    "transfer_tool",
+    "ropa",
+    "purpose_in_notice_at_collection",
+    "visibility_explicit_choice",
+    "version_current",
+    "deleted",
+    "origin_lawful",
+    "retention_expired",
+    "contains_personal_data",
+    "anonymised",
+    "tdm_reserved_whole",
+    "dma_gatekeeper",
+    "dma_cross_service_same_person",
+    "dma_consent",
+    "illegal_content",
+    "deceased",
+    "prior_consent_refused",
+    "objection_policy_unconditional",
+    "restriction",
+    "accuracy_contested",
+    "art14_public_notice",
+    "inspection_current",
+    "criminal",
+    "biometric_template",
+    "lia_covers_third_parties",
+    "minors_consent_allowed",
+];
+
+fn consent() -> Value {
+    let yes_no = json!({ "type": "boolean" });
+    strict(
+        json!({
+            "state": words(law::ConsentState::ALL, law::ConsentState::as_str),
+            "explicit": yes_no,
+            "scope_covers": yes_no,
+            "conditions_ok": yes_no,
+            "given_at": date(),
+            "withdrawn_at": or_null(date()),
+            "parental": yes_no,
+            "all_parties": yes_no,
+        }),
+        &["all_parties"],
+    )
+}
+
+fn objection() -> Value {
+    strict(
+        json!({
+            "state": words(ObjectionState::ALL, ObjectionState::as_str),
+            "received_at": date(),
+            "scope_covers": { "type": "boolean" },
+            "match": words(Match::ALL, Match::as_str),
+            "withdrawn_at": or_null(date()),
+        }),
+        &["scope_covers", "match"],
+    )
+}
+
+fn notice() -> Value {
+    let yes_no = json!({ "type": "boolean" });
+    strict(
+        json!({
+            "delivered_at": or_null(date()),
+            "covers_purpose": yes_no,
+            "language_ok": yes_no,
+            "objection_right_separate": yes_no,
+        }),
+        &[],
+    )
+}
+
+fn special() -> Value {
+    strict(
+        json!({
+            "whose": { "type": "string", "enum": ["author", "other"] },
+            "mode": words(law::Mode::ALL, law::Mode::as_str),
+            "category": words(&Category::ALL, Category::as_str),
+            "exception": words(Exception::ALL, Exception::as_str),
+        }),
+        &[],
+    )
+}
+
+fn third_party() -> Value {
+    let flags = [
+        "objected",
+        "child",
+        "special",
+        "art9_exception",
+        "private_origin",
+        "direct_identifier",
+        "masked",
+        "redactable",
+    ];
+    let mut properties = Map::new();
+    properties.insert("ref".to_owned(), json!({ "type": "string" }));
+    properties.extend(flags.iter().map(|flag| ((*flag).to_owned(), json!({ "type": "boolean" }))));
+    strict(Value::Object(properties), &flags)
+}
+
+fn order(operation: Value, text: &Value) -> Value {
+    let described = or_null(text.clone());
+    strict(
+        json!({
+            "effect": words(law::OrderEffect::ALL, law::OrderEffect::as_str),
+            "territory": starred(country()),
+            "from": date(),
+            "until": or_null(date()),
+            "ops": starred(operation),
+            "purposes": starred(text.clone()),
+            "active": { "type": "boolean" },
+            "authority": described,
+            "type": described,
+            "id": described,
+            "provision": described,
+        }),
+        &["territory", "until", "ops", "purposes", "active", "authority", "type", "id", "provision"],
+    )
+}
+
+fn model() -> Value {
+    let (yes_no, count) =
+        (json!({ "type": "boolean" }), json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX }));
+    strict(
+        json!({
+            "unlawful_records": count,
+            "remediated": yes_no,
+            "anonymous_proven": yes_no,
+            "art50_ok": yes_no,
+            "forgotten_subjects": count,
+            "output_filter": yes_no,
+        }),
+        &[],
+    )
+}
+
+fn decision() -> Value {
+    let ids = json!({ "type": "array", "items": { "type": "string" }, "uniqueItems": true });
+    strict(
+        json!({
+            "id": { "description": "What was sent as `id`." },
+            "decision": { "type": "string", "enum": ["FORBID", "HOLD", "PERMIT_WITH", "PERMIT"] },
+            "rules": ids,
+            "permits": ids,
+            "transforms": { "type": "array", "items": words(Transform::ALL, Transform::as_str) },
+            "profile": { "type": "string" },
+            "rules_digest": digest(),
+        }),
+        &["id"],
+    )
+}
+
+fn law_document() -> Value {
+    let rule = strict(
+        json!({
+            "id": { "type": "string" },
+            "effect": { "type": "string", "enum": rules::EFFECTS },
+            "provision": { "type": "string" },
+            "meaning": { "type": "string" },
+            "cure": { "type": ["string", "null"] },
+            "transform": or_null(words(Transform::ALL, Transform::as_str)),
+            "file": { "type": "string" },
+        }),
+        &[],
+    );
+    strict(
+        json!({
+            "profile": { "type": "string" },
+            "rules_digest": digest(),
+            "rules": { "type": "array", "items": rule },
+        }),
+        &[],
+    )
+}
+
+fn problem() -> Value {
+    json!({
+        "type": "object",
+        "description": "RFC 9457. `item` and `key` say which item of a batch is wrong, and which fact in it.",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": { "type": "string" },
+            "title": { "type": "string" },
+            "status": { "type": "integer" },
+            "detail": { "type": "string" },
+            "item": { "type": "integer", "minimum": 1 },
+            "key": { "type": "string" },
+        },
+    })
+}
+
+fn digest() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })
+}

@@ -1,0 +1,234 @@
+//! The server. In: a listener and everything the portal needs. Out: answers, until it is told to stop. Never: a connection
+//! that may stay open without end, or a header without a bound.
+
+use crate::client::Rate;
+use crate::config::{Config, Limits, Machine};
+use crate::door::Door;
+use crate::session::Sessions;
+use crate::speech::Voices;
+use crate::{pages, routes};
+use axum::Router;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::service::Service;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use law::Law;
+use ledger::{Ledger, OpenError};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
+use world::World;
+
+/// The portal could not start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum PortalError {
+    /// The ledger could not be opened.
+    #[error(transparent)]
+    Ledger(#[from] OpenError),
+    /// A template does not fit its texts: a mistake in this program.
+    #[error("a page cannot be rendered: {why}")]
+    Page {
+        /// Why.
+        why: String,
+    },
+    /// A purpose has no words in English, which is shown where a language is missing.
+    #[error("purpose `{purpose}` has no text in English; add `texts.en`")]
+    NoEnglish {
+        /// Which purpose.
+        purpose: String,
+    },
+    /// The address under which people reach the portal is none.
+    #[error("`{base_url}` is not the address of a portal; write it like `https://rights.example.org`, without a path")]
+    BadBaseUrl {
+        /// What stands there.
+        base_url: String,
+    },
+    /// The listener has no address.
+    #[error("the listener does not work: {cause}")]
+    Listener {
+        /// Why.
+        cause: std::io::Error,
+    },
+}
+
+/// What every request may use.
+pub(crate) struct House {
+    pub config: Config,
+    pub world: Arc<World>,
+    pub law: Arc<Law>,
+    pub door: Door,
+    pub ledger_folder: PathBuf,
+    pub public_key: String,
+    pub sessions: Sessions,
+    pub voices: Voices,
+    pub templates: minijinja::Environment<'static>,
+    pub light: Rate,
+    pub heavy: Rate,
+    /// Who may ask for decisions.
+    pub machines: Machines,
+}
+
+pub(crate) type Shared = Arc<House>;
+
+/// Who may ask for decisions.
+pub(crate) enum Machines {
+    /// Whoever reaches the loopback address.
+    Loopback,
+    /// Who has one of these keys; nobody where there are none.
+    Keys(Vec<Machine>),
+}
+
+/// Who sent a request.
+#[derive(Clone, Copy)]
+pub(crate) struct Peer(pub SocketAddr);
+
+/// The portal, ready to answer.
+pub struct Portal {
+    router: Router,
+    limits: Limits,
+    writer: JoinHandle<()>,
+}
+
+impl Portal {
+    /// Opens the ledger in `ledger_folder` and prepares every page. `bound` is the address that the portal will answer
+    /// under: machines without keys are answered on a loopback address alone.
+    pub fn open(
+        config: Config,
+        world: World,
+        ledger_folder: &Path,
+        law: Law,
+        bound: SocketAddr,
+    ) -> Result<Self, PortalError> {
+        check(&config)?;
+        let mut config = config;
+        let ledger = Ledger::open(&world, ledger_folder, &config.origin)?;
+        let (world, limits, public_key) = (Arc::new(world), config.limits.clone(), ledger.public_key());
+        let sessions = Sessions::new(&world, std::mem::take(&mut config.people));
+        let keys = std::mem::take(&mut config.machines);
+        let machines =
+            if keys.is_empty() && bound.ip().is_loopback() { Machines::Loopback } else { Machines::Keys(keys) };
+        let voices = Voices::load();
+        let templates = pages::templates(&voices).map_err(|why| PortalError::Page { why: format!("{why:#}") })?;
+        let (door, writer) = Door::open(ledger, Arc::clone(&world));
+        let house = House {
+            light: Rate::new(limits.requests_per_minute),
+            heavy: Rate::new(limits.heavy_per_minute),
+            config,
+            world,
+            law: Arc::new(law),
+            door,
+            ledger_folder: ledger_folder.to_owned(),
+            public_key,
+            sessions,
+            voices,
+            templates,
+            machines,
+        };
+        Ok(Self { router: routes::router(Arc::new(house)), limits, writer })
+    }
+
+    /// Answers on `listener` until `shutdown`, then lets requests that run end.
+    pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+        let Self { router, limits, writer } = self;
+        let places = Arc::new(Semaphore::new(limits.connections_max));
+        let (stop, stopping) = watch::channel(());
+        let mut shutdown = std::pin::pin!(shutdown);
+        loop {
+            // A client without a place waits in the backlog of the system, which costs us nothing.
+            let place = tokio::select! {
+                place = Arc::clone(&places).acquire_owned() => place,
+                () = &mut shutdown => break,
+            };
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                () = &mut shutdown => break,
+            };
+            let (stream, peer) = match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Out of file descriptors, most likely: those that are open must end first.
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            };
+            let connection = answer(TokioIo::new(stream), peer, router.clone(), &limits, stopping.clone());
+            tokio::spawn(async move {
+                connection.await;
+                drop(place);
+            });
+        }
+        drop(listener);
+        // Nobody is left to be told where this fails.
+        let _ = stop.send(());
+        let all = u32::try_from(limits.connections_max).unwrap_or(u32::MAX);
+        let grace = Duration::from_secs(limits.request_seconds_max);
+        let _ = tokio::time::timeout(grace, places.acquire_many(all)).await;
+        drop(router);
+        let _ = tokio::time::timeout(grace, writer).await;
+    }
+}
+
+/// Opens the portal and answers on `listener` until `shutdown`.
+pub async fn serve(
+    config: Config,
+    world: World,
+    ledger_folder: &Path,
+    law: Law,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), PortalError> {
+    let bound = listener.local_addr().map_err(|cause| PortalError::Listener { cause })?;
+    let portal = Portal::open(config, world, ledger_folder, law, bound)?;
+    portal.run(listener, shutdown).await;
+    Ok(())
+}
+
+fn check(config: &Config) -> Result<(), PortalError> {
+    let host = config.base_url.strip_prefix("https://").or_else(|| config.base_url.strip_prefix("http://"));
+    if host.is_none_or(|host| host.is_empty() || host.contains(['/', ' ', '?', '#', '@'])) {
+        return Err(PortalError::BadBaseUrl { base_url: config.base_url.clone() });
+    }
+    match config.purposes.iter().find(|purpose| !purpose.texts.contains_key("en")) {
+        Some(purpose) => Err(PortalError::NoEnglish { purpose: purpose.purpose.to_string() }),
+        None => Ok(()),
+    }
+}
+
+/// Serves one connection; bad requests end it, and nobody needs to know.
+fn answer(
+    stream: TokioIo<tokio::net::TcpStream>,
+    peer: SocketAddr,
+    router: Router,
+    limits: &Limits,
+    mut stopping: watch::Receiver<()>,
+) -> impl Future<Output = ()> + use<> {
+    let service = TowerToHyperService::new(router);
+    let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        service.call(request)
+    });
+    let mut http = hyper::server::conn::http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(Duration::from_secs(limits.header_seconds_max))
+        .max_headers(limits.headers_max)
+        .max_buf_size(limits.header_bytes_max.max(8 << 10));
+    async move {
+        let mut connection = std::pin::pin!(http.serve_connection(stream, service));
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            _ = stopping.changed() => {
+                connection.as_mut().graceful_shutdown();
+                connection.as_mut().await
+            }
+        };
+        if let Err(error) = ended {
+            tracing::debug!(%error, "a connection ended early");
+        }
+    }
+}

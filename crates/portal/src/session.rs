@@ -1,0 +1,259 @@
+//! Who is there. In: links from letters, cookies, forms. Out: sessions, stamps on forms, tickets for receipts. Never: a
+//! secret in clear in the store, a link that works twice, or a comparison that tells by its length how far it came.
+
+use crate::config::Person;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use terms::{Digest, Instant, hmac_sha256};
+use world::World;
+
+/// A secret that was just drawn, as text. It is shown once and kept only as a digest.
+pub(crate) struct Secret(String);
+
+impl Secret {
+    pub(crate) fn draw(world: &World) -> Self {
+        Self(hex::encode(world.random::<32>()))
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether two texts are equal, in a time that depends on their lengths alone.
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
+}
+
+/// Something that a secret opens, until a moment.
+struct Kept<T> {
+    value: T,
+    until: Instant,
+}
+
+/// Things that secrets open. Keys are digests, so a copy of the store opens nothing.
+struct Safe<T> {
+    kept: BTreeMap<Digest, Kept<T>>,
+}
+
+impl<T> Safe<T> {
+    fn new() -> Self {
+        Self { kept: BTreeMap::new() }
+    }
+
+    /// Keeps `value`; where the safe is full, what would end first makes room.
+    fn put(&mut self, secret: &str, value: T, until: Instant, now: Instant) {
+        if self.kept.len() >= KEPT_MAX {
+            self.kept.retain(|_, kept| kept.until > now);
+        }
+        if self.kept.len() >= KEPT_MAX
+            && let Some(first) = self.kept.iter().min_by_key(|(_, kept)| kept.until).map(|(digest, _)| *digest)
+        {
+            self.kept.remove(&first);
+        }
+        self.kept.insert(Digest::of(secret), Kept { value, until });
+    }
+
+    fn get(&self, secret: &str, now: Instant) -> Option<&T> {
+        // The digest is what is compared: how long that takes says nothing about the secret.
+        self.kept.get(&Digest::of(secret)).filter(|kept| kept.until > now).map(|kept| &kept.value)
+    }
+
+    fn take(&mut self, secret: &str, now: Instant) -> Option<T> {
+        self.kept.remove(&Digest::of(secret)).filter(|kept| kept.until > now).map(|kept| kept.value)
+    }
+}
+
+/// Somebody who is signed in.
+#[derive(Clone)]
+pub(crate) struct Session {
+    pub(crate) person: Arc<Person>,
+}
+
+/// A receipt that somebody without an account may fetch: its position in the log, and the objection it is of.
+#[derive(Clone)]
+pub(crate) struct Ticket {
+    pub(crate) index: u64,
+    pub(crate) objection: String,
+}
+
+// HOLE: all of this lies in memory. A restart signs everybody out, and several portals beside each other need a store
+// that they share.
+pub(crate) struct Sessions {
+    key: [u8; 32],
+    people: BTreeMap<Digest, Arc<Person>>,
+    links: Mutex<Safe<Arc<Person>>>,
+    open: Mutex<Safe<Session>>,
+    tickets: Mutex<Safe<Ticket>>,
+}
+
+impl Sessions {
+    pub(crate) fn new(world: &World, people: Vec<Person>) -> Self {
+        let key = world.random();
+        let people =
+            people.into_iter().map(|person| (address_key(&key, person.address.expose()), Arc::new(person))).collect();
+        Self {
+            key,
+            people,
+            links: Mutex::new(Safe::new()),
+            open: Mutex::new(Safe::new()),
+            tickets: Mutex::new(Safe::new()),
+        }
+    }
+
+    /// Whose address this is.
+    pub(crate) fn person(&self, address: &str) -> Option<Arc<Person>> {
+        self.people.get(&address_key(&self.key, address)).cloned()
+    }
+
+    /// A link for this person, unless enough of them are open.
+    pub(crate) fn link(&self, world: &World, person: &Arc<Person>, minutes: i64, open_max: usize) -> Option<Secret> {
+        let now = world.now();
+        let secret = Secret::draw(world);
+        let mut links = lock(&self.links);
+        let open = links.kept.values().filter(|kept| kept.until > now && kept.value.subject == person.subject).count();
+        if open >= open_max {
+            return None;
+        }
+        links.put(secret.expose(), Arc::clone(person), after(now, minutes), now);
+        Some(secret)
+    }
+
+    /// Whether the link works; it is not used up.
+    pub(crate) fn link_works(&self, secret: &str, now: Instant) -> bool {
+        lock(&self.links).get(secret, now).is_some()
+    }
+
+    /// Uses the link up and signs its person in.
+    pub(crate) fn sign_in(&self, world: &World, link: &str, minutes: i64) -> Option<Secret> {
+        let now = world.now();
+        let person = lock(&self.links).take(link, now)?;
+        let secret = Secret::draw(world);
+        lock(&self.open).put(secret.expose(), Session { person }, after(now, minutes), now);
+        Some(secret)
+    }
+
+    pub(crate) fn session(&self, secret: &str, now: Instant) -> Option<Session> {
+        lock(&self.open).get(secret, now).cloned()
+    }
+
+    pub(crate) fn sign_out(&self, secret: &str, now: Instant) {
+        lock(&self.open).take(secret, now);
+    }
+
+    /// A ticket for a receipt, for an hour.
+    pub(crate) fn ticket(&self, world: &World, ticket: Ticket) -> Secret {
+        let now = world.now();
+        let secret = Secret::draw(world);
+        lock(&self.tickets).put(secret.expose(), ticket, after(now, TICKET_MINUTES), now);
+        secret
+    }
+
+    pub(crate) fn redeem(&self, ticket: &str, now: Instant) -> Option<Ticket> {
+        lock(&self.tickets).get(ticket, now).cloned()
+    }
+
+    /// The stamp of every form that goes to this visitor in this session. A page of somebody else cannot know it.
+    pub(crate) fn stamp(&self, visitor: &str, session: Option<&str>) -> String {
+        self.code("stamp", &format!("{visitor}:{}", session.unwrap_or_default()))
+    }
+
+    /// The id of the objection that one form makes, however often it is sent.
+    pub(crate) fn objection_id(&self, who: &str, once: &str) -> String {
+        let mut id = self.code("objection", &format!("{who}:{once}"));
+        id.truncate(32);
+        id
+    }
+
+    fn code(&self, domain: &str, message: &str) -> String {
+        hex::encode(hmac_sha256(&self.key, format!("{domain}:{message}").as_bytes()))
+    }
+}
+
+fn address_key(key: &[u8; 32], address: &str) -> Digest {
+    // Letters of an address are compared without case: two people whose addresses differ in case alone do not exist.
+    Digest::from_bytes(hmac_sha256(key, format!("address:{}", address.trim().to_lowercase()).as_bytes()))
+}
+
+fn after(now: Instant, minutes: i64) -> Instant {
+    chrono::TimeDelta::try_minutes(minutes).and_then(|life| now.checked_add_signed(life)).unwrap_or(now)
+}
+
+/// A thread that died while it held the lock left whole entries behind.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+const KEPT_MAX: usize = 100_000;
+const TICKET_MINUTES: i64 = 60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use terms::{Address, SubjectId};
+
+    fn world(minute: u32) -> World {
+        let now = terms::parse_instant(&format!("2026-11-23T10:{minute:02}:00Z")).expect("valid");
+        World::repeatable("/nowhere", now, 7)
+    }
+
+    fn sessions(world: &World) -> Sessions {
+        let person = |subject: &str| Person {
+            subject: SubjectId::new(subject),
+            address: Address::new(format!("{subject}@example.org")),
+            accounts: Vec::new(),
+            language: None,
+        };
+        Sessions::new(world, vec![person("s1"), person("s2")])
+    }
+
+    #[test]
+    fn a_link_signs_in_once_and_only_its_person() {
+        let world = world(0);
+        let sessions = sessions(&world);
+        let person = sessions.person(" S1@Example.org ").expect("known");
+        let link = sessions.link(&world, &person, 15, 3).expect("room");
+        assert!(sessions.link_works(link.expose(), world.now()), "looking does not use it up");
+        let session = sessions.sign_in(&world, link.expose(), 30).expect("works");
+        let who = sessions.session(session.expose(), world.now()).expect("open").person.subject.clone();
+        assert_eq!(who.as_str(), "s1");
+        assert!(sessions.sign_in(&world, link.expose(), 30).is_none(), "a second time it does not work");
+    }
+
+    #[test]
+    fn links_sessions_and_tickets_end() {
+        let early = world(0);
+        let sessions = sessions(&early);
+        let person = sessions.person("s1@example.org").expect("known");
+        let used = sessions.link(&early, &person, 15, 3).expect("room");
+        let late = sessions.link(&early, &person, 15, 3).expect("room");
+        let session = sessions.sign_in(&early, used.expose(), 30).expect("works");
+        assert!(sessions.sign_in(&world(15), late.expose(), 30).is_none());
+        assert!(sessions.session(session.expose(), world(29).now()).is_some());
+        assert!(sessions.session(session.expose(), world(30).now()).is_none());
+        let ticket = sessions.ticket(&early, Ticket { index: 3, objection: "o".to_owned() });
+        assert!(sessions.redeem(ticket.expose(), world(59).now()).is_some());
+        let over = early.now() + chrono::TimeDelta::minutes(60);
+        assert!(sessions.redeem(ticket.expose(), over).is_none());
+    }
+
+    #[test]
+    fn nobody_can_fill_the_letterbox_of_another() {
+        let world = world(0);
+        let sessions = sessions(&world);
+        let person = sessions.person("s2@example.org").expect("known");
+        let letters = (0..10).filter_map(|_| sessions.link(&world, &person, 15, 3)).count();
+        assert_eq!(letters, 3);
+    }
+
+    #[test]
+    fn a_stamp_is_of_one_visitor_in_one_session() {
+        let sessions = sessions(&world(0));
+        let stamp = sessions.stamp("v1", Some("a"));
+        assert_ne!(stamp, sessions.stamp("v2", Some("a")));
+        assert_ne!(stamp, sessions.stamp("v1", Some("b")));
+        assert_ne!(stamp, sessions.stamp("v1", None));
+        assert!(same(stamp.as_bytes(), sessions.stamp("v1", Some("a")).as_bytes()));
+        assert!(!same(b"ab", b"ac") && !same(b"ab", b"abc"));
+    }
+}

@@ -1,0 +1,7 @@
+//! The portal over real HTTP: a server on a loopback port, a client that writes bytes on a socket. In: requests. Out: what
+//! a browser, a machine or an attacker would see. Never: a part of the portal taken out and asked alone.
+
+mod api;
+mod attack;
+mod pages;
+mod street;
