@@ -46,6 +46,9 @@ pub struct Config {
     /// `[serve]`.
     #[serde(default)]
     pub serve: Serve,
+    /// `[portal]`.
+    #[serde(default)]
+    pub portal: Portal,
 }
 
 /// The project.
@@ -226,6 +229,61 @@ pub struct Serve {
     pub art50_ok: bool,
     /// Whether an output filter for persons being forgotten is active.
     pub output_filter: bool,
+}
+
+/// The portal, as people meet it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Portal {
+    /// How people reach it, `https://rights.example.org`: links in letters start with it. Empty: the address it listens on.
+    pub base_url: String,
+    /// Where people write to.
+    pub contact: String,
+    /// Where the data protection officer is reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub officer: Option<String>,
+    /// The authority where people complain [GDPR 77].
+    pub authority: String,
+    /// The version of the notice that people are shown; it stands in every consent.
+    pub notice_version: String,
+    /// Who may sign in: a file with one person a line. Absent: nobody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<String>,
+    /// Folder where letters appear for a mail system, one `.eml` a letter.
+    pub outbox: String,
+    /// Where the address of a client is read.
+    pub clients: portal::Clients,
+    /// Machines that may ask for decisions; without any, only this machine's own address is answered.
+    pub machines: Vec<portal::Machine>,
+    /// Name of and reason for each purpose, by its id and by language.
+    pub words: BTreeMap<String, BTreeMap<String, PurposeWords>>,
+}
+
+/// A purpose in one language, as people read about it beside the text of the register.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PurposeWords {
+    /// A short name.
+    pub name: String,
+    /// Why: the interest pursued, or the reason for asking [GDPR 13(1)(d)].
+    pub why: String,
+}
+
+impl Default for Portal {
+    fn default() -> Self {
+        Self {
+            base_url: String::new(),
+            contact: String::new(),
+            officer: None,
+            authority: String::new(),
+            notice_version: "1".to_owned(),
+            people: None,
+            outbox: "outbox".to_owned(),
+            clients: portal::Clients::Direct,
+            machines: Vec::new(),
+            words: BTreeMap::new(),
+        }
+    }
 }
 
 /// Where a key's value came from.

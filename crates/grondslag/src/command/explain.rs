@@ -60,6 +60,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         }
     }
     if let (Value::Object(members), Some(subject)) = (&mut object, &explained.subject_id) {
+        members.insert("subject_id".to_owned(), subject.as_str().into());
         members.insert("events".to_owned(), events(&project, &SubjectId::new(subject))?);
     }
     if let Value::Object(members) = &mut object {

@@ -16,6 +16,7 @@ mod ledger;
 mod prompt;
 mod report;
 mod run;
+mod serve;
 mod train;
 mod verify;
 
@@ -113,6 +114,8 @@ pub enum Command {
     Forget(forget::Arguments),
     /// The account as a page
     Report(report::Arguments),
+    /// Answer people and machines over HTTP: rights, decisions and the log
+    Serve(serve::Arguments),
     /// Check a receipt or an attestation, offline
     Verify(verify::Arguments),
     /// The whole journey
@@ -188,6 +191,7 @@ pub async fn execute(command: Command, context: &Context) -> Result<Exit> {
         Command::Prompt(arguments) => prompt::execute(&arguments, context),
         Command::Forget(arguments) => forget::execute(&arguments, context).await,
         Command::Report(arguments) => report::execute(&arguments, context),
+        Command::Serve(arguments) => serve::execute(&arguments, context).await,
         Command::Verify(arguments) => verify::execute(&arguments, context),
         Command::Run(arguments) => run::execute(&arguments, context).await,
         Command::Demo(arguments) => demo::execute(&arguments, context).await,

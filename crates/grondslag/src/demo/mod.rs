@@ -26,6 +26,7 @@ use grammar::Grammars;
 use people::{Home, People};
 use planted::{Aside, Place, Record};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use terms::{Country, Date, Instant, Lang, Post, SubjectId};
@@ -120,6 +121,7 @@ pub fn generate(world: &World, dir: &Path, seed: u64, size: Size) -> Result<Gene
     let dir = world.path(dir);
 
     let accounts: Vec<_> = people.profiles.iter().map(|profile| &profile.account).collect();
+    write_atomic(dir.join("people.jsonl"), lines(sign_ins(&accounts))?)?;
     write_atomic(dir.join("platform/accounts.jsonl"), with_header("accounts", lines(accounts)?))?;
     write_atomic(
         dir.join("platform/posts.jsonl.gz"),
@@ -180,6 +182,16 @@ struct Truth<'a> {
     record_id: &'a terms::RecordId,
     assemble: Verdict,
     train: Verdict,
+}
+
+/// Who may sign in to the portal: every person, at an address of a domain that nobody has.
+fn sign_ins(accounts: &[&terms::Account]) -> Vec<serde_json::Value> {
+    let mut people: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for account in accounts {
+        people.entry(account.subject_id.as_str()).or_default().push(account.account_id.as_str());
+    }
+    let person = |(subject, accounts): (&str, Vec<&str>)| serde_json::json!({ "subject": subject, "address": format!("{subject}@people.example"), "accounts": accounts });
+    people.into_iter().map(person).collect()
 }
 
 fn truths<'a>(judge: &Judge<'_>, records: &'a [Record], purpose: &'static str) -> Vec<Truth<'a>> {

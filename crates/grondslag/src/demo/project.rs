@@ -120,4 +120,22 @@ text = "Vandaag fietste ik"
 [serve]
 art50_ok = true
 output_filter = true
+
+[portal]
+contact = "rights@demo.example"
+officer = "dpo@demo.example"
+authority = "the data protection authority of the Netherlands"
+people = "people.jsonl"
+[portal.words."ai.train.generative".en]
+name = "Training a language model"
+why = "We want to offer a model that completes text as people here write it."
+[portal.words."ai.train.generative".nl]
+name = "Een taalmodel trainen"
+why = "We willen een model bieden dat tekst aanvult zoals mensen hier schrijven."
+[portal.words."ai.improve.assistant".en]
+name = "Training the chat assistant"
+why = "You decide whether your posts help the assistant to answer better."
+[portal.words."ai.improve.assistant".nl]
+name = "De chatassistent trainen"
+why = "U beslist of uw berichten de assistent helpen beter te antwoorden."
 "#;

@@ -10,4 +10,5 @@ mod cluster;
 mod crash;
 mod decide;
 mod journey;
+mod serve;
 mod tidy;

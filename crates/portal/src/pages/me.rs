@@ -12,7 +12,9 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use ledger::{Act, ConsentGiven, Ledger, LedgerError, ObjectionMade, ObjectionScope, ObjectionState, Said, Standing};
+use ledger::{
+    Act, ConsentGiven, Ledger, LedgerError, ObjectionMade, ObjectionScope, ObjectionState, Period, Said, Standing,
+};
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -243,7 +245,12 @@ pub(crate) async fn object(
         names: Vec::new(),
         purpose: purpose(&house, &form)?,
         scope: scope(&person, &form)?,
+        period: Period::Both,
+        models: None,
         verbatim: None,
+        reasons: None,
+        channel: Some("form".to_owned()),
+        notice_version: None,
         language: Lang::new(visit.language.tag()).ok(),
         article: house.config.objection,
     };
@@ -288,7 +295,7 @@ pub(crate) async fn consent(
     let language = Lang::new(visit.language.tag()).map_err(|_| Refusal::from(Why::Unavailable))?;
     let purpose = Some(notice.purpose.clone());
     let act = match form.field("answer") {
-        "no" => Act::ConsentRefused { subject, purpose },
+        "no" => Act::ConsentRefused { subject, purpose, record: None },
         "yes" => Act::ConsentGiven(ConsentGiven {
             subject,
             purpose,
@@ -304,6 +311,7 @@ pub(crate) async fn consent(
             all_parties: false,
             notice_version: notice.version.clone(),
             language,
+            record: None,
         }),
         _ => return Err(Refusal::new(Why::BadRequest, "`answer` is `yes` or `no`")),
     };
@@ -317,7 +325,7 @@ pub(crate) async fn withdraw_consent(
 ) -> Answer {
     let subject = visit.person()?.subject.clone();
     let purpose = purpose(&house, &form)?;
-    Ok(done(record(&house, Act::ConsentWithdrawn { subject, purpose }).await?))
+    Ok(done(record(&house, Act::ConsentWithdrawn { subject, purpose, record: None }).await?))
 }
 
 pub(crate) async fn request(

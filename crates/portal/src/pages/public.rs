@@ -15,7 +15,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use ledger::{Act, Covers, ObjectionMade, ObjectionScope, Said, verify_receipt};
+use ledger::{Act, Covers, ObjectionMade, ObjectionScope, Period, Said, verify_receipt};
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -147,7 +147,12 @@ pub(crate) async fn object_without_account(
         names,
         purpose: None,
         scope: ObjectionScope::Person,
+        period: Period::Both,
+        models: None,
         verbatim: None,
+        reasons: None,
+        channel: Some("form".to_owned()),
+        notice_version: None,
         language: Lang::new(visit.language.tag()).ok(),
         article: house.config.objection,
     };

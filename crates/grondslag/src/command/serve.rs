@@ -1,0 +1,127 @@
+//! `grondslag serve`: people and machines are answered over HTTP until the program is stopped.
+
+use super::Context;
+use crate::config;
+use crate::exit::{Exit, Stop};
+use crate::project::Project;
+use anyhow::Result;
+use clap::Args;
+use ledger::{Article, Covers};
+use portal::{Config, Controller, Limits, Mailer, Person, PurposeNotice, PurposeText};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use terms::{LegalBasis, Operation, Purpose};
+use tokio::net::TcpListener;
+
+/// Where to listen.
+#[derive(Args)]
+pub struct Arguments {
+    /// Address to listen on; anything but loopback belongs behind a proxy that speaks TLS
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+}
+
+/// Serves.
+pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
+    let project = context.project()?;
+    let law = project.law()?;
+    let listener = TcpListener::bind(arguments.listen)
+        .await
+        .map_err(|error| Stop::usage(format!("`{}`: {error}; choose another `--listen`", arguments.listen)))?;
+    let bound = listener.local_addr()?;
+    let configured = configured(&project, bound)?;
+    let ledger = project.world.path("ledger");
+    // The first line tells a caller that asked for port 0 where to go.
+    context.say(format!("serving on http://{bound}"))?;
+    if !context.text() {
+        context.line(&serde_json::json!({ "listen": bound.to_string() }))?;
+    }
+    let stopped = async {
+        // Where the signal cannot be heard, the program is stopped from outside.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    portal::serve(configured, project.world, &ledger, law, listener, stopped).await?;
+    Ok(Exit::Done)
+}
+
+fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
+    let config = project.config();
+    let portal = &config.portal;
+    let register = project.register()?;
+    let base_url = match portal.base_url.as_str() {
+        "" => format!("http://{bound}"),
+        url => url.to_owned(),
+    };
+    let purposes = register.purpose.iter().map(|entry| notice(entry, portal)).collect::<Result<Vec<_>, Stop>>()?;
+    Ok(Config {
+        origin: config.project.origin.clone(),
+        base_url,
+        controller: Controller {
+            name: config.controller.name.clone(),
+            contact: portal.contact.clone(),
+            officer: portal.officer.clone(),
+            authority: portal.authority.clone(),
+        },
+        purposes,
+        // Where every objection is honoured, none is weighed [GDPR 21(1)].
+        objection: if register.choice.objection_policy_unconditional.value {
+            Article::Discretionary
+        } else {
+            Article::Situation
+        },
+        people: people(project)?,
+        mailer: Mailer::outbox(project.world.path(&portal.outbox)),
+        machines: portal.machines.clone(),
+        clients: portal.clients,
+        limits: Limits::default(),
+    })
+}
+
+/// What people read about one purpose: its text of the register, and its name and reason of `[portal.words]`.
+fn notice(entry: &law::register::Entry, portal: &config::Portal) -> Result<PurposeNotice, Stop> {
+    let trained = entry.uses.iter().find(|one| one.operation == Operation::Train).or(entry.uses.first());
+    let words = portal.words.get(entry.id.as_str());
+    let mut texts = BTreeMap::new();
+    for (lang, what) in &entry.text {
+        let words = words.and_then(|words| words.get(lang.primary())).ok_or_else(|| {
+            Stop::usage(format!(
+                "`[portal.words.\"{}\".{}]` is missing; write `name` and `why` for the people who read it",
+                entry.id,
+                lang.primary()
+            ))
+        })?;
+        let text = PurposeText { name: words.name.clone(), what: what.clone(), why: words.why.clone() };
+        texts.insert(lang.primary().to_owned(), text);
+    }
+    Ok(PurposeNotice {
+        purpose: Purpose::new(entry.id.as_str()),
+        basis: trained.map_or(LegalBasis::None, |one| one.basis),
+        since: entry.since,
+        version: portal.notice_version.clone(),
+        kinds: Covers::Only(entry.kinds.iter().copied().collect()),
+        texts,
+    })
+}
+
+/// Who may sign in: one person a line.
+fn people(project: &Project) -> Result<Vec<Person>> {
+    let Some(path) = &project.config().portal.people else { return Ok(Vec::new()) };
+    let path = project.world.path(path);
+    let text = world::read_string(&path)?;
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(number, line)| {
+            // The parser's own words may hold an address.
+            serde_json::from_str(line).map_err(|error| {
+                Stop::usage(format!(
+                    "{}:{number}:{}: no person; write {{\"subject\", \"address\", \"accounts\", \"language\"}}",
+                    path.display(),
+                    error.column()
+                ))
+                .into()
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,149 @@
+//! The portal over the command line: the decision point for machines, and what a person says there changes the next
+//! decision.
+
+use crate::program::{command, platform, run};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+
+struct Server(Child, String);
+
+impl Server {
+    fn start(project: &str) -> Self {
+        let mut child = command(&["--project", project, "--format", "json", "serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("a line");
+        let said: Value = serde_json::from_str(&line).expect("JSON");
+        Self(child, said["listen"].as_str().expect("an address").to_owned())
+    }
+
+    /// Status, headers and body of an answer.
+    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String, String) {
+        let mut stream = TcpStream::connect(&self.1).expect("it listens");
+        let more: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let (host, length) = (&self.1, body.len());
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n{more}\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+        (status, head.to_owned(), body.to_owned())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The value of the form field with this name on a page.
+fn field(page: &str, name: &str) -> String {
+    let at = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("the field");
+    at.split('"').next().expect("its value").to_owned()
+}
+
+#[test]
+fn an_objection_made_on_the_portal_changes_the_next_decision() {
+    let folder = platform("serve-objection", "1");
+    let project = folder.text("demo");
+    run(&["--project", &project, "-q", "run"]).done();
+    let before = run(&["--project", &project, "--format", "json", "-q", "decide"]).done().last();
+    // Somebody whose record is admitted today.
+    let lineage = run(&["--project", &project, "--format", "jsonl", "-q", "decide"]).done().stdout;
+    let admitted: Value = lineage
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"))
+        .find(|decision| decision["decision"] == "PERMIT")
+        .expect("an admitted record");
+    let record = admitted["record_id"].as_str().expect("an id").to_owned();
+    let explained = run(&["--project", &project, "--format", "json", "-q", "explain", &record]).done().last();
+    let subject = explained["subject_id"].as_str().expect("its author").to_owned();
+
+    let server = Server::start(&project);
+    let (status, _, home) = server.ask("GET", "/", &[], "");
+    assert_eq!(status, 200);
+    assert!(home.contains("You have the right to object"), "it stands on the first page [GDPR 21(4)]");
+    let (_, head, sign_in) = server.ask("GET", "/sign-in", &[], "");
+    let mut jar = cookie(&head);
+    let form = format!("stamp={}&address={subject}%40people.example", field(&sign_in, "stamp"));
+    let (status, head, body) = server.ask("POST", "/sign-in", &form_headers(&jar), &form);
+    assert_eq!(status, 200, "{head} {body}");
+    let letter = letter(&folder.path("demo").join("outbox"));
+    let link = letter.split("/sign-in/").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a link");
+    let (_, _, confirm) = server.ask("GET", &format!("/sign-in/{link}"), &[("Cookie", jar.as_str())], "");
+    let form = format!("stamp={}&link={link}", field(&confirm, "stamp"));
+    let (status, head, body) = server.ask("POST", "/sign-in/confirm", &form_headers(&jar), &form);
+    assert_eq!(status, 303, "{head} {body}");
+    jar = cookie(&head);
+    let (status, _, me) = server.ask("GET", "/me", &[("Cookie", jar.as_str())], "");
+    assert_eq!(status, 200);
+    let form = format!("stamp={}&once={}&purpose=*&scope=person", field(&me, "stamp"), field(&me, "once"));
+    let (status, head, body) = server.ask("POST", "/me/object", &form_headers(&jar), &form);
+    assert_eq!(status, 303, "{head} {body}");
+    drop(server);
+
+    let explained = run(&["--project", &project, "--format", "json", "-q", "explain", &record]).done().last();
+    assert_eq!(explained["decision"], "FORBID", "{explained}");
+    let after = run(&["--project", &project, "--format", "json", "-q", "decide"]).done().last();
+    assert!(after["admitted"].as_u64() < before["admitted"].as_u64());
+    run(&["--project", &project, "ledger", "verify"]).done();
+}
+
+/// The cookie that this answer sets.
+fn cookie(head: &str) -> String {
+    let line = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a cookie is set");
+    line.split(';').next().expect("a cookie").to_owned()
+}
+
+/// The only letter, once it is there whole.
+fn letter(outbox: &std::path::Path) -> String {
+    loop {
+        let letters = std::fs::read_dir(outbox).into_iter().flatten().filter_map(Result::ok);
+        let whole = letters.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|end| end == "eml"));
+        if let Some(path) = whole {
+            return std::fs::read_to_string(path).expect("text");
+        }
+        std::thread::yield_now();
+    }
+}
+
+fn form_headers(jar: &str) -> [(&'static str, &str); 2] {
+    [("Cookie", jar), ("Content-Type", "application/x-www-form-urlencoded")]
+}
+
+#[test]
+fn decisions_over_http_are_those_of_the_command_line() {
+    let folder = platform("serve-decisions", "1");
+    let project = folder.text("demo");
+    let baseline = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/law/facts.baseline.json");
+    let Ok(facts) = std::fs::read_to_string(baseline) else {
+        eprintln!("NOT TESTED: ../shared/law/facts.baseline.json is missing");
+        return;
+    };
+    let mut minor: Value = serde_json::from_str(&facts).expect("JSON");
+    minor["id"] = json!("r7");
+    minor["age_at_creation"] = json!(17);
+    let file = folder.write("facts.jsonl", minor.to_string());
+    let expected: Value = run(&["decide", "--facts", &file]).done().last();
+    let server = Server::start(&project);
+    let json_type = [("Content-Type", "application/json")];
+    let (status, head, body) = server.ask("POST", "/v1/decisions", &json_type, &minor.to_string());
+    assert_eq!(status, 200, "{head} {body}");
+    assert_eq!(serde_json::from_str::<Value>(&body).expect("JSON"), expected);
+    let (status, _, body) =
+        server.ask("POST", "/v1/decisions", &json_type, &json!([minor, {"op": "train"}]).to_string());
+    assert_eq!(status, 400, "a batch with a broken item is refused whole: {body}");
+    let (status, _, checkpoint) = server.ask("GET", "/checkpoint", &[], "");
+    assert_eq!(status, 200);
+    assert!(checkpoint.starts_with("demo.example/log\n"), "{checkpoint}");
+}
