@@ -50,9 +50,16 @@ pub(crate) const PERSON: [&str; 8] =
 pub(crate) fn person(bits: u32) -> Value {
     let mut person = json!({"ref": "t1"});
     for (at, name) in PERSON.iter().enumerate() {
-        person[*name] = Value::from(bits >> at & 1 == 1);
+        set(&mut person, name, Value::from(bits >> at & 1 == 1));
     }
     person
+}
+
+/// Gives a member of an object another value.
+fn set(object: &mut Value, name: &str, value: Value) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
 }
 
 /// How many different persons there are.
@@ -111,9 +118,9 @@ impl<'a> Frame<'a> {
         for operation in [Operation::Assemble, Operation::Train, Operation::Evaluate] {
             for personal in [true, false] {
                 let mut facts = self.clean.clone();
-                facts["op"] = Value::from(operation.as_str());
-                facts["contains_personal_data"] = Value::from(personal);
-                facts["third_parties"] = json!([person]);
+                set(&mut facts, "op", Value::from(operation.as_str()));
+                set(&mut facts, "contains_personal_data", Value::from(personal));
+                set(&mut facts, "third_parties", json!([person]));
                 let facts = read(&facts)?;
                 for law in laws {
                     let decision = law.decide(&facts);
@@ -140,11 +147,11 @@ impl<'a> Frame<'a> {
         for age in &years {
             for residence in &residences {
                 let mut facts = self.clean.clone();
-                facts["age_now"] = age.clone();
-                facts["age_at_creation"] = age.clone();
-                facts["residence"] = Value::from(residence.as_str());
+                set(&mut facts, "age_now", age.clone());
+                set(&mut facts, "age_at_creation", age.clone());
+                set(&mut facts, "residence", Value::from(residence.as_str()));
                 let now = self.seen(&facts, &["age_now", "under_article_8_age"])?;
-                self.ages.entry(now).or_insert((age.clone(), facts["residence"].clone()));
+                self.ages.entry(now).or_insert((age.clone(), Value::from(residence.as_str())));
                 let then = self.seen(&facts, &["age_at_creation"])?;
                 self.ages_at_creation.entry(then).or_insert_with(|| age.clone());
             }
@@ -157,9 +164,10 @@ impl<'a> Frame<'a> {
         let countries: BTreeSet<String> = listed.chain(["US".to_owned(), "BR".to_owned()]).collect();
         for country in countries {
             let mut facts = self.clean.clone();
-            facts["run_country"] = Value::from(country);
+            let country = Value::from(country);
+            set(&mut facts, "run_country", country.clone());
             let seen = self.seen(&facts, &["run_country_in_eea"])?;
-            self.countries.entry(seen).or_insert(facts["run_country"].clone());
+            self.countries.entry(seen).or_insert(country);
         }
         Ok(())
     }
@@ -191,7 +199,7 @@ impl<'a> Frame<'a> {
     /// What the laws see of the clean record.
     pub(crate) fn clean_context(&self, operation: Operation) -> Result<Context, String> {
         let mut facts = self.clean.clone();
-        facts["op"] = Value::from(operation.as_str());
+        set(&mut facts, "op", Value::from(operation.as_str()));
         self.context(&read(&facts)?)
     }
 
@@ -213,13 +221,17 @@ impl<'a> Frame<'a> {
         self.put_person(&mut facts, context)?;
         put_consent(&mut facts, context);
         put_content(&mut facts, context);
-        facts["run_country"] = self.countries.get(&self.key(context, &["run_country_in_eea"]))?.clone();
-        facts["third_parties"] = match (context.is("has_third_parties"), context.is("third_party_remains")) {
-            (false, _) => json!([]),
-            (true, true) => json!([self.remaining.as_ref()?]),
-            (true, false) if context.operation == Operation::Serve => json!([person(0)]),
-            (true, false) => json!([self.masked.as_ref()?]),
-        };
+        set(&mut facts, "run_country", self.countries.get(&self.key(context, &["run_country_in_eea"]))?.clone());
+        set(
+            &mut facts,
+            "third_parties",
+            match (context.is("has_third_parties"), context.is("third_party_remains")) {
+                (false, _) => json!([]),
+                (true, true) => json!([self.remaining.as_ref()?]),
+                (true, false) if context.operation == Operation::Serve => json!([person(0)]),
+                (true, false) => json!([self.masked.as_ref()?]),
+            },
+        );
         let facts = read(&facts).ok()?;
         self.gives(&facts, context).then_some(facts)
     }
@@ -250,9 +262,9 @@ impl<'a> Frame<'a> {
 
     fn put_person(&self, facts: &mut Value, context: &Context) -> Option<()> {
         let (age, residence) = self.ages.get(&self.key(context, &["age_now", "under_article_8_age"]))?.clone();
-        facts["age_now"] = age;
-        facts["residence"] = residence;
-        facts["age_at_creation"] = self.ages_at_creation.get(&self.key(context, &["age_at_creation"]))?.clone();
+        set(facts, "age_now", age);
+        set(facts, "residence", residence);
+        set(facts, "age_at_creation", self.ages_at_creation.get(&self.key(context, &["age_at_creation"]))?.clone());
         Some(())
     }
 
@@ -312,71 +324,87 @@ fn put_consent(facts: &mut Value, context: &Context) {
         "legitimate_interests" => "A6-1-f",
         _ => "none",
     };
-    facts["basis"] = Value::from(basis);
+    set(facts, "basis", Value::from(basis));
     let valid = context.is("consent_valid");
     let complete = ["given", "renewed"].contains(&context.get("consent"))
         && context.is("consent_scope_covers")
         && context.is("consent_conditions_ok");
-    facts["consent"] = match context.get("consent") {
-        "none" => Value::Null,
-        state => json!({
-            "state": state,
-            "explicit": false,
-            "scope_covers": context.is("consent_scope_covers"),
-            "conditions_ok": context.is("consent_conditions_ok"),
-            "given_at": if complete && !valid { CONSENT_STILL_TO_COME } else { CONSENT_GIVEN },
-            "withdrawn_at": context.is("consent_withdrawal_in_effect").then_some(CONSENT_WITHDRAWN),
-            "parental": context.is("consent_parental"),
-            "all_parties": context.is("consent_of_all_parties"),
-        }),
-    };
+    set(
+        facts,
+        "consent",
+        match context.get("consent") {
+            "none" => Value::Null,
+            state => json!({
+                "state": state,
+                "explicit": false,
+                "scope_covers": context.is("consent_scope_covers"),
+                "conditions_ok": context.is("consent_conditions_ok"),
+                "given_at": if complete && !valid { CONSENT_STILL_TO_COME } else { CONSENT_GIVEN },
+                "withdrawn_at": context.is("consent_withdrawal_in_effect").then_some(CONSENT_WITHDRAWN),
+                "parental": context.is("consent_parental"),
+                "all_parties": context.is("consent_of_all_parties"),
+            }),
+        },
+    );
     // A valid consent that does not count was followed by an objection.
     let outdone = valid && context.get("basis") != "consent" && context.get("effective_basis") != "consent";
     let active = context.is("objection_active");
-    facts["objection"] = if active || outdone || context.get("objection_match") != "exact" {
-        json!({
-            "state": if active { "received" } else { "withdrawn" },
-            "received_at": if outdone { OBJECTION_AFTER_CONSENT } else { OBJECTION_BEFORE_CONSENT },
-            "scope_covers": true,
-            "match": context.get("objection_match"),
-            "withdrawn_at": (!active).then_some("2026-11-20"),
-        })
-    } else {
-        Value::Null
-    };
+    set(
+        facts,
+        "objection",
+        if active || outdone || context.get("objection_match") != "exact" {
+            json!({
+                "state": if active { "received" } else { "withdrawn" },
+                "received_at": if outdone { OBJECTION_AFTER_CONSENT } else { OBJECTION_BEFORE_CONSENT },
+                "scope_covers": true,
+                "match": context.get("objection_match"),
+                "withdrawn_at": (!active).then_some("2026-11-20"),
+            })
+        } else {
+            Value::Null
+        },
+    );
 }
 
 fn put_content(facts: &mut Value, context: &Context) {
-    facts["contains_personal_data"] = Value::from(context.is("personal"));
+    set(facts, "contains_personal_data", Value::from(context.is("personal")));
     facts["orders"] =
         if context.is("order_in_force") { json!([{"effect": "forbid", "from": "2026-01-01"}]) } else { json!([]) };
-    facts["lia_review_due"] = json!(context.is("lia_in_date").then_some(REVIEW_DUE));
-    facts["erasure"] = json!(Some(context.get("erasure")).filter(|word| *word != "none"));
-    facts["notice"] = if context.is("notice_exists") {
-        json!({
-            "delivered_at": context.is("notice_delivered").then_some(NOTICE_DELIVERED),
-            "covers_purpose": context.is("notice_covers_purpose"),
-            "language_ok": context.is("notice_language_ok"),
-            "objection_right_separate": context.is("notice_objection_right_separate"),
-        })
-    } else {
-        Value::Null
-    };
-    facts["window_days"] = Value::from(if context.is("objection_window_open") { 100 } else { 30 });
+    set(facts, "lia_review_due", json!(context.is("lia_in_date").then_some(REVIEW_DUE)));
+    set(facts, "erasure", json!(Some(context.get("erasure")).filter(|word| *word != "none")));
+    set(
+        facts,
+        "notice",
+        if context.is("notice_exists") {
+            json!({
+                "delivered_at": context.is("notice_delivered").then_some(NOTICE_DELIVERED),
+                "covers_purpose": context.is("notice_covers_purpose"),
+                "language_ok": context.is("notice_language_ok"),
+                "objection_right_separate": context.is("notice_objection_right_separate"),
+            })
+        } else {
+            Value::Null
+        },
+    );
+    set(facts, "window_days", Value::from(if context.is("objection_window_open") { 100 } else { 30 }));
     let authors = words_of(context.get("special_of_author"));
     let special = words_of(context.get("special")).into_iter().map(|exception| {
         let whose = if authors.contains(&exception) { "author" } else { "other" };
         json!({"whose": whose, "mode": "explicit", "category": "health", "exception": exception})
     });
-    facts["special"] = special.collect();
-    facts["model"] = json!({
-        "unlawful_records": u64::from(context.is("model_has_unlawful_records")),
-        "remediated": context.is("model_remediated"),
-        "anonymous_proven": context.is("model_anonymous_proven"),
-        "art50_ok": context.is("model_art50_ok"),
-        "forgotten_subjects": u64::from(context.is("model_has_forgotten_subjects")),
-        "output_filter": context.is("model_output_filter"),
-    });
+    set(facts, "special", special.collect());
+    set(
+        facts,
+        "model",
+        json!({
+            "unlawful_records": u64::from(context.is("model_has_unlawful_records")),
+            "remediated": context.is("model_remediated"),
+            "anonymous_proven": context.is("model_anonymous_proven"),
+            "art50_ok": context.is("model_art50_ok"),
+            "forgotten_subjects": u64::from(context.is("model_has_forgotten_subjects")),
+            "output_filter": context.is("model_output_filter"),
+        }),
+    );
 }
 
 /// Reads facts that were put together here.
