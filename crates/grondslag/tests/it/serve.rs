@@ -48,7 +48,9 @@ impl Drop for Server {
 
 /// The value of the form field with this name on a page.
 fn field(page: &str, name: &str) -> String {
-    let at = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("the field");
+    // The frame around the page has forms of its own.
+    let (_, main) = page.split_once("<main").expect("a page");
+    let at = main.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("the field");
     at.split('"').next().expect("its value").to_owned()
 }
 
@@ -84,7 +86,8 @@ fn an_objection_made_on_the_portal_changes_the_next_decision() {
     let form = format!("stamp={}&link={link}", field(&confirm, "stamp"));
     let (status, head, body) = server.ask("POST", "/sign-in/confirm", &form_headers(&jar), &form);
     assert_eq!(status, 303, "{head} {body}");
-    jar = cookie(&head);
+    // The newer cookie of a name takes the older one's place, as in a browser.
+    jar = format!("{}; {}", cookie(&head), without(&jar, &cookie(&head)));
     let (status, _, me) = server.ask("GET", "/me", &[("Cookie", jar.as_str())], "");
     assert_eq!(status, 200);
     let form = format!("stamp={}&once={}&purpose=*&scope=person", field(&me, "stamp"), field(&me, "once"));
@@ -99,10 +102,17 @@ fn an_objection_made_on_the_portal_changes_the_next_decision() {
     run(&["--project", &project, "ledger", "verify"]).done();
 }
 
-/// The cookie that this answer sets.
+/// The cookies that this answer sets.
 fn cookie(head: &str) -> String {
-    let line = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a cookie is set");
-    line.split(';').next().expect("a cookie").to_owned()
+    let lines = head.lines().filter_map(|line| line.strip_prefix("set-cookie: "));
+    lines.filter_map(|line| line.split(';').next()).collect::<Vec<_>>().join("; ")
+}
+
+/// The cookies of `jar` whose names `newer` does not have.
+fn without(jar: &str, newer: &str) -> String {
+    let name = |cookie: &str| cookie.split('=').next().unwrap_or_default().to_owned();
+    let taken: Vec<String> = newer.split("; ").map(name).collect();
+    jar.split("; ").filter(|cookie| !taken.contains(&name(cookie))).collect::<Vec<_>>().join("; ")
 }
 
 /// The only letter, once it is there whole.
