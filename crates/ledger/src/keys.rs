@@ -1,21 +1,12 @@
 //! `keys.sqlite`: the secrets of the ledger, apart from what they open so that a backup can treat them apart. In: an owner.
 //! Out: its data key. Never: a key that was destroyed, or the same key for two owners in the real world.
 
-use crate::store::{self, OpenError, StoreError, in_keys};
+use crate::store::{Arg, Clash, Column, Db, OpenError, Part, Place, Row, StoreError, Turn, tags};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use rusqlite::{Connection, OptionalExtension, Transaction};
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
 use terms::{Pseudonymizer, hmac_sha256};
 use world::World;
-
-// HOLE: data keys lie in the file as they are. Envelope keys and their rotation come with issue 4; `user_version` tells
-// the two apart.
-const SCHEMA: &str = "
-    CREATE TABLE secret(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-    CREATE TABLE data_key(owner BLOB PRIMARY KEY, key BLOB NOT NULL) STRICT, WITHOUT ROWID;
-";
 
 /// A keyed pseudonym inside the ledger: of a person, of an objection, of a person who was erased.
 pub(crate) type Tag = [u8; 16];
@@ -43,13 +34,23 @@ impl Secrets {
         tag
     }
 
+    /// A code over parts that nobody can make who does not have the keys.
+    pub(crate) fn code(&self, domain: &str, parts: &[&[u8]]) -> [u8; 32] {
+        let mut message = Vec::new();
+        for part in [domain.as_bytes()].iter().chain(parts) {
+            message.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            message.extend_from_slice(part);
+        }
+        hmac_sha256(&self.index, &message)
+    }
+
     pub(crate) fn pseudonymizer(&self) -> Pseudonymizer {
         Pseudonymizer::new(self.pseudonym)
     }
 }
 
 pub(crate) struct Keys {
-    pub(crate) db: Connection,
+    pub(crate) db: Db,
     pub(crate) secrets: Secrets,
     /// The ledger that these keys belong to was made whole.
     pub(crate) founded: bool,
@@ -57,18 +58,12 @@ pub(crate) struct Keys {
 
 impl Keys {
     /// Opens the keys; nothing if there are none yet.
-    pub(crate) fn open(path: &Path) -> Result<Option<Self>, OpenError> {
-        let db = store::connect(path, store::KEYS_ID, SCHEMA, in_keys)?;
-        // Losing a key is losing events for good, so damage must show before the next backup, not after.
-        let state: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(in_keys)?;
-        if state != "ok" {
-            return Err(OpenError::Damaged { path: path.to_owned() });
-        }
-        let made: i64 = db.query_row("SELECT count(*) FROM secret", [], |row| row.get(0)).map_err(in_keys)?;
-        if made == 0 {
+    pub(crate) fn open(place: &Place) -> Result<Option<Self>, OpenError> {
+        let db = place.open(Part::Keys)?;
+        if db.number("SELECT count(*) FROM secret", &[])? == 0 {
             return Ok(None);
         }
-        let missing = || OpenError::Damaged { path: path.to_owned() };
+        let missing = || OpenError::Damaged { path: place.path(Part::Keys) };
         let kept_origin = secret(&db, "origin")?.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(missing)?;
         let secrets = Secrets {
             ledger_id: fixed(secret(&db, "ledger_id")?).ok_or_else(missing)?,
@@ -82,61 +77,72 @@ impl Keys {
     }
 
     /// Makes the keys of a new ledger. If we crash inside, there are none, and the next `open` makes them.
-    pub(crate) fn make(world: &World, path: &Path, origin: &str) -> Result<Self, OpenError> {
-        let mut db = store::connect(path, store::KEYS_ID, SCHEMA, in_keys)?;
-        make(world, &mut db, origin).map_err(in_keys)?;
-        drop(db);
-        Self::open(path)?.ok_or_else(|| OpenError::Damaged { path: path.to_owned() })
+    pub(crate) fn make(world: &World, place: &Place, origin: &str) -> Result<Self, OpenError> {
+        make(world, &place.open(Part::Keys)?, origin)?;
+        Self::open(place)?.ok_or_else(|| OpenError::Damaged { path: place.path(Part::Keys) })
     }
 
     /// Notes that the ledger of these keys exists: from now on a missing ledger is a loss and not a beginning.
     pub(crate) fn set_founded(&mut self) -> Result<(), StoreError> {
-        self.db.execute("INSERT OR REPLACE INTO secret(name, value) VALUES ('founded', x'01')", []).map_err(in_keys)?;
+        let statement = "INSERT INTO secret(name, value) VALUES ('founded', $1) ON CONFLICT DO NOTHING";
+        self.db.run(statement, &[Arg::Blob(&[1])])?;
         self.founded = true;
         Ok(())
     }
 
     /// The key of one owner, if it still exists.
     pub(crate) fn key(&self, owner: &Tag) -> Result<Option<DataKey>, StoreError> {
-        let mut query = self.db.prepare_cached("SELECT key FROM data_key WHERE owner = ?").map_err(in_keys)?;
-        query.query_row([owner], |row| row.get(0)).optional().map_err(in_keys)
+        let row = self.db.first("SELECT key FROM data_key WHERE owner = $1", &[Arg::Blob(owner)])?;
+        row.map(|mut row| row.fixed()).transpose()
     }
 
     /// All keys, for work in bulk.
     pub(crate) fn all(&self) -> Result<BTreeMap<Tag, DataKey>, StoreError> {
-        let mut query = self.db.prepare_cached("SELECT owner, key FROM data_key").map_err(in_keys)?;
-        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(in_keys)?;
-        rows.collect::<Result<_, _>>().map_err(in_keys)
+        let rows = self.db.query("SELECT owner, key FROM data_key", &[])?;
+        Ok(rows.into_iter().filter_map(whole).collect())
     }
 
-    /// Destroys keys: overwritten in the file, and gone from its write-ahead log.
-    pub(crate) fn destroy(&mut self, owners: &[Tag]) -> Result<(), StoreError> {
-        let transaction = self.db.transaction().map_err(in_keys)?;
-        for owner in owners {
-            transaction.execute("DELETE FROM data_key WHERE owner = ?", [owner]).map_err(in_keys)?;
+    /// The keys that these owners have already.
+    pub(crate) fn known(&self, owners: &BTreeSet<Tag>) -> Result<BTreeMap<Tag, DataKey>, StoreError> {
+        let rows = self.db.find("owner, key", "data_key", "owner", &tags(owners))?;
+        Ok(rows.into_iter().filter_map(whole).collect())
+    }
+
+    /// Keeps new keys, durably, before anything is sealed with them that lasts.
+    pub(crate) fn keep(&self, new: &[(Tag, DataKey)]) -> Result<(), StoreError> {
+        if new.is_empty() {
+            return Ok(());
         }
-        transaction.commit().map_err(in_keys)?;
-        store::truncate_wal(&self.db, in_keys)
+        let owners = tags(new.iter().map(|(owner, _)| owner));
+        let keys = Column::Blob(new.iter().map(|(_, key)| key.as_slice()).collect());
+        let turn = self.db.begin(Turn::Append)?;
+        self.db.insert("data_key", &[("owner", owners), ("key", keys)], Clash::Refuse)?;
+        turn.commit()
+    }
+
+    /// Destroys keys. In SQLite they are overwritten in the file, and gone from its write-ahead log.
+    // HOLE: PostgreSQL keeps a deleted row in the free space of its page, in its write-ahead log and on its replicas until
+    // these are overwritten. Wrapping the data keys and rotating what wraps them closes this.
+    pub(crate) fn destroy(&self, owners: &[Tag]) -> Result<(), StoreError> {
+        let turn = self.db.begin(Turn::Append)?;
+        for owner in owners {
+            self.db.run("DELETE FROM data_key WHERE owner = $1", &[Arg::Blob(owner)])?;
+        }
+        turn.commit()?;
+        self.db.scrub("data_key")
     }
 }
 
-/// The key of `owner`, made if there is none, inside the caller's transaction.
-pub(crate) fn key_or_make(keys: &Transaction<'_>, world: &World, owner: &Tag) -> Result<DataKey, StoreError> {
-    let mut query = keys.prepare_cached("SELECT key FROM data_key WHERE owner = ?").map_err(in_keys)?;
-    if let Some(key) = query.query_row([owner], |row| row.get(0)).optional().map_err(in_keys)? {
-        return Ok(key);
-    }
-    let key: DataKey = world.random();
-    let mut insert = keys.prepare_cached("INSERT INTO data_key(owner, key) VALUES (?, ?)").map_err(in_keys)?;
-    insert.execute((owner, key)).map_err(in_keys)?;
-    Ok(key)
+/// Owner and key. A row that was tampered with opens nothing: its events count as having no key.
+fn whole(mut row: Row) -> Option<(Tag, DataKey)> {
+    Some((row.fixed().ok()?, row.fixed().ok()?))
 }
 
-fn make(world: &World, db: &mut Connection, origin: &str) -> rusqlite::Result<()> {
-    let transaction = db.transaction()?;
+fn make(world: &World, db: &Db, origin: &str) -> Result<(), StoreError> {
+    let turn = db.begin(Turn::Append)?;
     let id: [u8; 16] = world.random();
     let put = |name: &str, value: &[u8]| {
-        transaction.execute("INSERT INTO secret(name, value) VALUES (?, ?)", (name, value)).map(|_| ())
+        db.run("INSERT INTO secret(name, value) VALUES ($1, $2)", &[Arg::Text(name), Arg::Blob(value)])
     };
     put("ledger_id", &id)?;
     for name in ["signing", "index", "pseudonym"] {
@@ -144,12 +150,13 @@ fn make(world: &World, db: &mut Connection, origin: &str) -> rusqlite::Result<()
     }
     put("origin", origin.as_bytes())?;
     let controller: DataKey = world.random();
-    transaction.execute("INSERT INTO data_key(owner, key) VALUES (?, ?)", (CONTROLLER, controller))?;
-    transaction.commit()
+    db.run("INSERT INTO data_key(owner, key) VALUES ($1, $2)", &[Arg::Blob(&CONTROLLER), Arg::Blob(&controller)])?;
+    turn.commit()
 }
 
-fn secret(db: &Connection, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    db.query_row("SELECT value FROM secret WHERE name = ?", [name], |row| row.get(0)).optional().map_err(in_keys)
+fn secret(db: &Db, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = db.first("SELECT value FROM secret WHERE name = $1", &[Arg::Text(name)])?;
+    row.map(|mut row| row.blob()).transpose()
 }
 
 fn fixed<const N: usize>(bytes: Option<Vec<u8>>) -> Option<[u8; N]> {

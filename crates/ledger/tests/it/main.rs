@@ -12,4 +12,6 @@ mod log;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod server;
+#[cfg(test)]
 mod tamper;

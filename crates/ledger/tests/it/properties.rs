@@ -89,10 +89,10 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
     #[test]
     fn the_store_gives_back_what_was_said_and_every_prefix_is_consistent(said in history(), batch in 1_usize..8) {
-        let folder = Folder::new("property");
+        for folder in [Folder::new("property"), Folder::in_postgres("property")] {
         let (world, mut ledger) = (folder.world(), folder.open().expect("new"));
         let mut heads = vec![ledger.tree_head()];
         for said in said.chunks(batch) {
@@ -120,6 +120,7 @@ proptest! {
         let after = ledger.standing(&training(), day(10)).expect("readable");
         for (who, standing) in after.iter().filter(|(who, _)| **who != subject(0)) {
             prop_assert_eq!(&standing.consent, &standings[who].consent);
+        }
         }
     }
 }
