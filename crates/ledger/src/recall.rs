@@ -46,7 +46,7 @@ impl Suppression<'_> {
         self.erased_at.is_empty()
     }
 
-    fn mark(&self, subject: &SubjectId, standing: &mut Standing) {
+    pub(crate) fn mark(&self, subject: &SubjectId, standing: &mut Standing) {
         if let Some(at) = self.erased_at(subject) {
             standing.erasure = Some(Erasure { state: ErasureState::Granted, at });
         }
@@ -133,6 +133,13 @@ impl Ledger {
         Events { ledger: self, keys, next: 0, end, rows: VecDeque::new() }
     }
 
+    /// The events of a few positions, with only the keys that these need.
+    pub(crate) fn events_between(&self, from: u64, until: u64) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let rows = self.rows(from, until)?;
+        let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
+        self.open_all(rows, &keys)
+    }
+
     pub(crate) fn rows(&self, from: u64, until: u64) -> Result<Vec<Row>, LedgerError> {
         let statement = format!("SELECT {} FROM sealed WHERE idx >= $1 AND idx < $2 ORDER BY idx", Row::COLUMNS);
         let rows = self.log.query(&statement, &[Arg::Int(from), Arg::Int(until)])?;
@@ -188,8 +195,24 @@ impl Ledger {
             fold.push(&said);
         }
         let mut standing = fold.finish().remove(subject).unwrap_or_default();
-        self.suppression()?.mark(subject, &mut standing);
+        self.mark_erased(subject, &mut standing)?;
         Ok(standing)
+    }
+
+    /// Notes in a standing that the person was erased, without looking at everyone who was.
+    pub(crate) fn mark_erased(&self, subject: &SubjectId, standing: &mut Standing) -> Result<(), LedgerError> {
+        let tag = self.keys.secrets.tag("suppressed", subject.as_str());
+        let row = self.log.first("SELECT at FROM suppressed WHERE person = $1", &[Arg::Blob(&tag)])?;
+        if let Some(mut row) = row {
+            // A moment that cannot be read must not let the person back in.
+            let at = parse_instant(&row.text()?).unwrap_or(Instant::MIN_UTC);
+            standing.erasure = Some(Erasure { state: ErasureState::Granted, at });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn suppressed_count(&self) -> Result<u64, LedgerError> {
+        Ok(self.log.number("SELECT count(*) FROM suppressed", &[])?)
     }
 
     /// Orders that were known at `as_of` and not lifted, by id.
@@ -237,6 +260,10 @@ impl Ledger {
         let acts: Vec<Arg<'_>> = acts.iter().map(|act| Arg::Text(act)).collect();
         let rows = self.log.query(&statement, &acts)?.into_iter().map(Row::read).collect::<Result<Vec<_>, _>>()?;
         let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
+        self.open_all(rows, &keys)
+    }
+
+    fn open_all(&self, rows: Vec<Row>, keys: &BTreeMap<Tag, DataKey>) -> Result<Vec<(u64, Said)>, LedgerError> {
         let mut events = Vec::with_capacity(rows.len());
         for row in rows {
             match row.open(row.owner().and_then(|owner| keys.get(&owner)), &self.keys.secrets.ledger_id) {

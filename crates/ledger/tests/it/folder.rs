@@ -38,6 +38,10 @@ impl Folder {
         self.1.as_ref().expect("a folder made by `in_postgres`")
     }
 
+    pub fn url(&self) -> Option<String> {
+        self.1.as_ref().map(Database::url)
+    }
+
     pub fn home(&self) -> Home {
         self.1.as_ref().map_or_else(|| Home::folder(&self.0), |database| Home::parse(&database.url()).expect("a URL"))
     }
@@ -78,7 +82,7 @@ impl Drop for Folder {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub fn copy_folder(from: &Path, to: &Path) {
     for path in world::list(from).expect("there") {
         let to = to.join(path.file_name().expect("named"));
         if path.is_dir() {

@@ -8,10 +8,18 @@ mod crash;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
 mod log;
+#[cfg(test)]
+mod many;
+#[cfg(test)]
+mod points;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
 mod tamper;
+#[cfg(test)]
+mod tamper_all;
