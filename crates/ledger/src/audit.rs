@@ -167,6 +167,9 @@ impl Ledger {
         if seen.map(|seen| tree::digest(tree::naive_root(seen))) != Some(self.tree_head().root) {
             faults.insert(Fault::Root);
         }
+        if head.size < self.edge.size() {
+            faults.insert(Fault::Missing { index: head.size });
+        }
         let open = self.audit_events(&commitments, &keys, &mut faults)?;
         let published = self.audit_files(&commitments, &leaves, &mut faults)?;
         if faults.is_empty() {

@@ -162,7 +162,6 @@ impl Ledger {
         let signer = LogKey::new(origin, &keys.secrets.signing)
             .ok_or_else(|| OpenError::BadOrigin { origin: origin.to_owned() })?;
         let mut ledger = Self { dir, log, keys, signer, edge: Edge::default(), watch: Watch::default() };
-        ledger.edge = prove::edge(&ledger.log).map_err(|cause| OpenError::Publish(Box::new(cause)))?;
         ledger.recover()?;
         Ok(ledger)
     }
@@ -218,7 +217,11 @@ impl Ledger {
         let not_ours = |cause| OpenError::Publish(Box::new(cause));
         self.finish_erasing().map_err(not_ours)?;
         let path = self.checkpoint_path();
-        match self.published().map_err(not_ours)? {
+        // First what was signed, then the store: another process may append and sign at this moment, and it signs only what
+        // the store holds.
+        let published = self.published().map_err(not_ours)?;
+        self.edge = prove::edge(&self.log).map_err(not_ours)?;
+        match published {
             publish::Published::Nothing => {}
             publish::Published::Foreign => return Err(OpenError::Unsigned { path }),
             publish::Published::Ours(head) if head.size > self.edge.size() => {

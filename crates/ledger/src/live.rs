@@ -91,7 +91,8 @@ impl Live {
         self.size
     }
 
-    /// What one person has said, as [`Ledger::standing_of`] gives it.
+    /// What one person has said, as [`Ledger::standing`] gives it: an objection that may be theirs is in it, though they
+    /// were erased.
     pub fn standing_of(&self, ledger: &Ledger, subject: &SubjectId) -> Result<Standing, LedgerError> {
         let mut standing = self.fold.standing_of(subject);
         ledger.mark_erased(subject, &mut standing)?;
