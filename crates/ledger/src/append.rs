@@ -186,10 +186,7 @@ impl Ledger {
     }
 
     /// What is to be written for each event, without the secrets; and for each batch how many, or why none of it.
-    fn draft<'a>(
-        &self,
-        batches: &[&'a [Said]],
-    ) -> Result<(Vec<Draft<'a>>, Vec<Result<usize, AppendError>>), StoreError> {
+    fn draft<'a>(&self, batches: &[&'a [Said]]) -> Result<(Vec<Draft<'a>>, Vec<Counted>), StoreError> {
         let secrets = &self.keys.secrets;
         let named = batches.iter().flat_map(|batch| batch.iter()).filter_map(|said| said.act.objection());
         let named = named.map(|id| secrets.tag("objection", id)).collect();
@@ -257,6 +254,9 @@ fn check(batch: &[Said]) -> Result<(), AppendError> {
     }
     Ok(())
 }
+
+/// How many events of a batch are drafted, or why the batch is refused.
+type Counted = Result<usize, AppendError>;
 
 /// What was written, and counts once it is committed.
 pub(crate) struct Written {

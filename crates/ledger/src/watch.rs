@@ -52,7 +52,9 @@ impl Point {
 
 /// Who wants to know of each moment.
 #[derive(Default)]
-pub(crate) struct Watch(RefCell<Option<Box<dyn FnMut(Point) + Send>>>);
+pub(crate) struct Watch(RefCell<Option<Watcher>>);
+
+type Watcher = Box<dyn FnMut(Point) + Send>;
 
 impl Watch {
     pub(crate) fn set(&self, watcher: impl FnMut(Point) + Send + 'static) {

@@ -34,7 +34,7 @@ pub(crate) enum Place {
 /// One open store.
 pub(crate) enum Db {
     Sqlite(sqlite::Sqlite),
-    Postgres(postgres::Postgres),
+    Postgres(Box<postgres::Postgres>),
 }
 
 /// A value for a statement.
@@ -183,7 +183,7 @@ impl Place {
     pub(crate) fn open(&self, part: Part) -> Result<Db, OpenError> {
         match self {
             Self::File(path) => Ok(Db::Sqlite(sqlite::Sqlite::open(path, part)?)),
-            Self::Server(config) => Ok(Db::Postgres(postgres::Postgres::open(config, part)?)),
+            Self::Server(config) => Ok(Db::Postgres(Box::new(postgres::Postgres::open(config, part)?))),
         }
     }
 

@@ -17,8 +17,10 @@ enum Kind {
 }
 use Kind::{Blob, Int, Text};
 
+type Table = (&'static str, &'static [(&'static str, Kind)], Option<usize>);
+
 /// All tables of the log, and which column is the position.
-const TABLES: [(&str, &[(&str, Kind)], Option<usize>); 9] = [
+const TABLES: [Table; 9] = [
     ("log", &[("idx", Int), ("commitment", Blob), ("hashes", Blob)], Some(0)),
     ("sealed", &[("idx", Int), ("act", Text), ("owner", Blob), ("nonce", Blob), ("box", Blob)], Some(0)),
     ("about", &[("person", Blob), ("idx", Int)], Some(1)),
