@@ -28,6 +28,9 @@ pub struct Config {
     /// `[said]`.
     #[serde(default)]
     pub said: Said,
+    /// `[ledger]`.
+    #[serde(default)]
+    pub ledger: LedgerStores,
     /// `[inspect]`.
     #[serde(default)]
     pub inspect: Inspect,
@@ -94,6 +97,29 @@ pub struct SourceConfig {
     /// Facts that the controller declares about all its records.
     #[serde(default)]
     pub facts: SourceFacts,
+}
+
+/// Where the ledger keeps what it holds. A URL with a password belongs into the environment
+/// (`GRONDSLAG__LEDGER__STORE`), not into the file.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LedgerStores {
+    /// `postgres://USER@HOST/DATABASE`; absent: SQLite in the folder `ledger` of the project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub store: Option<String>,
+    /// The same for the keys, where they lie in another database, so that no backup holds both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keys: Option<String>,
+}
+
+impl std::fmt::Debug for LedgerStores {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // A URL may hold a password.
+        f.debug_struct("LedgerStores")
+            .field("store", &self.store.is_some())
+            .field("keys", &self.keys.is_some())
+            .finish()
+    }
 }
 
 /// What people said, to be read into the ledger.

@@ -4,7 +4,7 @@
 use crate::config::{self, Config, Loaded};
 use crate::exit::Stop;
 use law::register::Register;
-use ledger::Ledger;
+use ledger::{Home, Ledger};
 use pipeline::{Cluster, Declared, NamedSource, Work};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -66,7 +66,21 @@ impl Project {
 
     /// The ledger.
     pub fn ledger(&self) -> Result<Ledger, anyhow::Error> {
-        Ok(Ledger::open(&self.world, self.world.path("ledger"), &self.config().project.origin)?)
+        let home = self.home()?;
+        Ok(Ledger::open_at(&self.world, self.world.path("ledger"), &home, &self.config().project.origin)?)
+    }
+
+    /// Where the stores of the ledger lie: in its folder, or on the servers of the configuration.
+    pub fn home(&self) -> Result<Home, anyhow::Error> {
+        let stores = &self.config().ledger;
+        let log = match &stores.store {
+            Some(url) => Home::parse(url).map_err(|error| Stop::usage(format!("`ledger.store`: {error}")))?,
+            None => Home::folder(self.world.path("ledger")),
+        };
+        Ok(match &stores.keys {
+            Some(url) => log.with_keys(url).map_err(|error| Stop::usage(format!("`ledger.keys`: {error}")))?,
+            None => log,
+        })
     }
 
     /// The tables between the rooms, joined here or on the cluster of the configuration.

@@ -1,21 +1,32 @@
 //! Appends events. In: what was said. Out: receipts, once all of it is on disk. Never: half of a batch.
 
-use crate::keys::{CONTROLLER, Secrets, Tag, key_or_make, seal};
-use crate::store::{in_keys, in_log};
+use crate::keys::{CONTROLLER, DataKey, Secrets, Tag, seal};
+use crate::store::{Clash, Column, Db, Transaction, Trouble, Turn, tags};
 use crate::tree::Edge;
-use crate::{Act, Ledger, LedgerError, Receipt, Said, StoreError, prove, read, receipt, tree};
-use rusqlite::{Connection, OptionalExtension, Params, Transaction, TransactionBehavior};
+use crate::{Act, Ledger, LedgerError, Point, Receipt, Said, StoreError, prove, read, receipt, tree};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::mpsc::sync_channel;
 use terms::{Digest, SubjectId};
 use tlog_tiles::Hash;
 use world::World;
 
+/// Events that are sealed and inserted at a time; from this many on, one thread seals while another inserts.
+const CHUNK: usize = 2048;
+
 /// Events could not be appended. Unless it says otherwise, nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
-    /// SQLite refused.
+    /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The connection was lost while the store committed.
+    #[error(
+        "nobody knows whether the events are durable: {cause}; import them again, what is there already is passed over"
+    )]
+    Unsure {
+        /// What was lost.
+        cause: StoreError,
+    },
     /// The tree could not be read.
     #[error(transparent)]
     Tree(#[from] LedgerError),
@@ -79,12 +90,36 @@ impl Ledger {
     /// Appends all of `said`, or nothing, and leaves the files under `log/` to a later [`Ledger::publish`]. When it
     /// returns, they are on disk: for a service that acknowledges each person at once and publishes every second.
     pub fn append_unpublished(&mut self, world: &World, said: &[Said]) -> Result<Vec<Receipt>, AppendError> {
-        for (position, Said { act, .. }) in said.iter().enumerate() {
-            let reserved =
-                if matches!(act, Act::Erased { .. }) { Err("only the ledger says `erased`") } else { Ok(()) };
-            reserved.and_then(|()| act.check()).map_err(|why| AppendError::Malformed { position, why })?;
-        }
-        self.write(world, said, |_| Ok(()))
+        self.append_each(world, &[said])?.into_iter().next().unwrap_or_else(|| Ok(Vec::new()))
+    }
+
+    /// Appends several batches in one commit, so that they share its fsync. Each is appended whole, or refused alone: a
+    /// bad one changes nothing for the others. Leaves the files to a later [`Ledger::publish`].
+    pub fn append_each(
+        &mut self,
+        world: &World,
+        batches: &[impl AsRef<[Said]>],
+    ) -> Result<Vec<Result<Vec<Receipt>, AppendError>>, AppendError> {
+        let checked: Vec<Result<(), AppendError>> = batches.iter().map(|batch| check(batch.as_ref())).collect();
+        let good: Vec<&[Said]> = batches
+            .iter()
+            .zip(&checked)
+            .filter(|(_, checked)| checked.is_ok())
+            .map(|(batch, _)| batch.as_ref())
+            .collect();
+        let written = if good.iter().all(|batch| batch.is_empty()) {
+            good.iter().map(|_| Ok(Vec::new())).collect()
+        } else {
+            let turn = self.log.begin(Turn::Append)?;
+            let written = self.write_in_turn(world, &good)?;
+            commit(turn)?;
+            self.accept(written)
+        };
+        let mut written = written.into_iter();
+        let answer = |checked: Result<(), AppendError>| {
+            checked.and_then(|()| written.next().expect("INVARIANT: each good batch has its answer"))
+        };
+        Ok(checked.into_iter().map(answer).collect())
     }
 
     /// Appends the events of a file that the log does not have yet, so that a file can be imported again after it grew.
@@ -96,12 +131,13 @@ impl Ledger {
             *had.entry(Digest::of(read::canonical(&event))).or_default() += 1;
         }
         let suppression = self.suppression()?;
-        let mut gone = BTreeSet::new();
+        let mut ids = BTreeMap::new();
         for id in said.iter().filter_map(|said| said.act.objection()) {
-            if matches!(owner_of_objection(&self.log, &self.keys.secrets.tag("objection", id))?, Some(None)) {
-                gone.insert(id);
-            }
+            ids.insert(self.keys.secrets.tag("objection", id), id);
         }
+        let owners = owners_of_objections(&self.log, &ids.keys().copied().collect())?;
+        let mut gone: BTreeSet<&str> =
+            ids.into_iter().filter(|(tag, _)| matches!(owners.get(tag), Some(None))).map(|(_, id)| id).collect();
         let (mut new, mut known, mut suppressed) = (Vec::new(), 0, 0);
         for said in said {
             let copies = had.get_mut(&Digest::of(read::canonical(said))).filter(|copies| **copies > 0);
@@ -121,124 +157,288 @@ impl Ledger {
         Ok(Imported { receipts, known, suppressed })
     }
 
-    /// The one commit point. `also` runs inside the transaction, after the events are in.
-    pub(crate) fn write(
-        &mut self,
-        world: &World,
-        said: &[Said],
-        also: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
-    ) -> Result<Vec<Receipt>, AppendError> {
-        let log = self.log.transaction_with_behavior(TransactionBehavior::Immediate).map_err(in_log)?;
+    /// Writes batches inside the caller's transaction, and gives what [`Ledger::accept`] takes over once it is committed.
+    pub(crate) fn write_in_turn(&self, world: &World, batches: &[&[Said]]) -> Result<Written, AppendError> {
+        self.watch.reach(Point::TurnTaken);
+        // An erasure that another process committed and did not finish: its keys must seal nothing more.
+        self.destroy_doomed()?;
         // Another process may have appended since; from here on it waits for us.
-        let size = prove::size(&log)?;
-        let mut edge = if size == self.edge.size() { self.edge.clone() } else { prove::edge(&log)? };
-        let keys = self.keys.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(in_keys)?;
-        let batch = Batch { world, log: &log, keys: &keys, secrets: &self.keys.secrets };
-        let mut leaves = Vec::with_capacity(said.len());
-        for (position, said) in said.iter().enumerate() {
-            leaves.push(batch.add(position, &mut edge, said)?);
-        }
-        also(&log).map_err(in_log)?;
-        // If we crash between these two commits, keys exist that nothing was sealed with: the next event of that person
-        // uses them. The other way round an acknowledged event could not be opened.
-        keys.commit().map_err(in_keys)?;
-        log.commit().map_err(in_log)?;
+        let size = prove::size(&self.log)?;
+        let mut edge = if size == self.edge.size() { self.edge.clone() } else { prove::edge(&self.log)? };
+        let (mut drafts, answers) = self.draft(batches)?;
+        self.draw(world, &mut drafts)?;
+        self.watch.reach(Point::KeysKept);
+        let writer = Writer { ledger: self, edge: &mut edge, leaves: Vec::with_capacity(drafts.len()) };
+        let leaves = writer.write(&drafts)?;
+        self.watch.reach(Point::BeforeCommit);
         let tree_size = edge.size();
-        self.edge = edge;
-        Ok(leaves.into_iter().map(|(index, leaf)| Receipt { index, leaf: tree::digest(leaf), tree_size }).collect())
+        let mut receipts =
+            leaves.into_iter().map(|(index, leaf)| Receipt { index, leaf: tree::digest(leaf), tree_size });
+        let answers = answers.into_iter().map(|answer| answer.map(|count| receipts.by_ref().take(count).collect()));
+        Ok(Written { answers: answers.collect(), edge })
+    }
+
+    /// Takes over what was committed.
+    pub(crate) fn accept(&mut self, written: Written) -> Vec<Result<Vec<Receipt>, AppendError>> {
+        self.watch.reach(Point::Committed);
+        self.edge = written.edge;
+        written.answers
+    }
+
+    /// What is to be written for each event, without the secrets; and for each batch how many, or why none of it.
+    fn draft<'a>(&self, batches: &[&'a [Said]]) -> Result<(Vec<Draft<'a>>, Vec<Counted>), StoreError> {
+        let secrets = &self.keys.secrets;
+        let named = batches.iter().flat_map(|batch| batch.iter()).filter_map(|said| said.act.objection());
+        let named = named.map(|id| secrets.tag("objection", id)).collect();
+        let mut objections = owners_of_objections(&self.log, &named)?;
+        let (mut drafts, mut answers) = (Vec::new(), Vec::new());
+        for batch in batches {
+            let before = drafts.len();
+            let mut made = Vec::new();
+            let mut answer = Ok(batch.len());
+            for (position, said) in batch.iter().enumerate() {
+                match Draft::of(secrets, &objections, position, said) {
+                    Ok(draft) => {
+                        if let (Act::Objection(_), Some(id)) = (&said.act, draft.objection) {
+                            objections.insert(id, Some(draft.owner));
+                            made.push(id);
+                        }
+                        drafts.push(draft);
+                    }
+                    Err(cause) => {
+                        answer = Err(cause);
+                        break;
+                    }
+                }
+            }
+            if answer.is_err() {
+                drafts.truncate(before);
+                objections.retain(|id, _| !made.contains(id));
+            }
+            answers.push(answer);
+        }
+        Ok((drafts, answers))
+    }
+
+    /// Gives each event its key, salt and nonce, in log order, so that a repeatable world repeats them however events are
+    /// batched. New keys are durable when this returns: an event whose key is lost is lost.
+    fn draw(&self, world: &World, drafts: &mut [Draft<'_>]) -> Result<(), AppendError> {
+        let owners: BTreeSet<Tag> = drafts.iter().map(|draft| draft.owner).collect();
+        let mut keys = self.keys.known(&owners)?;
+        let mut new = Vec::new();
+        for draft in drafts {
+            draft.key = *keys.entry(draft.owner).or_insert_with(|| {
+                let key: DataKey = world.random();
+                new.push((draft.owner, key));
+                key
+            });
+            draft.drawn = world.random();
+        }
+        // If we crash after this line, keys exist that nothing was sealed with: the next event of that person uses them.
+        Ok(self.keys.keep(&new)?)
     }
 }
 
-/// One transaction in both files.
-struct Batch<'a> {
-    world: &'a World,
-    log: &'a Transaction<'a>,
-    keys: &'a Transaction<'a>,
-    secrets: &'a Secrets,
+/// The one commit point.
+pub(crate) fn commit(turn: Transaction<'_>) -> Result<(), AppendError> {
+    turn.commit().map_err(|cause| match cause.trouble {
+        Trouble::Connection { .. } => AppendError::Unsure { cause },
+        _ => AppendError::Store(cause),
+    })
 }
 
-impl Batch<'_> {
-    fn add(&self, position: usize, edge: &mut Edge, said: &Said) -> Result<(u64, Hash), AppendError> {
-        let index = edge.size();
-        let owner = self.owner(position, &said.act)?;
-        let key = key_or_make(self.keys, self.world, &self.secrets.root, &owner)?;
-        let drawn: [u8; 56] = self.world.random();
-        let (salt, mut nonce) = split(&drawn);
+fn check(batch: &[Said]) -> Result<(), AppendError> {
+    for (position, Said { act, .. }) in batch.iter().enumerate() {
+        let reserved = if matches!(act, Act::Erased { .. }) { Err("only the ledger says `erased`") } else { Ok(()) };
+        reserved.and_then(|()| act.check()).map_err(|why| AppendError::Malformed { position, why })?;
+    }
+    Ok(())
+}
+
+/// How many events of a batch are drafted, or why the batch is refused.
+type Counted = Result<usize, AppendError>;
+
+/// What was written, and counts once it is committed.
+pub(crate) struct Written {
+    answers: Vec<Result<Vec<Receipt>, AppendError>>,
+    edge: Edge,
+}
+
+/// One event, before it is sealed.
+struct Draft<'a> {
+    said: &'a Said,
+    owner: Tag,
+    about: Option<Tag>,
+    objection: Option<Tag>,
+    holders: Vec<Tag>,
+    key: DataKey,
+    drawn: [u8; 56],
+}
+
+impl<'a> Draft<'a> {
+    fn of(
+        secrets: &Secrets,
+        objections: &BTreeMap<Tag, Option<Tag>>,
+        position: usize,
+        said: &'a Said,
+    ) -> Result<Self, AppendError> {
+        let person = |subject: &SubjectId| secrets.tag("subject", subject.as_str());
+        let act = &said.act;
+        let about = act.subject().map(person);
+        let objection = act.objection().map(|id| (id, secrets.tag("objection", id)));
+        let owner = owner(secrets, objections, position, act, objection, about)?;
+        let holders = match (objection, act) {
+            (Some(_), Act::Objection(made)) => made.candidates.iter().map(person).chain(about).collect(),
+            (Some(_), _) => about.into_iter().collect(),
+            (None, _) => Vec::new(),
+        };
+        let objection = objection.map(|(_, tag)| tag);
+        Ok(Self { said, owner, about, objection, holders, key: [0; 32], drawn: [0; 56] })
+    }
+
+    fn seal(&self, ledger_id: &[u8; 16], index: u64) -> Sealed {
+        let (salt, mut nonce) = split(&self.drawn);
         // In a repeatable world the same bytes are drawn after each start; the position keeps nonces apart even there.
         nonce.iter_mut().rev().zip(index.to_le_bytes()).for_each(|(byte, position)| *byte ^= position);
-        let canonical = read::canonical(&Said::new(said.at, said.act.clone()));
+        // Whoever made the event by hand may have left parts of a second in it.
+        let whole = Said::new(self.said.at, self.said.act.clone());
+        let canonical = read::canonical(&whole);
         let commitment = receipt::commitment(&salt, &canonical);
         let plain = [salt.as_slice(), canonical.as_bytes()].concat();
-        let sealed = seal(&key, &nonce, &self.secrets.ledger_id, index, &plain);
-        let leaf = tree::leaf_hash(commitment.as_bytes());
-        let hashes: Vec<u8> = edge.push(leaf).iter().flat_map(|hash| hash.0).collect();
-        self.run(
-            "INSERT INTO log(idx, commitment, hashes) VALUES (?, ?, ?)",
-            (index as i64, commitment.as_bytes(), hashes),
-        )?;
-        self.run(
-            "INSERT INTO sealed(idx, act, owner, nonce, box) VALUES (?, ?, ?, ?, ?)",
-            (index as i64, said.act.name(), owner, nonce, sealed),
-        )?;
-        self.index(index, &owner, &said.act)?;
-        Ok((index, leaf))
+        let sealed = seal(&self.key, &nonce, ledger_id, index, &plain);
+        let commitment = *commitment.as_bytes();
+        Sealed { commitment, leaf: tree::leaf_hash(&commitment), nonce, sealed }
     }
+}
 
-    /// Whose key seals this event: the person's; for an objection by nobody known, a key of that objection alone; for
-    /// what is said about an objection, the key of the objection; else the controller's.
-    fn owner(&self, position: usize, act: &Act) -> Result<Tag, AppendError> {
-        let kept = match act.objection() {
-            Some(id) => owner_of_objection(self.log, &self.secrets.tag("objection", id))?,
-            None => None,
+/// Whose key seals an event: the person's; for an objection by nobody known, a key of that objection alone; for what is
+/// said about an objection, the key of the objection; else the controller's.
+fn owner(
+    secrets: &Secrets,
+    objections: &BTreeMap<Tag, Option<Tag>>,
+    position: usize,
+    act: &Act,
+    objection: Option<(&str, Tag)>,
+    about: Option<Tag>,
+) -> Result<Tag, AppendError> {
+    let Some((id, tag)) = objection else { return Ok(about.unwrap_or(CONTROLLER)) };
+    let kept = objections.get(&tag);
+    match (act, about) {
+        (Act::Objection(_), _) if kept.is_some() => Err(AppendError::ObjectionExists { position, id: id.to_owned() }),
+        (Act::Objection(_), None) => Ok(secrets.tag("objection key", id)),
+        (Act::Objection(_), Some(person)) => Ok(person),
+        _ => match kept.copied().flatten() {
+            None => Err(AppendError::NoSuchObjection { position, id: id.to_owned() }),
+            Some(kept) => Ok(about.unwrap_or(kept)),
+        },
+    }
+}
+
+/// One event, sealed for its place in the log.
+struct Sealed {
+    commitment: [u8; 32],
+    leaf: Hash,
+    nonce: [u8; 24],
+    sealed: Vec<u8>,
+}
+
+/// Seals drafts and inserts them.
+struct Writer<'a> {
+    ledger: &'a Ledger,
+    edge: &'a mut Edge,
+    leaves: Vec<(u64, Hash)>,
+}
+
+impl Writer<'_> {
+    fn write(mut self, drafts: &[Draft<'_>]) -> Result<Vec<(u64, Hash)>, AppendError> {
+        let ledger_id = self.ledger.keys.secrets.ledger_id;
+        let first = self.edge.size();
+        let seal = move |start: u64, drafts: &[Draft<'_>]| -> Vec<Sealed> {
+            (start..).zip(drafts).map(|(index, draft)| draft.seal(&ledger_id, index)).collect()
         };
-        match (act, act.objection(), act.subject()) {
-            (Act::Objection(_), Some(id), _) if kept.is_some() => {
-                Err(AppendError::ObjectionExists { position, id: id.to_owned() })
-            }
-            (Act::Objection(_), Some(id), None) => Ok(self.secrets.tag("objection key", id)),
-            (Act::Objection(_), _, Some(subject)) => Ok(self.person(subject)),
-            (_, Some(id), subject) => match kept.flatten() {
-                None => Err(AppendError::NoSuchObjection { position, id: id.to_owned() }),
-                Some(kept) => Ok(subject.map_or(kept, |subject| self.person(subject))),
-            },
-            (_, None, Some(subject)) => Ok(self.person(subject)),
-            (_, None, None) => Ok(CONTROLLER),
+        if drafts.len() <= CHUNK {
+            self.insert(drafts, &seal(first, drafts))?;
+            return Ok(self.leaves);
         }
+        std::thread::scope(|scope| {
+            let (send, receive) = sync_channel(2);
+            scope.spawn(move || {
+                let starts = (first..).step_by(CHUNK);
+                for (start, drafts) in starts.zip(drafts.chunks(CHUNK)) {
+                    // Nobody receives any more after an insert that failed.
+                    if send.send((drafts, seal(start, drafts))).is_err() {
+                        break;
+                    }
+                }
+            });
+            receive.into_iter().try_for_each(|(drafts, sealed)| self.insert(drafts, &sealed))?;
+            Ok(self.leaves)
+        })
     }
 
-    /// Lets the event be found by the people and the objection that it is about.
-    fn index(&self, index: u64, owner: &Tag, act: &Act) -> Result<(), StoreError> {
-        if let Some(subject) = act.subject() {
-            self.run("INSERT INTO about(person, idx) VALUES (?, ?)", (self.person(subject), index as i64))?;
-        }
-        let Some(id) = act.objection() else { return Ok(()) };
-        let id = self.secrets.tag("objection", id);
-        if let Act::Objection(_) = act {
-            self.run("INSERT INTO objection(id, owner) VALUES (?, ?)", (id, owner))?;
-        }
-        self.run("INSERT INTO about_objection(id, idx) VALUES (?, ?)", (id, index as i64))?;
-        let candidates: &[SubjectId] = if let Act::Objection(made) = act { &made.candidates } else { &[] };
-        for holder in candidates.iter().chain(act.subject()) {
-            self.run("INSERT OR IGNORE INTO holder(person, id) VALUES (?, ?)", (self.person(holder), id))?;
-        }
-        Ok(())
-    }
-
-    fn person(&self, subject: &SubjectId) -> Tag {
-        self.secrets.tag("subject", subject.as_str())
-    }
-
-    fn run(&self, statement: &str, values: impl Params) -> Result<(), StoreError> {
-        self.log.prepare_cached(statement).and_then(|mut statement| statement.execute(values)).map_err(in_log)?;
+    fn insert(&mut self, drafts: &[Draft<'_>], sealed: &[Sealed]) -> Result<(), AppendError> {
+        let log = &self.ledger.log;
+        let first = self.edge.size();
+        let indexes: Vec<i64> = (first..).take(sealed.len()).map(u64::cast_signed).collect();
+        let hashes: Vec<Vec<u8>> =
+            sealed.iter().map(|sealed| self.edge.push(sealed.leaf).iter().flat_map(|hash| hash.0).collect()).collect();
+        self.leaves.extend((first..).zip(sealed.iter().map(|sealed| sealed.leaf)));
+        let commitments = sealed.iter().map(|sealed| sealed.commitment.as_slice()).collect();
+        let rows = [
+            ("idx", Column::Int(indexes.clone())),
+            ("commitment", Column::Blob(commitments)),
+            ("hashes", Column::Blob(hashes.iter().map(Vec::as_slice).collect())),
+        ];
+        log.insert("log", &rows, Clash::Refuse)?;
+        self.ledger.watch.reach(Point::LeavesWritten);
+        let rows = [
+            ("idx", Column::Int(indexes.clone())),
+            ("act", Column::Text(drafts.iter().map(|draft| draft.said.act.name()).collect())),
+            ("owner", tags(drafts.iter().map(|draft| &draft.owner))),
+            ("nonce", Column::Blob(sealed.iter().map(|sealed| sealed.nonce.as_slice()).collect())),
+            ("box", Column::Blob(sealed.iter().map(|sealed| sealed.sealed.as_slice()).collect())),
+        ];
+        log.insert("sealed", &rows, Clash::Refuse)?;
+        self.ledger.watch.reach(Point::SealedWritten);
+        index(log, &indexes, drafts)?;
         Ok(())
     }
 }
 
-/// Whose key opens an objection: nothing if there is no such objection, `Some(None)` if it was erased.
-fn owner_of_objection(log: &Connection, id: &Tag) -> Result<Option<Option<Tag>>, StoreError> {
-    let mut query = log.prepare_cached("SELECT owner FROM objection WHERE id = ?").map_err(in_log)?;
-    let owner: Option<Vec<u8>> = query.query_row([id], |row| row.get(0)).optional().map_err(in_log)?;
-    Ok(owner.map(|owner| owner.try_into().ok()))
+/// Lets events be found by the people and the objections that they are about.
+fn index(log: &Db, indexes: &[i64], drafts: &[Draft<'_>]) -> Result<(), StoreError> {
+    let about: BTreeSet<(&Tag, i64)> =
+        indexes.iter().zip(drafts).filter_map(|(index, draft)| Some((draft.about.as_ref()?, *index))).collect();
+    let cases: Vec<(&Tag, i64, &Draft<'_>)> = indexes
+        .iter()
+        .zip(drafts)
+        .filter_map(|(index, draft)| Some((draft.objection.as_ref()?, *index, draft)))
+        .collect();
+    if !about.is_empty() {
+        // In the order of the index, which is then written from one end to the other.
+        let (persons, at): (Vec<&Tag>, Vec<i64>) = about.into_iter().unzip();
+        log.insert("about", &[("person", tags(persons)), ("idx", Column::Int(at))], Clash::Refuse)?;
+    }
+    if cases.is_empty() {
+        return Ok(());
+    }
+    let made = cases.iter().filter(|(_, _, draft)| matches!(draft.said.act, Act::Objection(_)));
+    let (ids, owners): (Vec<&Tag>, Vec<&Tag>) = made.map(|(id, _, draft)| (*id, &draft.owner)).unzip();
+    log.insert("objection", &[("id", tags(ids)), ("owner", tags(owners))], Clash::Refuse)?;
+    let (ids, at): (Vec<&Tag>, Vec<i64>) = cases.iter().map(|(id, index, _)| (*id, *index)).unzip();
+    log.insert("about_objection", &[("id", tags(ids)), ("idx", Column::Int(at))], Clash::Refuse)?;
+    let holders = cases.iter().flat_map(|(id, _, draft)| draft.holders.iter().map(|person| (person, *id)));
+    let (persons, ids): (Vec<&Tag>, Vec<&Tag>) = holders.collect::<BTreeSet<_>>().into_iter().unzip();
+    log.insert("holder", &[("person", tags(persons)), ("id", tags(ids))], Clash::Keep)
+}
+
+/// Whose keys open these objections: none where there is no such objection, `None` where it was erased.
+fn owners_of_objections(log: &Db, ids: &BTreeSet<Tag>) -> Result<BTreeMap<Tag, Option<Tag>>, StoreError> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = log.find("id, owner", "objection", "id", &tags(ids))?.into_iter();
+    rows.map(|mut row| Ok((row.fixed()?, row.blob()?.try_into().ok()))).collect()
 }
 
 fn split(drawn: &[u8; 56]) -> ([u8; 32], [u8; 24]) {

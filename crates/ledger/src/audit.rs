@@ -1,12 +1,12 @@
 //! Audits the whole ledger. In: both stores and the files of the log. Out: totals, or every fault with its position. Never:
 //! a shortcut; the tree is computed again from the leaves, by the words of RFC 6962.
 
-use crate::keys::Tag;
+use crate::keys::{DataKey, Tag};
 use crate::publish::{Published, TILE_HEIGHT, entry, tile_paths};
-use crate::store::in_log;
-use crate::{Act, Ledger, LedgerError, Said, StoreError, TreeHead, read, receipt, tree};
+use crate::store::{Arg, Turn};
+use crate::{Act, Ledger, LedgerError, Said, StoreError, TreeHead, read, receipt, tally, tree};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tlog_tiles::{Hash, Tile, node_hash};
 
 /// What an audit found in order.
@@ -27,7 +27,7 @@ pub struct Audit {
 /// Something that is not what it should be. Positions are those of the log.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum Fault {
-    /// SQLite finds its own file damaged.
+    /// The store finds itself damaged.
     #[error("`{file}` is damaged")]
     Damaged {
         /// Which file.
@@ -75,7 +75,25 @@ pub enum Fault {
         /// Position.
         index: u64,
     },
-    /// A tile or bundle has other bytes than the store.
+    /// A table holds a row that no event accounts for, or one that is none.
+    #[error("the table `{table}` holds a row that no event accounts for")]
+    Stray {
+        /// Which table.
+        table: &'static str,
+    },
+    /// An erasure was committed and not finished, or somebody wrote that one was.
+    #[error("the table `{table}` says that an erasure is not finished; opening the ledger finishes it")]
+    Unfinished {
+        /// Which table.
+        table: &'static str,
+    },
+    /// The record of who was erased is not what the erasures left.
+    #[error("the record of who was erased was changed")]
+    Suppression,
+    /// The log does not say whose keys it belongs to.
+    #[error("the log does not name its keys")]
+    Identity,
+    /// A tile or bundle has other bytes than the store, or no business here.
     #[error("`{}` does not hold what the store holds", path.display())]
     Tile {
         /// The file.
@@ -114,12 +132,18 @@ impl From<StoreError> for AuditError {
 }
 
 /// What the index rows of an event must be.
-#[derive(Default, PartialEq, Eq)]
+#[derive(Default)]
 struct IndexRows {
-    about: BTreeSet<(Tag, u64)>,
-    about_objection: BTreeSet<(Tag, u64)>,
-    holder: BTreeMap<(Tag, Tag), u64>,
+    about: BTreeSet<(Vec<u8>, u64)>,
+    about_objection: BTreeSet<(Vec<u8>, u64)>,
+    // By id: whose key opens it, and the event that made it.
+    objection: BTreeMap<Vec<u8>, (Tag, u64)>,
+    // By person and id: the event that made them a holder, and whether the person was erased since.
+    holder: BTreeMap<(Vec<u8>, Vec<u8>), (u64, bool)>,
 }
+
+/// Rows that are read at a time.
+const ROWS: u64 = 4096;
 
 impl Ledger {
     /// Audits everything: each commitment against its event, each stored hash and the root against the leaves, each
@@ -127,18 +151,26 @@ impl Ledger {
     pub fn verify(&self) -> Result<Audit, AuditError> {
         let mut faults = BTreeSet::new();
         for (db, file) in [(&self.log, "ledger.sqlite"), (&self.keys.db, "keys.sqlite")] {
-            let state: rusqlite::Result<String> = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0));
-            if state.is_err() || state.is_ok_and(|state| state != "ok") {
+            if !db.is_sound() {
                 faults.insert(Fault::Damaged { file });
             }
         }
+        // Keys from before and from after the moment that the audit sees: one was made since, another destroyed.
+        let mut keys = self.keys.all()?;
+        let _turn = self.log.begin(Turn::Read)?;
         let commitments = self.commitments(&mut faults)?;
+        keys.extend(self.keys.all()?);
         let leaves: Vec<Hash> = commitments.iter().map(|commitment| tree::leaf_hash(commitment)).collect();
         let head = TreeHead { size: leaves.len() as u64, root: tree::digest(tree::naive_root(&leaves)) };
-        if head != self.tree_head() {
+        // What this process saw is the log, or a part of it where others have appended since.
+        let seen = usize::try_from(self.edge.size()).ok().and_then(|seen| leaves.get(..seen));
+        if seen.map(|seen| tree::digest(tree::naive_root(seen))) != Some(self.tree_head().root) {
             faults.insert(Fault::Root);
         }
-        let open = self.audit_events(&commitments, &mut faults)?;
+        if head.size < self.edge.size() {
+            faults.insert(Fault::Missing { index: head.size });
+        }
+        let open = self.audit_events(&commitments, &keys, &mut faults)?;
         let published = self.audit_files(&commitments, &leaves, &mut faults)?;
         if faults.is_empty() {
             Ok(Audit { head, open, erased: head.size - open, published, key: self.public_key() })
@@ -149,51 +181,57 @@ impl Ledger {
 
     /// The commitments in log order, and whether each row's hashes are those that its leaf completes.
     fn commitments(&self, faults: &mut BTreeSet<Fault>) -> Result<Vec<[u8; 32]>, AuditError> {
-        let mut query = self.log.prepare("SELECT idx, commitment, hashes FROM log ORDER BY idx").map_err(in_log)?;
-        let mut rows = query.query([]).map_err(in_log)?;
-        let mut commitments = Vec::new();
+        let mut commitments: Vec<[u8; 32]> = Vec::new();
         // Roots of complete subtrees, by hand and not by `Edge`, which made the hashes that are audited.
         let mut pending: Vec<(u32, Hash)> = Vec::new();
-        while let Some(row) = rows.next().map_err(in_log)? {
-            let index = row.get::<_, i64>(0).map_err(in_log)?.unsigned_abs();
-            let expected = commitments.len() as u64;
-            if index != expected {
-                faults.insert(Fault::Missing { index: expected });
-                return Ok(commitments);
+        loop {
+            let next = commitments.len() as u64;
+            let statement = "SELECT idx, commitment, hashes FROM log WHERE idx >= $1 ORDER BY idx LIMIT $2";
+            let rows = self.log.query(statement, &[Arg::Int(next), Arg::Int(ROWS)])?;
+            if rows.is_empty() {
+                break;
             }
-            let commitment: Vec<u8> = row.get(1).map_err(in_log)?;
-            let stored: Vec<u8> = row.get(2).map_err(in_log)?;
-            let Ok(commitment) = <[u8; 32]>::try_from(commitment) else {
-                faults.insert(Fault::Hash { index });
-                return Ok(commitments);
-            };
-            let mut completed = tree::leaf_hash(&commitment).0.to_vec();
-            let mut top = (0, tree::leaf_hash(&commitment));
-            while let Some((level, left)) = pending.pop_if(|(level, _)| *level == top.0) {
-                top = (level + 1, node_hash(left, top.1));
-                completed.extend_from_slice(&top.1.0);
+            for mut row in rows {
+                let expected = commitments.len() as u64;
+                let (index, commitment, stored) = (row.int()?, row.blob()?, row.blob()?);
+                if index != expected {
+                    faults.insert(Fault::Missing { index: expected });
+                    return Ok(commitments);
+                }
+                let Ok(commitment) = <[u8; 32]>::try_from(commitment) else {
+                    faults.insert(Fault::Hash { index });
+                    return Ok(commitments);
+                };
+                if completed(&mut pending, &commitment) != stored {
+                    faults.insert(Fault::Hash { index });
+                }
+                commitments.push(commitment);
             }
-            pending.push(top);
-            if completed != stored {
-                faults.insert(Fault::Hash { index });
-            }
-            commitments.push(commitment);
+        }
+        if self.log.number("SELECT count(*) FROM log", &[])? != commitments.len() as u64 {
+            faults.insert(Fault::Stray { table: "log" });
         }
         Ok(commitments)
     }
 
     /// Opens every event, and gives how many opened.
-    fn audit_events(&self, commitments: &[[u8; 32]], faults: &mut BTreeSet<Fault>) -> Result<u64, AuditError> {
-        let keys = self.keys.all()?;
+    fn audit_events(
+        &self,
+        commitments: &[[u8; 32]],
+        keys: &BTreeMap<Tag, DataKey>,
+        faults: &mut BTreeSet<Fault>,
+    ) -> Result<u64, AuditError> {
         let size = commitments.len() as u64;
+        let suppressed = self.audit_erasures(faults)?;
         let mut named = BTreeSet::new();
         let mut gone: BTreeSet<u64> = (0..size).collect();
         let mut expected = IndexRows::default();
-        for start in (0..size).step_by(1024) {
-            for row in self.rows(start, size.min(start + 1024))? {
+        for start in (0..size).step_by(ROWS as usize) {
+            for row in self.rows(start, size.min(start + ROWS))? {
                 let index = row.index;
                 gone.remove(&index);
-                let (salt, said) = match row.open(keys.get(&row.owner), &self.keys.secrets.ledger_id) {
+                let key = row.owner().and_then(|owner| keys.get(&owner));
+                let (salt, said) = match row.open(key, &self.keys.secrets.ledger_id) {
                     Ok(opened) => opened,
                     Err(LedgerError::KeyMissing { .. }) => {
                         faults.insert(Fault::Key { index });
@@ -212,8 +250,11 @@ impl Ledger {
                 if let Act::Erased { leaves } = &said.act {
                     named.extend(leaves.iter().copied());
                 }
-                self.expect(index, &said, &mut expected);
+                self.expect(index, &said, &suppressed, &mut expected);
             }
+        }
+        if self.log.number("SELECT count(*) FROM sealed", &[])? != size - gone.len() as u64 {
+            faults.insert(Fault::Stray { table: "sealed" });
         }
         faults.extend(gone.difference(&named).map(|index| Fault::Vanished { index: *index }));
         faults.extend(named.difference(&gone).map(|index| Fault::NotErased { index: *index }));
@@ -221,44 +262,83 @@ impl Ledger {
         Ok(size - gone.len() as u64)
     }
 
-    /// Notes the index rows that an event must have.
-    fn expect(&self, index: u64, said: &Said, rows: &mut IndexRows) {
-        let secrets = &self.keys.secrets;
-        let person = said.act.subject().map(|subject| secrets.tag("subject", subject.as_str()));
-        rows.about.extend(person.map(|person| (person, index)));
-        let Some(id) = said.act.objection() else { return };
-        let id = secrets.tag("objection", id);
-        rows.about_objection.insert((id, index));
-        if let Act::Objection(made) = &said.act {
-            for candidate in &made.candidates {
-                rows.holder.insert((secrets.tag("subject", candidate.as_str()), id), index);
+    /// Audits what only erasures write, and gives the tags of those who were erased.
+    fn audit_erasures(&self, faults: &mut BTreeSet<Fault>) -> Result<BTreeSet<Vec<u8>>, AuditError> {
+        let identity = self.log.query("SELECT ledger_id FROM identity", &[])?;
+        let identity: Vec<Vec<u8>> = identity.into_iter().map(|mut row| row.blob()).collect::<Result<_, _>>()?;
+        if identity != [self.keys.secrets.ledger_id] {
+            faults.insert(Fault::Identity);
+        }
+        for (table, count) in [
+            ("doomed_key", "SELECT count(*) FROM doomed_key"),
+            ("doomed_receipt", "SELECT count(*) FROM doomed_receipt"),
+        ] {
+            if self.log.number(count, &[])? > 0 {
+                faults.insert(Fault::Unfinished { table });
             }
         }
-        rows.holder.extend(person.map(|person| ((person, id), index)));
+        if !tally::is_right(&self.log, &self.keys.secrets)? {
+            faults.insert(Fault::Suppression);
+        }
+        let rows = self.log.query("SELECT person FROM suppressed", &[])?;
+        Ok(rows.into_iter().map(|mut row| row.blob()).collect::<Result<_, _>>()?)
+    }
+
+    /// Notes the index rows that an event must have.
+    fn expect(&self, index: u64, said: &Said, suppressed: &BTreeSet<Vec<u8>>, rows: &mut IndexRows) {
+        let secrets = &self.keys.secrets;
+        let person = said.act.subject().map(|subject| secrets.tag("subject", subject.as_str()));
+        rows.about.extend(person.map(|person| (person.to_vec(), index)));
+        let Some(id) = said.act.objection() else { return };
+        let tag = secrets.tag("objection", id).to_vec();
+        rows.about_objection.insert((tag.clone(), index));
+        let mut holders: Vec<_> = said.act.subject().into_iter().collect();
+        if let Act::Objection(made) = &said.act {
+            rows.objection.insert(tag.clone(), (person.unwrap_or_else(|| secrets.tag("objection key", id)), index));
+            holders.extend(&made.candidates);
+        }
+        for holder in holders {
+            // An erased candidate of an objection that others may have made is no longer linked to it.
+            let gone = suppressed.contains(secrets.tag("suppressed", holder.as_str()).as_slice());
+            let holder = secrets.tag("subject", holder.as_str()).to_vec();
+            rows.holder.insert((holder, tag.clone()), (index, gone));
+        }
     }
 
     fn audit_indexes(&self, expected: &IndexRows, faults: &mut BTreeSet<Fault>) -> Result<(), AuditError> {
-        let pairs = |statement: &str| -> Result<BTreeSet<(Tag, u64)>, StoreError> {
-            let mut query = self.log.prepare(statement).map_err(in_log)?;
-            let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())));
-            rows.and_then(Iterator::collect).map_err(in_log)
-        };
-        let about = pairs("SELECT person, idx FROM about")?;
-        let about_objection = pairs("SELECT id, idx FROM about_objection")?;
-        for (kept, due) in [(&about, &expected.about), (&about_objection, &expected.about_objection)] {
+        for (table, statement, due) in [
+            ("about", "SELECT person, idx FROM about", &expected.about),
+            ("about_objection", "SELECT id, idx FROM about_objection", &expected.about_objection),
+        ] {
+            let mut kept = BTreeSet::new();
+            for mut row in self.log.query(statement, &[])? {
+                match (row.blob(), row.int()) {
+                    (Ok(tag), Ok(index)) => drop(kept.insert((tag, index))),
+                    // A negative position.
+                    _ => drop(faults.insert(Fault::Stray { table })),
+                }
+            }
             faults.extend(kept.symmetric_difference(due).map(|(_, index)| Fault::Index { index: *index }));
         }
-        let mut query = self.log.prepare("SELECT person, id FROM holder").map_err(in_log)?;
-        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(in_log)?;
-        let kept: BTreeSet<(Tag, Tag)> = rows.collect::<Result<_, _>>().map_err(in_log)?;
-        let suppressed: i64 =
-            self.log.query_row("SELECT count(*) FROM suppressed", [], |row| row.get(0)).map_err(in_log)?;
-        for (holder, index) in &expected.holder {
-            // An erased candidate of an objection that others may have made is no longer linked to it.
-            if !kept.contains(holder) && suppressed == 0 {
-                faults.insert(Fault::Index { index: *index });
+        let mut due = expected.objection.clone();
+        for mut row in self.log.query("SELECT id, owner FROM objection", &[])? {
+            let (id, owner) = (row.blob()?, row.blob()?);
+            match due.remove(&id) {
+                Some((expected, _)) if owner == expected => {}
+                Some((_, index)) => drop(faults.insert(Fault::Index { index })),
+                // One that was erased; the tally counts it.
+                None if owner.is_empty() => {}
+                None => drop(faults.insert(Fault::Stray { table: "objection" })),
             }
         }
+        faults.extend(due.values().map(|(_, index)| Fault::Index { index: *index }));
+        let mut due = expected.holder.clone();
+        for mut row in self.log.query("SELECT person, id FROM holder", &[])? {
+            if due.remove(&(row.blob()?, row.blob()?)).is_none() {
+                faults.insert(Fault::Stray { table: "holder" });
+            }
+        }
+        faults.extend(due.values().filter(|(_, gone)| !gone).map(|(index, _)| Fault::Index { index: *index }));
         Ok(())
     }
 
@@ -281,29 +361,85 @@ impl Ledger {
         if tree::digest(tree::naive_root(leaves)) != size.root {
             faults.insert(Fault::Checkpoint);
         }
+        let mut files = Files::default();
         let mut level = leaves.to_vec();
         let mut height = 0;
         while !level.is_empty() {
             for (number, hashes) in (0..).zip(level.chunks(1 << TILE_HEIGHT)) {
                 let tile = Tile::new(TILE_HEIGHT, height, number, hashes.len() as u32, false);
                 let [path, entries] = tile_paths(&self.dir, &tile);
-                check_file(path, hashes.iter().flat_map(|hash| hash.0).collect(), faults);
+                files.check(path, &hashes.iter().flat_map(|hash| hash.0).collect::<Vec<u8>>(), 32, faults)?;
                 if height == 0 {
                     let first = usize::try_from(number).unwrap_or(0) << TILE_HEIGHT;
-                    let bundle = commitments.iter().skip(first).take(hashes.len()).flat_map(entry).collect();
-                    check_file(entries, bundle, faults);
+                    let bundle: Vec<u8> = commitments.iter().skip(first).take(hashes.len()).flat_map(entry).collect();
+                    files.check(entries, &bundle, 34, faults)?;
                 }
             }
             let whole = level.chunks_exact(1 << TILE_HEIGHT);
             level = whole.map(tree::naive_root).collect();
             height += 1;
         }
+        files.known.insert(self.checkpoint_path());
+        files.find_strays(&self.dir.join("log"), faults)?;
         Ok(size.size)
     }
 }
 
-fn check_file(path: PathBuf, due: Vec<u8>, faults: &mut BTreeSet<Fault>) {
-    if world::read(&path).ok() != Some(due) {
-        faults.insert(Fault::Tile { path });
+/// The hashes that a leaf completes: its own, and one for each subtree that it is the last leaf of.
+fn completed(pending: &mut Vec<(u32, Hash)>, commitment: &[u8; 32]) -> Vec<u8> {
+    let leaf = tree::leaf_hash(commitment);
+    let mut completed = leaf.0.to_vec();
+    let mut top = (0, leaf);
+    while let Some((level, left)) = pending.pop_if(|(level, _)| *level == top.0) {
+        top = (level + 1, node_hash(left, top.1));
+        completed.extend_from_slice(&top.1.0);
+    }
+    pending.push(top);
+    completed
+}
+
+/// The files that were compared.
+#[derive(Default)]
+struct Files {
+    known: BTreeSet<PathBuf>,
+}
+
+impl Files {
+    /// Compares a tile or bundle, and its earlier parts where they are still there: these hold its first entries.
+    fn check(
+        &mut self,
+        path: PathBuf,
+        due: &[u8],
+        width: usize,
+        faults: &mut BTreeSet<Fault>,
+    ) -> Result<(), LedgerError> {
+        if world::read(&path).ok().as_deref() != Some(due) {
+            faults.insert(Fault::Tile { path: path.clone() });
+        }
+        let parts = match path.parent().filter(|folder| folder.extension().is_some_and(|end| end == "p")) {
+            Some(folder) => folder.to_owned(),
+            None => path.with_extension("p"),
+        };
+        for part in world::list(&parts)? {
+            let entries = part.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse::<usize>().ok());
+            let first = entries.and_then(|entries| due.get(..entries.checked_mul(width)?));
+            if first.is_some() && world::read(&part).ok().as_deref() == first {
+                self.known.insert(part);
+            }
+        }
+        self.known.insert(path);
+        Ok(())
+    }
+
+    /// Finds what nobody accounts for.
+    fn find_strays(&self, folder: &Path, faults: &mut BTreeSet<Fault>) -> Result<(), LedgerError> {
+        for path in world::list(folder)? {
+            if path.is_dir() {
+                self.find_strays(&path, faults)?;
+            } else if !self.known.contains(&path) {
+                faults.insert(Fault::Tile { path });
+            }
+        }
+        Ok(())
     }
 }

@@ -4,10 +4,11 @@
 //! An objection whose maker is not known is sealed under a key of its own, because it belongs to one of its candidates and
 //! nobody knows which. It goes when the person it was resolved to is erased, or the last of its candidates.
 
-use crate::keys::Tag;
-use crate::store::{self, in_log};
-use crate::{Act, AppendError, Erasure, ErasureState, Ledger, LedgerError, Receipt, Said, Standing};
-use rusqlite::Transaction;
+use crate::keys::{Secrets, Tag};
+use crate::store::{Arg, Clash, Column, Db, StoreError, Turn, tags};
+use crate::{
+    Act, AppendError, Erasure, ErasureState, Ledger, LedgerError, Point, Receipt, Said, Standing, append, tally,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use terms::{Instant, Purpose, SubjectId, format_instant};
 use world::World;
@@ -36,17 +37,20 @@ impl Ledger {
     /// Destroys key and content of everything that is about this person alone, and keeps a keyed hash so that they stay
     /// out. The tree stays as it was, and grows by one event that names the leaves.
     pub fn erase(&mut self, world: &World, subject: &SubjectId) -> Result<Erased, AppendError> {
-        let secrets = &self.keys.secrets;
-        let person = secrets.tag("subject", subject.as_str());
-        let suppressed = secrets.tag("suppressed", subject.as_str());
-        let plan = self.plan(subject, &person)?;
         let at = world.now();
+        // The plan is made in its transaction, so that nobody appends an event under a key that is about to go.
+        let turn = self.log.begin(Turn::Append)?;
+        let person = self.keys.secrets.tag("subject", subject.as_str());
+        let plan = self.plan(subject, &person)?;
         let leaves: Vec<u64> = plan.leaves.iter().copied().collect();
         let said = Said::new(at, Act::Erased { leaves: leaves.clone() });
         let said = if leaves.is_empty() { Vec::new() } else { vec![said] };
+        let written = self.write_in_turn(world, &[&said])?;
+        plan.carry_out(&self.log, &self.keys.secrets, &person, subject, &format_instant(at))?;
         // If we crash before this commit, nothing was erased. After it, `open` destroys what is doomed.
-        let receipts =
-            self.write(world, &said, |log| plan.carry_out(log, &person, &suppressed, &format_instant(at)))?;
+        append::commit(turn)?;
+        let receipts = self.accept(written).into_iter().flatten().flatten().collect::<Vec<_>>();
+        self.watch.reach(Point::ErasureCommitted);
         self.finish_erasing()?;
         let receipt = receipts.first().copied();
         match self.publish() {
@@ -59,8 +63,7 @@ impl Ledger {
     /// whatever a source still delivers.
     pub fn suppressed(&self, subject: &SubjectId) -> Result<bool, LedgerError> {
         let tag = self.keys.secrets.tag("suppressed", subject.as_str());
-        let mut query = self.log.prepare_cached("SELECT 1 FROM suppressed WHERE person = ?").map_err(in_log)?;
-        Ok(query.exists([tag]).map_err(in_log)?)
+        Ok(self.log.first("SELECT at FROM suppressed WHERE person = $1", &[Arg::Blob(&tag)])?.is_some())
     }
 
     /// Those of `subjects` who were erased and must stay out: one reading of the list for as many people as there are.
@@ -130,27 +133,37 @@ impl Ledger {
 
     /// Destroys what earlier erasures doomed: keys, receipts, and what the write-ahead logs still hold.
     pub(crate) fn finish_erasing(&mut self) -> Result<(), LedgerError> {
-        let owners: Vec<Tag> = self.column("SELECT owner FROM doomed_key")?;
-        let receipts: Vec<i64> = self.column("SELECT idx FROM doomed_receipt")?;
+        let turn = self.log.begin(Turn::Append)?;
+        if self.destroy_doomed()? {
+            turn.commit()?;
+            self.log.scrub("sealed")?;
+        }
+        Ok(())
+    }
+
+    /// The same, inside a transaction that keeps others from appending: whoever seals an event for a person whose key is
+    /// doomed must have a new key for it. Gives whether there was anything.
+    pub(crate) fn destroy_doomed(&self) -> Result<bool, LedgerError> {
+        let owners = self.log.query("SELECT owner FROM doomed_key", &[])?.into_iter();
+        let owners: Vec<Tag> = owners.map(|mut row| row.fixed()).collect::<Result<_, _>>()?;
+        let receipts = self.log.query("SELECT idx FROM doomed_receipt", &[])?.into_iter();
+        let receipts: Vec<u64> = receipts.map(|mut row| row.int()).collect::<Result<_, _>>()?;
         if owners.is_empty() && receipts.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         self.keys.destroy(&owners)?;
+        self.watch.reach(Point::KeysDestroyed);
+        // HOLE: receipts that another process wrote to another folder stay there.
         for index in receipts {
-            for path in self.receipt_paths(index.unsigned_abs()) {
+            for path in self.receipt_paths(index) {
                 if world::exists(&path) {
                     world::remove_file(path)?;
                 }
             }
         }
-        self.log.execute_batch("BEGIN; DELETE FROM doomed_key; DELETE FROM doomed_receipt; COMMIT").map_err(in_log)?;
-        Ok(store::truncate_wal(&self.log, in_log)?)
-    }
-
-    fn column<T: rusqlite::types::FromSql>(&self, statement: &str) -> Result<Vec<T>, LedgerError> {
-        let mut query = self.log.prepare_cached(statement).map_err(in_log)?;
-        let rows = query.query_map([], |row| row.get(0)).map_err(in_log)?;
-        Ok(rows.collect::<Result<_, _>>().map_err(in_log)?)
+        self.watch.reach(Point::ReceiptsRemoved);
+        self.log.control("DELETE FROM doomed_key; DELETE FROM doomed_receipt")?;
+        Ok(true)
     }
 }
 
@@ -184,26 +197,40 @@ impl Case {
 }
 
 impl Plan {
-    fn carry_out(&self, log: &Transaction<'_>, person: &Tag, suppressed: &Tag, at: &str) -> rusqlite::Result<()> {
-        log.execute("INSERT OR IGNORE INTO suppressed(person, at) VALUES (?, ?)", (suppressed, at))?;
+    fn carry_out(
+        &self,
+        log: &Db,
+        secrets: &Secrets,
+        person: &Tag,
+        subject: &SubjectId,
+        at: &str,
+    ) -> Result<(), StoreError> {
+        let suppressed = secrets.tag("suppressed", subject.as_str());
+        let gone: Vec<&Tag> = self.objections.iter().collect();
+        tally::add(log, secrets, (&suppressed, at), &gone)?;
+        log.run(
+            "INSERT INTO suppressed(person, at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            &[Arg::Blob(&suppressed), Arg::Text(at)],
+        )?;
         for index in &self.leaves {
-            log.execute("DELETE FROM sealed WHERE idx = ?", [*index as i64])?;
-            log.execute("INSERT OR IGNORE INTO doomed_receipt(idx) VALUES (?)", [*index as i64])?;
+            log.run("DELETE FROM sealed WHERE idx = $1", &[Arg::Int(*index)])?;
         }
-        for owner in &self.owners {
-            log.execute("INSERT OR IGNORE INTO doomed_key(owner) VALUES (?)", [owner])?;
-        }
+        let leaves = Column::Int(self.leaves.iter().map(|index| index.cast_signed()).collect());
+        log.insert("doomed_receipt", &[("idx", leaves)], Clash::Keep)?;
+        log.insert("doomed_key", &[("owner", tags(&self.owners))], Clash::Keep)?;
         for (person, index) in &self.about {
-            log.execute("DELETE FROM about WHERE person = ? AND idx = ?", (person, *index as i64))?;
+            let args = [Arg::Blob(person), Arg::Int(*index)];
+            log.run("DELETE FROM about WHERE person = $1 AND idx = $2", &args)?;
         }
         for (objection, index) in &self.about_objection {
-            log.execute("DELETE FROM about_objection WHERE id = ? AND idx = ?", (objection, *index as i64))?;
+            let args = [Arg::Blob(objection), Arg::Int(*index)];
+            log.run("DELETE FROM about_objection WHERE id = $1 AND idx = $2", &args)?;
         }
-        log.execute("DELETE FROM holder WHERE person = ?", [person])?;
+        log.run("DELETE FROM holder WHERE person = $1", &[Arg::Blob(person)])?;
         for objection in &self.objections {
-            log.execute("DELETE FROM holder WHERE id = ?", [objection])?;
+            log.run("DELETE FROM holder WHERE id = $1", &[Arg::Blob(objection)])?;
             // The id stays taken, so that an import of the same file cannot bring the objection back.
-            log.execute("UPDATE objection SET owner = x'' WHERE id = ?", [objection])?;
+            log.run("UPDATE objection SET owner = $1 WHERE id = $2", &[Arg::Blob(&[]), Arg::Blob(objection)])?;
         }
         Ok(())
     }
@@ -251,11 +278,13 @@ mod tests {
         let mut images = vec![("nothing", crashed(&root, "0"), false)];
 
         // What `erase` does, step by step; after each the power may fail.
+        let turn = ledger.log.begin(Turn::Append).expect("ours");
         let plan = ledger.plan(&subject, &person).expect("readable");
         let gone = [Said::new(now, Act::Erased { leaves: vec![0] })];
-        let at = format_instant(now);
-        let suppressed = ledger.keys.secrets.tag("suppressed", "s1");
-        ledger.write(&world, &gone, |log| plan.carry_out(log, &person, &suppressed, &at)).expect("durable");
+        let written = ledger.write_in_turn(&world, &[&gone]).expect("writable");
+        plan.carry_out(&ledger.log, &ledger.keys.secrets, &person, &subject, &format_instant(now)).expect("writable");
+        turn.commit().expect("durable");
+        ledger.accept(written);
         assert!(ledger.keys.key(&person).expect("readable").is_some());
         assert!(world::exists(&receipt));
         images.push(("the commit", crashed(&root, "1"), true));

@@ -1,27 +1,17 @@
 //! `keys.sqlite`: the secrets of the ledger, apart from what they open so that a backup can treat them apart. In: an owner.
 //! Out: its data key. Never: a key that was destroyed, or the same key for two owners in the real world.
 //!
-//! Every secret in the file is wrapped under the root key, which lies in a third file ([`crate::root`]): a copy of
+//! Every secret in the store is wrapped under the root key, which lies in a file of its own ([`crate::root`]): a copy of
 //! `keys.sqlite` alone opens nothing, and a new root key makes every old copy of it worthless without a single event being
 //! encrypted again.
 
 use crate::root::{Root, RootFile};
-use crate::store::{self, OpenError, StoreError, in_keys};
+use crate::store::{Arg, Clash, Column, Db, OpenError, Part, Place, Row, StoreError, Trouble, Turn, tags};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use rusqlite::{Connection, OptionalExtension, Transaction, ffi};
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
 use terms::{Pseudonymizer, hmac_sha256};
 use world::World;
-
-/// The version that the file carries in `user_version`. Version 1 had its secrets unwrapped; [`Keys::open`] wraps them.
-const VERSION: i64 = 2;
-
-const SCHEMA: &str = "
-    CREATE TABLE secret(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-    CREATE TABLE data_key(owner BLOB PRIMARY KEY, key BLOB NOT NULL) STRICT, WITHOUT ROWID;
-";
 
 /// A keyed pseudonym inside the ledger: of a person, of an objection, of a person who was erased.
 pub(crate) type Tag = [u8; 16];
@@ -50,6 +40,16 @@ impl Secrets {
         tag
     }
 
+    /// A code over parts that nobody can make who does not have the keys.
+    pub(crate) fn code(&self, domain: &str, parts: &[&[u8]]) -> [u8; 32] {
+        let mut message = Vec::new();
+        for part in [domain.as_bytes()].iter().chain(parts) {
+            message.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            message.extend_from_slice(part);
+        }
+        hmac_sha256(&self.index, &message)
+    }
+
     #[cfg(test)]
     pub(crate) fn index(&self) -> [u8; 32] {
         self.index
@@ -66,7 +66,7 @@ impl Secrets {
 }
 
 pub(crate) struct Keys {
-    pub(crate) db: Connection,
+    pub(crate) db: Db,
     pub(crate) secrets: Secrets,
     /// The ledger that these keys belong to was made whole.
     pub(crate) founded: bool,
@@ -74,23 +74,17 @@ pub(crate) struct Keys {
 
 impl Keys {
     /// Opens the keys; nothing if there are none yet. Finishes a rotation that was cut off.
-    pub(crate) fn open(world: &World, path: &Path) -> Result<Option<Self>, OpenError> {
-        let mut db = connect(path)?;
-        // Losing a key is losing events for good, so damage must show before the next backup, not after.
-        let state: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(in_keys)?;
-        if state != "ok" {
-            return Err(OpenError::Damaged { path: path.to_owned() });
-        }
-        let made: i64 = db.query_row("SELECT count(*) FROM secret", [], |row| row.get(0)).map_err(in_keys)?;
-        if made == 0 {
+    pub(crate) fn open(world: &World, place: &Place, file: &RootFile) -> Result<Option<Self>, OpenError> {
+        let db = place.open(Part::Keys)?;
+        if db.number("SELECT count(*) FROM secret", &[])? == 0 {
             return Ok(None);
         }
-        if version(&db).map_err(in_keys)? == 1 {
-            wrap_version_1(world, &mut db, path)?;
-        }
-        let missing = || OpenError::Damaged { path: path.to_owned() };
-        let root_id = fixed(secret(&db, "root")?).ok_or_else(missing)?;
-        let root = RootFile::beside(path).open(&root_id)?;
+        let missing = || OpenError::Damaged { path: place.path(Part::Keys) };
+        let root_id = match secret(&db, "root")? {
+            Some(id) => fixed(Some(id)).ok_or_else(missing)?,
+            None => wrap_version_1(world, &db, file)?.ok_or_else(missing)?,
+        };
+        let root = file.open(&root_id)?;
         let unwrapped = |name: &str| -> Result<[u8; 32], OpenError> {
             let value = secret(&db, name)?.ok_or_else(missing)?;
             fixed(root.unwrap(name.as_bytes(), &value)).ok_or_else(missing)
@@ -109,100 +103,112 @@ impl Keys {
     }
 
     /// Makes the keys of a new ledger. If we crash inside, there are none, and the next `open` makes them.
-    pub(crate) fn make(world: &World, path: &Path, origin: &str) -> Result<Self, OpenError> {
-        let mut db = connect(path)?;
-        make(world, &mut db, path, origin)?;
-        drop(db);
-        Self::open(world, path)?.ok_or_else(|| OpenError::Damaged { path: path.to_owned() })
+    pub(crate) fn make(world: &World, place: &Place, file: &RootFile, origin: &str) -> Result<Self, OpenError> {
+        make(world, &place.open(Part::Keys)?, file, origin)?;
+        Self::open(world, place, file)?.ok_or_else(|| OpenError::Damaged { path: place.path(Part::Keys) })
     }
 
     /// Notes that the ledger of these keys exists: from now on a missing ledger is a loss and not a beginning.
     pub(crate) fn set_founded(&mut self) -> Result<(), StoreError> {
-        self.db.execute("INSERT OR REPLACE INTO secret(name, value) VALUES ('founded', x'01')", []).map_err(in_keys)?;
+        let statement = "INSERT INTO secret(name, value) VALUES ('founded', $1) ON CONFLICT DO NOTHING";
+        self.db.run(statement, &[Arg::Blob(&[1])])?;
         self.founded = true;
         Ok(())
     }
 
     /// The key of one owner, if it still exists.
     pub(crate) fn key(&self, owner: &Tag) -> Result<Option<DataKey>, StoreError> {
-        let mut query = self.db.prepare_cached("SELECT key FROM data_key WHERE owner = ?").map_err(in_keys)?;
-        let wrapped: Option<Vec<u8>> = query.query_row([owner], |row| row.get(0)).optional().map_err(in_keys)?;
-        wrapped.map(|wrapped| self.secrets.root.unwrap_key(owner, &wrapped)).transpose()
+        let row = self.db.first("SELECT key FROM data_key WHERE owner = $1", &[Arg::Blob(owner)])?;
+        row.map(|mut row| self.secrets.root.unwrap_key(owner, &row.blob()?)).transpose()
     }
 
     /// All keys, for work in bulk.
     pub(crate) fn all(&self) -> Result<BTreeMap<Tag, DataKey>, StoreError> {
-        let mut query = self.db.prepare_cached("SELECT owner, key FROM data_key").map_err(in_keys)?;
-        let mut rows = query.query([]).map_err(in_keys)?;
-        let mut keys = BTreeMap::new();
-        while let Some(row) = rows.next().map_err(in_keys)? {
-            let owner: Tag = row.get(0).map_err(in_keys)?;
-            let wrapped: Vec<u8> = row.get(1).map_err(in_keys)?;
-            keys.insert(owner, self.secrets.root.unwrap_key(&owner, &wrapped)?);
+        self.unwrapped(self.db.query("SELECT owner, key FROM data_key", &[])?)
+    }
+
+    /// The keys that these owners have already.
+    pub(crate) fn known(&self, owners: &BTreeSet<Tag>) -> Result<BTreeMap<Tag, DataKey>, StoreError> {
+        self.unwrapped(self.db.find("owner, key", "data_key", "owner", &tags(owners))?)
+    }
+
+    /// Owners and their keys. A row that was tampered with opens nothing: its events count as having no key.
+    fn unwrapped(&self, rows: Vec<Row>) -> Result<BTreeMap<Tag, DataKey>, StoreError> {
+        let count = rows.len();
+        let whole = |mut row: Row| {
+            let owner: Tag = row.fixed().ok()?;
+            Some((owner, self.secrets.root.unwrap_key(&owner, &row.blob().ok()?).ok()?))
+        };
+        let keys: BTreeMap<Tag, DataKey> = rows.into_iter().filter_map(whole).collect();
+        if keys.len() < count {
+            self.check_root()?;
         }
         Ok(keys)
     }
 
+    /// Another process may have changed the root key since we read it.
+    fn check_root(&self) -> Result<(), StoreError> {
+        match secret(&self.db, "root")? {
+            Some(id) if id == self.secrets.root.id() => Ok(()),
+            _ => Err(rotated()),
+        }
+    }
+
+    /// Keeps new keys, durably, before anything is sealed with them that lasts.
+    pub(crate) fn keep(&self, new: &[(Tag, DataKey)]) -> Result<(), StoreError> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let owners = tags(new.iter().map(|(owner, _)| owner));
+        let wrapped: Vec<Vec<u8>> = new.iter().map(|(owner, key)| self.secrets.root.wrap(owner, key)).collect();
+        let keys = Column::Blob(wrapped.iter().map(Vec::as_slice).collect());
+        let turn = self.db.begin(Turn::Append)?;
+        // A key wrapped under a root key that is no longer in use would be lost.
+        self.check_root()?;
+        self.db.insert("data_key", &[("owner", owners), ("key", keys)], Clash::Refuse)?;
+        turn.commit()
+    }
+
     /// Wraps everything under a new root key; no event is touched. Returns how many data keys there are.
-    pub(crate) fn rotate(&mut self, world: &World, path: &Path) -> Result<u64, OpenError> {
-        let file = RootFile::beside(path);
+    pub(crate) fn rotate(&mut self, world: &World, file: &RootFile) -> Result<u64, OpenError> {
         let old = self.secrets.root.clone();
         // If we crash before the commit, `root.key` holds both keys and the old one is in use; after it, the new one is.
-        // `open` keeps the one that `keys.sqlite` names and drops the other.
+        // `open` keeps the one that the store names and drops the other.
         let new = file.add(world, &old)?;
-        let count = rewrap(&mut self.db, &old, &new)?;
-        store::truncate_wal(&self.db, in_keys)?;
+        let count = rewrap(&self.db, &old, &new)?;
+        self.db.scrub("secret")?;
+        self.db.scrub("data_key")?;
         self.secrets.root = file.keep(&new)?;
         Ok(count)
     }
 
-    /// Destroys keys: overwritten in the file, and gone from its write-ahead log.
-    pub(crate) fn destroy(&mut self, owners: &[Tag]) -> Result<(), StoreError> {
-        let transaction = self.db.transaction().map_err(in_keys)?;
+    /// Destroys keys. In SQLite they are overwritten in the file, and gone from its write-ahead log. PostgreSQL keeps a
+    /// deleted row in the free space of its page, in its write-ahead log and on its replicas until these are overwritten:
+    /// wrapped under the root key, so that [`Keys::rotate`] makes it worthless.
+    pub(crate) fn destroy(&self, owners: &[Tag]) -> Result<(), StoreError> {
+        let turn = self.db.begin(Turn::Append)?;
         for owner in owners {
-            transaction.execute("DELETE FROM data_key WHERE owner = ?", [owner]).map_err(in_keys)?;
+            self.db.run("DELETE FROM data_key WHERE owner = $1", &[Arg::Blob(owner)])?;
         }
-        transaction.commit().map_err(in_keys)?;
-        store::truncate_wal(&self.db, in_keys)
+        turn.commit()?;
+        self.db.scrub("data_key")
     }
-}
-
-/// The key of `owner`, made if there is none, inside the caller's transaction.
-pub(crate) fn key_or_make(
-    keys: &Transaction<'_>,
-    world: &World,
-    root: &Root,
-    owner: &Tag,
-) -> Result<DataKey, StoreError> {
-    let mut query = keys.prepare_cached("SELECT key FROM data_key WHERE owner = ?").map_err(in_keys)?;
-    let wrapped: Option<Vec<u8>> = query.query_row([owner], |row| row.get(0)).optional().map_err(in_keys)?;
-    if let Some(wrapped) = wrapped {
-        return root.unwrap_key(owner, &wrapped);
-    }
-    let key: DataKey = world.random();
-    // Another process may have changed the root key since we read it; a key wrapped under the old one would be lost.
-    let statement =
-        "INSERT INTO data_key(owner, key) SELECT ?, ? WHERE ? = (SELECT value FROM secret WHERE name = 'root')";
-    let mut insert = keys.prepare_cached(statement).map_err(in_keys)?;
-    let made = insert.execute((owner, root.wrap(owner, &key), root.id())).map_err(in_keys)?;
-    if made == 1 { Ok(key) } else { Err(rotated()) }
 }
 
 /// What wraps the secrets is not what we hold: the root key was changed by another process, or bytes were.
 pub(crate) fn rotated() -> StoreError {
-    let why = "the root key is not the one that wraps the data keys; open the ledger again";
-    in_keys(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_AUTH), Some(why.to_owned())))
+    StoreError { store: Part::Keys.name(), trouble: Trouble::Rotated }
 }
 
-fn make(world: &World, db: &mut Connection, path: &Path, origin: &str) -> Result<(), OpenError> {
+fn make(world: &World, db: &Db, file: &RootFile, origin: &str) -> Result<(), OpenError> {
     let id: [u8; 16] = world.random();
     let secrets = WRAPPED.map(|name| (name, world.random::<32>()));
     let controller: DataKey = world.random();
     // If we crash after this line, a root key lies there that wraps nothing; it is used then.
-    let root = RootFile::beside(path).open_or_make(world)?;
-    let transaction = db.transaction().map_err(in_keys)?;
+    let root = file.open_or_make(world)?;
+    let turn = db.begin(Turn::Append)?;
     let put = |name: &str, value: &[u8]| {
-        transaction.execute("INSERT INTO secret(name, value) VALUES (?, ?)", (name, value)).map(|_| ()).map_err(in_keys)
+        db.run("INSERT INTO secret(name, value) VALUES ($1, $2)", &[Arg::Text(name), Arg::Blob(value)])
     };
     put("root", root.id())?;
     put("ledger_id", &id)?;
@@ -211,88 +217,78 @@ fn make(world: &World, db: &mut Connection, path: &Path, origin: &str) -> Result
     }
     put("origin", origin.as_bytes())?;
     let wrapped = root.wrap(&CONTROLLER, &controller);
-    transaction.execute("INSERT INTO data_key(owner, key) VALUES (?, ?)", (CONTROLLER, wrapped)).map_err(in_keys)?;
-    Ok(transaction.commit().map_err(in_keys)?)
+    db.run("INSERT INTO data_key(owner, key) VALUES ($1, $2)", &[Arg::Blob(&CONTROLLER), Arg::Blob(&wrapped)])?;
+    Ok(turn.commit()?)
 }
 
 /// The secrets that lie wrapped.
 const WRAPPED: [&str; 3] = ["signing", "index", "pseudonym"];
 
-/// Opens or makes `keys.sqlite`: a file of ours, of this version or the one before.
-fn connect(path: &Path) -> Result<Connection, OpenError> {
-    let mut db = Connection::open(path).map_err(in_keys)?;
-    store::configure(&db).map_err(in_keys)?;
-    let id: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(in_keys)?;
-    let found = version(&db).map_err(in_keys)?;
-    if found > VERSION && id == store::KEYS_ID {
-        return Err(OpenError::Newer { path: path.to_owned(), found });
+/// Wraps the secrets of a store of version 1, which held them as they are, and gives the id of the root key. Nothing if
+/// they are not such secrets: then the store only lost the name of its root key, and what it holds must stay as it is. If
+/// we crash inside, the store is what it was.
+fn wrap_version_1(world: &World, db: &Db, file: &RootFile) -> Result<Option<[u8; 8]>, OpenError> {
+    let turn = db.begin(Turn::Append)?;
+    if let Some(id) = secret(db, "root")? {
+        // Another process was faster.
+        return Ok(fixed(Some(id)));
     }
-    let objects: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(in_keys)?;
-    if objects == 0 && found == 0 {
-        // If we crash inside, the file is an empty database, and the next `open` makes it again.
-        let transaction = db.transaction().map_err(in_keys)?;
-        transaction.execute_batch(SCHEMA).map_err(in_keys)?;
-        transaction.pragma_update(None, "application_id", store::KEYS_ID).map_err(in_keys)?;
-        transaction.pragma_update(None, "user_version", VERSION).map_err(in_keys)?;
-        transaction.commit().map_err(in_keys)?;
-    } else if id != store::KEYS_ID || found == 0 {
-        return Err(OpenError::Foreign { path: path.to_owned() });
+    let plain: Vec<Option<Vec<u8>>> = WRAPPED.iter().map(|name| secret(db, name)).collect::<Result<_, _>>()?;
+    let keys = data_keys(db)?;
+    let is_plain = |value: &Vec<u8>| value.len() == size_of::<DataKey>();
+    if !plain.iter().all(|value| value.as_ref().is_some_and(is_plain)) || !keys.iter().all(|(_, key)| is_plain(key)) {
+        return Ok(None);
     }
-    Ok(db)
+    let root = file.open_or_make(world)?;
+    for (name, value) in WRAPPED.iter().zip(plain.iter().flatten()) {
+        put_secret(db, name, &root.wrap(name.as_bytes(), value))?;
+    }
+    for (owner, key) in &keys {
+        put_key(db, owner, &root.wrap(owner, key))?;
+    }
+    db.run("INSERT INTO secret(name, value) VALUES ('root', $1)", &[Arg::Blob(root.id())])?;
+    turn.commit()?;
+    db.scrub("secret")?;
+    db.scrub("data_key")?;
+    Ok(Some(*root.id()))
 }
 
-fn version(db: &Connection) -> rusqlite::Result<i64> {
-    db.pragma_query_value(None, "user_version", |row| row.get(0))
-}
-
-/// Wraps the secrets of a file of version 1. If we crash inside, it is a file of version 1 still.
-fn wrap_version_1(world: &World, db: &mut Connection, path: &Path) -> Result<(), OpenError> {
-    let root = RootFile::beside(path).open_or_make(world)?;
-    let transaction = db.transaction().map_err(in_keys)?;
-    for name in WRAPPED {
-        let plain = secret(&transaction, name)?.ok_or_else(|| OpenError::Damaged { path: path.to_owned() })?;
-        let wrapped = root.wrap(name.as_bytes(), &plain);
-        transaction.execute("UPDATE secret SET value = ? WHERE name = ?", (wrapped, name)).map_err(in_keys)?;
-    }
-    for (owner, plain) in data_keys(&transaction)? {
-        let wrapped = root.wrap(&owner, &plain);
-        transaction.execute("UPDATE data_key SET key = ? WHERE owner = ?", (wrapped, owner)).map_err(in_keys)?;
-    }
-    transaction.execute("INSERT INTO secret(name, value) VALUES ('root', ?)", [root.id()]).map_err(in_keys)?;
-    transaction.pragma_update(None, "user_version", VERSION).map_err(in_keys)?;
-    transaction.commit().map_err(in_keys)?;
-    Ok(store::truncate_wal(db, in_keys)?)
-}
-
-pub(crate) fn rewrap(db: &mut Connection, old: &Root, new: &Root) -> Result<u64, StoreError> {
-    let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(in_keys)?;
-    let swapped = "UPDATE secret SET value = ? WHERE name = 'root' AND value = ?";
-    if transaction.execute(swapped, (new.id(), old.id())).map_err(in_keys)? != 1 {
+/// Wraps everything under `new` that was wrapped under `old`.
+pub(crate) fn rewrap(db: &Db, old: &Root, new: &Root) -> Result<u64, StoreError> {
+    let turn = db.begin(Turn::Append)?;
+    if secret(db, "root")?.as_deref() != Some(old.id().as_slice()) {
         return Err(rotated());
     }
+    put_secret(db, "root", new.id())?;
     for name in WRAPPED {
-        let wrapped = secret(&transaction, name)?.unwrap_or_default();
+        let wrapped = secret(db, name)?.unwrap_or_default();
         let plain = old.unwrap(name.as_bytes(), &wrapped).ok_or_else(rotated)?;
-        let again = new.wrap(name.as_bytes(), &plain);
-        transaction.execute("UPDATE secret SET value = ? WHERE name = ?", (again, name)).map_err(in_keys)?;
+        put_secret(db, name, &new.wrap(name.as_bytes(), &plain))?;
     }
-    let keys = data_keys(&transaction)?;
+    let keys = data_keys(db)?;
     for (owner, wrapped) in &keys {
-        let again = new.wrap(owner, &old.unwrap_key(owner, wrapped)?);
-        transaction.execute("UPDATE data_key SET key = ? WHERE owner = ?", (again, owner)).map_err(in_keys)?;
+        put_key(db, owner, &new.wrap(owner, &old.unwrap_key(owner, wrapped)?))?;
     }
-    transaction.commit().map_err(in_keys)?;
+    turn.commit()?;
     Ok(keys.len() as u64)
 }
 
-fn data_keys(db: &Connection) -> Result<Vec<(Tag, Vec<u8>)>, StoreError> {
-    let mut query = db.prepare("SELECT owner, key FROM data_key").map_err(in_keys)?;
-    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(in_keys)?;
-    rows.collect::<Result<_, _>>().map_err(in_keys)
+fn put_secret(db: &Db, name: &str, value: &[u8]) -> Result<(), StoreError> {
+    db.run("UPDATE secret SET value = $1 WHERE name = $2", &[Arg::Blob(value), Arg::Text(name)])
 }
 
-fn secret(db: &Connection, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    db.query_row("SELECT value FROM secret WHERE name = ?", [name], |row| row.get(0)).optional().map_err(in_keys)
+fn put_key(db: &Db, owner: &Tag, wrapped: &[u8]) -> Result<(), StoreError> {
+    db.run("UPDATE data_key SET key = $1 WHERE owner = $2", &[Arg::Blob(wrapped), Arg::Blob(owner)])
+}
+
+fn data_keys(db: &Db) -> Result<Vec<(Tag, Vec<u8>)>, StoreError> {
+    let rows = db.query("SELECT owner, key FROM data_key", &[])?;
+    rows.into_iter().map(|mut row| Ok((row.fixed()?, row.blob()?))).collect()
+}
+
+fn secret(db: &Db, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = db.first("SELECT value FROM secret WHERE name = $1", &[Arg::Text(name)])?;
+    row.map(|mut row| row.blob()).transpose()
 }
 
 pub(crate) fn fixed<const N: usize>(bytes: Option<Vec<u8>>) -> Option<[u8; N]> {

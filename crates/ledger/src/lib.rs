@@ -14,9 +14,11 @@ mod erase;
 pub mod exchange;
 mod keys;
 mod links;
+mod live;
 mod note;
 mod prove;
 mod publish;
+mod queue;
 mod quorum;
 mod read;
 mod recall;
@@ -26,7 +28,9 @@ mod said;
 mod shape;
 mod standing;
 mod store;
+mod tally;
 mod tree;
+mod watch;
 mod witness;
 
 pub use append::{AppendError, Imported};
@@ -34,7 +38,9 @@ pub use audit::{Audit, AuditError, Fault};
 pub use consent::{ConsentRecord, Parental, Party, PersonalData};
 pub use erase::Erased;
 pub use links::{Links, fold_links};
+pub use live::{Changed, Live};
 pub use note::{Cosignature, SignedHead, VerifyError, verify_checkpoint, verify_cosigned};
+pub use queue::{Desk, Queue, QueueError};
 pub use quorum::Quorum;
 pub use read::{Malformed, ReadError, parse_said, read_said};
 pub use recall::{Counts, Events, Suppression};
@@ -48,32 +54,36 @@ pub use standing::{
     Consent, ConsentState, Erasure, ErasureState, Fold, Matched, Notice, Objection, ObjectionState, Standing,
     fold_orders,
 };
-pub use store::{OpenError, StoreError};
+pub use store::{Home, OpenError, StoreError, Trouble};
 pub use tree::{TreeHead, check_consistency, check_inclusion};
+#[doc(hidden)]
+pub use watch::Point;
 pub use witness::{Answer, Watched, Witness, WitnessError};
 
 use keys::Keys;
 use note::LogKey;
-use rusqlite::{Connection, OptionalExtension};
+use root::RootFile;
 use std::path::{Path, PathBuf};
-use store::in_log;
+use store::{Arg, Db, Part, Place, Turn};
 use terms::Pseudonymizer;
 use tree::Edge;
+use watch::Watch;
 use world::World;
 
 /// The ledger of one controller.
 pub struct Ledger {
     dir: PathBuf,
-    log: Connection,
+    log: Db,
     keys: Keys,
     signer: LogKey,
     edge: Edge,
+    watch: Watch,
 }
 
 /// The ledger could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
-    /// SQLite refused.
+    /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// A file under `log/` or `receipts/` could not be used.
@@ -124,42 +134,78 @@ impl Ledger {
     /// Opens the ledger in `dir`, or begins one where there is none. `origin` names the log in its checkpoints, like
     /// `ledger.example.org/forum-a`; it cannot change afterwards. What an earlier run left undone is done here.
     pub fn open(world: &World, dir: impl AsRef<Path>, origin: &str) -> Result<Self, OpenError> {
+        let home = Home::folder(&dir);
+        Self::open_at(world, dir, &home, origin)
+    }
+
+    /// The same for a ledger whose stores lie at `home`. The files of the log and receipts are in `dir`; processes that
+    /// share a store share this folder too, or have one each.
+    pub fn open_at(world: &World, dir: impl AsRef<Path>, home: &Home, origin: &str) -> Result<Self, OpenError> {
         let dir = dir.as_ref().to_owned();
-        let (log_path, keys_path) = (dir.join("ledger.sqlite"), dir.join("keys.sqlite"));
+        let (log_place, keys_place) = (home.place(Part::Log), home.place(Part::Keys));
+        let torn = |place: &Place, part| OpenError::Torn { path: place.path(part) };
         if !note::is_origin(origin) {
             return Err(OpenError::BadOrigin { origin: origin.to_owned() });
         }
+        let guard = log_place.guard()?;
         // A log that was begun and has no keys is a loss, and new keys would hide it.
-        let log_begun = store::is_begun(&log_path)?;
-        if log_begun && !store::is_begun(&keys_path)? {
-            return Err(OpenError::Torn { path: keys_path });
+        let log_begun = log_place.is_begun(Part::Log)?;
+        if log_begun && !keys_place.is_begun(Part::Keys)? {
+            return Err(torn(&keys_place, Part::Keys));
         }
         world::create_dir(&dir)?;
-        let kept = Keys::open(world, &keys_path)?;
-        let mut keys = match kept {
+        if let Place::File(path) = &log_place
+            && let Some(folder) = path.parent()
+        {
+            world::create_dir(folder)?;
+        }
+        let root = RootFile::in_folder(&dir);
+        let mut keys = match Keys::open(world, &keys_place, &root)? {
             Some(keys) => keys,
-            None if log_begun => return Err(OpenError::Torn { path: keys_path }),
-            None => Keys::make(world, &keys_path, origin)?,
+            None if log_begun => return Err(torn(&keys_place, Part::Keys)),
+            None => Keys::make(world, &keys_place, &root, origin)?,
         };
         if keys.secrets.origin != origin {
             return Err(OpenError::OtherOrigin { kept: keys.secrets.origin.clone(), given: origin.to_owned() });
         }
         if keys.founded && !log_begun {
-            return Err(OpenError::Torn { path: log_path });
+            return Err(torn(&log_place, Part::Log));
         }
-        let log = store::connect(&log_path, store::LOG_ID, store::LOG_SCHEMA, in_log)?;
-        join(&log, &mut keys, &log_path, &keys_path)?;
+        let log = log_place.open(Part::Log)?;
+        join(&log, &mut keys, &log_place, &keys_place)?;
+        drop(guard);
         let signer = LogKey::new(origin, &keys.secrets.signing)
             .ok_or_else(|| OpenError::BadOrigin { origin: origin.to_owned() })?;
-        let mut ledger = Self { dir, log, keys, signer, edge: Edge::default() };
-        ledger.edge = prove::edge(&ledger.log).map_err(|cause| OpenError::Publish(Box::new(cause)))?;
+        let mut ledger = Self { dir, log, keys, signer, edge: Edge::default(), watch: Watch::default() };
         ledger.recover()?;
         Ok(ledger)
     }
 
+    /// Looks at what other processes appended, and gives the head as it is now. Refuses a store that is not what this
+    /// process saw before, with events added.
+    pub fn refresh(&mut self) -> Result<TreeHead, LedgerError> {
+        let size = prove::size(&self.log)?;
+        if size != self.edge.size() {
+            let before = self.edge.head();
+            let edge = prove::edge(&self.log)?;
+            if edge.size() < before.size || self.stored_head(before.size)? != before {
+                return Err(LedgerError::Forked);
+            }
+            self.edge = edge;
+        }
+        Ok(self.tree_head())
+    }
+
+    /// Calls `watcher` at each moment at which a crash matters. For tests.
+    #[doc(hidden)]
+    pub fn watch(&self, watcher: impl FnMut(Point) + Send + 'static) {
+        self.watch.set(watcher);
+    }
+
     /// Whether a ledger was begun in `dir`.
     pub fn exists(dir: impl AsRef<Path>) -> bool {
-        world::exists(dir.as_ref().join("keys.sqlite"))
+        // On a server the root key alone lies here.
+        ["keys.sqlite", "root.key"].iter().any(|file| world::exists(dir.as_ref().join(file)))
     }
 
     /// Size and root of the log.
@@ -187,7 +233,11 @@ impl Ledger {
         let not_ours = |cause| OpenError::Publish(Box::new(cause));
         self.finish_erasing().map_err(not_ours)?;
         let path = self.checkpoint_path();
-        match self.published().map_err(not_ours)? {
+        // First what was signed, then the store: another process may append and sign at this moment, and it signs only what
+        // the store holds.
+        let published = self.published().map_err(not_ours)?;
+        self.edge = prove::edge(&self.log).map_err(not_ours)?;
+        match published {
             publish::Published::Nothing => {}
             publish::Published::Foreign => return Err(OpenError::Unsigned { path }),
             publish::Published::Ours(head) if head.size > self.edge.size() => {
@@ -203,20 +253,27 @@ impl Ledger {
     }
 }
 
-/// Binds the two files to each other, or refuses two that are not of one ledger.
-fn join(log: &Connection, keys: &mut Keys, log_path: &Path, keys_path: &Path) -> Result<(), OpenError> {
-    let kept: Option<Vec<u8>> =
-        log.query_row("SELECT ledger_id FROM identity", [], |row| row.get(0)).optional().map_err(in_log)?;
+/// Binds the two stores to each other, or refuses two that are not of one ledger.
+fn join(log: &Db, keys: &mut Keys, log_place: &Place, keys_place: &Place) -> Result<(), OpenError> {
+    let kept = log.first("SELECT ledger_id FROM identity", &[])?.map(|mut row| row.blob()).transpose()?;
     match kept {
         // If we crash after this line, the log knows its keys and `founded` is set by the next `open`.
         None if !keys.founded => {
-            log.execute("INSERT INTO identity(ledger_id) VALUES (?)", [keys.secrets.ledger_id]).map_err(in_log)?;
+            log.run("INSERT INTO identity(ledger_id) VALUES ($1)", &[Arg::Blob(&keys.secrets.ledger_id)])?;
             keys.set_founded()?;
         }
-        None => return Err(OpenError::Torn { path: log_path.to_owned() }),
-        Some(id) if id != keys.secrets.ledger_id => return Err(OpenError::Torn { path: keys_path.to_owned() }),
+        None => return Err(OpenError::Torn { path: log_place.path(Part::Log) }),
+        Some(id) if id != keys.secrets.ledger_id => {
+            return Err(OpenError::Torn { path: keys_place.path(Part::Keys) });
+        }
         Some(_) if !keys.founded => keys.set_founded()?,
         Some(_) => {}
+    }
+    // A store that is new or was of version 1 has none yet. One that lost it later is for the audit to find.
+    if tally::is_due(log)? {
+        let turn = log.begin(Turn::Append)?;
+        tally::begin(log, &keys.secrets)?;
+        turn.commit()?;
     }
     Ok(())
 }

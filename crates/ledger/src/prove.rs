@@ -1,50 +1,49 @@
 //! Proofs from the stored tree. In: positions and sizes. Out: heads, inclusion and consistency proofs, receipts. Never: a
 //! hash that is not in the store.
 
-use crate::store::in_log;
+use crate::store::{Arg, Column, Db, Row, StoreError};
 use crate::tree::{self, Edge, TreeHead, completing_leaf};
 use crate::{Ledger, LedgerError, ReceiptFile, receipt};
-use rusqlite::{Connection, OptionalExtension};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use terms::Digest;
 use tlog_tiles::{Hash, HashReader, split_stored_hash_index};
 
 /// How many events the store holds.
-pub(crate) fn size(log: &Connection) -> Result<u64, LedgerError> {
-    let mut query = log.prepare_cached("SELECT coalesce(max(idx) + 1, 0) FROM log").map_err(in_log)?;
-    let size: i64 = query.query_row([], |row| row.get(0)).map_err(in_log)?;
-    Ok(size.unsigned_abs())
+pub(crate) fn size(log: &Db) -> Result<u64, LedgerError> {
+    Ok(log.number("SELECT coalesce(max(idx) + 1, 0) FROM log", &[])?)
 }
 
 /// The right edge of the stored tree.
-pub(crate) fn edge(log: &Connection) -> Result<Edge, LedgerError> {
+pub(crate) fn edge(log: &Db) -> Result<Edge, LedgerError> {
     let size = size(log)?;
-    let subtrees = tree::complete_subtrees(size).into_iter();
-    let roots = subtrees.map(|(level, position)| stored_hash(log, level, position)).collect::<Result<_, _>>()?;
-    Ok(Edge::new(size, roots))
+    Ok(Edge::new(size, stored_hashes(log, &tree::complete_subtrees(size))?))
 }
 
-/// The stored hash at a level and position.
-pub(crate) fn stored_hash(log: &Connection, level: u8, position: u64) -> Result<Hash, LedgerError> {
-    let index = completing_leaf(level, position);
-    let mut query =
-        log.prepare_cached("SELECT substr(hashes, ? * 32 + 1, 32) FROM log WHERE idx = ?").map_err(in_log)?;
-    let bytes: Option<Vec<u8>> = query.query_row((level, index as i64), |row| row.get(0)).optional().map_err(in_log)?;
-    bytes.and_then(|bytes| bytes.try_into().ok()).map(Hash).ok_or(LedgerError::TreeBroken { index })
+/// The stored hashes at these levels and positions, in this order.
+pub(crate) fn stored_hashes(log: &Db, wanted: &[(u8, u64)]) -> Result<Vec<Hash>, LedgerError> {
+    let leaves = wanted.iter().map(|(level, position)| completing_leaf(*level, *position).cast_signed()).collect();
+    let pair = |mut row: Row| -> Result<(u64, Vec<u8>), StoreError> { Ok((row.int()?, row.blob()?)) };
+    let rows = log.find("idx, hashes", "log", "idx", &Column::Int(leaves))?.into_iter().map(pair);
+    let rows: BTreeMap<u64, Vec<u8>> = rows.collect::<Result<_, _>>()?;
+    let hash = |(level, position): &(u8, u64)| {
+        let index = completing_leaf(*level, *position);
+        let hashes = rows.get(&index).and_then(|hashes| hashes.chunks_exact(32).nth(usize::from(*level)));
+        let hash = hashes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+        hash.map(Hash).ok_or(LedgerError::TreeBroken { index })
+    };
+    wanted.iter().map(hash).collect()
 }
 
 /// Reads hashes by the numbers that `tlog_tiles` gives them, and keeps the error that its own error type cannot carry.
 struct Stored<'a> {
-    log: &'a Connection,
+    log: &'a Db,
     failure: Cell<Option<LedgerError>>,
 }
 
 impl<'a> Stored<'a> {
-    fn ask<T>(
-        log: &'a Connection,
-        question: impl FnOnce(&Self) -> Result<T, tlog_tiles::Error>,
-    ) -> Result<T, LedgerError> {
+    fn ask<T>(log: &'a Db, question: impl FnOnce(&Self) -> Result<T, tlog_tiles::Error>) -> Result<T, LedgerError> {
         let stored = Self { log, failure: Cell::new(None) };
         question(&stored).map_err(|_| stored.failure.take().unwrap_or(LedgerError::TreeBroken { index: 0 }))
     }
@@ -52,11 +51,8 @@ impl<'a> Stored<'a> {
 
 impl HashReader for Stored<'_> {
     fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, tlog_tiles::Error> {
-        let read = |index: &u64| {
-            let (level, position) = split_stored_hash_index(*index);
-            stored_hash(self.log, level, position)
-        };
-        indexes.iter().map(read).collect::<Result<_, _>>().map_err(|failure| {
+        let wanted: Vec<(u8, u64)> = indexes.iter().map(|index| split_stored_hash_index(*index)).collect();
+        stored_hashes(self.log, &wanted).map_err(|failure| {
             self.failure.set(Some(failure));
             tlog_tiles::Error::IndexesNotInTree
         })
@@ -67,6 +63,10 @@ impl Ledger {
     /// Size and root of the log when it held `size` events.
     pub fn tree_head_at(&self, size: u64) -> Result<TreeHead, LedgerError> {
         self.holds(size)?;
+        self.stored_head(size)
+    }
+
+    pub(crate) fn stored_head(&self, size: u64) -> Result<TreeHead, LedgerError> {
         let root = Stored::ask(&self.log, |stored| tlog_tiles::tree_hash(size, stored))?;
         Ok(TreeHead { size, root: tree::digest(root) })
     }
@@ -105,8 +105,8 @@ impl Ledger {
         let cosigned = self.cosigned(index)?;
         let (head, checkpoint) = cosigned.unwrap_or_else(|| (self.tree_head(), self.checkpoint()));
         let proof = self.inclusion_proof(index, head.size)?;
-        let mut query = self.log.prepare_cached("SELECT commitment FROM log WHERE idx = ?").map_err(in_log)?;
-        let commitment: [u8; 32] = query.query_row([index as i64], |row| row.get(0)).map_err(in_log)?;
+        let row = self.log.first("SELECT commitment FROM log WHERE idx = $1", &[Arg::Int(index)])?;
+        let commitment: [u8; 32] = row.ok_or(LedgerError::TreeBroken { index })?.fixed()?;
         let opened = self.open_event(index)?;
         let opened = opened.as_ref().map(|(salt, said)| (salt, said.clone()));
         let commitment = Digest::from_bytes(commitment);

@@ -1,10 +1,9 @@
 //! The files of the log: tiles and checkpoint as `c2sp.org/tlog-tiles` wants them. In: the stored tree. Out: files under
 //! `log/`. Never: something that the store does not hold; all of it can be removed and is made again.
 
-use crate::store::in_log;
+use crate::store::{Arg, Db, Turn};
 use crate::tree::TreeHead;
-use crate::{Ledger, LedgerError, prove, verify_checkpoint};
-use rusqlite::{Connection, TransactionBehavior};
+use crate::{Ledger, LedgerError, Point, prove, verify_checkpoint};
 use std::path::{Path, PathBuf};
 use tlog_tiles::Tile;
 
@@ -25,9 +24,10 @@ impl Ledger {
     /// Brings tiles and checkpoint up to the store. One process at a time does so, in the order tiles, then checkpoint:
     /// if we crash between them, the old checkpoint stands and is true.
     pub fn publish(&mut self) -> Result<(), LedgerError> {
-        // A write transaction that writes nothing keeps other processes from publishing beside us.
-        let turn = self.log.transaction_with_behavior(TransactionBehavior::Immediate).map_err(in_log)?;
-        let edge = prove::edge(&turn)?;
+        // A transaction that writes nothing keeps other processes from publishing beside us.
+        let turn = self.log.begin(Turn::Publish)?;
+        self.watch.reach(Point::PublishTurnTaken);
+        let edge = prove::edge(&self.log)?;
         let published = read_published(&self.dir, &self.signer.public())?;
         let old = match published {
             Published::Ours(head) if head.size <= edge.size() => head.size,
@@ -36,8 +36,10 @@ impl Ledger {
         };
         let up_to_date = matches!(published, Published::Ours(head) if head == edge.head());
         if !up_to_date {
-            write_tiles(&turn, &self.dir, old, edge.size())?;
+            write_tiles(&self.log, &self.dir, old, edge.size())?;
+            self.watch.reach(Point::TilesWritten);
             world::write_atomic(checkpoint_path(&self.dir), self.signer.sign(edge.head()))?;
+            self.watch.reach(Point::CheckpointWritten);
         }
         drop(turn);
         self.edge = edge;
@@ -66,25 +68,49 @@ fn read_published(dir: &Path, key: &str) -> Result<Published, LedgerError> {
     Ok(verify_checkpoint(&note, key).map_or(Published::Foreign, |signed| Published::Ours(signed.head)))
 }
 
-fn write_tiles(log: &Connection, dir: &Path, old: u64, new: u64) -> Result<(), LedgerError> {
-    for tile in Tile::new_tiles(TILE_HEIGHT, old, new) {
-        let [hashes, entries] = tile_paths(dir, &tile);
-        world::write_atomic(&hashes, hash_tile(log, &tile)?)?;
-        if tile.level() == 0 {
-            world::write_atomic(&entries, entry_bundle(log, &tile)?)?;
+/// How many files are made in memory before they are written, and by how many threads: an fsync is all waiting, and the
+/// disk does several at once for the price of one.
+const FILES: usize = 256;
+const WRITERS: usize = 16;
+
+fn write_tiles(log: &Db, dir: &Path, old: u64, new: u64) -> Result<(), LedgerError> {
+    let tiles = Tile::new_tiles(TILE_HEIGHT, old, new);
+    for tiles in tiles.chunks(FILES) {
+        let mut files = Vec::new();
+        for tile in tiles {
+            let [hashes, entries] = tile_paths(dir, tile);
+            files.push((hashes, hash_tile(log, tile)?));
+            if tile.level() == 0 {
+                files.push((entries, entry_bundle(log, tile)?));
+            }
         }
-        if tile.width() == 1 << TILE_HEIGHT {
-            // The whole tile takes the place of its parts.
-            for path in [hashes, entries] {
-                let mut parts = path.into_os_string();
-                parts.push(".p");
-                if world::exists(PathBuf::from(&parts)) {
-                    world::remove_dir(PathBuf::from(parts))?;
-                }
+        write_files(&files)?;
+    }
+    for tile in tiles.iter().filter(|tile| tile.width() == 1 << TILE_HEIGHT) {
+        // The whole tile takes the place of its parts.
+        for path in tile_paths(dir, tile) {
+            let mut parts = path.into_os_string();
+            parts.push(".p");
+            if world::exists(PathBuf::from(&parts)) {
+                world::remove_dir(PathBuf::from(parts))?;
             }
         }
     }
     Ok(())
+}
+
+fn write_files(files: &[(PathBuf, Vec<u8>)]) -> Result<(), LedgerError> {
+    let write =
+        |files: &[(PathBuf, Vec<u8>)]| files.iter().try_for_each(|(path, bytes)| world::write_atomic(path, bytes));
+    let share = files.len().div_ceil(WRITERS).max(1);
+    if files.len() <= 2 * WRITERS {
+        return Ok(write(files)?);
+    }
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = files.chunks(share).map(|files| scope.spawn(move || write(files))).collect();
+        let written = writers.into_iter().map(|writer| writer.join().expect("INVARIANT: writing files does not panic"));
+        written.collect::<Result<(), _>>().map_err(LedgerError::Disk)
+    })
 }
 
 /// Where a tile and, for level 0, its bundle of entries lie.
@@ -96,29 +122,25 @@ pub(crate) fn tile_paths(dir: &Path, tile: &Tile) -> [PathBuf; 2] {
 }
 
 /// The bytes of a tile: its hashes, one after the other.
-fn hash_tile(log: &Connection, tile: &Tile) -> Result<Vec<u8>, LedgerError> {
-    let first = tile.level_index() << TILE_HEIGHT;
-    let mut bytes = Vec::with_capacity(tile.width() as usize * 32);
+fn hash_tile(log: &Db, tile: &Tile) -> Result<Vec<u8>, LedgerError> {
     if tile.level() == 0 {
-        for row in range(log, "SELECT substr(hashes, 1, 32) FROM log WHERE idx >= ? AND idx < ?", first, tile)? {
-            bytes.extend_from_slice(&row);
-        }
-    } else {
-        for position in first..first + u64::from(tile.width()) {
-            bytes.extend_from_slice(&prove::stored_hash(log, tile.level() * TILE_HEIGHT, position)?.0);
-        }
+        return Ok(range(
+            log,
+            "SELECT substr(hashes, 1, 32) FROM log WHERE idx >= $1 AND idx < $2 ORDER BY idx",
+            tile,
+        )?
+        .concat());
     }
-    Ok(bytes)
+    let first = tile.level_index() << TILE_HEIGHT;
+    let level = tile.level() * TILE_HEIGHT;
+    let wanted: Vec<(u8, u64)> = (first..first + u64::from(tile.width())).map(|position| (level, position)).collect();
+    Ok(prove::stored_hashes(log, &wanted)?.iter().flat_map(|hash| hash.0).collect())
 }
 
 /// The bytes of a bundle of entries: each commitment after its length as two bytes.
-fn entry_bundle(log: &Connection, tile: &Tile) -> Result<Vec<u8>, LedgerError> {
-    let first = tile.level_index() << TILE_HEIGHT;
-    let mut bytes = Vec::with_capacity(tile.width() as usize * 34);
-    for row in range(log, "SELECT commitment FROM log WHERE idx >= ? AND idx < ?", first, tile)? {
-        bytes.extend_from_slice(&entry(&row));
-    }
-    Ok(bytes)
+fn entry_bundle(log: &Db, tile: &Tile) -> Result<Vec<u8>, LedgerError> {
+    let rows = range(log, "SELECT commitment FROM log WHERE idx >= $1 AND idx < $2 ORDER BY idx", tile)?;
+    Ok(rows.iter().flat_map(entry).collect())
 }
 
 pub(crate) fn entry(commitment: &[u8; 32]) -> [u8; 34] {
@@ -127,10 +149,10 @@ pub(crate) fn entry(commitment: &[u8; 32]) -> [u8; 34] {
     entry
 }
 
-fn range(log: &Connection, query: &str, first: u64, tile: &Tile) -> Result<Vec<[u8; 32]>, LedgerError> {
+fn range(log: &Db, query: &str, tile: &Tile) -> Result<Vec<[u8; 32]>, LedgerError> {
+    let first = tile.level_index() << TILE_HEIGHT;
     let end = first + u64::from(tile.width());
-    let mut query = log.prepare_cached(query).map_err(in_log)?;
-    let rows = query.query_map((first as i64, end as i64), |row| row.get(0)).map_err(in_log)?;
-    let rows = rows.collect::<Result<Vec<_>, _>>().map_err(in_log)?;
+    let rows = log.query(query, &[Arg::Int(first), Arg::Int(end)])?.into_iter();
+    let rows: Vec<[u8; 32]> = rows.map(|mut row| row.fixed()).collect::<Result<_, _>>()?;
     if rows.len() as u64 == end - first { Ok(rows) } else { Err(LedgerError::TreeBroken { index: first }) }
 }

@@ -2,9 +2,8 @@
 //! out because an event of theirs could not be read; then there is no answer at all.
 
 use crate::keys::{self, DataKey, Secrets, Tag};
-use crate::store::in_log;
+use crate::store::{self, Arg, StoreError};
 use crate::{Erasure, ErasureState, Fold, Ledger, LedgerError, Order, Said, Standing, fold_orders, read};
-use rusqlite::OptionalExtension;
 use std::collections::{BTreeMap, VecDeque};
 use terms::{Instant, Purpose, SubjectId, Text, parse_instant};
 
@@ -47,7 +46,7 @@ impl Suppression<'_> {
         self.erased_at.is_empty()
     }
 
-    fn mark(&self, subject: &SubjectId, standing: &mut Standing) {
+    pub(crate) fn mark(&self, subject: &SubjectId, standing: &mut Standing) {
         if let Some(at) = self.erased_at(subject) {
             standing.erasure = Some(Erasure { state: ErasureState::Granted, at });
         }
@@ -67,23 +66,22 @@ pub struct Events<'a> {
 pub(crate) struct Row {
     pub(crate) index: u64,
     pub(crate) act: String,
-    pub(crate) owner: Tag,
-    nonce: [u8; 24],
+    owner: Vec<u8>,
+    // As it lies there; whether it is one is seen when the event is opened, which can name the position.
+    nonce: Vec<u8>,
     sealed: Vec<u8>,
 }
 
 impl Row {
     pub(crate) const COLUMNS: &'static str = "idx, act, owner, nonce, box";
 
-    pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-        let index: i64 = row.get(0)?;
-        Ok(Self {
-            index: index.unsigned_abs(),
-            act: row.get(1)?,
-            owner: row.get(2)?,
-            nonce: row.get(3)?,
-            sealed: row.get(4)?,
-        })
+    pub(crate) fn read(mut row: store::Row) -> Result<Self, StoreError> {
+        Ok(Self { index: row.int()?, act: row.text()?, owner: row.blob()?, nonce: row.blob()?, sealed: row.blob()? })
+    }
+
+    /// The owner's tag; nothing if what lies there is none.
+    pub(crate) fn owner(&self) -> Option<Tag> {
+        self.owner.as_slice().try_into().ok()
     }
 
     /// Salt and event.
@@ -91,7 +89,8 @@ impl Row {
         let index = self.index;
         let key = key.ok_or(LedgerError::KeyMissing { index })?;
         let unreadable = || LedgerError::Unreadable { index };
-        let plain = keys::open(key, &self.nonce, ledger_id, index, &self.sealed).ok_or_else(unreadable)?;
+        let nonce: [u8; 24] = self.nonce.as_slice().try_into().map_err(|_| unreadable())?;
+        let plain = keys::open(key, &nonce, ledger_id, index, &self.sealed).ok_or_else(unreadable)?;
         let (salt, canonical) = plain.split_first_chunk::<32>().ok_or_else(unreadable)?;
         let said = read::from_canonical(canonical).ok_or_else(unreadable)?;
         Ok((*salt, said))
@@ -118,7 +117,7 @@ impl Iterator for Events<'_> {
             self.next = until;
         }
         let row = self.rows.pop_front()?;
-        let opened = row.open(keys.get(&row.owner), &self.ledger.keys.secrets.ledger_id);
+        let opened = row.open(row.owner().and_then(|owner| keys.get(&owner)), &self.ledger.keys.secrets.ledger_id);
         Some(opened.map(|(_, said)| (row.index, said)))
     }
 }
@@ -134,21 +133,32 @@ impl Ledger {
         Events { ledger: self, keys, next: 0, end, rows: VecDeque::new() }
     }
 
+    /// The events of a few positions, with only the keys that these need.
+    pub(crate) fn events_between(&self, from: u64, until: u64) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let rows = self.rows(from, until)?;
+        let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
+        self.open_all(rows, &keys)
+    }
+
     pub(crate) fn rows(&self, from: u64, until: u64) -> Result<Vec<Row>, LedgerError> {
-        let statement = format!("SELECT {} FROM sealed WHERE idx >= ? AND idx < ? ORDER BY idx", Row::COLUMNS);
-        let mut query = self.log.prepare_cached(&statement).map_err(in_log)?;
-        let rows = query.query_map((from as i64, until as i64), Row::read).map_err(in_log)?;
-        Ok(rows.collect::<Result<_, _>>().map_err(in_log)?)
+        let statement = format!("SELECT {} FROM sealed WHERE idx >= $1 AND idx < $2 ORDER BY idx", Row::COLUMNS);
+        let rows = self.log.query(&statement, &[Arg::Int(from), Arg::Int(until)])?;
+        Ok(rows.into_iter().map(Row::read).collect::<Result<_, _>>()?)
     }
 
     /// Salt and event at `index`; nothing if it was erased.
     pub(crate) fn open_event(&self, index: u64) -> Result<Option<([u8; 32], Said)>, LedgerError> {
-        let statement = format!("SELECT {} FROM sealed WHERE idx = ?", Row::COLUMNS);
-        let mut query = self.log.prepare_cached(&statement).map_err(in_log)?;
-        let Some(row) = query.query_row([index as i64], Row::read).optional().map_err(in_log)? else {
-            return Ok(None);
+        let statement = format!("SELECT {} FROM sealed WHERE idx = $1", Row::COLUMNS);
+        let Some(row) = self.log.first(&statement, &[Arg::Int(index)])? else { return Ok(None) };
+        let row = Row::read(row)?;
+        let key = match row.owner() {
+            Some(owner) => self.keys.key(&owner)?,
+            None => None,
         };
-        let key = self.keys.key(&row.owner)?;
+        // Another process may have erased the event after we saw it, and its key before we asked for it.
+        if key.is_none() && self.log.first(&statement, &[Arg::Int(index)])?.is_none() {
+            return Ok(None);
+        }
         row.open(key.as_ref(), &self.keys.secrets.ledger_id).map(Some)
     }
 
@@ -185,8 +195,24 @@ impl Ledger {
             fold.push(&said);
         }
         let mut standing = fold.finish().remove(subject).unwrap_or_default();
-        self.suppression()?.mark(subject, &mut standing);
+        self.mark_erased(subject, &mut standing)?;
         Ok(standing)
+    }
+
+    /// Notes in a standing that the person was erased, without looking at everyone who was.
+    pub(crate) fn mark_erased(&self, subject: &SubjectId, standing: &mut Standing) -> Result<(), LedgerError> {
+        let tag = self.keys.secrets.tag("suppressed", subject.as_str());
+        let row = self.log.first("SELECT at FROM suppressed WHERE person = $1", &[Arg::Blob(&tag)])?;
+        if let Some(mut row) = row {
+            // A moment that cannot be read must not let the person back in.
+            let at = parse_instant(&row.text()?).unwrap_or(Instant::MIN_UTC);
+            standing.erasure = Some(Erasure { state: ErasureState::Granted, at });
+        }
+        Ok(())
+    }
+
+    pub(crate) fn suppressed_count(&self) -> Result<u64, LedgerError> {
+        Ok(self.log.number("SELECT count(*) FROM suppressed", &[])?)
     }
 
     /// Orders that were known at `as_of` and not lifted, by id.
@@ -220,49 +246,54 @@ impl Ledger {
 
     /// Positions of the events that name a person, and of those about objections that are or may be theirs.
     pub(crate) fn indexes_of(&self, person: &Tag) -> Result<Vec<u64>, LedgerError> {
-        let statement = "SELECT idx FROM about WHERE person = ?1
-             UNION SELECT o.idx FROM holder h JOIN about_objection o USING (id) WHERE h.person = ?1 ORDER BY 1";
-        let mut query = self.log.prepare_cached(statement).map_err(in_log)?;
-        let rows = query.query_map([person], |row| row.get::<_, i64>(0)).map_err(in_log)?;
-        let rows: Vec<i64> = rows.collect::<Result<_, _>>().map_err(in_log)?;
-        Ok(rows.into_iter().map(i64::unsigned_abs).collect())
+        let statement = "SELECT idx FROM about WHERE person = $1
+             UNION SELECT o.idx FROM holder h JOIN about_objection o USING (id) WHERE h.person = $1 ORDER BY 1";
+        let rows = self.log.query(statement, &[Arg::Blob(person)])?;
+        Ok(rows.into_iter().map(|mut row| row.int()).collect::<Result<_, _>>()?)
     }
 
     /// Events of a few acts, in log order.
     pub(crate) fn events_of(&self, acts: &[&str]) -> Result<Vec<(u64, Said)>, LedgerError> {
-        let places = vec!["?"; acts.len()].join(", ");
-        let statement = format!("SELECT {} FROM sealed WHERE act IN ({places}) ORDER BY idx", Row::COLUMNS);
-        let mut query = self.log.prepare_cached(&statement).map_err(in_log)?;
-        let rows = query.query_map(rusqlite::params_from_iter(acts), Row::read).map_err(in_log)?;
-        let mut events = Vec::new();
+        let places: Vec<String> = (1..=acts.len()).map(|number| format!("${number}")).collect();
+        let columns = Row::COLUMNS;
+        let statement = format!("SELECT {columns} FROM sealed WHERE act IN ({}) ORDER BY idx", places.join(", "));
+        let acts: Vec<Arg<'_>> = acts.iter().map(|act| Arg::Text(act)).collect();
+        let rows = self.log.query(&statement, &acts)?.into_iter().map(Row::read).collect::<Result<Vec<_>, _>>()?;
+        let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
+        self.open_all(rows, &keys)
+    }
+
+    fn open_all(&self, rows: Vec<Row>, keys: &BTreeMap<Tag, DataKey>) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let mut events = Vec::with_capacity(rows.len());
         for row in rows {
-            let row = row.map_err(in_log)?;
-            let key = self.keys.key(&row.owner)?;
-            let (_, said) = row.open(key.as_ref(), &self.keys.secrets.ledger_id)?;
-            events.push((row.index, said));
+            match row.open(row.owner().and_then(|owner| keys.get(&owner)), &self.keys.secrets.ledger_id) {
+                Ok((_, said)) => events.push((row.index, said)),
+                // As in `open_event`: it may have been erased between the two questions.
+                Err(LedgerError::KeyMissing { index }) => {
+                    events.extend(self.open_event(index)?.map(|(_, said)| (index, said)));
+                }
+                Err(cause) => return Err(cause),
+            }
         }
         Ok(events)
     }
 
     /// How often each act stands in the log.
     pub fn counts(&self) -> Result<Counts, LedgerError> {
-        let mut query = self.log.prepare_cached("SELECT act, count(*) FROM sealed GROUP BY act").map_err(in_log)?;
-        let rows =
-            query.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))).map_err(in_log)?;
-        let acts: BTreeMap<String, u64> = rows.collect::<Result<_, _>>().map_err(in_log)?;
-        let erased = self.edge.size() - acts.values().sum::<u64>();
+        let statement = "SELECT act, count(*) FROM sealed WHERE idx < $1 GROUP BY act";
+        let rows = self.log.query(statement, &[Arg::Int(self.edge.size())])?.into_iter();
+        let rows = rows.map(|mut row| Ok((row.text()?, row.int()?)));
+        let acts: BTreeMap<String, u64> = rows.collect::<Result<_, StoreError>>()?;
+        let erased = self.edge.size().saturating_sub(acts.values().sum::<u64>());
         Ok(Counts { acts, erased })
     }
 
     /// Who was erased and stays out.
     pub fn suppression(&self) -> Result<Suppression<'_>, LedgerError> {
-        let mut query = self.log.prepare_cached("SELECT person, at FROM suppressed").map_err(in_log)?;
-        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).map_err(in_log)?;
         let mut erased_at = BTreeMap::new();
-        for row in rows {
-            let (person, at) = row.map_err(in_log)?;
+        for mut row in self.log.query("SELECT person, at FROM suppressed", &[])? {
             // A moment that cannot be read must not let the person back in.
-            erased_at.insert(person, parse_instant(&at).unwrap_or(Instant::MIN_UTC));
+            erased_at.insert(row.fixed()?, parse_instant(&row.text()?).unwrap_or(Instant::MIN_UTC));
         }
         Ok(Suppression { secrets: &self.keys.secrets, erased_at })
     }

@@ -74,9 +74,10 @@ pub(crate) struct RootFile {
 }
 
 impl RootFile {
-    /// The file beside `keys.sqlite`. It may be a link to where it really lies; we write through the link.
-    pub(crate) fn beside(keys: &Path) -> Self {
-        let path = keys.with_file_name("root.key");
+    /// The file in the ledger's folder, whatever the store. It may be a link to where it really lies; we write through the
+    /// link.
+    pub(crate) fn in_folder(folder: &Path) -> Self {
+        let path = folder.join("root.key");
         Self { path: path.canonicalize().unwrap_or(path) }
     }
 
@@ -125,7 +126,7 @@ impl RootFile {
         if header != HEADER {
             let version = header.strip_prefix("grondslag root key ").and_then(|version| version.parse().ok());
             return Err(match version {
-                Some(found) => OpenError::Newer { path: self.path.clone(), found },
+                Some(found) => OpenError::Newer { path: self.path.clone(), found, known: 1 },
                 None => damaged(),
             });
         }
@@ -148,14 +149,14 @@ impl Ledger {
     /// also ends what older backups could still tell about people who were erased [GDPR 17(1), 32(1)]. Other processes
     /// with this ledger must open it again.
     pub fn rotate_keys(&mut self, world: &World) -> Result<u64, OpenError> {
-        let path = self.dir.join("keys.sqlite");
-        self.keys.rotate(world, &path)
+        self.keys.rotate(world, &RootFile::in_folder(&self.dir))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Arg;
     use crate::{Act, Said};
     use rusqlite::Connection;
     use terms::SubjectId;
@@ -227,11 +228,11 @@ mod tests {
             let world = World::repeatable(&root, now, 7);
             let mut ledger = Ledger::open(&world, &root, ORIGIN).expect("new");
             ledger.append(&world, &[asked(now, "s1")]).expect("durable");
-            let file = RootFile::beside(&root.join("keys.sqlite"));
+            let file = RootFile::in_folder(&root);
             let old = ledger.keys.secrets.root.clone();
             let new = file.add(&world, &old).expect("writable");
             if committed {
-                crate::keys::rewrap(&mut ledger.keys.db, &old, &new).expect("writable");
+                crate::keys::rewrap(&ledger.keys.db, &old, &new).expect("writable");
             }
             drop(ledger);
             assert_eq!(file.read().expect("there").len(), 2);
@@ -254,13 +255,14 @@ mod tests {
         // The file as version 1 wrote it.
         let secrets = [ledger.keys.secrets.signing, ledger.keys.secrets.index(), ledger.keys.secrets.pseudonym()];
         for (owner, key) in ledger.keys.all().expect("readable") {
-            ledger.keys.db.execute("UPDATE data_key SET key = ? WHERE owner = ?", (key, owner)).expect("ours");
+            let args = [Arg::Blob(&key), Arg::Blob(&owner)];
+            ledger.keys.db.run("UPDATE data_key SET key = $1 WHERE owner = $2", &args).expect("ours");
         }
         for (name, secret) in ["signing", "index", "pseudonym"].into_iter().zip(secrets) {
-            ledger.keys.db.execute("UPDATE secret SET value = ? WHERE name = ?", (secret, name)).expect("ours");
+            let args = [Arg::Blob(&secret), Arg::Text(name)];
+            ledger.keys.db.run("UPDATE secret SET value = $1 WHERE name = $2", &args).expect("ours");
         }
-        ledger.keys.db.execute("DELETE FROM secret WHERE name = 'root'", []).expect("ours");
-        ledger.keys.db.pragma_update(None, "user_version", 1).expect("ours");
+        ledger.keys.db.control("DELETE FROM secret WHERE name = 'root'; PRAGMA user_version = 1").expect("ours");
         drop(ledger);
         world::remove_file(root.join("root.key")).expect("removable");
 
@@ -290,7 +292,7 @@ mod tests {
         for (bytes, expected) in [
             (None, "root.key` does not belong to the file beside it, or is gone"),
             (Some(other), "root.key` does not belong to the file beside it, or is gone"),
-            (Some(good.replace("key 1", "key 2")), "has version `2`, which this program does not know; use a newer"),
+            (Some(good.replace("key 1", "key 2")), "has version `2`, and this program knows up to `1`; use a newer"),
             (Some(format!("{HEADER}\n")), "root.key` is damaged"),
             (Some(format!("{HEADER}\nabc\n")), "root.key` is damaged"),
             (Some("x".to_owned()), "root.key` is damaged"),

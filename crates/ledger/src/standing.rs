@@ -233,15 +233,19 @@ impl Standing {
 }
 
 /// Folds events into standings. Feed it events in log order.
-#[derive(Debug)]
-pub struct Fold<'a> {
-    purpose: &'a Purpose,
+#[derive(Clone, Debug)]
+pub struct Fold {
+    purpose: Purpose,
     as_of: Instant,
     persons: BTreeMap<SubjectId, Person>,
     cases: BTreeMap<String, Case>,
+    // Which objections are or may be a person's.
+    held: BTreeMap<SubjectId, BTreeSet<String>>,
+    // Whose standing may be another than when `touched` was taken last.
+    touched: BTreeSet<SubjectId>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Person {
     standing: Standing,
     // Consent was refused or withdrawn at some time before.
@@ -251,17 +255,54 @@ struct Person {
 }
 
 /// An objection about our purpose: whose it is or may be, and where it stands.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Case {
     objection: Objection,
     holders: BTreeSet<SubjectId>,
     names: Vec<Text>,
 }
 
-impl<'a> Fold<'a> {
+impl Fold {
     /// A fold about `purpose`, as it stood at `as_of`.
-    pub fn new(purpose: &'a Purpose, as_of: Instant) -> Self {
-        Self { purpose, as_of, persons: BTreeMap::new(), cases: BTreeMap::new() }
+    pub fn new(purpose: &Purpose, as_of: Instant) -> Self {
+        Self {
+            purpose: purpose.clone(),
+            as_of,
+            persons: BTreeMap::new(),
+            cases: BTreeMap::new(),
+            held: BTreeMap::new(),
+            touched: BTreeSet::new(),
+        }
+    }
+
+    pub(crate) fn purpose(&self) -> &Purpose {
+        &self.purpose
+    }
+
+    pub(crate) fn as_of(&self) -> Instant {
+        self.as_of
+    }
+
+    /// Moves the moment forward. Events that were passed over because they were received later stay passed over, so the
+    /// caller makes sure that none of them was received by now.
+    pub(crate) fn move_to_moment(&mut self, as_of: Instant) {
+        self.as_of = self.as_of.max(as_of);
+    }
+
+    /// Whose standing may have changed since this was asked last.
+    pub(crate) fn take_touched(&mut self) -> BTreeSet<SubjectId> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// What holds for one person so far.
+    pub fn standing_of(&self, subject: &SubjectId) -> Standing {
+        let mut standing = self.persons.get(subject).map(Person::standing).unwrap_or_default();
+        let ids = self.held.get(subject).into_iter().flatten();
+        let mut objections: Vec<_> =
+            ids.filter_map(|id| self.cases.get(id)).map(|case| case.objection.clone()).collect();
+        objections.sort_by(by_receipt);
+        standing.objections = objections;
+        standing
     }
 
     /// Takes the next event of the log.
@@ -300,7 +341,7 @@ impl<'a> Fold<'a> {
                 let person = self.person(subject);
                 person.contested_at = person.contested_at.filter(|since| at < *since);
             }
-            Act::NoticeDelivered(notice) if notice.purposes.covers(self.purpose) => {
+            Act::NoticeDelivered(notice) if notice.purposes.covers(&self.purpose) => {
                 let delivered = Notice {
                     delivered_at: at,
                     version: notice.version.clone(),
@@ -316,20 +357,11 @@ impl<'a> Fold<'a> {
 
     /// What holds, for every person who has said or been told something that counts here.
     pub fn finish(self) -> BTreeMap<SubjectId, Standing> {
-        let mut standings: BTreeMap<SubjectId, Standing> = self
-            .persons
-            .into_iter()
-            .map(|(subject, person)| {
-                let restriction = person.restricted_at.is_some();
-                let accuracy_contested = person.contested_at.is_some();
-                (subject, Standing { restriction, accuracy_contested, ..person.standing })
-            })
-            .collect();
+        let mut standings: BTreeMap<SubjectId, Standing> =
+            self.persons.into_iter().map(|(subject, person)| (subject, person.standing())).collect();
         // By receipt in the log is how `cases` were made, but they are kept by id; `received_at` puts them in order.
         let mut cases: Vec<_> = self.cases.into_values().collect();
-        cases.sort_by(|a, b| {
-            (a.objection.received_at, &a.objection.id).cmp(&(b.objection.received_at, &b.objection.id))
-        });
+        cases.sort_by(|a, b| by_receipt(&a.objection, &b.objection));
         for case in cases {
             for holder in case.holders {
                 standings.entry(holder).or_default().objections.push(case.objection.clone());
@@ -345,10 +377,11 @@ impl<'a> Fold<'a> {
     }
 
     fn concerns(&self, purpose: &Option<Purpose>) -> bool {
-        purpose.as_ref().is_none_or(|purpose| purpose == self.purpose)
+        purpose.as_ref().is_none_or(|purpose| *purpose == self.purpose)
     }
 
     fn person(&mut self, subject: &SubjectId) -> &mut Person {
+        self.touched.insert(subject.clone());
         if !self.persons.contains_key(subject) {
             self.persons.insert(subject.clone(), Person::default());
         }
@@ -366,21 +399,44 @@ impl<'a> Fold<'a> {
             received_at: at,
             withdrawn_at: None,
         };
-        let holders = made.candidates.iter().chain(&made.subject).cloned().collect();
+        let holders: BTreeSet<SubjectId> = made.candidates.iter().chain(&made.subject).cloned().collect();
+        // Unique in the ledger; a fold that is fed by hand may meet an id twice, and then the last one counts.
+        self.let_go(&made.id);
+        for holder in &holders {
+            self.held.entry(holder.clone()).or_default().insert(made.id.clone());
+        }
+        self.touched.extend(holders.iter().cloned());
         self.cases.insert(made.id.clone(), Case { objection, holders, names: made.names.clone() });
     }
 
+    /// Whoever held an objection so far no longer does.
+    fn let_go(&mut self, id: &str) {
+        let Some(case) = self.cases.get(id) else { return };
+        for holder in &case.holders {
+            if let Some(held) = self.held.get_mut(holder) {
+                held.remove(id);
+            }
+        }
+        self.touched.extend(case.holders.iter().cloned());
+    }
+
     fn resolve(&mut self, at: Instant, id: &str, subject: &SubjectId) {
-        let Some(case) = self.cases.get_mut(id) else { return };
         // Frees the other candidates, so it must not be older than the objection.
-        if at >= case.objection.received_at {
+        if self.cases.get(id).is_none_or(|case| at < case.objection.received_at) {
+            return;
+        }
+        self.let_go(id);
+        self.held.entry(subject.clone()).or_default().insert(id.to_owned());
+        self.touched.insert(subject.clone());
+        if let Some(case) = self.cases.get_mut(id) {
             case.objection.matched = Matched::Exact;
             case.holders = BTreeSet::from([subject.clone()]);
         }
     }
 
     fn move_to(&mut self, at: Instant, id: &str, state: ObjectionState) {
-        let Some(Case { objection, .. }) = self.cases.get_mut(id) else { return };
+        let Some(Case { objection, holders, .. }) = self.cases.get_mut(id) else { return };
+        self.touched.extend(holders.iter().cloned());
         let in_time = at >= objection.received_at;
         match state {
             // Who took it back has to say so again; the controller cannot revive it, nor reject it.
@@ -399,7 +455,16 @@ impl<'a> Fold<'a> {
     }
 }
 
+fn by_receipt(a: &Objection, b: &Objection) -> std::cmp::Ordering {
+    (a.received_at, &a.id).cmp(&(b.received_at, &b.id))
+}
+
 impl Person {
+    fn standing(&self) -> Standing {
+        let (restriction, accuracy_contested) = (self.restricted_at.is_some(), self.contested_at.is_some());
+        Standing { restriction, accuracy_contested, ..self.standing.clone() }
+    }
+
     fn consent(&mut self, at: Instant, given: &ConsentGiven) {
         if self.standing.consent.as_ref().is_some_and(|consent| consent.decided_at > at) {
             return;

@@ -4,10 +4,9 @@
 
 use crate::note::{self, Cosignature, VerifyError, Vkey};
 use crate::publish::Published;
-use crate::store::in_log;
+use crate::store::Turn;
 use crate::{Ledger, LedgerError, Quorum, TreeHead, check_consistency, tree, verify_checkpoint};
 use ed25519_dalek::{Signer as _, SigningKey};
-use rusqlite::TransactionBehavior;
 use signed_note::{Note, Signature};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -199,8 +198,7 @@ impl Ledger {
             return Err(LedgerError::Forked.into());
         }
         // A write transaction that writes nothing keeps other processes from publishing beside us.
-        let turn = self.log.transaction_with_behavior(TransactionBehavior::Immediate).map_err(in_log);
-        let turn = turn.map_err(LedgerError::from)?;
+        let turn = self.log.begin(Turn::Publish).map_err(LedgerError::from)?;
         let (path, pending) = (self.dir.join(COSIGNED), self.dir.join(PENDING));
         let key = self.signer.public();
         let (kept, begun) = (read_head(&path, &key)?, read_head(&pending, &key)?);

@@ -1,9 +1,11 @@
 //! The one door to the ledger. In: what was said, from many requests at once. Out: receipts, once it is on disk. Never: an
 //! acknowledgement before that, or two appends at a time.
+//!
+//! The ledger lives on a thread of its own: its stores wait for a disk or a server, and a request must not.
 
-use ledger::{AppendError, Ledger, LedgerError, Receipt, Said};
-use std::sync::{Arc, Mutex};
-use tokio::sync::{mpsc, oneshot};
+use ledger::{AppendError, Desk, Ledger, LedgerError, Queue, QueueError, Receipt, Said};
+use std::sync::Arc;
+use tokio::sync::oneshot;
 use world::World;
 
 /// The ledger could not take or give something.
@@ -18,7 +20,7 @@ pub(crate) enum DoorError {
     /// The ledger could not be read.
     #[error(transparent)]
     Unreadable(#[from] LedgerError),
-    /// A thread died while it held the ledger, or the portal is shutting down.
+    /// The thread of the ledger died, or the portal is shutting down.
     #[error("the ledger is closed; start the portal again")]
     Closed,
 }
@@ -26,97 +28,51 @@ pub(crate) enum DoorError {
 /// A handle on the ledger for many requests.
 #[derive(Clone)]
 pub(crate) struct Door {
-    ledger: Arc<Mutex<Ledger>>,
-    queue: mpsc::Sender<Entry>,
-}
-
-struct Entry {
-    said: Vec<Said>,
-    answer: oneshot::Sender<Result<Vec<Receipt>, DoorError>>,
+    desk: Desk,
+    // Dropped after the desk: it waits for the thread, which ends when the last desk is gone.
+    _queue: Arc<Queue>,
 }
 
 impl Door {
-    /// Opens the door; the task that appends ends when the last handle is dropped.
-    pub(crate) fn open(ledger: Ledger, world: Arc<World>) -> (Self, tokio::task::JoinHandle<()>) {
-        let ledger = Arc::new(Mutex::new(ledger));
-        let (queue, mut waiting) = mpsc::channel::<Entry>(BATCH);
-        let door = Self { ledger: Arc::clone(&ledger), queue };
-        let task = tokio::spawn(async move {
-            // Whoever comes while the disk is busy goes into the next batch: one fsync for all of them.
-            let mut batch = Vec::new();
-            while waiting.recv_many(&mut batch, BATCH).await > 0 {
-                let (ledger, world, entries) = (Arc::clone(&ledger), Arc::clone(&world), std::mem::take(&mut batch));
-                let written = tokio::task::spawn_blocking(move || write(&ledger, &world, entries)).await;
-                if written.is_err() {
-                    tracing::error!("appending to the ledger broke off; those who waited were told so");
-                }
-            }
-        });
-        (door, task)
+    /// Opens the door. Dropping its last handle waits until what is durable is published.
+    pub(crate) fn open(ledger: Ledger, world: Arc<World>) -> Result<Self, DoorError> {
+        let queue = Queue::start(ledger, world);
+        let desk = queue.desk().map_err(|_| DoorError::Closed)?;
+        Ok(Self { desk, _queue: Arc::new(queue) })
     }
 
-    /// Appends all of `said` or nothing, and returns when it is on disk.
+    /// Appends all of `said` or nothing, and returns when it is on disk. Whoever comes while the disk is busy goes into
+    /// the next commit: one fsync for all of them.
     pub(crate) async fn append(&self, said: Vec<Said>) -> Result<Vec<Receipt>, DoorError> {
         let (answer, receipts) = oneshot::channel();
-        self.queue.send(Entry { said, answer }).await.map_err(|_| DoorError::Closed)?;
-        receipts.await.map_err(|_| DoorError::Closed)?
+        let told = move |outcome| {
+            // Whoever handed in may have gone; the events are in all the same.
+            let _ = answer.send(outcome);
+        };
+        self.desk.hand_in(said, told).map_err(|_| DoorError::Closed)?;
+        receipts.await.map_err(|_| DoorError::Closed)?.map_err(refused)
     }
 
-    /// Asks the ledger something, on a thread that may wait for the disk.
+    /// Asks the ledger something, as it is now: other processes may append to its store.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Ledger) -> Result<T, LedgerError> + Send + 'static,
     ) -> Result<T, DoorError> {
-        let ledger = Arc::clone(&self.ledger);
-        let asked = tokio::task::spawn_blocking(move || {
-            let ledger = ledger.lock().map_err(|_| DoorError::Closed)?;
-            question(&ledger).map_err(DoorError::Unreadable)
-        });
-        asked.await.map_err(|_| DoorError::Closed)?
+        let (send, answer) = oneshot::channel();
+        let asked = move |ledger: &mut Ledger, _: &World| {
+            let answered = ledger.refresh().and_then(|_| question(ledger));
+            // Whoever asked may have gone.
+            let _ = send.send(answered);
+        };
+        self.desk.begin(asked).map_err(|_| DoorError::Closed)?;
+        answer.await.map_err(|_| DoorError::Closed)?.map_err(DoorError::Unreadable)
     }
 }
 
-fn write(ledger: &Mutex<Ledger>, world: &World, entries: Vec<Entry>) {
-    let Ok(mut ledger) = ledger.lock() else {
-        for entry in entries {
-            // Nobody is left to be told where the receiver is gone.
-            let _ = entry.answer.send(Err(DoorError::Closed));
-        }
-        return;
-    };
-    let all: Vec<Said> = entries.iter().flat_map(|entry| entry.said.iter().cloned()).collect();
-    let mut answers = Vec::with_capacity(entries.len());
-    match ledger.append_unpublished(world, &all) {
-        Ok(receipts) => {
-            let mut receipts = receipts.into_iter();
-            for entry in entries {
-                let own = receipts.by_ref().take(entry.said.len()).collect();
-                answers.push((entry.answer, Ok(own)));
-            }
-        }
-        // A batch is taken whole or not at all, so one bad entry would refuse its neighbours: each goes alone.
-        Err(_) => {
-            for entry in entries {
-                answers.push((entry.answer, ledger.append_unpublished(world, &entry.said).map_err(refused)));
-            }
-        }
-    }
-    // If we crash here, the events are durable and the next start makes the files of the log.
-    if let Err(error) = ledger.publish() {
-        tracing::warn!(%error, "the files of the log lag behind; they are made again with the next event");
-    }
-    drop(ledger);
-    for (answer, result) in answers {
-        let _ = answer.send(result);
-    }
-}
-
-fn refused(error: AppendError) -> DoorError {
+fn refused(error: QueueError) -> DoorError {
     match error {
-        AppendError::ObjectionExists { .. } => DoorError::Known,
+        QueueError::Append(AppendError::ObjectionExists { .. }) => DoorError::Known,
+        QueueError::Closed => DoorError::Closed,
         other => DoorError::Refused(other.to_string()),
     }
 }
-
-/// Entries that wait, and that are appended together.
-const BATCH: usize = 256;

@@ -14,14 +14,13 @@ use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use law::Law;
-use ledger::{Ledger, OpenError};
+use ledger::{Home, Ledger, OpenError};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinHandle;
 use world::World;
 
 /// The portal could not start or go on.
@@ -54,6 +53,9 @@ pub enum PortalError {
         /// Why.
         cause: std::io::Error,
     },
+    /// A thread of the start died.
+    #[error("the start of the portal broke off; its log says why")]
+    Broken,
 }
 
 /// What every request may use.
@@ -91,22 +93,22 @@ pub(crate) struct Peer(pub SocketAddr);
 pub struct Portal {
     router: Router,
     limits: Limits,
-    writer: JoinHandle<()>,
 }
 
 impl Portal {
-    /// Opens the ledger in `ledger_folder` and prepares every page. `bound` is the address that the portal will answer
+    /// Opens the ledger in `ledger_folder`, with its stores at `home`, and prepares every page. `bound` is the address that the portal will answer
     /// under: machines without keys are answered on a loopback address alone.
     pub fn open(
         config: Config,
         world: World,
         ledger_folder: &Path,
+        home: &Home,
         law: Law,
         bound: SocketAddr,
     ) -> Result<Self, PortalError> {
         check(&config)?;
         let mut config = config;
-        let ledger = Ledger::open(&world, ledger_folder, &config.origin)?;
+        let ledger = Ledger::open_at(&world, ledger_folder, home, &config.origin)?;
         let (world, limits, public_key) = (Arc::new(world), config.limits.clone(), ledger.public_key());
         let sessions = Sessions::new(&world, std::mem::take(&mut config.people));
         let keys = std::mem::take(&mut config.machines);
@@ -114,7 +116,7 @@ impl Portal {
             if keys.is_empty() && bound.ip().is_loopback() { Machines::Loopback } else { Machines::Keys(keys) };
         let voices = Voices::load();
         let templates = pages::templates(&voices).map_err(|why| PortalError::Page { why: format!("{why:#}") })?;
-        let (door, writer) = Door::open(ledger, Arc::clone(&world));
+        let door = Door::open(ledger, Arc::clone(&world)).map_err(|_| PortalError::Broken)?;
         let house = House {
             light: Rate::new(limits.requests_per_minute),
             heavy: Rate::new(limits.heavy_per_minute),
@@ -129,12 +131,12 @@ impl Portal {
             templates,
             machines,
         };
-        Ok(Self { router: routes::router(Arc::new(house)), limits, writer })
+        Ok(Self { router: routes::router(Arc::new(house)), limits })
     }
 
     /// Answers on `listener` until `shutdown`, then lets requests that run end.
     pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
-        let Self { router, limits, writer } = self;
+        let Self { router, limits } = self;
         let places = Arc::new(Semaphore::new(limits.connections_max));
         let (stop, stopping) = watch::channel(());
         let mut shutdown = std::pin::pin!(shutdown);
@@ -169,8 +171,8 @@ impl Portal {
         let all = u32::try_from(limits.connections_max).unwrap_or(u32::MAX);
         let grace = Duration::from_secs(limits.request_seconds_max);
         let _ = tokio::time::timeout(grace, places.acquire_many(all)).await;
-        drop(router);
-        let _ = tokio::time::timeout(grace, writer).await;
+        // The last handle on the ledger waits for its disk.
+        let _ = tokio::time::timeout(grace, tokio::task::spawn_blocking(move || drop(router))).await;
     }
 }
 
@@ -179,12 +181,16 @@ pub async fn serve(
     config: Config,
     world: World,
     ledger_folder: &Path,
+    home: &Home,
     law: Law,
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), PortalError> {
     let bound = listener.local_addr().map_err(|cause| PortalError::Listener { cause })?;
-    let portal = Portal::open(config, world, ledger_folder, law, bound)?;
+    // A store on a server must not be waited for where requests are answered.
+    let (folder, home) = (ledger_folder.to_owned(), home.clone());
+    let opened = tokio::task::spawn_blocking(move || Portal::open(config, world, &folder, &home, law, bound)).await;
+    let portal = opened.map_err(|_| PortalError::Broken)??;
     portal.run(listener, shutdown).await;
     Ok(())
 }

@@ -25,7 +25,10 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             Some(Origin::Environment(name)) => format!("environment {name}"),
             None => "default".to_owned(),
         };
-        lines.push((key.to_owned(), value.to_string(), origin));
+        // A URL may hold a password.
+        let secret = ["ledger.store", "ledger.keys"].contains(&key);
+        let value = if secret { "\"(withheld)\"".to_owned() } else { value.to_string() };
+        lines.push((key.to_owned(), value, origin));
     });
     for (key, value, origin) in lines {
         if context.text() {

@@ -30,7 +30,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         .map_err(|error| Stop::usage(format!("`{}`: {error}; choose another `--listen`", arguments.listen)))?;
     let bound = listener.local_addr()?;
     let configured = configured(&project, bound)?;
-    let ledger = project.world.path("ledger");
+    let (ledger, home) = (project.world.path("ledger"), project.home()?);
     // The first line tells a caller that asked for port 0 where to go.
     context.say(format!("serving on http://{bound}"))?;
     if !context.text() {
@@ -42,7 +42,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             std::future::pending::<()>().await;
         }
     };
-    portal::serve(configured, project.world, &ledger, law, listener, stopped).await?;
+    portal::serve(configured, project.world, &ledger, &home, law, listener, stopped).await?;
     Ok(Exit::Done)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! One JSON object a line: a header, then a line for each leaf in log order, then the checkpoint.
 
-use crate::store::in_log;
+use crate::store::Arg;
 use crate::tree::{self, Edge};
 use crate::{Ledger, LedgerError, Said, SignedHead, VerifyError, read, receipt, verify_checkpoint};
 use serde::{Deserialize, Serialize};
@@ -73,13 +73,9 @@ impl Ledger {
         };
         line(&mut output, &header)?;
         for index in 0..head.size {
-            let mut query = self
-                .log
-                .prepare_cached("SELECT commitment FROM log WHERE idx = ?")
-                .map_err(in_log)
-                .map_err(LedgerError::from)?;
-            let commitment: [u8; 32] =
-                query.query_row([index as i64], |row| row.get(0)).map_err(in_log).map_err(LedgerError::from)?;
+            let row = self.log.first("SELECT commitment FROM log WHERE idx = $1", &[Arg::Int(index)]);
+            let mut row = row.map_err(LedgerError::from)?.ok_or(LedgerError::TreeBroken { index })?;
+            let commitment: [u8; 32] = row.fixed().map_err(LedgerError::from)?;
             let opened = self.open_event(index)?;
             let (salt, event) = opened.map(|(salt, said)| (Digest::from_bytes(salt), said)).unzip();
             line(&mut output, &Leaf { index, commitment: Digest::from_bytes(commitment), salt, event })?;

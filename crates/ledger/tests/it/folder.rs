@@ -1,20 +1,49 @@
 //! A folder for one test, gone afterwards, and events to put into a ledger there.
 
-use ledger::{Act, Article, ConsentGiven, Covers, Ledger, ObjectionMade, ObjectionScope, Period, Said};
+use crate::server::Database;
+use ledger::{Act, Article, ConsentGiven, Covers, Home, Ledger, ObjectionMade, ObjectionScope, Period, Said};
 use std::path::{Path, PathBuf};
 use terms::{Instant, Lang, Purpose, SubjectId, Text};
 use world::World;
 
 pub const ORIGIN: &str = "ledger.example.org/test";
 
-pub struct Folder(PathBuf);
+/// A folder, and for a ledger in PostgreSQL a database.
+pub struct Folder(PathBuf, Option<Database>);
+
+/// Runs one test with each store.
+pub fn on_both_stores(test: impl Fn(&dyn Fn(&str) -> Folder)) {
+    test(&Folder::new);
+    test(&Folder::in_postgres);
+}
 
 impl Folder {
     pub fn new(name: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
         world::remove_dir(&path).expect("removable");
         world::create_dir(&path).expect("writable");
-        Self(path)
+        Self(path, None)
+    }
+
+    /// The same, with the stores in a database of their own.
+    pub fn in_postgres(name: &str) -> Self {
+        Self(Self::new(&format!("{name}-pg")).keep(), Some(Database::new()))
+    }
+
+    fn keep(mut self) -> PathBuf {
+        std::mem::take(&mut self.0)
+    }
+
+    pub fn database(&self) -> &Database {
+        self.1.as_ref().expect("a folder made by `in_postgres`")
+    }
+
+    pub fn url(&self) -> Option<String> {
+        self.1.as_ref().map(Database::url)
+    }
+
+    pub fn home(&self) -> Home {
+        self.1.as_ref().map_or_else(|| Home::folder(&self.0), |database| Home::parse(&database.url()).expect("a URL"))
     }
 
     pub fn path(&self) -> &Path {
@@ -26,7 +55,7 @@ impl Folder {
     }
 
     pub fn open(&self) -> Result<Ledger, ledger::OpenError> {
-        Ledger::open(&self.world(), self.path(), ORIGIN)
+        Ledger::open_at(&self.world(), self.path(), &self.home(), ORIGIN)
     }
 
     /// A copy of all files, as a crash at this moment would leave them.
@@ -47,11 +76,13 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        world::remove_dir(&self.0).expect("removable");
+        if !self.0.as_os_str().is_empty() {
+            world::remove_dir(&self.0).expect("removable");
+        }
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub fn copy_folder(from: &Path, to: &Path) {
     for path in world::list(from).expect("there") {
         let to = to.join(path.file_name().expect("named"));
         if path.is_dir() {

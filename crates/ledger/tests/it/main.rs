@@ -14,10 +14,20 @@ mod folder;
 #[cfg(test)]
 mod go;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
 mod log;
+#[cfg(test)]
+mod many;
+#[cfg(test)]
+mod points;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod server;
+#[cfg(test)]
 mod tamper;
+#[cfg(test)]
+mod tamper_all;
 #[cfg(test)]
 mod witness;

@@ -8,7 +8,7 @@ use terms::{Purpose, SubjectId};
 
 /// Any event of a small world: 4 people, 3 objections, 20 days, two purposes.
 fn any_said() -> impl Strategy<Value = Said> {
-    (1_i64..20, 0_u64..4, 0_u64..4, 0_u64..3, 0_usize..14, any::<bool>()).prop_map(
+    (1_i64..20, 0_u64..4, 0_u64..4, 0_u64..3, 0_usize..19, any::<bool>()).prop_map(
         |(at, who, other, objection, act, everything)| {
             let subject = subject(who);
             let purpose =
@@ -30,7 +30,19 @@ fn any_said() -> impl Strategy<Value = Said> {
                 10 => Act::ErasureRequested { subject },
                 11 => Act::ErasureRefused { subject },
                 12 => Act::RestrictionRequested { subject },
-                _ => Act::RestrictionLifted { subject },
+                13 => Act::RestrictionLifted { subject },
+                14 => Act::ErasureGranted { subject },
+                15 => Act::AccuracyContested { subject },
+                16 => Act::AccuracySettled { subject },
+                17 => Act::NoticeFailed { subject, version: "n1".to_owned(), channel: "email".to_owned() },
+                _ => Act::NoticeDelivered(ledger::NoticeDelivered {
+                    subject,
+                    purposes: purpose.map_or(ledger::Covers::All, |purpose| ledger::Covers::Only(vec![purpose])),
+                    version: "n1".to_owned(),
+                    language: terms::Lang::new("nl").expect("valid"),
+                    channel: "post".to_owned(),
+                    objection_right_separate: everything,
+                }),
             };
             Said::new(day(at), act)
         },
@@ -38,7 +50,7 @@ fn any_said() -> impl Strategy<Value = Said> {
 }
 
 /// A history that the ledger takes: each objection is made once, before anything is said about it.
-fn history() -> impl Strategy<Value = Vec<Said>> {
+pub fn history() -> impl Strategy<Value = Vec<Said>> {
     prop::collection::vec(any_said(), 0..40).prop_map(|said| {
         let mut made = std::collections::BTreeSet::new();
         said.into_iter()
@@ -89,10 +101,10 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
     #[test]
     fn the_store_gives_back_what_was_said_and_every_prefix_is_consistent(said in history(), batch in 1_usize..8) {
-        let folder = Folder::new("property");
+        for folder in [Folder::new("property"), Folder::in_postgres("property")] {
         let (world, mut ledger) = (folder.world(), folder.open().expect("new"));
         let mut heads = vec![ledger.tree_head()];
         for said in said.chunks(batch) {
@@ -120,6 +132,7 @@ proptest! {
         let after = ledger.standing(&training(), day(10)).expect("readable");
         for (who, standing) in after.iter().filter(|(who, _)| **who != subject(0)) {
             prop_assert_eq!(&standing.consent, &standings[who].consent);
+        }
         }
     }
 }

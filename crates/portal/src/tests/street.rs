@@ -1,7 +1,7 @@
 //! A portal that runs, and those who come to it.
 
 use crate::config::{Clients, Config, Controller, Letter, Limits, Machine, Mailer, Person, PurposeNotice, PurposeText};
-use ledger::{Article, Covers, Ledger, Said};
+use ledger::{Article, Covers, Home, Ledger, Said};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -62,7 +62,8 @@ impl Street {
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
                 tell.send(listener.local_addr().expect("an address")).expect("the test listens");
                 let until = async { stopped.await.unwrap_or_default() };
-                crate::serve(config, world, &ledger, law, listener, until).await.expect("it starts");
+                let home = Home::folder(&ledger);
+                crate::serve(config, world, &ledger, &home, law, listener, until).await.expect("it starts");
             });
         });
         let address = told.recv().expect("it starts");
