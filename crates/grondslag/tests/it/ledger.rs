@@ -1,9 +1,11 @@
 //! The ledger over the command line: requests of other systems in, witnesses, and proofs that others check.
 
-use crate::program::{platform, run};
+use crate::program::{command, platform, run, run_with};
 use ::ledger::{Watched, Witness};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::process::Stdio;
+use std::time::Duration;
 
 #[test]
 fn a_request_of_opendsr_becomes_an_event_of_the_person_that_the_caller_names() {
@@ -75,4 +77,54 @@ fn a_receipt_with_witnesses_and_an_export_of_the_whole_log_are_checked_without_t
     changed[place] = b'C';
     std::fs::write(&file, &changed).expect("writable");
     assert_eq!(run(&["verify", &file, "--key", &key]).code, 4);
+}
+
+/// A plan whose training takes long enough to be stopped in the middle.
+const LONG_PLAN: &[(&str, &str)] =
+    &[("GRONDSLAG__TRAIN__SET__SLICES", "8"), ("GRONDSLAG__TRAIN__SET__STEPS_PER_PASS", "30")];
+
+#[test]
+fn an_order_that_arrives_while_a_model_is_trained_stops_the_run_at_the_next_slice() {
+    let undisturbed = platform("order-undisturbed", "1");
+    let arguments = ["--project", &undisturbed.text("demo"), "--format", "json", "-q", "run"];
+    let expected = run_with(&arguments, LONG_PLAN).done().last()["model_digest"].clone();
+
+    let folder = platform("order-stops", "1");
+    let project = folder.text("demo");
+    let arguments = ["--project", &project, "--format", "json", "-q", "run"];
+    let mut running = command(&arguments);
+    let mut running = running.envs(LONG_PLAN.iter().copied()).stderr(Stdio::piped()).stdout(Stdio::null());
+    let running = running.spawn().expect("it starts");
+    let slices = || {
+        let state = std::fs::read_dir(folder.path("demo").join("model/state"));
+        let names = state.into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        names.filter(|name| name.contains("slice") && name.ends_with(".safetensors")).count()
+    };
+    while slices() == 0 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let config = std::fs::read_to_string(folder.path("demo").join("grondslag.toml")).expect("a configuration");
+    let clock = config.lines().find_map(|line| line.strip_prefix("clock = ")).expect("a clock").trim_matches('"');
+    let order = json!({
+        "at": clock, "act": "order", "id": "stop-now", "authority": "an authority", "provision": "GDPR 58(2)(f)",
+        "effect": "forbid", "territory": "*", "ops": ["train"], "purposes": "*", "from": clock.split('T').next(),
+    });
+    let append = |event: &serde_json::Value| {
+        std::fs::write(folder.path("event.jsonl"), format!("{event}\n")).expect("writable");
+        run(&["--project", &project, "ledger", "append", &folder.text("event.jsonl")]).done();
+    };
+    append(&order);
+    let before = slices();
+    let ended = running.wait_with_output().expect("it ends");
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(3), "{told}");
+    assert!(told.contains("order `stop-now` covers training"), "{told}");
+    // Slices that were under way when the order came may have ended since; each thread began no other.
+    assert!(slices() <= before + 2, "{before} slices before, {} after", slices());
+    assert!(!folder.path("demo").join("model/model.safetensors").exists(), "there is no model to serve");
+
+    // Under the order nothing is trained; once it is lifted, the run goes on to the bytes of one that was never stopped.
+    assert_ne!(run_with(&arguments, LONG_PLAN).code, 0);
+    append(&json!({ "at": clock, "act": "order_lifted", "id": "stop-now" }));
+    assert_eq!(run_with(&arguments, LONG_PLAN).done().last()["model_digest"], expected);
 }
