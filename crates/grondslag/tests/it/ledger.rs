@@ -93,7 +93,7 @@ fn an_order_that_arrives_while_a_model_is_trained_stops_the_run_at_the_next_slic
     let project = folder.text("demo");
     let arguments = ["--project", &project, "--format", "json", "-q", "run"];
     let mut running = command(&arguments);
-    let mut running = running.envs(LONG_PLAN.iter().copied()).stderr(Stdio::piped()).stdout(Stdio::null());
+    let running = running.envs(LONG_PLAN.iter().copied()).stderr(Stdio::piped()).stdout(Stdio::null());
     let running = running.spawn().expect("it starts");
     let slices = || {
         let state = std::fs::read_dir(folder.path("demo").join("model/state"));
