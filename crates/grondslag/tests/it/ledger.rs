@@ -94,13 +94,13 @@ fn an_order_that_arrives_while_a_model_is_trained_stops_the_run_at_the_next_slic
     let arguments = ["--project", &project, "--format", "json", "-q", "run"];
     let mut running = command(&arguments);
     let running = running.envs(LONG_PLAN.iter().copied()).stderr(Stdio::piped()).stdout(Stdio::null());
-    let running = running.spawn().expect("it starts");
+    let mut running = running.spawn().expect("it starts");
     let slices = || {
         let state = std::fs::read_dir(folder.path("demo").join("model/state"));
         let names = state.into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         names.filter(|name| name.contains("slice") && name.ends_with(".safetensors")).count()
     };
-    while slices() == 0 {
+    while slices() == 0 && running.try_wait().expect("it is ours").is_none() {
         std::thread::sleep(Duration::from_millis(20));
     }
     let config = std::fs::read_to_string(folder.path("demo").join("grondslag.toml")).expect("a configuration");
