@@ -9,14 +9,14 @@ use crate::project::Project;
 use anyhow::{Context, Result};
 use inspect::Inspector;
 use law::Law;
-use ledger::{Act, Said};
+use ledger::{Act, Erasure, ErasureState, Fold, Ledger, Said, Standing};
 use pipeline::{CrossCheck, Plan, Totals};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::BufReader;
 use std::time::Instant as Watch;
-use terms::{Digest, Instant, Operation, SubjectId};
+use terms::{Digest, Instant, Operation, Purpose, SubjectId};
 
 /// Version of `work/account.json`.
 pub const ACCOUNT_VERSION: u32 = 1;
@@ -32,7 +32,7 @@ pub struct Moments {
 impl Moments {
     /// The moment of the configuration for assembling, and now for training.
     pub fn of(project: &Project) -> Result<Self> {
-        let train = project.world.now();
+        let train = project.now();
         let assemble = project.assemble_as_of()?.unwrap_or(train);
         if assemble > train {
             return Err(Stop::usage(
@@ -202,7 +202,15 @@ pub struct Looked {
 
 /// The detectors, with the names of those non-users who objected by this moment.
 async fn inspector(project: &Project, at: Instant) -> Result<(Inspector, Digest)> {
-    let names = project.ledger()?.objected_names(&project.purpose(), at)?;
+    let (ledger, purpose) = (project.ledger()?, project.purpose());
+    let names = match project.tree_size() {
+        None => ledger.objected_names(&purpose, at)?,
+        Some(size) => {
+            let mut fold = Fold::new(&purpose, at);
+            said_under(&ledger, size)?.iter().for_each(|said| fold.push(said));
+            fold.names()
+        }
+    };
     let digest = Digest::of_parts(names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]));
     let mut inspector = Inspector::new(&names);
     if project.config().inspect.handles_at_line_start {
@@ -283,6 +291,38 @@ mod moment {
     }
 }
 
+/// The first `size` events of the ledger, without those that were erased.
+pub fn said_under(ledger: &Ledger, size: u64) -> Result<Vec<Said>> {
+    let mut said = Vec::new();
+    for event in ledger.events() {
+        let (index, event) = event?;
+        if index >= size {
+            break;
+        }
+        said.push(event);
+    }
+    Ok(said)
+}
+
+/// What everyone had said by the first `size` events alone. Who was erased since stays erased.
+fn standing_under(
+    ledger: &Ledger,
+    purpose: &Purpose,
+    at: Instant,
+    size: u64,
+    subjects: &BTreeSet<SubjectId>,
+) -> Result<BTreeMap<SubjectId, Standing>> {
+    let mut standings = ledger.standing_under(purpose, at, size)?;
+    let suppression = ledger.suppression()?;
+    for subject in subjects {
+        if let Some(at) = suppression.erased_at(subject) {
+            let granted = Erasure { state: ErasureState::Granted, at };
+            standings.entry(subject.clone()).or_default().erasure = Some(granted);
+        }
+    }
+    Ok(standings)
+}
+
 /// What decides a record at a moment, opened.
 pub struct Bench {
     declared: pipeline::Declared,
@@ -299,19 +339,31 @@ impl Bench {
         let ledger = project.ledger()?;
         // A source may deliver again whom the ledger erased: their accounts are asked for by name.
         let subjects = pipeline::subjects(&project.work()?).await?;
-        let standings = ledger.standing_among(&project.purpose(), at, &subjects)?;
+        let standings = match project.tree_size() {
+            None => ledger.standing_among(&project.purpose(), at, &subjects)?,
+            Some(size) => standing_under(&ledger, &project.purpose(), at, size, &subjects)?,
+        };
         pipeline::write_standing(&project.work()?, &standings)?;
         let (inspector, _) = inspector(project, at).await?;
         // What was looked for may have changed since: other detectors, another purpose, another person who objected.
         if pipeline::inspected_under(&project.work()?).await?.as_deref() != Some(inspector.stamp().as_str()) {
             pipeline::inspect(&project.work()?, &inspector, &mut |_| ()).await?;
         }
+        let declared = project.declared()?;
+        // Whoever runs this sees it each time, not only who wrote the register.
+        declared.register.choice.warnings().for_each(|warning| tracing::warn!("{warning}"));
         Ok(Self {
-            declared: project.declared()?,
-            orders: pipeline::orders_for_law(&ledger.orders(at)?),
+            declared,
+            orders: pipeline::orders_for_law(&match project.tree_size() {
+                None => ledger.orders(at)?,
+                Some(size) => ledger::fold_orders(&said_under(&ledger, size)?, at),
+            }),
             inspector,
             pseudonymizer: ledger.pseudonymizer(),
-            head: ledger.tree_head(),
+            head: match project.tree_size() {
+                None => ledger.tree_head(),
+                Some(size) => ledger.tree_head_at(size)?,
+            },
         })
     }
 

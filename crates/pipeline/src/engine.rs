@@ -64,6 +64,10 @@ impl<'a> Batch<'a> {
         self.column(name)?.as_primitive_opt::<TimestampSecondType>().ok_or(PipelineError::Column { name })
     }
 
+    pub(crate) fn count(&self, name: &'static str) -> Result<&'a Int64Array, PipelineError> {
+        self.column(name)?.as_primitive_opt::<Int64Type>().ok_or(PipelineError::Column { name })
+    }
+
     pub(crate) fn list(&self, name: &'static str) -> Result<&'a ListArray, PipelineError> {
         self.column(name)?.as_list_opt::<i32>().ok_or(PipelineError::Column { name })
     }

@@ -135,7 +135,7 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         }
         Arguments::Export { writing } => export(&ledger, *writing, context)?,
         Arguments::History { subject } => {
-            let history = ledger.history_file(&SubjectId::new(subject), project.world.now())?;
+            let history = ledger.history_file(&SubjectId::new(subject), project.now())?;
             std::io::stdout().lock().write_all(&history)?;
         }
         Arguments::Erase { subject, dry_run } => return erase(&project, &mut ledger, subject, *dry_run, context),
