@@ -44,6 +44,7 @@ pub async fn run(project: &Project, show: Show) -> Result<Account> {
     let started = rooms::Moments::of(project)?;
     // The law of each moment, before anything is written.
     let (law_then, law) = (project.law_at(started.assemble)?, project.law_at(started.train)?);
+    rooms::tell_of_another_law(project, &[&law_then, &law]);
 
     let taken = rooms::intake(project, progress::room(show, "intake")).await?;
     let heard = rooms::listen(project, Some(started.assemble), progress::room(show, "ledger"))?;

@@ -98,7 +98,10 @@ impl Project {
             };
             let law = laws.swap_remove(place);
             if !law.numbers().has_begun(on) {
-                tracing::warn!("{wanted} describes the law from {} on; it is applied to {on}", law.numbers().valid_from);
+                tracing::warn!(
+                    "{wanted} describes the law from {} on; it is applied to {on}",
+                    law.numbers().valid_from
+                );
             }
             return Ok(law);
         }
@@ -143,7 +146,8 @@ impl Project {
         let size = size.ok_or_else(|| Stop::usage(format!("`--as-of {text}`: the ledger has {held} events")))?;
         let said = crate::rooms::said_under(&ledger, size)?;
         let at = said.iter().map(|said| said.at).max();
-        let at = at.ok_or_else(|| Stop::usage(format!("`--as-of {text}`: all these events were erased; name a moment")))?;
+        let at =
+            at.ok_or_else(|| Stop::usage(format!("`--as-of {text}`: all these events were erased; name a moment")))?;
         self.ask_as_of(at, Some(size));
         Ok(())
     }

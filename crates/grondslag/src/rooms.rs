@@ -383,6 +383,19 @@ impl Bench {
     }
 }
 
+/// Says so where the corpus that lies here was sealed under other rules: what they change is asked before they change it.
+pub fn tell_of_another_law(project: &Project, laws: &[&Law]) {
+    let Ok(corpus) = corpus::Corpus::open(project.corpus_folder()) else { return };
+    let sealed = corpus.manifest().meta.rules_digest;
+    if laws.iter().all(|law| law.digest() != sealed) {
+        tracing::warn!(
+            "the corpus here was sealed under other rules ({:.16}…); `grondslag law diff DIR` says what a law in DIR would \
+             change, and records that are no longer lawful leave with this run",
+            sealed.to_string()
+        );
+    }
+}
+
 /// Rooms 4 to 6: every record is decided, and what is lawful is sealed.
 pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, bar: Bar) -> Result<Decided> {
     let began = watch();

@@ -34,7 +34,8 @@ pub use facts::{Facts, FactsError};
 pub use lawful::Lawful;
 pub use load::{Effect, Fault, LawError, Rule};
 pub use moment::{
-    Limbs, age_years, manifestly_public, notice_counts, objection_window_open, purpose_was_named, visibility_at, was_public,
+    Limbs, age_years, manifestly_public, notice_counts, objection_window_open, purpose_was_named, visibility_at,
+    was_public,
 };
 pub use profile::{Article8, Profile};
 pub use words::{

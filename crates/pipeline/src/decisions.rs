@@ -67,7 +67,8 @@ pub async fn read_decisions(
     op: Operation,
 ) -> Result<BTreeMap<RecordId, (String, Vec<String>, Vec<String>)>, PipelineError> {
     let lines = read_lines(work, &work.decisions(op)).await?;
-    let decisions = lines.into_iter().map(|line| (RecordId::new(line.record), (line.decision, line.rules, line.transforms)));
+    let decisions =
+        lines.into_iter().map(|line| (RecordId::new(line.record), (line.decision, line.rules, line.transforms)));
     Ok(decisions.collect())
 }
 
@@ -246,15 +247,18 @@ mod tests {
     #[test]
     fn what_differs_is_named_record_by_record() {
         let stored = vec![line("r1", "PERMIT"), line("r2", "PERMIT"), line("r3", "HOLD")];
-        let found = vec![line("r1", "PERMIT"), Line { facts: Some("d".to_owned()), ..line("r2", "FORBID") }, line("r4", "HOLD")];
+        let found = vec![
+            line("r1", "PERMIT"),
+            Line { facts: Some("d".to_owned()), ..line("r2", "FORBID") },
+            line("r4", "HOLD"),
+        ];
         let differences = differences(stored.clone(), found);
         let named: Vec<(&str, &[&str])> =
             differences.iter().map(|one| (one.record.as_str(), one.what.as_slice())).collect();
-        assert_eq!(named, [
-            ("r2", ["decision", "facts"].as_slice()),
-            ("r3", ["record"].as_slice()),
-            ("r4", ["record"].as_slice()),
-        ]);
+        assert_eq!(
+            named,
+            [("r2", ["decision", "facts"].as_slice()), ("r3", ["record"].as_slice()), ("r4", ["record"].as_slice()),]
+        );
         assert!(super::differences(stored.clone(), stored).is_empty());
     }
 }

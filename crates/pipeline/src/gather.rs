@@ -347,7 +347,13 @@ impl<'a> Row<'a> {
             let covered = choice.pre_18_content.value.can_be_covered(Ages { now, at_creation, at_consent, adult });
             self.consent_fact(consent, kind, covered)
         });
-        Author { source, visibility, hid: choice.visibility_change.value.deletes(was_public, visibility), consent, ages }
+        Author {
+            source,
+            visibility,
+            hid: choice.visibility_change.value.deletes(was_public, visibility),
+            consent,
+            ages,
+        }
     }
 
     /// Whether the person has asked for anything that ends or limits the use of what they wrote.

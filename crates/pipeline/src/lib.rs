@@ -16,9 +16,7 @@ mod tables;
 pub use cluster::Cluster;
 #[cfg(feature = "cluster")]
 pub use cluster::{Executor, executor, scheduler};
-pub use decide::{
-    Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, digest_of, explain, facts, seal,
-};
+pub use decide::{Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, digest_of, explain, facts, seal};
 pub use decisions::{Difference, Replayed, Under, decisions_digest, read_decisions, replay, under};
 pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::{LAW_OF_RESIDENCE, serving};

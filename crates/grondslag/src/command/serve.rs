@@ -55,7 +55,8 @@ fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
         "" => format!("http://{bound}"),
         url => url.to_owned(),
     };
-    let purposes = register.purpose.iter().map(|entry| notice(entry, &register, portal)).collect::<Result<Vec<_>, Stop>>()?;
+    let purposes =
+        register.purpose.iter().map(|entry| notice(entry, &register, portal)).collect::<Result<Vec<_>, Stop>>()?;
     Ok(Config {
         origin: config.project.origin.clone(),
         base_url,

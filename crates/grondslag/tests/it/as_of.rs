@@ -165,7 +165,8 @@ fn stored_decisions_are_made_again_to_the_byte_and_one_changed_byte_is_found() {
 
     // The decision of one record, from its facts alone: by the digest that is stored, and by any build of the law.
     let decided = decisions(&project, "2026-11-30T12:00:00Z");
-    let (record, decision) = decided.iter().find(|(_, one)| one["decision"] == "FORBID" && !fires(one, "F00")).expect("one");
+    let (record, decision) =
+        decided.iter().find(|(_, one)| one["decision"] == "FORBID" && !fires(one, "F00")).expect("one");
     let facts = run(&["--project", &project, "-q", "explain", record, "--facts"]).done().stdout;
     let explained = run(&["--project", &project, "--format", "json", "-q", "explain", record]).done().last();
     assert_eq!(explained["facts_digest"], terms::Digest::of(facts.trim_end().as_bytes()).to_string());

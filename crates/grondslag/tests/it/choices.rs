@@ -128,15 +128,23 @@ fn what_one_purpose_promises_is_kept_by_the_other_and_an_excluded_operation_is_n
     let (covered, refused) = (firing(&usual, "F02"), firing(&kept, "F02"));
     assert!(covered.is_subset(&refused) && refused.len() > usual.len() / 2, "{}", refused.len());
     assert!(kept.values().all(|(decision, rules)| !rules.contains("F02") || decision == "FORBID"));
-    assert_eq!(moved(&usual, &kept).iter().filter(|rule| rule.starts_with('F')).count(), 1, "{:?}", moved(&usual, &kept));
+    assert_eq!(
+        moved(&usual, &kept).iter().filter(|rule| rule.starts_with('F')).count(),
+        1,
+        "{:?}",
+        moved(&usual, &kept)
+    );
 
     // Serving is declared; without its entry and ruled out, the model may not answer.
     let generative = controller.register.split_once("[[purpose]]").expect("a purpose").1;
     let serve = generative.split_once("[[purpose.use]]\noperation = \"serve\"").expect("serving is declared").1;
-    let serve = format!("[[purpose.use]]\noperation = \"serve\"{}", serve.split_once("\n[[purpose]]").expect("another").0);
+    let serve =
+        format!("[[purpose.use]]\noperation = \"serve\"{}", serve.split_once("\n[[purpose]]").expect("another").0);
     let without = controller.register.replacen(&serve, "", 1);
     let prompt = || run(&["--project", &controller.project, "prompt", "Vandaag"]);
-    controller.folder.write("demo/register.toml", without.replacen("excluded = []", "excluded = [\"operation:serve\"]", 1));
+    controller
+        .folder
+        .write("demo/register.toml", without.replacen("excluded = []", "excluded = [\"operation:serve\"]", 1));
     let refused = prompt();
     assert!(refused.code == 3 && refused.stderr.contains("F30"), "{} {}", refused.code, refused.stderr);
     controller.folder.write("demo/register.toml", &controller.register);

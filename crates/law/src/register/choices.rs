@@ -191,10 +191,16 @@ impl RecordedChoices {
         // The mode that departs from the strict reading is had only with the strict side of the others: what it waits for is
         // a request, so no request may be refused, and the judgment it rests on was about data that are not linked.
         if self.art9_mode.value == Art9Mode::OnRequest && !self.objection_policy_unconditional.value {
-            fault("art9_mode", "`on_request` needs `objection_policy_unconditional = true`: a request may not be weighed");
+            fault(
+                "art9_mode",
+                "`on_request` needs `objection_policy_unconditional = true`: a request may not be weighed",
+            );
         }
         if self.art9_mode.value == Art9Mode::OnRequest && self.dma_linkage.value != DmaLinkage::Forbid {
-            fault("art9_mode", "`on_request` needs `dma_linkage = \"forbid\"`: it was accepted for data that are not linked");
+            fault(
+                "art9_mode",
+                "`on_request` needs `dma_linkage = \"forbid\"`: it was accepted for data that are not linked",
+            );
         }
         faults
     }

@@ -1,12 +1,11 @@
 //! What the controller's choices do. In: a choice, and what is known about one record or one person. Out: what follows
 //! from it. Never: the lenient side where something that the choice asks about is unknown.
 
+use super::SignOff;
 use super::choices::{
     Art9Mode, DmaLinkage, NonEeaSubjects, Pre18Content, RecordedChoices, UnlearningTrigger, VisibilityChange,
 };
-use super::{Chosen, SignOff};
 use serde::Serialize;
-use std::fmt::Display;
 use terms::{Date, Provenance, Visibility, Whose};
 
 /// A special category that somebody's record reveals, as far as [`Art9Mode`] asks.
@@ -136,95 +135,28 @@ pub struct Told<'a> {
     pub signed: &'a SignOff,
 }
 
-fn told<'a, T: Display>(
-    choice: &'static str,
-    chosen: &'a Chosen<T>,
-    does: &'static str,
-    provision: &'static str,
-) -> Told<'a> {
-    let Chosen { value, because, signed } = chosen;
-    Told { choice, value: value.to_string(), does, provision, warning: None, because, signed }
-}
-
 impl RecordedChoices {
     /// Every choice with what it does, in the order of [`super::CHOICES`].
-    pub fn told(&self) -> [Told<'_>; 11] {
-        [
-            told(
-                "basis_for_training",
-                &self.basis_for_training,
-                "the basis of `train` of `ai.train.generative` has to be this one",
-                "GDPR 6(1)",
-            ),
-            told(
-                "objection_policy_unconditional",
-                &self.objection_policy_unconditional,
-                "with `true` an objection that was rejected stays in force (F09), and the portal records each as discretionary",
-                "GDPR 21(1)",
-            ),
-            told(
-                "window_days",
-                &self.window_days,
-                "so many days after the notice a record is held (H14)",
-                "GDPR 21(4); EDPB Opinion 28/2024",
-            ),
-            Told { warning: self.art9_warning(), ..self.art9_told() },
-            told(
-                "minors_consent_allowed",
-                &self.minors_consent_allowed,
-                "with `false` consent of anybody under 18 is refused (F11)",
-                "GDPR 8(1)",
-            ),
-            told(
-                "pre_18_content",
-                &self.pre_18_content,
-                "what adults wrote before they were 18: with `own_consent` only a consent given after the birthday covers it, \
-                 with `never` none does (F05, or F10 where consent would have carried it)",
-                "GDPR 6(1)(f), recitals 38 and 65",
-            ),
-            told(
-                "non_eea_subjects",
-                &self.non_eea_subjects,
-                "with `separate_profile` records of people outside the EEA are refused here (F00, `law_of_residence`) until \
-                 a project with their profile decides them",
-                "GDPR 3(1)",
-            ),
-            told(
-                "visibility_change",
-                &self.visibility_change,
-                "with `erase` a record that was public and no longer is counts as deleted (F25); with `future_runs` F15 \
-                 keeps it out of what legitimate interests carry",
-                "GDPR 5(1)(a), 17(1), 25(2)",
-            ),
-            told(
-                "re_ask_after_refusal_months",
-                &self.re_ask_after_refusal_months,
-                "for so many months the portal does not ask somebody again who refused or withdrew consent",
-                "GDPR 7(3), 7(4); a policy, no statutory period",
-            ),
-            told(
-                "dma_linkage",
-                &self.dma_linkage,
-                "with `forbid` no DMA consent counts (F32)",
-                "DMA 5(2)(b)",
-            ),
-            told(
-                "unlearning_trigger",
-                &self.unlearning_trigger,
-                "when `forget` also replays the model without the person; a model that nobody tested counts as extractable",
-                "GDPR 17(1), 25; EDPB Opinion 28/2024",
-            ),
-        ]
-    }
-
-    fn art9_told(&self) -> Told<'_> {
-        told(
-            "art9_mode",
-            &self.art9_mode,
-            "with `on_request` what people revealed about themselves on the controller's own service is under the ban (F18) \
-             once they object, refuse, or ask for erasure or restriction",
-            "GDPR 9(1); C-252/21; contra OLG Koeln 15 UKl 2/25",
-        )
+    pub fn told(&self) -> Vec<Told<'_>> {
+        let values = [
+            self.basis_for_training.value.to_string(),
+            self.objection_policy_unconditional.value.to_string(),
+            self.window_days.value.to_string(),
+            self.art9_mode.value.to_string(),
+            self.minors_consent_allowed.value.to_string(),
+            self.pre_18_content.value.to_string(),
+            self.non_eea_subjects.value.to_string(),
+            self.visibility_change.value.to_string(),
+            self.re_ask_after_refusal_months.value.to_string(),
+            self.dma_linkage.value.to_string(),
+            self.unlearning_trigger.value.to_string(),
+        ];
+        let rows = self.signatures().into_iter().zip(values).zip(EFFECTS);
+        rows.map(|(((choice, signed, because), value), (does, provision))| {
+            let warning = if choice == "art9_mode" { self.art9_warning() } else { None };
+            Told { choice, value, does, provision, warning, because, signed }
+        })
+        .collect()
     }
 
     fn art9_warning(&self) -> Option<&'static str> {
@@ -239,3 +171,43 @@ impl RecordedChoices {
         self.art9_warning().into_iter()
     }
 }
+
+/// What each choice does and what it rests on, in the order of [`super::CHOICES`].
+const EFFECTS: [(&str, &str); 11] = [
+    ("the basis of `train` of `ai.train.generative` has to be this one", "GDPR 6(1)"),
+    (
+        "with `true` an objection that was rejected stays in force (F09), and the portal records each as discretionary",
+        "GDPR 21(1)",
+    ),
+    ("so many days after the notice a record is held (H14)", "GDPR 21(4); EDPB Opinion 28/2024"),
+    (
+        "with `on_request` what people revealed about themselves on the controller's own service is under the ban (F18) once \
+         they object, refuse, or ask for erasure or restriction",
+        "GDPR 9(1); C-252/21; contra OLG Koeln 15 UKl 2/25",
+    ),
+    ("with `false` consent of anybody under 18 is refused (F11)", "GDPR 8(1)"),
+    (
+        "what adults wrote before they were 18: with `own_consent` only a consent given after the birthday covers it, with \
+         `never` none does (F05, or F10 where consent would have carried it)",
+        "GDPR 6(1)(f), recitals 38 and 65",
+    ),
+    (
+        "with `separate_profile` records of people outside the EEA are refused here (F00, `law_of_residence`) until a project \
+         with their profile decides them",
+        "GDPR 3(1)",
+    ),
+    (
+        "with `erase` a record that was public and no longer is counts as deleted (F25); with `future_runs` F15 keeps it out \
+         of what legitimate interests carry",
+        "GDPR 5(1)(a), 17(1), 25(2)",
+    ),
+    (
+        "for so many months the portal does not ask somebody again who refused or withdrew consent",
+        "GDPR 7(3), 7(4); a policy, no statutory period",
+    ),
+    ("with `forbid` no DMA consent counts (F32)", "DMA 5(2)(b)"),
+    (
+        "when `forget` also replays the model without the person; a model that nobody tested counts as extractable",
+        "GDPR 17(1), 25; EDPB Opinion 28/2024",
+    ),
+];

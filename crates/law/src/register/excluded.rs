@@ -56,7 +56,9 @@ impl TryFrom<String> for Excluded {
         let unknown = || ExcludedError { found: text.clone() };
         let (what, word) = text.split_once(':').ok_or_else(unknown)?;
         let named = match what {
-            "purpose" if !word.is_empty() && !word.contains(char::is_whitespace) => Some(Self::Purpose(Purpose::new(word))),
+            "purpose" if !word.is_empty() && !word.contains(char::is_whitespace) => {
+                Some(Self::Purpose(Purpose::new(word)))
+            }
             "operation" => Operation::ALL.into_iter().find(|one| one.as_str() == word).map(Self::Operation),
             "kind" => Kind::parse(word).map(Self::Kind),
             "source" => Provenance::parse(word).map(Self::Source),

@@ -65,7 +65,8 @@ fn a_dma_consent_counts_only_where_linking_was_chosen() {
 #[test]
 fn a_person_is_taken_out_of_models_unless_it_was_shown_that_nothing_comes_out() {
     use Extraction::{NotPossible, NotTested, Possible};
-    for trigger in [UnlearningTrigger::Extractable, UnlearningTrigger::ExtractableOrUnlawful, UnlearningTrigger::Always] {
+    for trigger in [UnlearningTrigger::Extractable, UnlearningTrigger::ExtractableOrUnlawful, UnlearningTrigger::Always]
+    {
         for extraction in [Possible, NotTested] {
             assert!(trigger.unlearns(extraction, true) && trigger.unlearns(extraction, false));
         }
@@ -87,7 +88,7 @@ fn nobody_is_asked_again_before_the_months_are_over() {
 fn every_choice_is_told_with_what_it_does_and_the_lenient_one_with_a_warning() {
     let register = example();
     let told = register.choice.told();
-    assert_eq!(told.each_ref().map(|one| one.choice), CHOICES);
+    assert_eq!(told.iter().map(|one| one.choice).collect::<Vec<_>>(), CHOICES);
     for one in &told {
         assert!(!one.does.is_empty() && !one.provision.is_empty() && !one.value.is_empty() && one.warning.is_none());
     }
@@ -96,13 +97,11 @@ fn every_choice_is_told_with_what_it_does_and_the_lenient_one_with_a_warning() {
     assert_eq!(value("pre_18_content").as_deref(), Some("own_consent"));
     assert_eq!(register.choice.warnings().count(), 0);
 
-    let lenient = EXAMPLE
-        .replacen("value = \"strict\"", "value = \"on_request\"", 1)
-        .replacen(
-            "because = \"the wording of the ban\"\nsigned = { by = \"board\", role = \"controller\"",
-            "because = \"OLG Koeln\"\nsigned = { by = \"law firm\", role = \"counsel\"",
-            1,
-        );
+    let lenient = EXAMPLE.replacen("value = \"strict\"", "value = \"on_request\"", 1).replacen(
+        "because = \"the wording of the ban\"\nsigned = { by = \"board\", role = \"controller\"",
+        "because = \"OLG Koeln\"\nsigned = { by = \"law firm\", role = \"counsel\"",
+        1,
+    );
     let register = Register::parse(&lenient).unwrap_or_else(|error| panic!("{error}"));
     let warning = register.choice.warnings().next().expect("a warning");
     assert!(warning.contains("on_request") && warning.contains("C-252/21"), "{warning}");
@@ -165,13 +164,24 @@ fn an_exclusion_that_nothing_can_act_on_or_that_contradicts_the_entry_is_refused
         let line = EXAMPLE.lines().find(|line| line.starts_with("excluded =")).expect("a line");
         EXAMPLE.replacen(line, &format!("excluded = [{words}]"), 1)
     };
-    for words in ["\"private messages\"", "\"kind:direct_mesage\"", "\"operation:sell\"", "\"purpose:\"", "\"purpose:two words\""] {
+    for words in [
+        "\"private messages\"",
+        "\"kind:direct_mesage\"",
+        "\"operation:sell\"",
+        "\"purpose:\"",
+        "\"purpose:two words\"",
+    ] {
         let error = refusal(&with(words));
         assert!(error.contains("names nothing that can be refused") && error.contains("line "), "{words}: {error}");
     }
-    for words in ["\"kind:post\"", "\"operation:train\"", "\"source:platform_first_party\"", "\"purpose:ai.train.generative\""] {
+    for words in
+        ["\"kind:post\"", "\"operation:train\"", "\"source:platform_first_party\"", "\"purpose:ai.train.generative\""]
+    {
         let error = refusal(&with(words));
-        assert!(error.contains("`purpose.ai.train.generative.excluded`") && error.contains("keep one of them"), "{error}");
+        assert!(
+            error.contains("`purpose.ai.train.generative.excluded`") && error.contains("keep one of them"),
+            "{error}"
+        );
     }
     for words in ["\"kind:photo\"", "\"operation:serve\"", "\"source:crawled\"", "\"purpose:ads\""] {
         Register::parse(&with(words)).unwrap_or_else(|error| panic!("{error}"));

@@ -12,10 +12,10 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use chrono::NaiveTime;
 use ledger::{
     Act, ConsentGiven, Ledger, LedgerError, ObjectionMade, ObjectionScope, ObjectionState, Period, Said, Standing,
 };
-use chrono::NaiveTime;
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -144,7 +144,8 @@ fn lines(house: &Shared, visit: &Visit, seen: &Seen) -> Vec<PurposeLine> {
             let consent = standing.and_then(|standing| standing.consent.as_ref());
             let objections = standing.map(|standing| standing.objections.as_slice()).unwrap_or_default();
             let refused = standing.filter(|standing| standing.prior_consent_refused).and(consent);
-            let again = refused.map(|no| law::register::may_ask_again_from(no.decided_at.date_naive(), notice.re_ask_months));
+            let again =
+                refused.map(|no| law::register::may_ask_again_from(no.decided_at.date_naive(), notice.re_ask_months));
             let again = again.filter(|day| now.date_naive() < *day);
             PurposeLine {
                 id: shown.id,

@@ -27,8 +27,8 @@ pub(super) async fn execute(path: &Path, check: CrossCheck, context: &Context) -
     let bench = Bench::open(&project, under.as_of).await?;
     let bar = progress::room(context.show, "law");
     let plan = Plan { check, ..bench.plan(&law, under.operation, under.as_of) };
-    let replayed = pipeline::replay(&project.work()?, &plan, path, &mut |records| bar.records(records));
-    let replayed = replayed.await.map_err(|error| unreadable(path, error))?;
+    let replayed = pipeline::replay(&project.work()?, &plan, path, &mut |records| bar.records(records)).await;
+    let replayed = replayed.map_err(|error| unreadable(path, error))?;
     bar.done(format!("{} records decided again", replayed.decisions));
     for difference in replayed.differences.iter().take(LISTED) {
         say(difference, context)?;
@@ -55,7 +55,8 @@ pub(super) async fn execute(path: &Path, check: CrossCheck, context: &Context) -
 
 async fn under(project: &Project, path: &Path) -> Result<Under> {
     let under = pipeline::under(&project.work()?, path).await.map_err(|error| unreadable(path, error))?;
-    let what = "its rows do not say under which one law, moment and tree head they were decided; it was altered, or is empty";
+    let what =
+        "its rows do not say under which one law, moment and tree head they were decided; it was altered, or is empty";
     Ok(under.ok_or_else(|| Stop::proof(format!("`{}`: {what}", path.display())))?)
 }
 
@@ -99,9 +100,15 @@ fn say(difference: &Difference, context: &Context) -> Result<()> {
     let Difference { record, what, stored, found } = difference;
     if context.text() {
         let told = |side: &Option<(String, Vec<String>)>| {
-            side.as_ref().map_or_else(|| "nothing".to_owned(), |(decision, rules)| format!("{decision} {}", rules.join(" ")))
+            side.as_ref()
+                .map_or_else(|| "nothing".to_owned(), |(decision, rules)| format!("{decision} {}", rules.join(" ")))
         };
-        return context.say(format!("{record}: stored {}, comes out {} ({})", told(stored), told(found), what.join(", ")));
+        return context.say(format!(
+            "{record}: stored {}, comes out {} ({})",
+            told(stored),
+            told(found),
+            what.join(", ")
+        ));
     }
     let side = |side: &Option<(String, Vec<String>)>| {
         side.as_ref().map(|(decision, rules)| json!({ "decision": decision, "rules": rules }))
