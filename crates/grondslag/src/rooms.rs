@@ -510,9 +510,11 @@ pub fn plan_in_words(project: &Project) -> Result<String> {
     }
     let _ = writeln!(
         out,
-        "decide   for assemble as of {}, for train as of {}",
+        "decide   for assemble as of {} under {}, for train as of {} under {}",
         terms::format_instant(moments.assemble),
-        terms::format_instant(moments.train)
+        project.law_at(moments.assemble)?.profile(),
+        terms::format_instant(moments.train),
+        project.law_at(moments.train)?.profile()
     );
     let _ =
         writeln!(out, "seal     {} shards into {}", project.config().corpus.shards, project.corpus_folder().display());

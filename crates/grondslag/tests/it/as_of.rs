@@ -101,6 +101,30 @@ fn a_decision_is_another_from_the_second_in_which_an_objection_was_received_and_
 }
 
 #[test]
+fn a_letter_that_is_logged_later_counts_from_the_day_it_was_received_and_not_under_an_earlier_tree_head() {
+    let (folder, project) = ran("as-of-letter");
+    let today = "2026-11-30T12:00:00Z";
+    let admitted = decisions(&project, today).into_iter().find(|(_, one)| one["decision"] == "PERMIT");
+    let (record, _) = admitted.expect("an admitted record");
+    let explain = |as_of: &str| {
+        run(&["--project", &project, "--format", "json", "-q", "--as-of", as_of, "explain", &record]).done().last()
+    };
+    let now = explain(today);
+    let (subject, size) = (now["subject_id"].as_str().expect("its author"), now["tree_size"].as_u64().expect("a size"));
+    let letter = format!(
+        "{{\"at\":\"2026-11-25T08:00:00Z\",\"act\":\"objection\",\"id\":\"letter-1\",\"subject\":\"{subject}\",\
+         \"scope\":{{\"person\":true}},\"channel\":\"letter\",\"article\":\"21(1)\"}}\n"
+    );
+    run(&["--project", &project, "ledger", "append", &folder.write("letter.jsonl", letter)]).done();
+    for (as_of, objects) in [("2026-11-25T07:59:59Z", false), ("2026-11-25T08:00:00Z", true), (today, true)] {
+        assert_eq!(fires(&explain(as_of), "F09"), objects, "{as_of}");
+    }
+    // What a decision under the old tree head saw is not rewritten by what was logged since.
+    assert!(!fires(&explain(&size.to_string()), "F09"));
+    assert!(fires(&explain(&(size + 1).to_string()), "F09"));
+}
+
+#[test]
 fn a_day_before_the_first_of_the_profile_is_decided_only_under_a_law_of_that_day_or_where_somebody_says_so() {
     let folder = platform("as-of-first-day", "1");
     let project = folder.text("demo");
@@ -180,7 +204,7 @@ fn stored_decisions_are_made_again_to_the_byte_and_one_changed_byte_is_found() {
     // Another register than the one it was decided under: the records that come out differently are named.
     let register = folder.path("demo/register.toml");
     let text = std::fs::read_to_string(&register).expect("the register");
-    let longer = text.replacen("[choice.window_days]\nvalue = 30", "[choice.window_days]\nvalue = 60", 1);
+    let longer = text.replacen("[choice.window_days]\nvalue = 30", "[choice.window_days]\nvalue = 90", 1);
     assert_ne!(text, longer);
     std::fs::write(&register, longer).expect("writable");
     let found = replay(&stored);

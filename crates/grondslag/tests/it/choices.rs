@@ -124,7 +124,7 @@ fn what_one_purpose_promises_is_kept_by_the_other_and_an_excluded_operation_is_n
     let assistant = "id = \"ai.improve.assistant\"";
     let (before, after) = controller.register.split_once(assistant).expect("the second purpose");
     let kept = after.replacen("excluded = []", "excluded = [\"purpose:ai.train.generative\"]", 1);
-    let kept = controller.decide(&[(&controller.register, &format!("{before}{assistant}{kept}"))]);
+    let kept = controller.decide(&[(controller.register.as_str(), format!("{before}{assistant}{kept}").as_str())]);
     let (covered, refused) = (firing(&usual, "F02"), firing(&kept, "F02"));
     assert!(covered.is_subset(&refused) && refused.len() > usual.len() / 2, "{}", refused.len());
     assert!(kept.values().all(|(decision, rules)| !rules.contains("F02") || decision == "FORBID"));
