@@ -7,6 +7,7 @@ use crate::engine::{self, Batch, text_at, texts_at};
 use crate::tables::{self, TableWriter};
 use crate::{PipelineError, Work};
 use futures::StreamExt;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use terms::{Digest, Instant, Operation, Purpose, RecordId};
@@ -15,11 +16,11 @@ use terms::{Digest, Instant, Operation, Purpose, RecordId};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
     record: String,
-    decision: String,
+    decision: Cow<'static, str>,
     rules: Vec<String>,
     transforms: Vec<String>,
     /// Of the facts, as `explain` prints them; none where a fact is missing.
-    facts: Option<String>,
+    facts: Option<Digest>,
 }
 
 /// Collects decisions and writes them sorted by record, so that the file does not depend on threads.
@@ -30,10 +31,10 @@ impl DecisionLog {
     pub(crate) fn add(&mut self, judged: &Judged) {
         self.0.push(Line {
             record: judged.record_id.as_str().to_owned(),
-            decision: judged.word().to_owned(),
+            decision: Cow::Borrowed(judged.word()),
             rules: judged.answer.rules.clone(),
             transforms: judged.answer.transforms.iter().map(|transform| transform.as_str().to_owned()).collect(),
-            facts: judged.facts_digest.map(|digest| digest.to_string()),
+            facts: judged.facts_digest,
         });
     }
 
@@ -47,14 +48,14 @@ impl DecisionLog {
             tables::text("record_id", rows.iter().map(|row| Some(row.record.as_str()))),
             tables::text("purpose", rows.iter().map(|_| Some(purpose))),
             tables::text("operation", rows.iter().map(|_| Some(op))),
-            tables::text("decision", rows.iter().map(|row| Some(row.decision.as_str()))),
+            tables::text("decision", rows.iter().map(|row| Some(&*row.decision))),
             tables::texts("rules", rows.iter().map(|row| row.rules.as_slice())),
             tables::texts("transforms", rows.iter().map(|row| row.transforms.as_slice())),
             tables::text("profile", rows.iter().map(|_| Some(profile))),
             tables::text("rules_digest", rows.iter().map(|_| Some(digest.as_str()))),
             tables::count("tree_size", rows.iter().map(|_| i64::try_from(plan.tree_size).ok())),
             tables::moment("as_of", rows.iter().map(|_| Some(plan.as_of))),
-            tables::text("facts_digest", rows.iter().map(|row| row.facts.as_deref())),
+            tables::owned("facts_digest", rows.iter().map(|row| row.facts.map(|digest| digest.to_string()))),
         ])?;
         table.commit()?;
         Ok(())
@@ -67,8 +68,9 @@ pub async fn read_decisions(
     op: Operation,
 ) -> Result<BTreeMap<RecordId, (String, Vec<String>, Vec<String>)>, PipelineError> {
     let lines = read_lines(work, &work.decisions(op)).await?;
-    let decisions =
-        lines.into_iter().map(|line| (RecordId::new(line.record), (line.decision, line.rules, line.transforms)));
+    let decisions = lines
+        .into_iter()
+        .map(|line| (RecordId::new(line.record), (line.decision.into_owned(), line.rules, line.transforms)));
     Ok(decisions.collect())
 }
 
@@ -86,10 +88,11 @@ async fn read_lines(work: &Work, path: &Path) -> Result<Vec<Line>, PipelineError
         for row in 0..batch.num_rows() {
             lines.push(Line {
                 record: text_at(records, row).unwrap_or_default().to_owned(),
-                decision: text_at(words, row).unwrap_or_default().to_owned(),
+                decision: Cow::Owned(text_at(words, row).unwrap_or_default().to_owned()),
                 rules: texts_at(rules, row),
                 transforms: texts_at(transforms, row),
-                facts: text_at(facts, row).map(str::to_owned),
+                // What is no digest is not the digest of any facts, and differs.
+                facts: text_at(facts, row).map(|text| Digest::parse(text).unwrap_or_else(|_| Digest::of(text))),
             });
         }
     }
@@ -209,7 +212,7 @@ fn differences(stored: Vec<Line>, found: Vec<Line>) -> Vec<Difference> {
     for line in found {
         pairs.entry(line.record.clone()).or_default().1 = Some(line);
     }
-    let told = |line: &Option<Line>| line.as_ref().map(|line| (line.decision.clone(), line.rules.clone()));
+    let told = |line: &Option<Line>| line.as_ref().map(|line| (line.decision.to_string(), line.rules.clone()));
     let different = pairs.into_iter().filter(|(_, (stored, found))| stored != found);
     different
         .map(|(record, (stored, found))| {
@@ -234,10 +237,10 @@ fn differences(stored: Vec<Line>, found: Vec<Line>) -> Vec<Difference> {
 mod tests {
     use super::*;
 
-    fn line(record: &str, decision: &str) -> Line {
+    fn line(record: &str, decision: &'static str) -> Line {
         Line {
             record: record.to_owned(),
-            decision: decision.to_owned(),
+            decision: Cow::Borrowed(decision),
             rules: Vec::new(),
             transforms: Vec::new(),
             facts: None,
@@ -249,7 +252,7 @@ mod tests {
         let stored = vec![line("r1", "PERMIT"), line("r2", "PERMIT"), line("r3", "HOLD")];
         let found = vec![
             line("r1", "PERMIT"),
-            Line { facts: Some("d".to_owned()), ..line("r2", "FORBID") },
+            Line { facts: Some(Digest::of("facts")), ..line("r2", "FORBID") },
             line("r4", "HOLD"),
         ];
         let differences = differences(stored.clone(), found);
