@@ -207,10 +207,12 @@ pub async fn replay(
 fn differences(stored: Vec<Line>, found: Vec<Line>) -> Vec<Difference> {
     let mut pairs: BTreeMap<String, (Option<Line>, Option<Line>)> = BTreeMap::new();
     for line in stored {
-        pairs.entry(line.record.clone()).or_default().0 = Some(line);
+        let pair = pairs.entry(line.record.clone()).or_default();
+        pair.0 = Some(line);
     }
     for line in found {
-        pairs.entry(line.record.clone()).or_default().1 = Some(line);
+        let pair = pairs.entry(line.record.clone()).or_default();
+        pair.1 = Some(line);
     }
     let told = |line: &Option<Line>| line.as_ref().map(|line| (line.decision.to_string(), line.rules.clone()));
     let different = pairs.into_iter().filter(|(_, (stored, found))| stored != found);

@@ -3,9 +3,10 @@
 
 use crate::{Cluster, PipelineError};
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, ListArray, RecordBatch, StringArray, TimestampSecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Int64Array, ListArray, RecordBatch, StringArray,
+    TimestampSecondArray,
 };
-use datafusion::arrow::datatypes::{Date32Type, TimestampSecondType};
+use datafusion::arrow::datatypes::{Date32Type, Int64Type, TimestampSecondType};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use std::path::Path;
 use terms::{Date, Instant};

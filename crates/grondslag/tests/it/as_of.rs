@@ -209,6 +209,10 @@ fn stored_decisions_are_made_again_to_the_byte_and_one_changed_byte_is_found() {
     std::fs::write(&register, longer).expect("writable");
     let found = replay(&stored);
     assert_eq!(found.code, 4, "{}", found.stdout);
-    assert!(found.last()["differences"].as_u64() > Some(0));
+    let (all, rulings) = (found.last()["differences"].as_u64(), found.last()["other_rulings"].as_u64());
+    assert!(
+        rulings > Some(0) && all > rulings,
+        "the facts of all are others, and the ruling of some: {all:?} {rulings:?}"
+    );
     assert!(found.stdout.contains("\"facts\"") && found.stdout.contains("\"H14\""), "{}", found.stdout);
 }

@@ -30,12 +30,15 @@ pub(super) async fn execute(path: &Path, check: CrossCheck, context: &Context) -
     let replayed = pipeline::replay(&project.work()?, &plan, path, &mut |records| bar.records(records)).await;
     let replayed = replayed.map_err(|error| unreadable(path, error))?;
     bar.done(format!("{} records decided again", replayed.decisions));
-    for difference in replayed.differences.iter().take(LISTED) {
+    // Another ruling comes before other facts that lead to the same one.
+    let (others, same): (Vec<_>, Vec<_>) = replayed.differences.iter().partition(|one| one.what != ["facts"]);
+    for difference in others.iter().chain(&same).take(LISTED) {
         say(difference, context)?;
     }
-    let (decisions, differ) = (replayed.decisions, replayed.differences.len());
+    let (decisions, differ, rulings) = (replayed.decisions, replayed.differences.len(), others.len());
     context.say(format!(
-        "{decisions} decisions for {} as of {} under {} ({:.16}…), {} events: {differ} differ; the bytes {}",
+        "{decisions} decisions for {} as of {} under {} ({:.16}…), {} events: {differ} differ, {rulings} of them not in their \
+         facts alone; the bytes {}",
         under.operation,
         format_instant(under.as_of),
         under.profile,
@@ -47,7 +50,7 @@ pub(super) async fn execute(path: &Path, check: CrossCheck, context: &Context) -
         context.line(&json!({
             "purpose": under.purpose, "operation": under.operation, "as_of": format_instant(under.as_of),
             "profile": under.profile, "rules_digest": under.rules_digest, "tree_size": under.tree_size,
-            "decisions": decisions, "differences": differ, "same_bytes": replayed.same_bytes, "holds": replayed.holds(),
+            "decisions": decisions, "differences": differ, "other_rulings": rulings, "same_bytes": replayed.same_bytes, "holds": replayed.holds(),
         }))?;
     }
     Ok(if replayed.holds() { Exit::Done } else { Exit::ProofFails })
