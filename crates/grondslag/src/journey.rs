@@ -41,14 +41,16 @@ impl Account {
 
 /// The whole journey.
 pub async fn run(project: &Project, show: Show) -> Result<Account> {
-    let law = project.law()?;
     let started = rooms::Moments::of(project)?;
+    // The law of each moment, before anything is written.
+    let (law_then, law) = (project.law_at(started.assemble)?, project.law_at(started.train)?);
+    rooms::tell_of_another_law(project, &[&law_then, &law]);
 
     let taken = rooms::intake(project, progress::room(show, "intake")).await?;
     let heard = rooms::listen(project, Some(started.assemble), progress::room(show, "ledger"))?;
     let looked = rooms::inspect(project, started.assemble, progress::room(show, "inspect")).await?;
     let assembled =
-        rooms::seal(project, &law, Operation::Assemble, started.assemble, progress::room(show, "law")).await?;
+        rooms::seal(project, &law_then, Operation::Assemble, started.assemble, progress::room(show, "law")).await?;
 
     // Between sealing and training people go on speaking; what they said by now decides what the model may see.
     let heard = heard.then(rooms::listen(project, None, progress::room(show, "ledger"))?);
@@ -80,8 +82,8 @@ pub async fn forget(
     compare: Compare,
     show: Show,
 ) -> Result<Account> {
-    let law = project.law()?;
-    let now = project.world.now();
+    let now = project.now();
+    let law = project.law_at(now)?;
 
     let request = rooms::ask_erasure(project, subject, progress::room(show, "ledger"))?;
     account.inspect = rooms::inspect_again(project, now, account.inspect, progress::room(show, "inspect")).await?;

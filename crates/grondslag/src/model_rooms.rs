@@ -259,7 +259,7 @@ fn may_serve(project: &Project, law: &Law, model: &Model) -> Result<()> {
         )
         .into());
     }
-    let now = project.world.now();
+    let now = project.now();
     let serve = &project.config().serve;
     let state = ModelState {
         unlawful_records: 0,

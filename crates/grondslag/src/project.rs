@@ -3,12 +3,14 @@
 
 use crate::config::{self, Config, Loaded};
 use crate::exit::Stop;
+use law::Law;
 use law::register::Register;
 use ledger::{Home, Ledger};
 use pipeline::{Cluster, Declared, NamedSource, Work};
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use terms::{Instant, Purpose, parse_instant};
+use terms::{Date, Instant, Purpose, parse_instant};
 use world::World;
 
 /// The register, in the folder of the project.
@@ -22,6 +24,12 @@ pub struct Project {
     pub loaded: Loaded,
     /// The purpose that is asked about, if it is another than the run's.
     aside: Option<Purpose>,
+    /// The moment that is asked about, if it is another than now.
+    as_of: Option<Instant>,
+    /// How many events of the ledger count, if not all.
+    tree_size: Option<u64>,
+    /// The profile that is applied whatever the day.
+    profile: Option<String>,
 }
 
 impl Project {
@@ -46,12 +54,12 @@ impl Project {
             }
             (None, None) => World::real(folder),
         };
-        Ok(Self { world, loaded, aside: None })
+        Ok(Self::of(world, loaded))
     }
 
     /// A project in a world that the caller made.
     pub fn of(world: World, loaded: Loaded) -> Self {
-        Self { world, loaded, aside: None }
+        Self { world, loaded, aside: None, as_of: None, tree_size: None, profile: None }
     }
 
     /// The configuration.
@@ -60,8 +68,93 @@ impl Project {
     }
 
     /// The rules: the project's own folder `law`, which `init` fills.
-    pub fn law(&self) -> Result<law::Law, Stop> {
-        law::Law::open(&self.world.path("law")).map_err(|error| Stop::usage(error.to_string()))
+    pub fn law(&self) -> Result<Law, Stop> {
+        Law::open(&self.world.path("law")).map_err(|error| Stop::usage(error.to_string()))
+    }
+
+    /// The folder `law`, and each folder in `laws`: profiles of other days, and laws of earlier decisions.
+    pub fn laws(&self) -> Result<Vec<Law>, anyhow::Error> {
+        let mut laws = vec![self.law()?];
+        let others = self.world.path("laws");
+        if world::exists(&others) {
+            for folder in world::list(&others)? {
+                let law = Law::open(&folder);
+                laws.push(law.map_err(|error| Stop::usage(format!("{}: {error}", folder.display())))?);
+            }
+        }
+        Ok(laws)
+    }
+
+    /// The rules to decide with as of this moment: those of the profile that began last by then, or of the profile that
+    /// `--profile` names. A profile describes the law from its first day on, so an earlier day is decided under it only
+    /// where somebody said so.
+    pub fn law_at(&self, at: Instant) -> Result<Law, anyhow::Error> {
+        let (on, mut laws) = (at.date_naive(), self.laws()?);
+        if let Some(wanted) = &self.profile {
+            let Some(place) = laws.iter().position(|law| law.profile() == wanted) else {
+                let known: Vec<&str> = laws.iter().map(Law::profile).collect();
+                let hint = config::nearest_of(wanted, &known);
+                return Err(Stop::usage(format!("`{wanted}` is no profile of `law` or `laws`; {hint}")).into());
+            };
+            let law = laws.swap_remove(place);
+            if !law.numbers().has_begun(on) {
+                tracing::warn!(
+                    "{wanted} describes the law from {} on; it is applied to {on}",
+                    law.numbers().valid_from
+                );
+            }
+            return Ok(law);
+        }
+        // Of two that began on the same day `law` goes first.
+        let begun = laws.iter().enumerate().filter(|(_, law)| law.numbers().has_begun(on));
+        match begun.max_by_key(|(place, law)| (law.numbers().valid_from, Reverse(*place))).map(|(place, _)| place) {
+            Some(place) => Ok(laws.swap_remove(place)),
+            None => Err(not_begun(&laws, on).into()),
+        }
+    }
+
+    /// The rules with this digest.
+    pub fn law_with(&self, digest: &str) -> Result<Option<Law>, anyhow::Error> {
+        Ok(self.laws()?.into_iter().find(|law| law.digest().to_string() == digest))
+    }
+
+    /// The moment that is asked about: `--as-of`, or now. What is written down is stamped with now.
+    pub fn now(&self) -> Instant {
+        self.as_of.unwrap_or_else(|| self.world.now())
+    }
+
+    /// How many events of the ledger count; `None` is all of them.
+    pub fn tree_size(&self) -> Option<u64> {
+        self.tree_size
+    }
+
+    /// Asks about this moment, with so many events of the ledger.
+    pub fn ask_as_of(&mut self, at: Instant, tree_size: Option<u64>) {
+        (self.as_of, self.tree_size) = (Some(at), tree_size);
+    }
+
+    /// Reads `--as-of`: a moment, or how many events of the ledger there were. As of so many events it is the moment of the
+    /// last of them.
+    pub fn set_as_of(&mut self, text: &str) -> Result<(), anyhow::Error> {
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.as_of = Some(moment("--as-of", text)?);
+            return Ok(());
+        }
+        let ledger = self.ledger()?;
+        let held = ledger.tree_head().size;
+        let size = text.parse().ok().filter(|size| (1..=held).contains(size));
+        let size = size.ok_or_else(|| Stop::usage(format!("`--as-of {text}`: the ledger has {held} events")))?;
+        let said = crate::rooms::said_under(&ledger, size)?;
+        let at = said.iter().map(|said| said.at).max();
+        let at =
+            at.ok_or_else(|| Stop::usage(format!("`--as-of {text}`: all these events were erased; name a moment")))?;
+        self.ask_as_of(at, Some(size));
+        Ok(())
+    }
+
+    /// Decides under this profile whatever the day.
+    pub fn set_profile(&mut self, profile: &str) {
+        self.profile = Some(profile.to_owned());
     }
 
     /// The ledger.
@@ -204,6 +297,19 @@ fn expand(path: &Path) -> Result<Vec<PathBuf>, anyhow::Error> {
         );
     }
     Ok(found)
+}
+
+/// No profile describes the law on that day.
+fn not_begun(laws: &[Law], on: Date) -> Stop {
+    let begin: Vec<String> =
+        laws.iter().map(|law| format!("`{}` from {} on", law.profile(), law.numbers().valid_from)).collect();
+    let first = laws.first().map(Law::profile).unwrap_or_default();
+    Stop::usage(format!(
+        "this decides as of {on}, and no profile here describes the law of that day: {}; take a later `--as-of` or \
+         `run.assemble_as_of`, put the law of that day into a folder of `laws`, or say `--profile {first}` to apply it all \
+         the same",
+        begin.join(", ")
+    ))
 }
 
 /// Reads a moment of the configuration or the command line.

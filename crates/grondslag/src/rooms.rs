@@ -9,14 +9,14 @@ use crate::project::Project;
 use anyhow::{Context, Result};
 use inspect::Inspector;
 use law::Law;
-use ledger::{Act, Said};
+use ledger::{Act, Erasure, ErasureState, Fold, Ledger, Said, Standing};
 use pipeline::{CrossCheck, Plan, Totals};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::BufReader;
 use std::time::Instant as Watch;
-use terms::{Digest, Instant, Operation, SubjectId};
+use terms::{Digest, Instant, Operation, Purpose, SubjectId};
 
 /// Version of `work/account.json`.
 pub const ACCOUNT_VERSION: u32 = 1;
@@ -32,7 +32,7 @@ pub struct Moments {
 impl Moments {
     /// The moment of the configuration for assembling, and now for training.
     pub fn of(project: &Project) -> Result<Self> {
-        let train = project.world.now();
+        let train = project.now();
         let assemble = project.assemble_as_of()?.unwrap_or(train);
         if assemble > train {
             return Err(Stop::usage(
@@ -202,7 +202,15 @@ pub struct Looked {
 
 /// The detectors, with the names of those non-users who objected by this moment.
 async fn inspector(project: &Project, at: Instant) -> Result<(Inspector, Digest)> {
-    let names = project.ledger()?.objected_names(&project.purpose(), at)?;
+    let (ledger, purpose) = (project.ledger()?, project.purpose());
+    let names = match project.tree_size() {
+        None => ledger.objected_names(&purpose, at)?,
+        Some(size) => {
+            let mut fold = Fold::new(&purpose, at);
+            said_under(&ledger, size)?.iter().for_each(|said| fold.push(said));
+            fold.names()
+        }
+    };
     let digest = Digest::of_parts(names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]));
     let mut inspector = Inspector::new(&names);
     if project.config().inspect.handles_at_line_start {
@@ -283,6 +291,19 @@ mod moment {
     }
 }
 
+/// The first `size` events of the ledger, without those that were erased.
+pub fn said_under(ledger: &Ledger, size: u64) -> Result<Vec<Said>> {
+    let mut said = Vec::new();
+    for event in ledger.events() {
+        let (index, event) = event?;
+        if index >= size {
+            break;
+        }
+        said.push(event);
+    }
+    Ok(said)
+}
+
 /// What decides a record at a moment, opened.
 pub struct Bench {
     declared: pipeline::Declared,
@@ -299,19 +320,29 @@ impl Bench {
         let ledger = project.ledger()?;
         // A source may deliver again whom the ledger erased: their accounts are asked for by name.
         let holders = pipeline::holders(&project.work()?).await?;
-        let standings = ledger.standing_of_holders(&project.purpose(), at, &holders)?;
+        let size = project.tree_size().unwrap_or(ledger.tree_head().size);
+        let standings = ledger.standing_of_holders(&project.purpose(), at, size, &holders)?;
         pipeline::write_standing(&project.work()?, &standings)?;
         let (inspector, _) = inspector(project, at).await?;
         // What was looked for may have changed since: other detectors, another purpose, another person who objected.
         if pipeline::inspected_under(&project.work()?).await?.as_deref() != Some(inspector.stamp().as_str()) {
             pipeline::inspect(&project.work()?, &inspector, &mut |_| ()).await?;
         }
+        let declared = project.declared()?;
+        // Whoever runs this sees it each time, not only who wrote the register.
+        declared.register.choice.warnings().for_each(|warning| tracing::warn!("{warning}"));
         Ok(Self {
-            declared: project.declared()?,
-            orders: pipeline::orders_for_law(&ledger.orders(at)?),
+            declared,
+            orders: pipeline::orders_for_law(&match project.tree_size() {
+                None => ledger.orders(at)?,
+                Some(size) => ledger::fold_orders(&said_under(&ledger, size)?, at),
+            }),
             inspector,
             pseudonymizer: ledger.pseudonymizer(),
-            head: ledger.tree_head(),
+            head: match project.tree_size() {
+                None => ledger.tree_head(),
+                Some(size) => ledger.tree_head_at(size)?,
+            },
         })
     }
 
@@ -328,6 +359,19 @@ impl Bench {
             tree_size: self.head.size,
             check: CrossCheck::Off,
         }
+    }
+}
+
+/// Says so where the corpus that lies here was sealed under other rules: what they change is asked before they change it.
+pub fn tell_of_another_law(project: &Project, laws: &[&Law]) {
+    let Ok(corpus) = corpus::Corpus::open(project.corpus_folder()) else { return };
+    let sealed = corpus.manifest().meta.rules_digest;
+    if laws.iter().all(|law| law.digest() != sealed) {
+        tracing::warn!(
+            "the corpus here was sealed under other rules ({:.16}…); `grondslag law diff DIR` says what a law in DIR would \
+             change, and records that are no longer lawful leave with this run",
+            sealed.to_string()
+        );
     }
 }
 
@@ -445,9 +489,11 @@ pub fn plan_in_words(project: &Project) -> Result<String> {
     }
     let _ = writeln!(
         out,
-        "decide   for assemble as of {}, for train as of {}",
+        "decide   for assemble as of {} under {}, for train as of {} under {}",
         terms::format_instant(moments.assemble),
-        terms::format_instant(moments.train)
+        project.law_at(moments.assemble)?.profile(),
+        terms::format_instant(moments.train),
+        project.law_at(moments.train)?.profile()
     );
     let _ =
         writeln!(out, "seal     {} shards into {}", project.config().corpus.shards, project.corpus_folder().display());

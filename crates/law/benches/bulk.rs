@@ -600,10 +600,20 @@ fn distinct(law: &Law, rows: &[Facts], whole: usize) {
             sample.iter().filter(|facts| law.decide_whole(facts).outcome() == law::Outcome::Permit).count()
         });
     }
+    for _ in 0..3 {
+        measured("one call of Cedar a row, sample", 1, sample.len(), || {
+            sample.iter().filter(|facts| law.outcome_by_asking(facts) == law::Outcome::Permit).count()
+        });
+    }
     let differences = measured("whole authorizer, every distinct tuple", 2, firsts.len(), || {
         let part = firsts.len().div_ceil(2).max(1);
-        let differs =
-            |facts: &[&Facts]| facts.iter().filter(|facts| law.decide_whole(facts) != law.decide(facts)).count();
+        let differs = |facts: &[&Facts]| {
+            let differ = facts.iter().filter(|facts| {
+                let decision = law.decide(facts);
+                law.decide_whole(facts) != decision || law.outcome_by_asking(facts) != decision.outcome()
+            });
+            differ.count()
+        };
         std::thread::scope(|scope| {
             let parts: Vec<_> = firsts.chunks(part).map(|part| scope.spawn(move || differs(part))).collect();
             parts.into_iter().filter_map(|part| part.join().ok()).sum::<usize>()

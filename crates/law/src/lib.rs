@@ -33,7 +33,10 @@ pub use explain::{Explained, Read};
 pub use facts::{Facts, FactsError};
 pub use lawful::Lawful;
 pub use load::{Effect, Fault, LawError, Rule};
-pub use moment::{Limbs, age_years, manifestly_public, notice_counts, objection_window_open, purpose_was_named};
+pub use moment::{
+    Limbs, age_years, manifestly_public, notice_counts, objection_window_open, purpose_was_named, visibility_at,
+    was_public,
+};
 pub use profile::{Article8, Profile};
 pub use words::{
     Assessment, Band, Compatibility, ConsentState, Consultation, Erasure, Exception, Match, Mode, ObjectionState,

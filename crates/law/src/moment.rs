@@ -1,6 +1,6 @@
 //! Dates turned into what the law asks about them. In: dates that the caller knows. Out: ages and answers. Never: a clock.
 
-use terms::Date;
+use terms::{Date, Instant, Visibility, VisibilityChange};
 
 /// Whole years from `birth` to `on`; negative where `on` lies before. Someone born on 29 February turns older on 1 March.
 pub fn age_years(birth: Date, on: Date) -> i32 {
@@ -26,6 +26,25 @@ pub fn objection_window_open(delivered: Date, window_days: u32, now: Date) -> bo
 /// Whether a record created on this date was covered by a notice that named the purpose since that date [GDPR 13(1)(c)].
 pub fn purpose_was_named(created: Date, named_since: Option<Date>) -> bool {
     named_since.is_some_and(|since| created >= since)
+}
+
+/// Who could see a record at a moment: what its last change of audience up to then says, and after the last one what the
+/// source says now. Before the first one that is known it is unknown.
+pub fn visibility_at(history: &[VisibilityChange], now: Visibility, at: Instant) -> Visibility {
+    match history.iter().rposition(|change| change.at <= at) {
+        None if history.is_empty() => now,
+        None => Visibility::Unknown,
+        Some(last) if last + 1 == history.len() => now,
+        Some(known) => history.get(known).map_or(Visibility::Unknown, |change| change.to),
+    }
+}
+
+/// Whether a record whose audience changed by this moment was public before: one of its audiences was everybody, or what it
+/// was at first is not known.
+pub fn was_public(history: &[VisibilityChange], created: Date, at: Instant) -> bool {
+    let mut known = history.iter().filter(|change| change.at <= at);
+    let from_the_start = known.clone().next().is_none_or(|first| first.at.date_naive() <= created);
+    !from_the_start || known.any(|change| change.to == Visibility::Public)
 }
 
 /// The five limbs of the strict test of "manifestly made public by the data subject" [GDPR 9(2)(e)], for one person and
@@ -90,6 +109,27 @@ mod tests {
         assert!(purpose_was_named(date("2026-01-01"), Some(date("2026-01-01"))));
         assert!(!purpose_was_named(date("2025-12-31"), Some(date("2026-01-01"))));
         assert!(!purpose_was_named(date("2025-12-31"), None));
+    }
+
+    #[test]
+    fn the_audience_of_a_moment_is_the_last_one_set_by_then() {
+        let at = |text: &str| terms::parse_instant(text).expect("valid");
+        let history = [
+            VisibilityChange { at: at("2026-03-01T10:00:00Z"), to: Visibility::Public },
+            VisibilityChange { at: at("2026-09-01T10:00:00Z"), to: Visibility::Friends },
+        ];
+        let seen = |moment: &str| visibility_at(&history, Visibility::Friends, at(moment));
+        assert_eq!(seen("2026-02-28"), Visibility::Unknown);
+        assert_eq!(seen("2026-03-01T10:00:00Z"), Visibility::Public);
+        assert_eq!(seen("2026-09-01T09:59:59Z"), Visibility::Public);
+        assert_eq!(seen("2026-09-01T10:00:00Z"), Visibility::Friends);
+        assert_eq!(visibility_at(&[], Visibility::Public, at("2026-09-01")), Visibility::Public);
+        let was = |created: &str, moment: &str| was_public(&history, date(created), at(moment));
+        assert!(was("2026-03-01", "2026-10-01"));
+        // Of nothing known to have changed nothing is assumed, and of what began unseen the worst.
+        assert!(!was("2026-03-01", "2026-02-01"));
+        assert!(was_public(&history[1..], date("2026-03-01"), at("2026-10-01")));
+        assert!(!was_public(&history[1..], date("2026-09-01"), at("2026-10-01")));
     }
 
     #[test]

@@ -19,6 +19,8 @@ struct Part {
     operation: Operation,
     basis: Option<LegalBasis>,
     dpv: Vec<String>,
+    /// What the data of the purpose are not used for.
+    excluded: Vec<String>,
 }
 
 impl Law {
@@ -68,6 +70,7 @@ impl Law {
             "odrl:permission": permissions,
             "odrl:prohibition": prohibitions,
             "odrl:obligation": duties,
+            "grondslag:excluded": part.excluded,
         })
     }
 
@@ -167,6 +170,7 @@ fn of_register(register: &Register) -> Vec<Part> {
         operation: one.operation,
         basis: Some(one.basis),
         dpv: entry.dpv.clone(),
+        excluded: entry.excluded.iter().map(ToString::to_string).collect(),
     })
     .collect()
 }
@@ -178,6 +182,7 @@ fn of_catalogue() -> Vec<Part> {
         operation: *operation,
         basis: None,
         dpv: known.dpv.iter().map(|term| (*term).to_owned()).collect(),
+        excluded: Vec::new(),
     })
     .collect()
 }

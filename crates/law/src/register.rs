@@ -4,6 +4,8 @@
 
 mod catalogue;
 mod choices;
+mod effect;
+mod excluded;
 mod lint;
 mod vague;
 
@@ -12,6 +14,8 @@ pub use choices::{
     Art9Mode, CHOICES, Chosen, DmaLinkage, NonEeaSubjects, Pre18Content, RecordedChoices, UnlearningTrigger,
     VisibilityChange,
 };
+pub use effect::{Ages, Extraction, Revealed, Told, may_ask_again_from};
+pub use excluded::Excluded;
 pub use lint::{Finding, LintError, languages, lint};
 
 use crate::facts::Facts;
@@ -57,8 +61,8 @@ pub struct Entry {
     pub sources: BTreeSet<Provenance>,
     /// When the records were created that its assessments cover.
     pub collected: Collected,
-    /// What the data are not used for.
-    pub excluded: Vec<String>,
+    /// What the data are not used for: purposes, operations, kinds and sources, each refused [GDPR 5(1)(b)].
+    pub excluded: Vec<Excluded>,
     /// Whether the assessments cover people other than the author.
     pub covers_third_parties: bool,
     /// `[[purpose.use]]`: each operation, with its own basis.
@@ -356,7 +360,8 @@ impl Register {
         let Some(entry) = self.entry(question.purpose).filter(|entry| entry.since <= question.now) else {
             return Declaration::none();
         };
-        let Some(one) = entry.uses.iter().find(|one| one.operation == question.operation) else {
+        let used = entry.uses.iter().find(|one| one.operation == question.operation);
+        let Some(one) = used.filter(|_| !self.excludes_operation(question.purpose, question.operation)) else {
             return Declaration::none();
         };
         let named = match entry.named_since {
@@ -368,7 +373,7 @@ impl Register {
         let dpia_counts = one.dpia.on <= question.now && question.now <= one.dpia.review_due;
         Declaration {
             purpose_declared: true,
-            purpose_covered_by_assessment: entry.covers(question),
+            purpose_covered_by_assessment: entry.covers(question) && !self.excludes(question),
             basis: if one.signed.on <= question.now { one.basis } else { LegalBasis::None },
             lia,
             lia_review_due: Some(one.lia.review_due),
@@ -379,6 +384,23 @@ impl Register {
             purpose_in_notice_at_collection: purpose_was_named(question.created, named),
             lia_covers_third_parties: entry.covers_third_parties,
         }
+    }
+
+    /// Whether the register rules this use out: by an exclusion of the purpose itself, or because another purpose that
+    /// covers the record promises that its data are not used for this one [GDPR 5(1)(b)].
+    pub fn excludes(&self, question: &Question<'_>) -> bool {
+        self.purpose.iter().filter(|entry| entry.since <= question.now).any(|entry| {
+            if entry.id == *question.purpose {
+                return entry.excluded.iter().any(|one| one.refuses(question));
+            }
+            let promises = entry.excluded.iter().any(|one| *one == Excluded::Purpose(question.purpose.clone()));
+            promises && entry.covers(question)
+        })
+    }
+
+    /// Whether this purpose never has this operation.
+    pub fn excludes_operation(&self, purpose: &Purpose, operation: Operation) -> bool {
+        self.entry(purpose).is_some_and(|entry| entry.excluded.contains(&Excluded::Operation(operation)))
     }
 
     /// Everything that is wrong, in the order of the file.
@@ -442,6 +464,10 @@ impl Entry {
                 format!("`{term}` is no term; write it as `dpv:…`, `ai:…`, `pd:…` or `eu-gdpr:…`"),
             ));
         }
+        for one in self.excluded.iter().filter(|one| self.claims(one)) {
+            let what = format!("`{one}` stands here and is declared for this purpose too; keep one of them");
+            faults.push(fault(place("excluded"), what));
+        }
         faults.extend(self.signed.lacks().map(|what| fault(place("signed"), what)));
         let mut seen = BTreeSet::new();
         for one in &self.uses {
@@ -457,11 +483,20 @@ impl Entry {
         faults
     }
 
+    /// Whether the entry declares what it excludes.
+    fn claims(&self, excluded: &Excluded) -> bool {
+        match excluded {
+            Excluded::Purpose(purpose) => *purpose == self.id,
+            Excluded::Operation(operation) => self.uses.iter().any(|one| one.operation == *operation),
+            Excluded::Kind(kind) => self.kinds.contains(kind),
+            Excluded::Source(source) => self.sources.contains(source),
+        }
+    }
+
     /// A vague text is refused, and one that cannot be judged too [GDPR 5(1)(b)].
     fn text_faults(&self) -> Vec<RegisterFault> {
         let mut faults = Vec::new();
         let texts = self.text.iter().map(|(lang, text)| (format!("text.{lang}"), text, lang));
-        // What is excluded is checked for being there, not for being vague: a wide exclusion only protects.
         for (member, text, lang) in texts {
             let place = format!("purpose.{}.{member}", self.id);
             match lint(text, lang) {

@@ -1,6 +1,7 @@
 //! The law against its text: cases, scenarios, mutants, a second reading of the rules, and properties.
 
 mod cases;
+mod choices;
 mod clerk;
 mod differ;
 mod exchange;

@@ -97,17 +97,19 @@ impl Ledger {
         Ok(standings)
     }
 
-    /// What holds for everybody who has an account: linked accounts resolve to their person, so that what one name says
-    /// counts for each of them, and who was erased under one stays out under all.
+    /// What holds for everybody who has an account, by the first `size` events: linked accounts resolve to their person, so that what one name says
+    /// counts for each of them, and who was erased under one, whenever that was, stays out under all.
     pub fn standing_of_holders(
         &self,
         purpose: &Purpose,
         as_of: Instant,
+        size: u64,
         holders: &BTreeMap<AccountId, SubjectId>,
     ) -> Result<BTreeMap<SubjectId, Standing>, LedgerError> {
-        let same = self.links(as_of)?.same(holders);
+        self.holds(size)?;
+        let same = self.links_within(size, as_of)?.same(holders);
         let mut fold = Fold::new(purpose, as_of).with_links(same.clone());
-        for event in self.events() {
+        for event in self.events_up_to(size) {
             fold.push(&event?.1);
         }
         let mut standings = fold.finish();

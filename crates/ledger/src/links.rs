@@ -73,7 +73,13 @@ pub fn fold_links<'a>(said: impl IntoIterator<Item = &'a Said>, as_of: Instant) 
 impl Ledger {
     /// Whose each account is, as it was known at `as_of`.
     pub fn links(&self, as_of: Instant) -> Result<Links, LedgerError> {
-        let said = self.events_of(&["accounts_linked", "accounts_unlinked"])?;
+        self.links_within(self.tree_head().size, as_of)
+    }
+
+    /// The same by the first `size` events.
+    pub(crate) fn links_within(&self, size: u64, as_of: Instant) -> Result<Links, LedgerError> {
+        let mut said = self.events_of(&["accounts_linked", "accounts_unlinked"])?;
+        said.retain(|(index, _)| *index < size);
         Ok(fold_links(said.iter().map(|(_, said)| said), as_of))
     }
 }

@@ -2,9 +2,9 @@
 //! law, a moment. Out: `decisions.parquet`, a corpus, totals that add up. Never: a record without a decision, or a text
 //! that was transformed and not inspected and decided again.
 
+use crate::decisions::DecisionLog;
 use crate::engine::{self, Batch};
 use crate::gather::{Frame, Row, Rows};
-use crate::tables::{self, TableWriter};
 use crate::{Declared, PipelineError, Work};
 use ::inspect::{Edit, Inspection, Inspector, Passage, Removal, Slice, Span};
 use corpus::{Exclusion, Manifest, Refusal, Sealer};
@@ -84,6 +84,8 @@ pub struct Judged {
     pub answer: Answer,
     /// The fact that is missing, where that is the reason.
     pub missing: Option<&'static str>,
+    /// The digest of the facts, unless one is missing.
+    pub facts_digest: Option<Digest>,
     /// The row, where it was found lawful; a transformed text was inspected and decided again.
     lawful: Option<Lawful<corpus::Row>>,
     /// The transforms that were applied.
@@ -174,7 +176,7 @@ pub async fn explain(work: &Work, plan: &Plan<'_>, record: &RecordId) -> Result<
             let row = rows.row(0)?;
             let inspection = row.inspection.clone().unwrap_or_else(uninspected);
             let third: Vec<ThirdParty> = row
-                .third_parties(&numbered(&inspection.third_parties), frame.now)
+                .third_parties(&numbered(&inspection.third_parties), &frame)
                 .into_iter()
                 .map(|(_, third)| third)
                 .collect();
@@ -210,7 +212,7 @@ pub async fn facts(work: &Work, plan: &Plan<'_>, each: &mut dyn FnMut(Asked)) ->
             .map(|number| {
                 let row = rows.row(number)?;
                 let inspection = row.inspection.clone().unwrap_or_else(uninspected);
-                let third = row.third_parties(&numbered(&inspection.third_parties), frame.now);
+                let third = row.third_parties(&numbered(&inspection.third_parties), &frame);
                 let facts = row.facts(&frame, &inspection, third.into_iter().map(|(_, third)| third).collect());
                 let subject_id = row.subject_id.map(str::to_owned);
                 Ok(Asked { record_id: RecordId::new(row.record_id), subject_id, facts })
@@ -235,7 +237,8 @@ impl Plan<'_> {
 
     fn frame<'b>(&'b self, model: &'b ModelState, stamp: &'b str) -> Frame<'b> {
         let now = self.as_of.date_naive();
-        Frame { declared: self.declared, orders: self.orders, op: self.op, now, model, stamp }
+        let profile = self.law.numbers();
+        Frame { declared: self.declared, orders: self.orders, op: self.op, at: self.as_of, now, profile, model, stamp }
     }
 }
 
@@ -281,16 +284,31 @@ async fn decide_each(
     progress: &mut dyn FnMut(u64),
     each: &mut dyn FnMut(Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
+    let mut log = DecisionLog::default();
+    let totals = judge_all(work, plan, progress, &mut |judged| {
+        log.add(&judged);
+        each(judged)
+    })
+    .await?;
+    log.write(&work.decisions(plan.op), plan)?;
+    Ok(totals)
+}
+
+/// Decides every record and writes nothing.
+pub(crate) async fn judge_all(
+    work: &Work,
+    plan: &Plan<'_>,
+    progress: &mut dyn FnMut(u64),
+    each: &mut dyn FnMut(Judged) -> Result<(), PipelineError>,
+) -> Result<Totals, PipelineError> {
     let posts = work.posts_count()?;
     let mut batches = stream(work, None).await?;
     let (model, stamp) = (idle_model(), plan.inspector.stamp());
     let frame = plan.frame(&model, &stamp);
     let mut totals = Totals::default();
-    let mut log = DecisionLog::default();
     while let Some(batch) = next_batch(work, &mut batches).await? {
         for judged in judge_batch(plan, &frame, &batch)? {
             totals.add(&judged);
-            log.add(&judged);
             each(judged)?;
         }
         progress(totals.read);
@@ -299,7 +317,6 @@ async fn decide_each(
     if totals.read != posts {
         return Err(PipelineError::RowsLost { posts, decided: totals.read });
     }
-    log.write(work, plan)?;
     Ok(totals)
 }
 
@@ -312,7 +329,7 @@ fn judge_batch(plan: &Plan<'_>, frame: &Frame<'_>, batch: &RecordBatch) -> Resul
 fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Result<Judged, PipelineError> {
     let inspection = row.inspection.clone().unwrap_or_else(uninspected);
     let slices = numbered(&inspection.third_parties);
-    let third = row.third_parties(&slices, frame.now);
+    let third = row.third_parties(&slices, frame);
     let axes = Axes {
         kind: row.kind.map_or("unknown", terms::Kind::as_str).to_owned(),
         lang: inspection.lang.as_ref().map_or("unknown", |lang| lang.primary()).to_owned(),
@@ -323,6 +340,7 @@ fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Result<Judged, Pi
         record_id: RecordId::new(row.record_id),
         answer,
         missing,
+        facts_digest: None,
         lawful: None,
         transforms: BTreeSet::new(),
         axes,
@@ -331,9 +349,10 @@ fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Result<Judged, Pi
         Ok(facts) => facts,
         Err(missing) => return Ok(judged(Answer::missing(), Some(missing))),
     };
+    let facts_digest = Some(digest_of(&facts)?);
     let decision = plan.decide(&facts)?;
     let answer = Answer::of(&decision);
-    Ok(match &decision {
+    let judged = match &decision {
         Decision::Permit(_) => {
             let corpus_row = plan.corpus_row(row, &inspection, row.text.to_owned(), &facts, &BTreeSet::new());
             // The law is asked once more by `admit`, because only it can make a `Lawful`; the answer is memoised.
@@ -351,7 +370,13 @@ fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Result<Judged, Pi
             }
         }
         Decision::Hold(_) | Decision::Forbid(_) => judged(answer, None),
-    })
+    };
+    Ok(Judged { facts_digest, ..judged })
+}
+
+/// The digest of facts: of the line that `decide --facts` reads, without an `id`.
+pub fn digest_of(facts: &Facts) -> Result<Digest, PipelineError> {
+    Ok(Digest::of(serde_json::to_vec(facts)?))
 }
 
 /// A text after the transforms that the law asked for.
@@ -409,7 +434,7 @@ impl Transformed {
                 (slice.clone(), number.and_then(|number| i64::try_from(number).ok()).unwrap_or(-1))
             })
             .collect();
-        let third = row.third_parties(&slices, frame.now).into_iter().map(|(_, third)| third).collect();
+        let third = row.third_parties(&slices, frame).into_iter().map(|(_, third)| third).collect();
         // INVARIANT: the first decision had all facts, and inspection gives none of those that can be missing.
         let mut facts = row.facts(frame, &again, third).expect("INVARIANT: no fact goes missing by inspecting again");
         facts.inspection_current = first.inspection_current && again.bytes_scanned == self.text.len();
@@ -517,65 +542,4 @@ impl Judged {
     pub fn is_lawful(&self) -> bool {
         self.lawful.is_some()
     }
-}
-
-/// Collects decisions and writes them sorted by record, so that the file does not depend on threads.
-#[derive(Default)]
-struct DecisionLog(Vec<(String, &'static str, Vec<String>, Vec<String>)>);
-
-impl DecisionLog {
-    fn add(&mut self, judged: &Judged) {
-        let transforms = judged.answer.transforms.iter().map(|transform| transform.as_str().to_owned()).collect();
-        self.0.push((judged.record_id.as_str().to_owned(), judged.word(), judged.answer.rules.clone(), transforms));
-    }
-
-    fn write(mut self, work: &Work, plan: &Plan<'_>) -> Result<(), PipelineError> {
-        self.0.sort();
-        let (purpose, op, profile, digest) =
-            (plan.declared.run.purpose.as_str(), plan.op.as_str(), plan.law.profile(), plan.law.digest().to_string());
-        let mut table = TableWriter::create(&work.decisions(plan.op))?;
-        let rows = &self.0;
-        table.write(vec![
-            tables::text("record_id", rows.iter().map(|(record, ..)| Some(record.as_str()))),
-            tables::text("purpose", rows.iter().map(|_| Some(purpose))),
-            tables::text("operation", rows.iter().map(|_| Some(op))),
-            tables::text("decision", rows.iter().map(|(_, decision, ..)| Some(*decision))),
-            tables::texts("rules", rows.iter().map(|(_, _, rules, _)| rules.as_slice())),
-            tables::texts("transforms", rows.iter().map(|(_, _, _, transforms)| transforms.as_slice())),
-            tables::text("profile", rows.iter().map(|_| Some(profile))),
-            tables::text("rules_digest", rows.iter().map(|_| Some(digest.as_str()))),
-            tables::count("tree_size", rows.iter().map(|_| i64::try_from(plan.tree_size).ok())),
-        ])?;
-        table.commit()?;
-        Ok(())
-    }
-}
-
-/// Reads `decisions.parquet` back: record, decision, rules, transforms; for a comparison with a truth.
-pub async fn read_decisions(
-    work: &Work,
-    op: Operation,
-) -> Result<BTreeMap<RecordId, (String, Vec<String>, Vec<String>)>, PipelineError> {
-    let session = engine::session(&[("decisions", &work.decisions(op))], work.threads()).await?;
-    let mut stream =
-        session.sql("SELECT record_id, decision, rules, transforms FROM decisions").await?.execute_stream().await?;
-    let mut decisions = BTreeMap::new();
-    while let Some(batch) = stream.next().await {
-        let batch = batch?;
-        let columns = Batch(&batch);
-        let (records, words) = (columns.text("record_id")?, columns.text("decision")?);
-        let (rules, transforms) = (columns.list("rules")?, columns.list("transforms")?);
-        for row in 0..batch.num_rows() {
-            decisions.insert(
-                RecordId::new(records.value(row)),
-                (words.value(row).to_owned(), engine::texts_at(rules, row), engine::texts_at(transforms, row)),
-            );
-        }
-    }
-    Ok(decisions)
-}
-
-/// The digest of a decision file, to compare runs.
-pub fn decisions_digest(work: &Work, op: Operation) -> Result<Digest, PipelineError> {
-    Ok(Digest::of(world::read(work.decisions(op))?))
 }

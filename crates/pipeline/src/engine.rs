@@ -3,9 +3,10 @@
 
 use crate::{Cluster, PipelineError};
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, ListArray, RecordBatch, StringArray, TimestampSecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Int64Array, ListArray, RecordBatch, StringArray,
+    TimestampSecondArray,
 };
-use datafusion::arrow::datatypes::{Date32Type, TimestampSecondType};
+use datafusion::arrow::datatypes::{Date32Type, Int64Type, TimestampSecondType};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use std::path::Path;
 use terms::{Date, Instant};
@@ -62,6 +63,10 @@ impl<'a> Batch<'a> {
 
     pub(crate) fn moment(&self, name: &'static str) -> Result<&'a TimestampSecondArray, PipelineError> {
         self.column(name)?.as_primitive_opt::<TimestampSecondType>().ok_or(PipelineError::Column { name })
+    }
+
+    pub(crate) fn count(&self, name: &'static str) -> Result<&'a Int64Array, PipelineError> {
+        self.column(name)?.as_primitive_opt::<Int64Type>().ok_or(PipelineError::Column { name })
     }
 
     pub(crate) fn list(&self, name: &'static str) -> Result<&'a ListArray, PipelineError> {

@@ -32,7 +32,7 @@ third AS (
 )
 SELECT
     p.record_id, p.kind, p.service, p.source, p.source_name, p.account_id, p.created_at, p.deleted_at, p.visibility_now,
-    p.visibility_explicit_choice, p.group_name, p.group_sensitivity, p.embeds, p.lang, p.text, p.signals,
+    p.visibility_history, p.visibility_explicit_choice, p.group_name, p.group_sensitivity, p.embeds, p.lang, p.text, p.signals,
     p.origin_lawful, p.retention_until, p.tdm_reserved_whole, p.illegal_content,
     n.record_id IS NOT NULL AS superseded,
     a.subject_id, a.handle, a.birth_date, a.age_assurance, a.residence, a.languages, a.status, a.deceased,

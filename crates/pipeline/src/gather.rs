@@ -10,11 +10,12 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::datatypes::{Date32Type, Int64Type};
 use law::facts::{Consent, ModelState, Notice, Objection, Order, Special, ThirdParty};
-use law::register::Question;
-use law::{Exception, Facts};
+use law::register::{Ages, Question, Revealed};
+use law::{Exception, Facts, Profile};
 use std::collections::BTreeMap;
 use terms::{
-    AccountStatus, AgeAssurance, Category, Country, Date, Embed, Handle, Kind, Lang, Operation, Provenance, Visibility,
+    AccountStatus, AgeAssurance, Category, Country, Date, Embed, Handle, Instant, Kind, Lang, Operation, Provenance,
+    Visibility, VisibilityChange, Whose,
 };
 
 /// A fact that its source does not give: the record is refused with F00 and this name.
@@ -28,8 +29,12 @@ pub struct Frame<'a> {
     pub orders: &'a [Order],
     /// The operation to decide.
     pub op: Operation,
-    /// The day to decide for.
+    /// The moment to decide for.
+    pub at: Instant,
+    /// Its day.
     pub now: Date,
+    /// The numbers and lists of the law that is asked.
+    pub profile: &'a Profile,
     /// The state of the model, which only serving asks about.
     pub model: &'a ModelState,
     /// The stamp of today's detectors and of the names they look for.
@@ -59,6 +64,7 @@ pub struct Row<'a> {
     signals: &'a str,
     deleted_on: Option<Date>,
     visibility_now: Visibility,
+    visibility_history: Vec<VisibilityChange>,
     visibility_explicit_choice: bool,
     origin_lawful: Option<bool>,
     retention_until: Option<Date>,
@@ -103,12 +109,14 @@ impl Row<'_> {
         let Declared { register, purpose, .. } = declared;
         let question = Question { purpose, operation: frame.op, now: frame.now, kind, source, created: created_at };
         let entered = register.declared(&question);
-        let age_at = |on: Date| self.birth_date.map(|birth| law::age_years(birth, on));
-        let (age_now, age_at_creation) = (age_at(frame.now), age_at(created_at));
-        let inspected = self
-            .inspection
-            .as_ref()
-            .is_some_and(|found| self.inspected_under == Some(frame.stamp) && found.bytes_scanned == self.text.len());
+        let account = self.status.ok_or("account")?;
+        let residence = self.residence.clone().ok_or("residence")?;
+        if !register.choice.non_eea_subjects.value.decides_about(frame.profile.eea.contains(&residence)) {
+            return Err(LAW_OF_RESIDENCE);
+        }
+        let author = self.author(frame, kind, source, created_at);
+        let [age_now, age_at_creation] = author.ages;
+        let special = self.special_facts(inspection, &author, frame);
         Ok(Facts {
             now: frame.now,
             op: frame.op,
@@ -131,11 +139,11 @@ impl Row<'_> {
             source,
             created_at,
             purpose_in_notice_at_collection: entered.purpose_in_notice_at_collection,
-            visibility_now: self.visibility_now,
+            visibility_now: author.visibility,
             visibility_explicit_choice: self.visibility_explicit_choice,
             version_current: !self.superseded,
-            deleted: self.deleted_on.is_some_and(|on| on <= frame.now),
-            account: self.status.ok_or("account")?,
+            deleted: self.deleted_on.is_some_and(|on| on <= frame.now) || author.hid,
+            account,
             origin_lawful: self.origin_lawful.ok_or("origin_lawful")?,
             retention_expired: self.retention_until.ok_or("retention_expired")? < frame.now,
             contains_personal_data: true,
@@ -143,29 +151,26 @@ impl Row<'_> {
             tdm_reserved_whole: self.tdm_reserved_whole.ok_or("tdm_reserved_whole")? || reserves(self.signals),
             dma_gatekeeper: declared.controller.dma_gatekeeper,
             dma_cross_service_same_person: declared.controller.dma_cross_service_same_person,
-            dma_consent: declared.controller.dma_consent,
+            dma_consent: register.choice.dma_linkage.value.consent(declared.controller.dma_consent),
             illegal_content: self.illegal_content.ok_or("illegal_content")?,
-            residence: self.residence.clone().ok_or("residence")?,
+            residence,
             age_now,
             age_at_creation,
             age_assurance: self.age_assurance.ok_or("age_assurance")?,
             deceased: self.deceased || self.status == Some(AccountStatus::Memorialised),
-            consent: self.consent.as_ref().map(|consent| self.consent_fact(consent, kind)),
+            consent: author.consent,
             prior_consent_refused: self.prior_consent_refused,
             objection: self.objection_fact(),
             objection_policy_unconditional: register.choice.objection_policy_unconditional.value,
             restriction: self.restriction,
             accuracy_contested: self.accuracy_contested,
             erasure: self.erasure,
-            notice: self.notice_fact(),
+            notice: self.notice_fact(frame.profile.adult_age),
             window_days: u32::from(register.choice.window_days.value),
             art14_public_notice: declared.controller.art14_public_notice,
-            inspection_current: inspected,
-            band: match inspection.band {
-                ::inspect::Band::Clear => law::Band::Clear,
-                ::inspect::Band::Uncertain => law::Band::Uncertain,
-            },
-            special: self.special_facts(inspection, age_now, age_at_creation),
+            inspection_current: self.is_inspected(frame),
+            band: if inspection.band == ::inspect::Band::Clear { law::Band::Clear } else { law::Band::Uncertain },
+            special,
             criminal: inspection.criminal,
             biometric_template: false,
             third_parties,
@@ -201,7 +206,8 @@ pub fn serving(declared: &Declared, orders: &[Order], now: Date, model: &ModelSt
         processor_contract: declared.controller.processor_contract,
         run_country: declared.run.country.clone(),
         transfer_tool: declared.run.transfer_tool,
-        ropa: declared.controller.ropa,
+        // What the register rules out is not in the record of processing, whatever is declared about that [GDPR 30(1)].
+        ropa: declared.controller.ropa && !register.excludes_operation(purpose, Operation::Serve),
         kind,
         source,
         created_at: now,
@@ -218,7 +224,7 @@ pub fn serving(declared: &Declared, orders: &[Order], now: Date, model: &ModelSt
         tdm_reserved_whole: false,
         dma_gatekeeper: declared.controller.dma_gatekeeper,
         dma_cross_service_same_person: declared.controller.dma_cross_service_same_person,
-        dma_consent: declared.controller.dma_consent,
+        dma_consent: register.choice.dma_linkage.value.consent(declared.controller.dma_consent),
         illegal_content: false,
         residence: declared.controller.country.clone(),
         age_now: None,
@@ -250,7 +256,7 @@ pub fn serving(declared: &Declared, orders: &[Order], now: Date, model: &ModelSt
 
 impl<'a> Row<'a> {
     /// The persons other than the author in this record, each with the number of its slice in `slices`.
-    pub(crate) fn third_parties(&self, slices: &[(Slice, i64)], now: Date) -> Vec<(usize, ThirdParty)> {
+    pub(crate) fn third_parties(&self, slices: &[(Slice, i64)], frame: &Frame<'_>) -> Vec<(usize, ThirdParty)> {
         let mut found = Vec::new();
         for (index, (slice, number)) in slices.iter().enumerate() {
             let persons = self.resolved.get(number).map_or(&[] as &[Person], Vec::as_slice);
@@ -260,7 +266,7 @@ impl<'a> Row<'a> {
             }
             let objected =
                 matches!(slice.reference, Reference::Name(_)) || persons.iter().any(|person| person.objected);
-            let child = slice.child || persons.iter().any(|person| person.is_child(now));
+            let child = slice.child || persons.iter().any(|person| person.is_child(frame));
             // Removing a child, or a passage of a special category, removes the sentence.
             let sentence_goes = child || slice.special;
             found.push((
@@ -281,14 +287,14 @@ impl<'a> Row<'a> {
         found
     }
 
-    fn consent_fact(&self, consent: &ConsentRow, kind: Kind) -> Consent {
+    fn consent_fact(&self, consent: &ConsentRow, kind: Kind, can_be_covered: bool) -> Consent {
         let covers_kind = consent.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
         let covers_service =
             consent.services.as_ref().is_none_or(|services| services.iter().any(|service| service == self.service));
         Consent {
             state: consent.state,
             explicit: consent.explicit,
-            scope_covers: covers_kind && covers_service,
+            scope_covers: covers_kind && covers_service && can_be_covered,
             conditions_ok: consent.conditions_ok,
             given_at: consent.given_on,
             withdrawn_at: consent.withdrawn_on,
@@ -308,9 +314,9 @@ impl<'a> Row<'a> {
         })
     }
 
-    fn notice_fact(&self) -> Option<Notice> {
+    fn notice_fact(&self, adult_age: i32) -> Option<Notice> {
         let (delivered, language, separate) = self.notice.as_ref()?;
-        if !law::notice_counts(self.birth_date, *delivered, ADULT_AGE_YEARS) {
+        if !law::notice_counts(self.birth_date, *delivered, adult_age) {
             return None;
         }
         Some(Notice {
@@ -322,46 +328,97 @@ impl<'a> Row<'a> {
         })
     }
 
-    fn special_facts(
-        &self,
-        inspection: &Inspection,
-        age_now: Option<i32>,
-        age_at_creation: Option<i32>,
-    ) -> Vec<Special> {
-        let adult = |age: Option<i32>| age.is_some_and(|age| age >= ADULT_AGE_YEARS);
-        let found = inspection.special.iter().map(|special| {
+    /// Whether every byte was looked at, by today's detectors and for today's names.
+    fn is_inspected(&self, frame: &Frame<'_>) -> bool {
+        let whole = |found: &Inspection| found.bytes_scanned == self.text.len();
+        self.inspected_under == Some(frame.stamp) && self.inspection.as_ref().is_some_and(whole)
+    }
+
+    /// What the author's ages and choices mean for this record.
+    fn author(&self, frame: &Frame<'_>, kind: Kind, source: Provenance, created: Date) -> Author {
+        let choice = &frame.declared.register.choice;
+        let age_at = |on: Date| self.birth_date.map(|birth| law::age_years(birth, on));
+        let ages = [age_at(frame.now), age_at(created)];
+        let visibility = law::visibility_at(&self.visibility_history, self.visibility_now, frame.at);
+        let was_public = law::was_public(&self.visibility_history, created, frame.at);
+        let consent = self.consent.as_ref().map(|consent| {
+            let [now, at_creation] = ages;
+            let (at_consent, adult) = (age_at(consent.given_on), frame.profile.adult_age);
+            let covered = choice.pre_18_content.value.can_be_covered(Ages { now, at_creation, at_consent, adult });
+            self.consent_fact(consent, kind, covered)
+        });
+        Author {
+            source,
+            visibility,
+            hid: choice.visibility_change.value.deletes(was_public, visibility),
+            consent,
+            ages,
+        }
+    }
+
+    /// Whether the person has asked for anything that ends or limits the use of what they wrote.
+    fn has_asked(&self) -> bool {
+        self.restriction
+            || self.prior_consent_refused
+            || self.erasure.is_some()
+            || self.objections.iter().any(|objection| objection.state != law::ObjectionState::Withdrawn)
+    }
+
+    fn special_facts(&self, inspection: &Inspection, author: &Author, frame: &Frame<'_>) -> Vec<Special> {
+        let [age_now, age_at_creation] = author.ages;
+        let adult = |age: Option<i32>| age.is_some_and(|age| age >= frame.profile.adult_age);
+        let valid = author.consent.as_ref().is_some_and(|consent| {
+            let given = matches!(consent.state, law::ConsentState::Given | law::ConsentState::Renewed);
+            given && consent.scope_covers && consent.conditions_ok && consent.explicit
+        });
+        let mode = frame.declared.register.choice.art9_mode.value;
+        let found = inspection.special.iter().filter_map(|special| {
             let explicit_mode = special.mode == ::inspect::Mode::Explicit;
-            let consented = self.consent.as_ref().is_some_and(|consent| {
-                let valid = matches!(consent.state, law::ConsentState::Given | law::ConsentState::Renewed)
-                    && consent.conditions_ok;
-                valid && consent.explicit && consent.categories.contains(&special.category)
-            });
+            let named = self.consent.as_ref().is_some_and(|consent| consent.categories.contains(&special.category));
             let limbs = law::Limbs {
-                written_by_the_person: special.whose == terms::Whose::Author && explicit_mode,
+                written_by_the_person: special.whose == Whose::Author && explicit_mode,
                 audience_set_explicitly: self.visibility_explicit_choice,
                 states_the_category: explicit_mode,
-                public_now: self.visibility_now == Visibility::Public,
+                public_now: author.visibility == Visibility::Public,
                 adult_then_and_now: adult(age_now) && adult(age_at_creation),
             };
-            let exception = if consented {
+            let exception = if valid && named {
                 Exception::ExplicitConsent
             } else if law::manifestly_public(&limbs) {
                 Exception::ManifestlyPublic
             } else {
                 Exception::None
             };
-            let mode = if explicit_mode { law::Mode::Explicit } else { law::Mode::Inferred };
-            Special { whose: special.whose, mode, category: special.category, exception }
+            let revealed = Revealed { whose: special.whose, source: author.source, requested: self.has_asked() };
+            let fact = Special {
+                whose: special.whose,
+                mode: if explicit_mode { law::Mode::Explicit } else { law::Mode::Inferred },
+                category: special.category,
+                exception,
+            };
+            (exception != Exception::None || mode.bans(revealed)).then_some(fact)
         });
         found.collect()
     }
 }
 
+/// What the author's ages and choices mean for one record.
+struct Author {
+    source: Provenance,
+    /// Who could see it at the moment.
+    visibility: Visibility,
+    /// It was public and no longer is, and the controller promised to treat that as deleting it.
+    hid: bool,
+    consent: Option<Consent>,
+    /// Now, and when it was written.
+    ages: [Option<i32>; 2],
+}
+
 impl Person {
     /// Under 18, or of an age that nobody knows.
-    fn is_child(&self, now: Date) -> bool {
+    fn is_child(&self, frame: &Frame<'_>) -> bool {
         match self.birth_date {
-            Some(birth) => law::age_years(birth, now) < ADULT_AGE_YEARS,
+            Some(birth) => law::age_years(birth, frame.now) < frame.profile.adult_age,
             None => self.age_assurance.is_none_or(|assurance| assurance == AgeAssurance::None),
         }
     }
@@ -408,7 +465,8 @@ macro_rules! columns {
 columns!(
     record_id: StringArray = text, kind: StringArray = text, service: StringArray = text, source: StringArray = text,
     account_id: StringArray = text, created_at: TimestampSecondArray = moment, deleted_at: TimestampSecondArray = moment,
-    visibility_now: StringArray = text, visibility_explicit_choice: BooleanArray = truth, group_name: StringArray = text,
+    visibility_now: StringArray = text, visibility_history: StringArray = text,
+    visibility_explicit_choice: BooleanArray = truth, group_name: StringArray = text,
     group_sensitivity: StringArray = text, embeds: StringArray = text, lang: StringArray = text, text: StringArray = text,
     signals: StringArray = text, origin_lawful: BooleanArray = truth, retention_until: Date32Array = date,
     tdm_reserved_whole: BooleanArray = truth, illegal_content: BooleanArray = truth, superseded: BooleanArray = truth,
@@ -457,6 +515,7 @@ impl<'a> Rows<'a> {
             signals: text_at(c.signals, row).unwrap_or("[]"),
             deleted_on: moment_at(c.deleted_at, row).map(|at| at.date_naive()),
             visibility_now: text_at(c.visibility_now, row).and_then(Visibility::parse).unwrap_or(Visibility::Unknown),
+            visibility_history: nested(text_at(c.visibility_history, row), "visibility_history")?.unwrap_or_default(),
             visibility_explicit_choice: truth(c.visibility_explicit_choice),
             origin_lawful: truth_at(c.origin_lawful, row),
             retention_until: date_at(c.retention_until, row),
@@ -514,5 +573,5 @@ fn nested_word<T: serde::de::DeserializeOwned>(word: &str, name: &'static str) -
     serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|_| PipelineError::Column { name })
 }
 
-/// The age of adulthood of the controller's declared scope, as in the profile of the law.
-const ADULT_AGE_YEARS: i32 = 18;
+/// What is missing where the register says that another profile decides about the author [GDPR 3(1)].
+pub const LAW_OF_RESIDENCE: Missing = "law_of_residence";

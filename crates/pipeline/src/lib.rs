@@ -3,6 +3,7 @@
 
 mod cluster;
 mod decide;
+mod decisions;
 mod declared;
 mod engine;
 mod gather;
@@ -15,12 +16,10 @@ mod tables;
 pub use cluster::Cluster;
 #[cfg(feature = "cluster")]
 pub use cluster::{Executor, executor, scheduler};
-pub use decide::{
-    Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, decisions_digest, explain, facts,
-    read_decisions, seal,
-};
+pub use decide::{Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, digest_of, explain, facts, seal};
+pub use decisions::{Difference, Replayed, Under, decisions_digest, read_decisions, replay, under};
 pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
-pub use gather::serving;
+pub use gather::{LAW_OF_RESIDENCE, serving};
 pub use inspect::{Inspected, handles, inspect, inspected_under};
 pub use intake::{NamedSource, SourceTally, Taken, intake, write_posts};
 pub use standing::{holders, orders_for_law, write_standing};

@@ -44,6 +44,7 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         since,
         version: "n1".to_owned(),
         kinds: Covers::All,
+        re_ask_months: 12,
         texts: BTreeMap::from([("en".to_owned(), english), ("nl".to_owned(), dutch)]),
     };
     let purposes = vec![

@@ -62,6 +62,8 @@ pub struct PurposeNotice {
     pub version: String,
     /// The kinds of content it is about.
     pub kinds: Covers<Kind>,
+    /// For so many months somebody who said no is not asked again; they may still say yes.
+    pub re_ask_months: u16,
     /// Its words, by language; English is shown where a language is missing.
     pub texts: BTreeMap<String, PurposeText>,
 }

@@ -64,6 +64,27 @@ pub enum LegalBasis {
     None,
 }
 
+impl LegalBasis {
+    /// The word used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Consent => "A6-1-a",
+            Self::Contract => "A6-1-b",
+            Self::LegalObligation => "A6-1-c",
+            Self::VitalInterests => "A6-1-d",
+            Self::PublicTask => "A6-1-e",
+            Self::LegitimateInterests => "A6-1-f",
+            Self::None => "none",
+        }
+    }
+}
+
+impl fmt::Display for LegalBasis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// A purpose of the register, such as `ai.train.generative`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -33,7 +33,8 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     match arguments {
         Arguments::Seal { dry_run } => {
-            let (law, at) = (project.law()?, project.world.now());
+            let at = project.now();
+            let law = project.law_at(at)?;
             let bar = progress::room(context.show, "law");
             if *dry_run {
                 let bench = rooms::Bench::open(&project, at).await?;

@@ -1,5 +1,7 @@
 //! `grondslag decide`: decides every record of the project, or bare facts, one JSON object a line.
 
+mod replay;
+
 use super::{Context, Format};
 use crate::exit::{Exit, Stop};
 use crate::progress;
@@ -28,6 +30,9 @@ pub struct Arguments {
     /// Purpose of the register to decide the records for [default: the run's]
     #[arg(long, value_name = "PURPOSE", conflicts_with = "facts")]
     pub purpose: Option<String>,
+    /// Make the decisions of this file again, from the facts as they were, and compare every row and byte
+    #[arg(long, value_name = "FILE.parquet", conflicts_with_all = ["facts", "purpose", "operation", "fail_on"])]
+    pub replay: Option<PathBuf>,
     /// Compare each answer with that of the whole authorizer; slower
     #[arg(long)]
     pub verify: bool,
@@ -63,9 +68,10 @@ const LINE_BYTES_MAX: u64 = 2 << 20;
 
 /// Decides.
 pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
-    match &arguments.facts {
-        Some(path) => bare(arguments, path),
-        None => records(arguments, context).await,
+    match (&arguments.facts, &arguments.replay) {
+        (Some(path), _) => bare(arguments, path),
+        (None, Some(path)) => replay::execute(path, arguments.check(), context).await,
+        (None, None) => records(arguments, context).await,
     }
 }
 
@@ -157,8 +163,8 @@ async fn records(arguments: &Arguments, context: &Context) -> Result<Exit> {
     if let Some(purpose) = &arguments.purpose {
         project.ask_about(purpose)?;
     }
-    let law = project.law()?;
-    let at = project.world.now();
+    let at = project.now();
+    let law = project.law_at(at)?;
     let bench = Bench::open(&project, at).await?;
     let bar = progress::room(context.show, "law");
     let plan = Plan { check: arguments.check(), ..bench.plan(&law, arguments.operation, at) };

@@ -67,7 +67,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let account =
         journey::forget(&project, &generated.forget, account, Compare::WithTrainingFromTheStart, context.show).await?;
 
-    context.say(rooms::summary(&project.law()?, &before))?;
+    context.say(rooms::summary(&project.law_at(project.now())?, &before))?;
     context.say(story(&project, &before, &account, &differences))?;
     if !context.text() {
         let mut totals = run::totals(&before);

@@ -19,19 +19,29 @@ pub struct Arguments {
     /// The operation
     #[arg(long, default_value = "train", value_parser = super::decide::operation)]
     pub operation: Operation,
+    /// Print only the facts, as the line that `decide --facts` reads; its digest stands in the file of decisions
+    #[arg(long)]
+    pub facts: bool,
 }
 
 /// Explains it.
 pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
-    let law = project.law()?;
-    let at = project.world.now();
+    let at = project.now();
+    let law = project.law_at(at)?;
     let bench = Bench::open(&project, at).await?;
     let record = RecordId::new(&arguments.record);
     let plan = bench.plan(&law, arguments.operation, at);
     let explained = pipeline::explain(&project.work()?, &plan, &record).await?.ok_or_else(|| {
         Stop::usage(format!("there is no record `{record}`; `grondslag decide --format jsonl` lists all"))
     })?;
+    if arguments.facts {
+        let facts = explained.facts.as_ref().map_err(|missing| {
+            Stop::refused(format!("the fact `{missing}` is missing, so the law was not asked; {}", cure(missing)))
+        })?;
+        context.line(facts)?;
+        return Ok(Exit::Done);
+    }
     let answer = &explained.judged.answer;
     let mut object = json!({
         "record_id": record,
@@ -51,10 +61,14 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             "rule": law::DEFAULT_DENY,
             "provision": "GDPR 5(2)",
             "meaning": format!("the fact `{missing}` is missing; unknown means no"),
-            "cure": format!("give `{missing}` ({})", pipeline::provenance().get(missing).copied().unwrap_or("source")),
+            "cure": cure(missing),
             "reads": [],
         })),
         Ok(facts) => {
+            if let Value::Object(members) = &mut object {
+                members.insert("facts_digest".to_owned(), json!(pipeline::digest_of(facts)?));
+                members.insert("facts".to_owned(), serde_json::to_value(facts)?);
+            }
             let decision = law.decide(facts);
             because.extend(law.explain(facts, &decision).iter().map(|one| reason(one, facts)));
         }
@@ -72,6 +86,16 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         context.line(&object)?
     }
     Ok(Exit::Done)
+}
+
+/// What would give a missing fact.
+fn cure(missing: &str) -> String {
+    if missing == pipeline::LAW_OF_RESIDENCE {
+        return "decide about people outside the EEA in a project with their profile, or choose `same_rules` for \
+                `non_eea_subjects` in register.toml"
+            .to_owned();
+    }
+    format!("give `{missing}` ({})", pipeline::provenance().get(missing).copied().unwrap_or("source"))
 }
 
 /// One rule with what it read and where that came from.

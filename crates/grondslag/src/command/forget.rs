@@ -6,6 +6,7 @@ use crate::model_rooms::Compare;
 use crate::{journey, rooms};
 use anyhow::Result;
 use clap::Args;
+use law::register::Extraction;
 use serde_json::json;
 use terms::SubjectId;
 
@@ -26,13 +27,18 @@ pub struct Arguments {
 pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let subject = SubjectId::new(&arguments.subject);
+    let trigger = project.register()?.choice.unlearning_trigger.value;
+    // HOLE: no audit tests whether one person can be extracted, so each is taken for extractable, and each choice unlearns.
+    let extraction = Extraction::NotTested;
+    let unlearns = trigger.unlearns(extraction, true);
     if arguments.dry_run {
         let records = rooms::records_in_corpus(&project, &subject)?;
         context.say(format!(
-            "{records} records of this person would leave the corpus, and the model would be replayed without them"
+            "{records} records of this person would leave the corpus, and the model would be replayed without them: \
+             `unlearning_trigger` is `{trigger}`, and nobody tested whether something about the person can be extracted"
         ))?;
         if !context.text() {
-            context.line(&json!({ "subject": subject, "records": records, "dry_run": true }))?;
+            context.line(&json!({ "subject": subject, "records": records, "dry_run": true, "unlearning": { "trigger": trigger, "extraction": extraction, "unlearns": unlearns } }))?;
         }
         return Ok(Exit::Done);
     }
@@ -52,6 +58,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         if !context.text() {
             context.line(&json!({
                 "subject": forgotten.subject,
+                "unlearning": { "trigger": trigger, "extraction": extraction, "unlearns": unlearns },
                 "compared": forgotten.compared,
                 "corpora": [forgotten.corpus_digest],
                 "models": [forgotten.model_digest],

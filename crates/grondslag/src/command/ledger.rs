@@ -183,7 +183,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         }
         Arguments::Export { writing } => export(&ledger, *writing, context)?,
         Arguments::History { subject } => {
-            let history = ledger.history_file(&SubjectId::new(subject), project.world.now())?;
+            let history = ledger.history_file(&SubjectId::new(subject), project.now())?;
             std::io::stdout().lock().write_all(&history)?;
         }
         Arguments::Erase { subject, dry_run } => {

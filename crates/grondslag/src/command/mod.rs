@@ -22,7 +22,7 @@ mod verify;
 
 use crate::exit::Exit;
 use crate::progress::Show;
-use crate::project::{Project, moment};
+use crate::project::Project;
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
@@ -38,9 +38,12 @@ pub struct Global {
     /// Configuration, if it is not DIR/grondslag.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Decide as of this moment (RFC 3339 or yyyy-mm-dd) instead of now
-    #[arg(long, global = true, value_name = "TIME")]
+    /// Decide as of this moment (RFC 3339 or yyyy-mm-dd), or as of so many events of the ledger, instead of now
+    #[arg(long, global = true, value_name = "TIME|TREE-SIZE")]
     pub as_of: Option<String>,
+    /// Decide under this profile of `law` or `laws`, also for a day before its first
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
     /// Form of the output
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -145,11 +148,14 @@ impl Context {
         Self { global: global.clone(), show }
     }
 
-    /// Opens the project; `--as-of` moves its clock.
+    /// Opens the project, asking about the moment of `--as-of`; its clock stays.
     pub fn project(&self) -> Result<Project> {
         let mut project = Project::open(&self.global.project_or("."), self.global.config.as_deref())?;
         if let Some(as_of) = &self.global.as_of {
-            project.world.set_now(moment("--as-of", as_of)?);
+            project.set_as_of(as_of)?;
+        }
+        if let Some(profile) = &self.global.profile {
+            project.set_profile(profile);
         }
         Ok(project)
     }

@@ -16,7 +16,7 @@ pub struct Arguments {
 /// Answers.
 pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
-    let law = project.law()?;
+    let law = project.law_at(project.now())?;
     let text = arguments.text.clone().unwrap_or_else(|| project.config().prompt.text.clone());
     let answered = model_rooms::answer(&project, &law, &text, progress::room(context.show, "prompt"))?;
     context.say(format!(

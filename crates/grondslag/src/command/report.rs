@@ -15,7 +15,7 @@ pub struct Arguments {}
 pub fn execute(_: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let account = rooms::read_account(&project)?;
-    model_rooms::report(&project, &project.law()?, &account, progress::room(context.show, "report"))?;
+    model_rooms::report(&project, &project.law_at(project.now())?, &account, progress::room(context.show, "report"))?;
     let page = project.world.path("report/index.html");
     context.say(page.display().to_string())?;
     if !context.text() {

@@ -24,7 +24,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let account = journey::run(&project, context.show).await?;
-    context.say(rooms::summary(&project.law()?, &account))?;
+    context.say(rooms::summary(&project.law_at(project.now())?, &account))?;
     if !context.text() {
         context.line(&totals(&account))?;
     }

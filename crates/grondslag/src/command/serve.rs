@@ -6,6 +6,7 @@ use crate::exit::{Exit, Stop};
 use crate::project::Project;
 use anyhow::Result;
 use clap::Args;
+use law::register::{Entry, Register};
 use ledger::{Article, Covers};
 use portal::{Config, Controller, Limits, Mailer, Person, PurposeNotice, PurposeText};
 use std::collections::BTreeMap;
@@ -24,7 +25,7 @@ pub struct Arguments {
 /// Serves.
 pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
-    let law = project.law()?;
+    let law = project.law_at(project.now())?;
     let listener = TcpListener::bind(arguments.listen)
         .await
         .map_err(|error| Stop::usage(format!("`{}`: {error}; choose another `--listen`", arguments.listen)))?;
@@ -54,7 +55,8 @@ fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
         "" => format!("http://{bound}"),
         url => url.to_owned(),
     };
-    let purposes = register.purpose.iter().map(|entry| notice(entry, portal)).collect::<Result<Vec<_>, Stop>>()?;
+    let purposes =
+        register.purpose.iter().map(|entry| notice(entry, &register, portal)).collect::<Result<Vec<_>, Stop>>()?;
     Ok(Config {
         origin: config.project.origin.clone(),
         base_url,
@@ -80,7 +82,7 @@ fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
 }
 
 /// What people read about one purpose: its text of the register, and its name and reason of `[portal.words]`.
-fn notice(entry: &law::register::Entry, portal: &config::Portal) -> Result<PurposeNotice, Stop> {
+fn notice(entry: &Entry, register: &Register, portal: &config::Portal) -> Result<PurposeNotice, Stop> {
     let trained = entry.uses.iter().find(|one| one.operation == Operation::Train).or(entry.uses.first());
     let words = portal.words.get(entry.id.as_str());
     let mut texts = BTreeMap::new();
@@ -101,6 +103,7 @@ fn notice(entry: &law::register::Entry, portal: &config::Portal) -> Result<Purpo
         since: entry.since,
         version: portal.notice_version.clone(),
         kinds: Covers::Only(entry.kinds.iter().copied().collect()),
+        re_ask_months: register.choice.re_ask_after_refusal_months.value,
         texts,
     })
 }

@@ -233,12 +233,12 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>, DemoError> {
 
 /// The moment as of which the corpus is sealed.
 pub fn sealing() -> Instant {
-    moment("2026-11-16T12:00:00Z")
+    moment("2026-11-23T12:00:00Z")
 }
 
 /// The moment as of which training is decided: the demo's present.
 pub fn training() -> Instant {
-    moment("2026-11-23T12:00:00Z")
+    moment("2026-11-30T12:00:00Z")
 }
 
 fn moment(text: &str) -> Instant {

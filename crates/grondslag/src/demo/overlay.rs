@@ -140,7 +140,7 @@ fn speak(draw: &mut Draw, account: &Account, said: &mut Vec<Said>, overlaid: &mu
         overlaid.untold += 1;
         say(told, Act::NoticeFailed { subject: subject.clone(), version: "v1", channel: "email" });
     }
-    let later = draw.moment(moment("2026-10-01T07:00:00Z"), moment("2026-11-22T21:00:00Z"));
+    let later = draw.moment(moment("2026-10-08T07:00:00Z"), moment("2026-11-29T21:00:00Z"));
     match draw.below(1000) {
         0..=29 => {
             overlaid.objections += 1;
@@ -218,7 +218,7 @@ version = 1
 [project]
 name = "irc-overlay"
 origin = "overlay.example/log"
-clock = "2026-11-23T12:00:00Z"
+clock = "2026-11-30T12:00:00Z"
 seed = {seed}
 
 [controller]
@@ -238,7 +238,7 @@ declared_on = "2026-11-01"
 purpose = "ai.train.generative"
 country = "NL"
 transfer_tool = false
-assemble_as_of = "2026-11-16T12:00:00Z"
+assemble_as_of = "2026-11-23T12:00:00Z"
 
 [[source]]
 name = "accounts"

@@ -398,7 +398,7 @@ fn birth(draw: &mut Draw, role: Role) -> Option<Date> {
         // Eighteen within the two years, and some time before anything is decided.
         Role::TurnedToldBefore | Role::TurnedToldTwice => (date(2008, 1, 10), date(2008, 8, 20)),
         Role::TurnedToldAfter | Role::TurnedConsents => (date(2007, 6, 1), date(2008, 7, 20)),
-        Role::TurnsBetween => (date(2008, 11, 18), date(2008, 11, 20)),
+        Role::TurnsBetween => (date(2008, 11, 25), date(2008, 11, 27)),
         // Grown up before the first post.
         _ => (date(1947, 1, 5), date(2005, 12, 20)),
     };

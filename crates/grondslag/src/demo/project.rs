@@ -79,7 +79,7 @@ version = 1
 [project]
 name = "demo"
 origin = "demo.example/log"
-clock = "2026-11-23T12:00:00Z"
+clock = "2026-11-30T12:00:00Z"
 seed = {seed}
 
 [controller]
@@ -99,7 +99,7 @@ declared_on = "2026-11-01"
 purpose = "ai.train.generative"
 country = "NL"
 transfer_tool = false
-assemble_as_of = "2026-11-16T12:00:00Z"
+assemble_as_of = "2026-11-23T12:00:00Z"
 "#;
 
 const TAIL: &str = r#"

@@ -624,7 +624,7 @@ impl Writer<'_> {
                 post.deleted_at = Some(at.min(moment("2026-11-15T10:00:00Z")));
             }
             // Deleted after the corpus is sealed.
-            20..=23 => post.deleted_at = Some(moment("2026-11-19T10:00:00Z")),
+            20..=23 => post.deleted_at = Some(moment("2026-11-26T10:00:00Z")),
             _ => {}
         }
     }

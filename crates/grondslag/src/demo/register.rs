@@ -91,7 +91,7 @@ const CHOICES: [(&str, &str); 11] = [
     ("window_days", "30"),
     ("art9_mode", "\"strict\""),
     ("minors_consent_allowed", "false"),
-    ("pre_18_content", "\"never\""),
+    ("pre_18_content", "\"own_consent\""),
     ("non_eea_subjects", "\"same_rules\""),
     ("visibility_change", "\"future_runs\""),
     ("re_ask_after_refusal_months", "12"),

@@ -132,7 +132,7 @@ pub(super) fn draw(grammars: &Grammars, people: &People, records: &[Record], see
     }
     speaker.unclear(Role::ObjectsAmbiguous, None);
     speaker.unclear(Role::ObjectsResolved, Some("2026-11-05T10:00:00Z"));
-    speaker.unclear(Role::ObjectsResolvedBetween, Some("2026-11-19T10:00:00Z"));
+    speaker.unclear(Role::ObjectsResolvedBetween, Some("2026-11-26T10:00:00Z"));
     speaker.strangers();
     // A stable sort: what has the same second stays in the order in which it was drawn.
     speaker.said.sort_by_key(|said| said.at);
@@ -147,7 +147,7 @@ fn stranger_objects(tongue: Tongue) -> &'static str {
     match tongue {
         Tongue::Dutch => "2026-10-02T09:30:00Z",
         Tongue::English => "2026-10-12T14:05:00Z",
-        Tongue::German => "2026-11-18T08:20:00Z",
+        Tongue::German => "2026-11-25T08:20:00Z",
     }
 }
 
@@ -173,7 +173,7 @@ impl<'a> Speaker<'a> {
 
     /// After sealing and before training.
     fn between(&mut self) -> Instant {
-        self.draw.moment(moment("2026-11-16T14:00:00Z"), moment("2026-11-22T21:00:00Z"))
+        self.draw.moment(moment("2026-11-23T14:00:00Z"), moment("2026-11-29T21:00:00Z"))
     }
 
     fn controller_and_authorities(&mut self) {
@@ -237,7 +237,7 @@ impl<'a> Speaker<'a> {
                 }
             }
             Role::NoticeLate => {
-                let at = self.time((10, 19), (11, 14));
+                let at = self.time((10, 26), (11, 21));
                 self.deliver(person, at, own());
             }
             Role::NoticeBetween => {
@@ -245,7 +245,7 @@ impl<'a> Speaker<'a> {
                 self.deliver(person, at, own());
             }
             Role::NoticeOnTheBorder => {
-                let day = if index.is_multiple_of(2) { 17 } else { 18 };
+                let day = if index.is_multiple_of(2) { 24 } else { 25 };
                 let at = self.draw.on(date(2026, 10, day));
                 self.deliver(person, at, own());
             }

@@ -57,7 +57,7 @@ pub(super) fn declared(place: Place) -> Declared {
     match place {
         Place::Aside(Aside::Press) => Declared { tdm_reserved_whole: true, ..usual },
         Place::Aside(Aside::Legacy) => Declared { retention_until: Some(date(2026, 6, 30)), ..usual },
-        Place::Aside(Aside::Expiring) => Declared { retention_until: Some(date(2026, 11, 19)), ..usual },
+        Place::Aside(Aside::Expiring) => Declared { retention_until: Some(date(2026, 11, 26)), ..usual },
         Place::Aside(Aside::Leak) => Declared { origin_lawful: Some(false), ..usual },
         Place::Aside(Aside::Reported) => Declared { illegal_content: true, ..usual },
         Place::Aside(Aside::Undeclared) => Declared { origin_lawful: None, ..usual },
@@ -337,7 +337,14 @@ impl Case<'_, '_> {
     fn valid_consent(&self) -> Option<(Date, &Consent)> {
         let (given, consent) =
             self.standing.consent.filter(|_| !self.standing.consent_withdrawn && !self.standing.refused)?;
-        (consent.conditions_ok && self.consent_covers(consent)).then_some((given, consent))
+        (consent.conditions_ok && self.covered(given, consent)).then_some((given, consent))
+    }
+
+    /// What the adult wrote as a child is covered only by a consent that the adult gave: the demo's choice.
+    fn covered(&self, given: Date, consent: &Consent) -> bool {
+        let grown = |on: Date| self.person.birth.is_some_and(|birth| age(birth, on) >= 18);
+        let minor_now = self.person.birth.is_some_and(|birth| age(birth, self.question.today()) < 18);
+        self.consent_covers(consent) && (minor_now || grown(self.created) || grown(given))
     }
 
     fn consent_covers(&self, consent: &Consent) -> bool {
@@ -426,10 +433,9 @@ impl Case<'_, '_> {
     }
 
     fn under_consent(&self, rules: &mut BTreeSet<&'static str>) {
-        let consent = self.standing.consent.map(|(_, consent)| consent);
-        match consent {
-            Some(consent) => {
-                if !self.consent_covers(consent) {
+        match self.standing.consent {
+            Some((given, consent)) => {
+                if !self.covered(given, consent) {
                     rules.insert("F05");
                 }
                 if !consent.conditions_ok {

@@ -181,7 +181,7 @@ fn each_purpose_is_decided_on_its_own() {
     for (purpose, truth) in [("ai.improve.assistant", "truth-assistant.jsonl"), ("ai.train.generative", "truth.jsonl")]
     {
         let truth = std::fs::read_to_string(folder.path("demo").join(truth)).expect("a truth file");
-        for (operation, as_of) in [("assemble", "2026-11-16T12:00:00Z"), ("train", "2026-11-23T12:00:00Z")] {
+        for (operation, as_of) in [("assemble", "2026-11-23T12:00:00Z"), ("train", "2026-11-30T12:00:00Z")] {
             let arguments = ["--project", &project, "--format", "jsonl", "-q", "--as-of", as_of, "decide", "--purpose"];
             let decided = run(&[arguments.as_slice(), &[purpose, "--operation", operation]].concat()).done();
             let decisions: BTreeMap<String, Value> = lines(&decided.stdout);

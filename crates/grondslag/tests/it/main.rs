@@ -4,7 +4,9 @@
 
 mod program;
 
+mod as_of;
 mod broken;
+mod choices;
 #[cfg(feature = "cluster")]
 mod cluster;
 mod crash;

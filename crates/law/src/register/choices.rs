@@ -3,6 +3,7 @@
 
 use super::{RegisterFault, SignOff};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use terms::LegalBasis;
 
 /// A choice, and who made it.
@@ -22,6 +23,12 @@ macro_rules! options {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Self::$variant => $word),+ })
+            }
+        }
     };
 }
 
@@ -180,6 +187,20 @@ impl RecordedChoices {
         }
         if self.art9_mode.value == Art9Mode::OnRequest && !self.art9_mode.signed.role.eq_ignore_ascii_case("counsel") {
             fault("art9_mode", "`on_request` is signed by `counsel`; take `strict`, or have counsel sign it");
+        }
+        // The mode that departs from the strict reading is had only with the strict side of the others: what it waits for is
+        // a request, so no request may be refused, and the judgment it rests on was about data that are not linked.
+        if self.art9_mode.value == Art9Mode::OnRequest && !self.objection_policy_unconditional.value {
+            fault(
+                "art9_mode",
+                "`on_request` needs `objection_policy_unconditional = true`: a request may not be weighed",
+            );
+        }
+        if self.art9_mode.value == Art9Mode::OnRequest && self.dma_linkage.value != DmaLinkage::Forbid {
+            fault(
+                "art9_mode",
+                "`on_request` needs `dma_linkage = \"forbid\"`: it was accepted for data that are not linked",
+            );
         }
         faults
     }

@@ -25,3 +25,12 @@ fn a_clerk_rules_as_the_law_decides_whatever_was_asked_before() {
     assert!(clerk.questions() > clerk.rulings() && clerk.questions() <= 9_000);
     assert_eq!(questions.iter().rev().map(|facts| clerk.decide(facts)).rev().collect::<Vec<_>>(), numbers);
 }
+
+#[test]
+fn asking_cedar_about_every_row_gives_the_same_outcome() {
+    let law = law();
+    for seed in 0..2_000 {
+        let facts = facts(&Draw::new(seed).facts(10));
+        assert_eq!(law.outcome_by_asking(&facts), law.decide(&facts).outcome(), "seed {seed}");
+    }
+}

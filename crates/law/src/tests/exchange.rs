@@ -90,6 +90,9 @@ fn a_rule_is_exported_as_what_it_does_with_its_provision() {
             assert_eq!(node["odrl:constraint"][0]["odrl:leftOperand"]["@id"], "dpv-odrl:Purpose");
         }
     }
+    let excluded: BTreeSet<String> = sets(&document).iter().map(|set| set["grondslag:excluded"].to_string()).collect();
+    let training = "[\"kind:direct_message\",\"kind:private_group_post\",\"purpose:people.recognise\"]";
+    assert_eq!(excluded, BTreeSet::from(["[]".to_owned(), training.to_owned()]));
     let text = document.to_string();
     assert!(
         text.contains("dpv:TargetedAdvertising") && text.contains("eu-gdpr:A6-1-f") && text.contains("eu-gdpr:A6-1-a")

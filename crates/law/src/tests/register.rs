@@ -11,18 +11,18 @@ pub(crate) fn example() -> Register {
     Register::parse(EXAMPLE).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn refusal(text: &str) -> String {
+pub(crate) fn refusal(text: &str) -> String {
     match Register::parse(text) {
         Ok(_) => panic!("this register was read"),
         Err(error) => error.to_string(),
     }
 }
 
-fn date(text: &str) -> terms::Date {
+pub(crate) fn date(text: &str) -> terms::Date {
     terms::parse_date(text).expect("a date")
 }
 
-fn declared(
+pub(crate) fn declared(
     register: &Register,
     purpose: &str,
     operation: Operation,

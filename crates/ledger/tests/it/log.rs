@@ -370,7 +370,9 @@ fn linked_accounts_resolve_to_their_person_and_stay_so_when_the_person_is_erased
         // The sources know the accounts under names of their own; nobody linked the last one.
         let holders: BTreeMap<AccountId, SubjectId> =
             [("a1", 1), ("a2", 2), ("a3", 3), ("a4", 4)].map(|(name, who)| (account(name), subject(who))).into();
-        let standings = |ledger: &Ledger| ledger.standing_of_holders(&training(), day(9), &holders).expect("readable");
+        let standings = |ledger: &Ledger| {
+            ledger.standing_of_holders(&training(), day(9), ledger.tree_head().size, &holders).expect("readable")
+        };
         let before = standings(&ledger);
         for name in [1, 2, 3] {
             let standing = &before[&subject(name)];
@@ -379,7 +381,7 @@ fn linked_accounts_resolve_to_their_person_and_stay_so_when_the_person_is_erased
         }
         assert!(before[&subject(4)].objections.is_empty());
         // Before the link was known, each stood alone.
-        let early = ledger.standing_of_holders(&training(), day(1), &holders).expect("readable");
+        let early = ledger.standing_of_holders(&training(), day(1), 4, &holders).expect("readable");
         assert!(early.contains_key(&subject(2)) && !early.contains_key(&subject(1)));
 
         ledger.erase(&world, &subject(2)).expect("durable");

@@ -12,6 +12,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use chrono::NaiveTime;
 use ledger::{
     Act, ConsentGiven, Ledger, LedgerError, ObjectionMade, ObjectionScope, ObjectionState, Period, Said, Standing,
 };
@@ -56,6 +57,8 @@ struct PurposeLine {
     objected: bool,
     consent: Option<&'static str>,
     consents: bool,
+    /// The day before which somebody who said no is not asked again.
+    not_before: Option<String>,
 }
 
 /// One objection.
@@ -133,12 +136,17 @@ pub(crate) async fn home(
 }
 
 fn lines(house: &Shared, visit: &Visit, seen: &Seen) -> Vec<PurposeLine> {
+    let now = house.world.now();
     let shown = purposes(house, visit.language).into_iter().zip(&house.config.purposes);
     shown
         .map(|(shown, notice)| {
             let standing = seen.standings.get(&notice.purpose);
             let consent = standing.and_then(|standing| standing.consent.as_ref());
             let objections = standing.map(|standing| standing.objections.as_slice()).unwrap_or_default();
+            let refused = standing.filter(|standing| standing.prior_consent_refused).and(consent);
+            let again =
+                refused.map(|no| law::register::may_ask_again_from(no.decided_at.date_naive(), notice.re_ask_months));
+            let again = again.filter(|day| now.date_naive() < *day);
             PurposeLine {
                 id: shown.id,
                 name: shown.name,
@@ -151,6 +159,7 @@ fn lines(house: &Shared, visit: &Visit, seen: &Seen) -> Vec<PurposeLine> {
                 consents: consent.is_some_and(|consent| {
                     matches!(consent.state, ledger::ConsentState::Given | ledger::ConsentState::Renewed)
                 }),
+                not_before: again.map(|day| moment(day.and_time(NaiveTime::MIN).and_utc())),
             }
         })
         .collect()

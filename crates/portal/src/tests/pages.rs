@@ -101,6 +101,33 @@ fn saying_yes_no_and_taking_yes_back_are_one_click_each_and_nothing_is_chosen_be
 }
 
 #[test]
+fn who_said_no_is_not_asked_again_for_the_months_that_the_controller_chose_and_may_still_say_yes() {
+    let question = "Do you allow this?";
+    let street = Street::open("ask-again");
+    let mut client = Client::signed_in(&street, "s1");
+    let me = client.get("/me");
+    assert!(me.text().contains(question));
+    click(&mut client, &me, "/me/consent", &[("answer", "no")]);
+    let me = client.get("/me");
+    assert!(!me.text().contains(question), "a no is not asked about");
+    assert!(me.text().contains("We will not ask you again before 23 November 2027."), "{}", me.text());
+    assert!(me.text().contains("I changed my mind"));
+    let folder = street.end();
+    // Twelve months later, on the ledger of that portal.
+    for (moment, asked) in [("2027-11-22T10:00:00Z", false), ("2027-11-23T10:00:00Z", true)] {
+        let street = Street::at_moment("ask-again", moment, |_| {});
+        let mut client = Client::signed_in(&street, "s1");
+        assert_eq!(client.get("/me").text().contains(question), asked, "{moment}");
+        assert_eq!(street.end(), folder);
+    }
+    // A controller that chose no months asks at once.
+    let street = Street::at_moment("ask-again", "2026-11-24T10:00:00Z", |config| {
+        config.purposes.iter_mut().for_each(|notice| notice.re_ask_months = 0);
+    });
+    assert!(Client::signed_in(&street, "s1").get("/me").text().contains(question));
+}
+
+#[test]
 fn somebody_without_an_account_objects_gets_a_receipt_and_looks_it_up() {
     let street = Street::open("without");
     let mut client = Client::of(&street);

@@ -133,6 +133,7 @@ fn config(mailer: Mailer) -> Config {
         since: terms::parse_date("2026-09-01").expect("a date"),
         version: "n1".to_owned(),
         kinds: Covers::All,
+        re_ask_months: 12,
         texts: BTreeMap::from([("en".to_owned(), text(name)), ("nl".to_owned(), text(name))]),
     };
     let person = |subject: &str, account: &str| Person {

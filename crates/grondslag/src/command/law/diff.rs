@@ -61,8 +61,8 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     if let Some(purpose) = &arguments.purpose {
         project.ask_about(purpose)?;
     }
-    let (old, new) = (project.law()?, Law::open(&arguments.proposed)?);
-    let at = project.world.now();
+    let at = project.now();
+    let (old, new) = (project.law_at(at)?, Law::open(&arguments.proposed)?);
     let bench = Bench::open(&project, at).await?;
     let pseudonymizer = project.ledger()?.pseudonymizer();
     let bar = progress::room(context.show, "law");

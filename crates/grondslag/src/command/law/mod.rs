@@ -9,7 +9,7 @@ use crate::exit::{Exit, Stop};
 use anyhow::Result;
 use clap::Subcommand;
 use law::Law;
-use law::register::CATALOGUE;
+use law::register::{CATALOGUE, SignOff};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use terms::Lang;
@@ -38,6 +38,8 @@ pub enum Arguments {
     Odrl,
     /// List the purposes that platforms have, each with a text that can be adapted
     Purposes,
+    /// List the controller's choices of register.toml: what was chosen, what it does, why, and who signed it
+    Choices,
     /// Judge the text of a purpose: a vague one is refused with the provision
     Lint {
         /// The text
@@ -67,6 +69,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             Ok(Exit::Done)
         }
         Arguments::Purposes => purposes(context),
+        Arguments::Choices => choices(context),
         Arguments::Lint { text, lang } => lint(text, lang, context),
     }
 }
@@ -85,7 +88,11 @@ fn check(context: &Context) -> Result<Exit> {
     if !context.text() {
         context.line(&json!({
             "profile": law.profile(), "rules": rules, "rules_digest": law.digest(), "purposes": purposes,
+            "warnings": register.choice.warnings().collect::<Vec<_>>(),
         }))?;
+    }
+    for warning in register.choice.warnings() {
+        context.say(format!("WARNING: {warning}"))?;
     }
     Ok(Exit::Done)
 }
@@ -140,6 +147,23 @@ fn purposes(context: &Context) -> Result<Exit> {
             context.line(&json!({
                 "id": known.id, "operations": operations, "dpv": known.dpv, "text": { "en": known.en, "nl": known.nl },
             }))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn choices(context: &Context) -> Result<Exit> {
+    let register = context.project()?.register()?;
+    for told in register.choice.told() {
+        if !context.text() {
+            context.line(&told)?;
+            continue;
+        }
+        let SignOff { by, role, on } = told.signed;
+        context.say(format!("{} = {}\n      {}  [{}]", told.choice, told.value, told.does, told.provision))?;
+        context.say(format!("      {}; signed by {by} ({role}) on {on}", told.because))?;
+        if let Some(warning) = told.warning {
+            context.say(format!("      WARNING: {warning}"))?;
         }
     }
     Ok(Exit::Done)
