@@ -13,7 +13,7 @@ use crate::bounded::Limits;
 use crate::desk::{Desk, Halt};
 use crate::package::{Container, Package, container};
 use crate::stream::{self, Fields, wrong};
-use crate::{Format, IntakeError, Position, Reason, Source, html, moment, pictures};
+use crate::{Format, IntakeError, Position, Reason, Source, html, moment, picture};
 use serde_json::Value;
 use std::path::Path;
 use terms::{AccountId, Embed, Kind, Lang, Media, Post, RecordId, Signal, Text, Visibility};
@@ -55,6 +55,7 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         let hint = "this is not a Mastodon archive; check `format`";
         return Err(IntakeError::MissingMember { path: path.to_owned(), member: OUTBOX.to_owned(), hint }.into());
     }
+    desk.know_rights(picture::rights_of_package(&mut package, limits)?);
     let actor = match package.read_small(ACTOR)? {
         Some(bytes) => actor(&stream::small(&bytes, &package.place(ACTOR))?),
         None => Actor::default(),
@@ -85,7 +86,7 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         let member = format!("{OUTBOX}: {ITEMS}");
         return Err(IntakeError::MissingMember { path: path.to_owned(), member, hint }.into());
     }
-    pictures::of_package(&mut package, limits, desk)?;
+    picture::of_package(&mut package, limits, desk)?;
     package.count(&mut desk.tally);
     Ok(())
 }
