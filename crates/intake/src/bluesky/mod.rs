@@ -246,3 +246,6 @@ const SINGLE: &str = "repo.car";
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub(crate) use tests::sample_car;

@@ -202,6 +202,11 @@ fn sample() -> Vec<(&'static str, V)> {
     ]
 }
 
+/// A whole repository, to be damaged by others.
+pub(crate) fn sample_car() -> Vec<u8> {
+    Repository::default().car(&sample(), 2)
+}
+
 fn check(path: &Path) -> Taken {
     assert_eq!(recognise(path).expect("recognised"), Format::Bluesky);
     let taken = take(&plain(path)).expect("readable");

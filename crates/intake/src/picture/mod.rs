@@ -138,3 +138,6 @@ const PIXELS_MAX: u64 = 1 << 28;
 const DOCUMENT_ENDS: &[&str] = &[".json", ".js", ".csv", ".html", ".txt", ".car", ".md", ".xml"];
 /// Names of media files are chosen by people; errors say this instead.
 pub(crate) const MEDIA_MEMBER: &str = "(a picture)";
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ mod broken;
 mod cases;
 mod packages;
 mod real;
+mod sqlite;
 
 use crate::bounded::Limits;
 use crate::{IntakeError, Item, ReadError, Source, Tally, read_within};
