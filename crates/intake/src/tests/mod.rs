@@ -5,6 +5,7 @@ mod broken;
 mod cases;
 mod packages;
 mod real;
+mod seeds;
 mod sqlite;
 
 use crate::bounded::Limits;
