@@ -3,9 +3,9 @@
 
 use crate::bounded::fingerprint;
 use crate::{IntakeError, Place, Reason, Rejected, Source};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
-use terms::{Account, Post};
+use terms::{Account, Post, Signal};
 
 /// One thing that was read.
 #[derive(Debug)]
@@ -46,7 +46,8 @@ pub struct Tally {
     pub accepted: u64,
     /// Records not taken, each with its place and reason.
     pub rejected: u64,
-    /// Reposts of what others wrote: found, and not the person's own words.
+    /// Found, and no words of the person's own: what others wrote, likes and follows, what a platform noted, a second mention
+    /// of the same picture.
     pub not_own_words: u64,
     /// Posts handed over.
     pub posts: u64,
@@ -103,12 +104,21 @@ pub(crate) struct Desk<'a> {
     // Fingerprints of identifiers: 16 bytes each, so that ten million records cost some 200 MB and not a gigabyte.
     seen: HashSet<u128>,
     wanted_media: BTreeSet<String>,
+    // What pictures say about their use, by their names.
+    rights: BTreeMap<String, Vec<Signal>>,
     pub(crate) tally: Tally,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(source: &'a Source, sink: &'a mut dyn FnMut(Item) -> Result<(), ()>) -> Self {
-        Self { source, sink, seen: HashSet::new(), wanted_media: BTreeSet::new(), tally: Tally::default() }
+        Self {
+            source,
+            sink,
+            seen: HashSet::new(),
+            wanted_media: BTreeSet::new(),
+            rights: BTreeMap::new(),
+            tally: Tally::default(),
+        }
     }
 
     /// Hands over a post that its format has read, completed by what is declared.
@@ -119,6 +129,9 @@ impl<'a> Desk<'a> {
         }
         if !self.seen.insert(fingerprint("post", post.record_id.as_str())) {
             return self.reject(place, Reason::Duplicate);
+        }
+        for media in &post.media {
+            post.signals.extend(self.rights.get(&media.path).into_iter().flatten().cloned());
         }
         self.wanted_media.extend(post.media.iter().map(|media| media.path.clone()));
         self.tally.read += 1;
@@ -150,7 +163,7 @@ impl<'a> Desk<'a> {
         self.hand_over(Item::Rejected(Rejected { place, why }))
     }
 
-    /// Counts a repost of what somebody else wrote.
+    /// Counts something that is no words of the person's own.
     pub(crate) fn not_own_words(&mut self) {
         self.tally.read += 1;
         self.tally.not_own_words += 1;
@@ -160,6 +173,11 @@ impl<'a> Desk<'a> {
     pub(crate) fn picture(&mut self, picture: Picture) -> Result<(), Halt> {
         self.tally.media += 1;
         self.hand_over(Item::Picture(picture))
+    }
+
+    /// Takes note of what pictures say about their use; it is added to the posts that name them.
+    pub(crate) fn know_rights(&mut self, rights: BTreeMap<String, Vec<Signal>>) {
+        self.rights = rights;
     }
 
     /// Notes a column that the map does not name.

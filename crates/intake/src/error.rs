@@ -192,8 +192,10 @@ pub enum Position {
     Line(u64),
     /// A line and a column.
     Column(u64, u64),
-    /// An item of a list.
+    /// An item of a list, a block of a file, a letter of a mailbox.
     Item(u64),
+    /// A row of a statement's answer.
+    Row(u64),
 }
 
 impl Place {
@@ -224,6 +226,7 @@ impl fmt::Display for Place {
             Some(Position::Line(line)) => write!(f, ", line {line}"),
             Some(Position::Column(line, column)) => write!(f, ", line {line}, column {column}"),
             Some(Position::Item(item)) => write!(f, ", item {item}"),
+            Some(Position::Row(row)) => write!(f, ", row {row}"),
             None => Ok(()),
         }
     }
@@ -314,6 +317,15 @@ pub enum Reason {
     /// Something this build does not know.
     #[error("it is of a type that this version does not know")]
     UnknownType,
+    /// Bytes that are not what their format says they are.
+    #[error("it is not what its format says: {what}; export it again")]
+    Malformed {
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// A file of blocks that is no account's.
+    #[error("it is a CAR of something else than a repository: its first root is no commit of an account")]
+    NoRepository,
     /// A label in a language that this build does not know.
     #[error("none of its labels is a known word for `{field}`; export with the language set to English")]
     UnknownLabel {

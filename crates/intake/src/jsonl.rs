@@ -11,7 +11,7 @@ use crate::error::field_name;
 use crate::lines::{Line, Lines, text};
 use crate::mapped::{Cell, Columns};
 use crate::package::{is_plain_name, open_stream};
-use crate::pictures::{self, Found};
+use crate::picture::{self, Found};
 use crate::{ColumnMap, IntakeError, Place, Position, Reason, Source, VERSION};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
@@ -226,7 +226,7 @@ fn mapped(
 }
 
 /// The line as text, or its rejection.
-fn plain_line<'a>(
+pub(crate) fn plain_line<'a>(
     line: Line<'a>,
     limits: &Limits,
     place: &Place,
@@ -280,6 +280,15 @@ impl<'de> Visitor<'de> for Row<'_, '_> {
         let mut row: Vec<Option<Cell>> = self.columns.names().iter().map(|_| None).collect();
         while let Some(key) = members.next_key::<String>()? {
             let position = self.columns.names().iter().position(|name| *name == key);
+            if position.is_none() && self.columns.leads_into(&key) {
+                let value = members.next_value::<Value>()?;
+                for (cell, name) in row.iter_mut().zip(self.columns.names()) {
+                    if let Some(found) = name.strip_prefix(&key).and_then(|rest| nested(&value, rest)) {
+                        *cell = Some(Cell::from(found.clone()));
+                    }
+                }
+                continue;
+            }
             match position.and_then(|position| row.get_mut(position)) {
                 Some(cell) => {
                     if cell.replace(Cell::from(members.next_value::<Value>()?)).is_some() {
@@ -297,6 +306,11 @@ impl<'de> Visitor<'de> for Row<'_, '_> {
     }
 }
 
+/// The value to which the rest of a mapped name leads, `.author` or `.author.id`.
+fn nested<'a>(value: &'a Value, rest: &str) -> Option<&'a Value> {
+    rest.strip_prefix('.')?.split('.').try_fold(value, |value, key| value.get(key))
+}
+
 /// Hands over the pictures that posts name by a path relative to their file.
 fn own_pictures(path: &Path, limits: &Limits, desk: &mut Desk<'_>) -> Result<(), Halt> {
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -311,8 +325,8 @@ fn own_pictures(path: &Path, limits: &Limits, desk: &mut Desk<'_>) -> Result<(),
         desk.tally.members += 1;
         let mut reader = BufReader::new(world::open(&file)?);
         let found = Found::read(&mut reader, limits)
-            .map_err(|cause| read_failed(Place::member(path, pictures::MEDIA_MEMBER), cause))?;
-        pictures::hand_over(&name, found, desk)?;
+            .map_err(|cause| read_failed(Place::member(path, picture::MEDIA_MEMBER), cause))?;
+        picture::hand_over(&name, found, desk)?;
     }
     Ok(())
 }

@@ -3,32 +3,49 @@
 //! give, a record lost without its reason, or an archive unpacked to disk.
 
 mod bounded;
-mod csv;
 mod desk;
 mod error;
-mod html;
-mod instagram;
-mod jsonl;
 mod lines;
-mod mapped;
-mod mastodon;
-mod mojibake;
 mod moment;
 mod package;
-mod pictures;
+mod picture;
 mod recognise;
-mod reddit;
+mod signals;
 mod source;
 mod stream;
+mod writer;
+
+mod csv;
+mod jsonl;
+mod mapped;
+mod sqlite;
+
+mod documents;
+mod dump;
+mod objects;
+
+mod bluesky;
+mod discourse;
+mod html;
+mod irc;
+mod mastodon;
+mod mbox;
+mod meta;
+mod reddit;
+mod takeout;
+mod tiktok;
 mod x;
 
 pub use desk::{Item, Picture, Tally};
 pub use error::{IntakeError, Place, Position, ReadError, Reason, Rejected};
+pub use picture::StripError;
 pub use recognise::recognise;
+pub use signals::{Reading, reading};
 pub use source::{ColumnMap, Declared, Format, Source, TimeForm};
 
 use bounded::Limits;
 use desk::{Desk, Halt};
+use meta::{facebook, instagram};
 
 /// Version of our own JSON Lines shape that this build reads.
 pub const VERSION: u64 = 1;
@@ -71,6 +88,16 @@ fn read_format(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Result<
         Format::X => x::read(source, limits, desk),
         Format::Instagram => instagram::read(source, limits, desk),
         Format::Reddit => reddit::read(source, limits, desk),
+        Format::Bluesky => bluesky::read(source, limits, desk),
+        Format::Facebook => facebook::read(source, limits, desk),
+        Format::Tiktok => tiktok::read(source, limits, desk),
+        Format::Takeout => takeout::read(source, limits, desk),
+        Format::Discourse => discourse::read(source, limits, desk),
+        Format::RedditDump => dump::read(source, limits, desk),
+        Format::Documents => documents::read(source, limits, desk),
+        Format::Mbox => mbox::read(source, limits, desk),
+        Format::Irc => irc::read(source, limits, desk),
+        Format::Sqlite => sqlite::read(source, limits, desk),
         Format::Parquet => Err(IntakeError::Elsewhere { path: source.path.clone() }.into()),
     }
 }

@@ -73,6 +73,11 @@ impl Columns {
         &self.names
     }
 
+    /// Whether a mapped name leads into the object under `key`, `metadata` of `metadata.author`.
+    pub(crate) fn leads_into(&self, key: &str) -> bool {
+        self.names.iter().any(|name| name.strip_prefix(key).is_some_and(|rest| rest.starts_with('.')))
+    }
+
     /// Whether the column at `index` holds the text.
     pub(crate) fn is_text(&self, index: usize) -> bool {
         self.fields.contains(&("text", index))

@@ -13,7 +13,7 @@ use crate::bounded::Limits;
 use crate::desk::{Desk, Halt};
 use crate::package::{Container, Package, container};
 use crate::stream::{self, Fields, wrong};
-use crate::{Format, IntakeError, Position, Reason, Source, html, moment, pictures};
+use crate::{Format, IntakeError, Position, Reason, Source, html, moment, picture, signals};
 use serde_json::Value;
 use std::path::Path;
 use terms::{AccountId, Embed, Kind, Lang, Media, Post, RecordId, Signal, Text, Visibility};
@@ -55,6 +55,7 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         let hint = "this is not a Mastodon archive; check `format`";
         return Err(IntakeError::MissingMember { path: path.to_owned(), member: OUTBOX.to_owned(), hint }.into());
     }
+    desk.know_rights(picture::rights_of_package(&mut package, limits)?);
     let actor = match package.read_small(ACTOR)? {
         Some(bytes) => actor(&stream::small(&bytes, &package.place(ACTOR))?),
         None => Actor::default(),
@@ -85,7 +86,7 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         let member = format!("{OUTBOX}: {ITEMS}");
         return Err(IntakeError::MissingMember { path: path.to_owned(), member, hint }.into());
     }
-    pictures::of_package(&mut package, limits, desk)?;
+    picture::of_package(&mut package, limits, desk)?;
     package.count(&mut desk.tally);
     Ok(())
 }
@@ -104,11 +105,10 @@ fn actor(document: &Value) -> Actor {
         let value = document.get(name).filter(|value| !value.is_null())?;
         Some(Signal { name: name.to_owned(), value: value.to_string() })
     };
-    Actor {
-        id: text("id"),
-        followers: text("followers"),
-        signals: FLAGS.iter().filter_map(|flag| signal(flag)).collect(),
-    }
+    let mut signals: Vec<Signal> = FLAGS.iter().filter_map(|flag| signal(flag)).collect();
+    let summary = document.get("summary").and_then(Value::as_str).unwrap_or_default();
+    signals.extend(signals::of_profile(&html::plain(summary).text));
+    Actor { id: text("id"), followers: text("followers"), signals }
 }
 
 enum Activity {
@@ -126,7 +126,7 @@ struct Outbox<'a> {
 impl Outbox<'_> {
     fn activity(&mut self, item: &Value) -> Result<Activity, Reason> {
         let activity = Fields::of(item)?;
-        let author = activity.get("actor").and_then(id_of);
+        let author = activity.get("actor").or_else(|| activity.get("attributedTo")).and_then(id_of);
         if let Some(author) = author {
             // Without `actor.json` the first activity tells whose outbox this is.
             let holder = self.actor.id.get_or_insert_with(|| author.to_owned());
@@ -147,53 +147,79 @@ impl Outbox<'_> {
                 }
                 self.status(activity, object).map(Activity::Posts)
             }
+            "Delete" => self.deletion(activity).map(|post| Activity::Posts(vec![post])),
+            // Some servers list their objects without the activity around them.
+            kind if is_status(kind) => self.status(activity, activity).map(Activity::Posts),
             _ => Err(Reason::UnknownType),
         }
     }
 
+    /// What is known of a deleted status: that there was one, and when it went.
+    fn deletion(&self, activity: Fields<'_>) -> Result<Post, Reason> {
+        let object = activity.get("object").ok_or(Reason::MissingField { field: "object".to_owned() })?;
+        let id = id_of(object).ok_or_else(|| wrong("object", "an object with an identifier"))?;
+        let at = match object.get("deleted").and_then(Value::as_str) {
+            Some(at) => Some(at),
+            None => activity.text("published")?,
+        };
+        let at = at.and_then(moment::rfc3339).ok_or_else(|| wrong("deleted", "a moment"))?;
+        let mut post = self.blank(id);
+        post.deleted_at = Some(at);
+        Ok(post)
+    }
+
+    /// A post of which nothing is known but whose it is.
+    fn blank(&self, uri: &str) -> Post {
+        let account = self.source.declare.account_id.as_ref().or(self.actor.id.as_ref());
+        Post {
+            record_id: RecordId::new(format!("{}:{}", self.service, native(uri))),
+            replaces: None,
+            kind: Kind::Post,
+            service: self.service.clone(),
+            source: self.provenance,
+            account_id: account.map(|id| AccountId::new(format!("{}:{id}", self.service))),
+            created_at: None,
+            deleted_at: None,
+            visibility_now: Visibility::Unknown,
+            visibility_history: Vec::new(),
+            visibility_explicit_choice: None,
+            group_id: None,
+            group_name: None,
+            group_sensitivity: None,
+            in_reply_to: None,
+            embeds: Vec::new(),
+            lang: None,
+            text: Text::default(),
+            media: Vec::new(),
+            signals: self.actor.signals.clone(),
+        }
+    }
+
     fn status(&self, activity: Fields<'_>, object: Fields<'_>) -> Result<Vec<Post>, Reason> {
-        if !matches!(object.required("type")?, "Note" | "Question" | "Article" | "Page") {
+        if !is_status(object.required("type")?) {
             return Err(Reason::UnknownType);
         }
         let record = |uri: &str| RecordId::new(format!("{}:{}", self.service, native(uri)));
         let words = words(object)?;
         let in_reply_to =
             object.get("inReplyTo").map(|answered| id_of(answered).ok_or_else(|| wrong("inReplyTo", "an identifier")));
-        let in_reply_to = in_reply_to.transpose()?.map(record);
-        let account = self.source.declare.account_id.as_ref().or(self.actor.id.as_ref());
         let attachments = object.list("attachment").iter().map(attachment).collect::<Result<Vec<_>, _>>()?;
-        let embeds = words.quotes.iter().map(|(start, end)| Embed {
-            record_id: None,
-            account_id: None,
-            start: *start,
-            end: *end,
-            origin_visibility: None,
-        });
         let published = object.text("published")?.or(activity.text("published")?);
-        let status = Post {
-            record_id: record(object.required("id")?),
-            replaces: None,
-            kind: if in_reply_to.is_some() { Kind::Comment } else { Kind::Post },
-            service: self.service.clone(),
-            source: self.provenance,
-            account_id: account.map(|id| AccountId::new(format!("{}:{id}", self.service))),
-            created_at: published
-                .map(|at| moment::rfc3339(at).ok_or_else(|| wrong("published", "a moment")))
-                .transpose()?,
-            deleted_at: None,
-            visibility_now: self.audience(activity, object),
-            visibility_history: Vec::new(),
-            visibility_explicit_choice: None,
-            group_id: None,
-            group_name: None,
-            group_sensitivity: None,
-            in_reply_to,
-            embeds: embeds.collect(),
-            lang: words.lang,
-            text: Text::new(words.text),
-            media: attachments.iter().map(|(media, _)| media.clone()).collect(),
-            signals: self.actor.signals.clone(),
-        };
+        let mut status = self.blank(object.required("id")?);
+        status.in_reply_to = in_reply_to.transpose()?.map(record);
+        status.kind = if status.in_reply_to.is_some() { Kind::Comment } else { Kind::Post };
+        status.created_at =
+            published.map(|at| moment::rfc3339(at).ok_or_else(|| wrong("published", "a moment"))).transpose()?;
+        status.visibility_now = self.audience(activity, object);
+        let embed = |record_id, start, end| Embed { record_id, account_id: None, start, end, origin_visibility: None };
+        status.embeds = words.quotes.iter().map(|(start, end)| embed(None, *start, *end)).collect();
+        // A quoted status stands behind the words, not in them, so its span is empty.
+        let quoted = QUOTES.iter().find_map(|key| object.get(key).and_then(id_of));
+        let end = words.text.len();
+        status.embeds.extend(quoted.map(|uri| embed(Some(record(uri)), end, end)));
+        status.lang = words.lang;
+        status.text = Text::new(words.text);
+        status.media = attachments.iter().map(|(media, _)| media.clone()).collect();
         let captions = attachments.into_iter().enumerate().filter_map(|(index, (media, description))| {
             let mut caption = status.clone();
             caption.record_id = RecordId::new(format!("{}#{}", status.record_id, index + 1));
@@ -227,6 +253,10 @@ impl Outbox<'_> {
             Visibility::Unknown
         }
     }
+}
+
+fn is_status(kind: &str) -> bool {
+    matches!(kind, "Note" | "Question" | "Article" | "Page")
 }
 
 fn is_public(id: &str) -> bool {
@@ -308,5 +338,7 @@ const OUTBOX: &str = "outbox.json";
 const ACTOR: &str = "actor.json";
 const ITEMS: &str = "orderedItems";
 const MEDIA_FOLDER: &str = "media_attachments/";
+/// The quoted status, under the names that servers gave it one after the other.
+const QUOTES: &[&str] = &["quote", "quoteUri", "quoteUrl", "_misskey_quote"];
 /// What a fediverse account says about being found, kept raw.
 const FLAGS: &[&str] = &["indexable", "discoverable", "searchableBy"];

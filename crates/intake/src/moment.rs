@@ -38,6 +38,12 @@ pub(crate) fn reddit(text: &str) -> Option<Instant> {
     Some(local.and_utc())
 }
 
+/// `2026-01-01 10:00:00`, with or without ` UTC` behind it: TikTok writes both for the same clock.
+pub(crate) fn tiktok(text: &str) -> Option<Instant> {
+    let text = text.strip_suffix(" UTC").unwrap_or(text);
+    Some(NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").ok()?.and_utc())
+}
+
 /// `2005-04-05T10:13Z` or `2005-04-05T10:13+02:00`: a minute is a moment to the minute.
 fn without_seconds(text: &str) -> Option<Instant> {
     let (minute, offset) = text.split_at_checked(16)?;

@@ -142,6 +142,18 @@ impl Package {
         }
     }
 
+    /// Streams members as [`Self::visit`] does, for a first look that counts none of them as read.
+    pub(crate) fn look(
+        &mut self,
+        wanted: &dyn Fn(&str) -> bool,
+        take: &mut dyn FnMut(&str, &mut dyn Read) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
+        let (visited, bytes) = (self.visited.clone(), self.bytes);
+        let outcome = self.visit(wanted, take);
+        (self.visited, self.bytes) = (visited, bytes);
+        outcome
+    }
+
     /// Streams each member that is `wanted`, in the order of the names; a tar in its own order.
     pub(crate) fn visit(
         &mut self,
@@ -255,7 +267,11 @@ pub(crate) fn open_stream(path: &Path, limits: &Limits) -> Result<Box<dyn Read>,
     Ok(if magic.starts_with(&[0x1f, 0x8b]) {
         Box::new(Bounded::new(flate2::bufread::MultiGzDecoder::new(file), max))
     } else if magic == [0x28, 0xb5, 0x2f, 0xfd] {
-        Box::new(Bounded::new(zstd::stream::read::Decoder::with_buffer(file).map_err(failed)?, max))
+        let mut decoder = zstd::stream::read::Decoder::with_buffer(file).map_err(failed)?;
+        // Dumps of whole platforms are written with the largest window there is. It fills as it is used, so what the bound
+        // on the stream lets through is also what it may cost.
+        decoder.window_log_max(ZSTD_WINDOW_LOG_MAX).map_err(failed)?;
+        Box::new(Bounded::new(decoder, max))
     } else {
         Box::new(file)
     })
@@ -436,6 +452,7 @@ fn only_intake(halt: Halt) -> IntakeError {
 }
 
 const FOLDER_DEPTH_MAX: u32 = 32;
+const ZSTD_WINDOW_LOG_MAX: u32 = 31;
 const TAR_BLOCK_BYTES: u64 = 512;
 const NAME_BYTES_MAX: usize = 1024;
 /// Account and profile members are a few kilobytes.

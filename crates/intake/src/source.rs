@@ -25,14 +25,51 @@ pub enum Format {
     Instagram,
     /// A Reddit data request.
     Reddit,
+    /// Bluesky repositories: CAR files.
+    Bluesky,
+    /// A Facebook download.
+    Facebook,
+    /// A TikTok download.
+    Tiktok,
+    /// A Google Takeout.
+    Takeout,
+    /// A Discourse user archive.
+    Discourse,
+    /// A dump of Reddit: one object a line.
+    RedditDump,
+    /// Documents of dolma or datatrove: one object a line.
+    Documents,
+    /// A mailbox of a mailing list.
+    Mbox,
+    /// Chat logs.
+    Irc,
+    /// A table or a query of a SQLite file, through a [`ColumnMap`].
+    Sqlite,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 7] =
-        [Self::Jsonl, Self::Csv, Self::Parquet, Self::Mastodon, Self::X, Self::Instagram, Self::Reddit];
+    pub const ALL: [Self; 17] = [
+        Self::Jsonl,
+        Self::Csv,
+        Self::Parquet,
+        Self::Mastodon,
+        Self::X,
+        Self::Instagram,
+        Self::Reddit,
+        Self::Bluesky,
+        Self::Facebook,
+        Self::Tiktok,
+        Self::Takeout,
+        Self::Discourse,
+        Self::RedditDump,
+        Self::Documents,
+        Self::Mbox,
+        Self::Irc,
+        Self::Sqlite,
+    ];
 
-    /// The word used in `grondslag.toml`; for a package also the service when none is declared.
+    /// The word used in `grondslag.toml`; for whatever is no table also the service when none is declared.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Jsonl => "jsonl",
@@ -42,12 +79,37 @@ impl Format {
             Self::X => "x",
             Self::Instagram => "instagram",
             Self::Reddit => "reddit",
+            Self::Bluesky => "bluesky",
+            Self::Facebook => "facebook",
+            Self::Tiktok => "tiktok",
+            Self::Takeout => "takeout",
+            Self::Discourse => "discourse",
+            Self::RedditDump => "reddit_dump",
+            Self::Documents => "documents",
+            Self::Mbox => "mbox",
+            Self::Irc => "irc",
+            Self::Sqlite => "sqlite",
         }
     }
 
-    /// Whether it is a package that a platform hands out to one person.
+    /// Whether its maker fixes its fields, so that there is nothing to map: packages of platforms, dumps, mailboxes, logs.
     pub fn is_package(self) -> bool {
-        matches!(self, Self::Mastodon | Self::X | Self::Instagram | Self::Reddit)
+        !matches!(self, Self::Jsonl | Self::Csv | Self::Parquet | Self::Sqlite)
+    }
+
+    /// Whether it is handed out to one person, so that an account can be declared for all of it.
+    pub(crate) fn is_of_one_person(self) -> bool {
+        self.is_package() && !matches!(self, Self::RedditDump | Self::Documents | Self::Mbox | Self::Irc)
+    }
+
+    /// The service of its identifiers when none is declared.
+    fn service(self) -> &'static str {
+        match self {
+            // The identifiers of a dump are those of a data request.
+            Self::RedditDump => "reddit",
+            Self::Takeout => "google",
+            other => other.as_str(),
+        }
     }
 }
 
@@ -80,7 +142,8 @@ pub struct Source {
     pub declare: Declared,
 }
 
-/// Which column of a table, or key of a JSON object, is which field of a post.
+/// Which column of a table, or key of a JSON object, is which field of a post. A key may lead into an object,
+/// `metadata.author`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnMap {
@@ -124,6 +187,12 @@ pub struct ColumnMap {
     /// How moments are written.
     #[serde(default)]
     pub time: TimeForm,
+    /// Table of a SQLite file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// Query of a SQLite file, one `SELECT`, instead of a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
     /// Delimiter of a CSV file; absent is a comma.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<char>,
@@ -158,7 +227,10 @@ pub struct Declared {
     /// Language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
-    /// Native identifier of the account whose package this is; for packages only.
+    /// Offset of clocks that the source reads without saying one, `Z` or `+02:00`; for chat logs only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub utc_offset: Option<String>,
+    /// Native identifier of the account whose package this is; for packages of one person only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_id: Option<String>,
     /// Group.
@@ -201,13 +273,13 @@ impl Source {
 
     /// The first part of the identifiers of this source.
     pub(crate) fn service_or(&self, format: Format) -> String {
-        self.service.clone().unwrap_or_else(|| format.as_str().to_owned())
+        self.service.clone().unwrap_or_else(|| format.service().to_owned())
     }
 
     /// Refuses a declaration that lacks what the format cannot give, or that says twice what must be said once.
     pub(crate) fn check(&self, format: Format) -> Result<(), IntakeError> {
         let own_shape = format == Format::Jsonl && self.map.is_none();
-        if format == Format::Csv && self.map.is_none() {
+        if matches!(format, Format::Csv | Format::Sqlite) && self.map.is_none() {
             return Err(self.undeclared("map"));
         }
         if format.is_package() && self.map.is_some() {
@@ -216,10 +288,17 @@ impl Source {
         if own_shape && self.declare != Declared::default() {
             return Err(self.superfluous(format, "declare"));
         }
-        if format.is_package() && self.declare.kind.is_some() {
+        // A document is of whatever kind its data set is made of.
+        if format.is_package() && format != Format::Documents && self.declare.kind.is_some() {
             return Err(self.superfluous(format, "declare.kind"));
         }
-        if !format.is_package() && self.declare.account_id.is_some() {
+        if format != Format::Irc && self.declare.utc_offset.is_some() {
+            return Err(self.superfluous(format, "declare.utc_offset"));
+        }
+        if format != Format::Sqlite && self.map.as_ref().is_some_and(|map| map.table.is_some() || map.query.is_some()) {
+            return Err(self.superfluous(format, "map.table` or `map.query"));
+        }
+        if !format.is_of_one_person() && self.declare.account_id.is_some() {
             return Err(self.superfluous(format, "declare.account_id"));
         }
         if format != Format::Parquet && !own_shape && self.provenance.is_none() {

@@ -30,6 +30,96 @@ pub(crate) fn items(reader: &mut dyn Read, place: &Place, take: Take<'_>) -> Res
     }
 }
 
+/// Takes one list item or one value that is no list and no object, wherever it stands: the keys that lead to it, its number
+/// in its list from 1 (0 for a value of its own), and it.
+pub(crate) type TakeDeep<'a> = &'a mut dyn FnMut(&[String], u64, Value) -> Result<(), Halt>;
+
+/// Streams the items of every list, however deep its keys lead, and the plain values beside them. An item is not opened.
+pub(crate) fn deep(reader: &mut dyn Read, place: &Place, take: TakeDeep<'_>) -> Result<(), Halt> {
+    let reader = text(reader, place)?;
+    let since = Cell::new(0);
+    let reader = BufReader::with_capacity(1 << 16, SinceLastItem { inner: reader, since: &since });
+    let mut state = DeepState { take, since: &since, halt: None, keys: Vec::new() };
+    let mut json = serde_json::Deserializer::from_reader(reader);
+    let outcome = Deep(&mut state).deserialize(&mut json).and_then(|()| json.end());
+    match (state.halt, outcome) {
+        (Some(halt), _) => Err(halt),
+        (None, Err(cause)) => Err(json_failed(place, cause).into()),
+        (None, Ok(())) => Ok(()),
+    }
+}
+
+struct DeepState<'a> {
+    take: TakeDeep<'a>,
+    since: &'a Cell<u64>,
+    halt: Option<Halt>,
+    keys: Vec<String>,
+}
+
+impl DeepState<'_> {
+    fn give<E: de::Error>(&mut self, number: u64, value: Value) -> Result<(), E> {
+        self.since.set(0);
+        (self.take)(&self.keys, number, value).map_err(|halt| {
+            self.halt = Some(halt);
+            E::custom("stopped")
+        })
+    }
+}
+
+struct Deep<'a, 'b>(&'a mut DeepState<'b>);
+
+impl<'de> DeserializeSeed<'de> for Deep<'_, '_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Deep<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("anything")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut number = 0;
+        while let Some(item) = list.next_element::<Value>()? {
+            number += 1;
+            self.0.give(number, item)?;
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(key) = members.next_key::<String>()? {
+            self.0.keys.push(key);
+            members.next_value_seed(Deep(&mut *self.0))?;
+            self.0.keys.pop();
+        }
+        Ok(())
+    }
+
+    fn visit_bool<E: de::Error>(self, truth: bool) -> Result<(), E> {
+        self.0.give(0, Value::Bool(truth))
+    }
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
+        self.0.give(0, number.into())
+    }
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
+        self.0.give(0, number.into())
+    }
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
+        self.0.give(0, number.into())
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        self.0.give(0, text.into())
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
 /// Reads a small document.
 pub(crate) fn small(bytes: &[u8], place: &Place) -> Result<Value, IntakeError> {
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);

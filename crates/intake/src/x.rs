@@ -10,7 +10,7 @@ use crate::bounded::{Limits, read_failed};
 use crate::desk::{Desk, Halt};
 use crate::package::{Container, Package, container};
 use crate::stream::{self, Fields, wrong};
-use crate::{Format, IntakeError, Place, Position, Reason, Source, html, moment, pictures};
+use crate::{Format, IntakeError, Place, Position, Reason, Source, html, moment, picture};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -40,6 +40,7 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         let hint = "this is not an X archive; check `format`";
         return Err(IntakeError::MissingMember { path: path.to_owned(), member: TWEETS.to_owned(), hint }.into());
     }
+    desk.know_rights(picture::rights_of_package(&mut package, limits)?);
     let account = match &source.declare.account_id {
         Some(id) => Some(id.clone()),
         None => account(&mut package)?,
@@ -64,7 +65,7 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
             Err(why) => desk.reject(place, why),
         })
     })?;
-    pictures::of_package(&mut package, limits, desk)?;
+    picture::of_package(&mut package, limits, desk)?;
     package.count(&mut desk.tally);
     Ok(())
 }

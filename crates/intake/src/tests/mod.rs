@@ -5,6 +5,8 @@ mod broken;
 mod cases;
 mod packages;
 mod real;
+mod seeds;
+mod sqlite;
 
 use crate::bounded::Limits;
 use crate::{IntakeError, Item, ReadError, Source, Tally, read_within};
@@ -14,20 +16,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use terms::{Post, Provenance};
 
 /// A folder that is gone after the test.
-struct Scratch(PathBuf);
+pub(crate) struct Scratch(pub(crate) PathBuf);
 
 impl Scratch {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let name = format!("intake-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         Self(std::env::temp_dir().join(name))
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         world::write_atomic(&path, bytes).expect("writable");
         path
@@ -42,15 +44,15 @@ impl Drop for Scratch {
 
 /// What was read of a source.
 #[derive(Debug, Default)]
-struct Taken {
-    posts: Vec<Post>,
-    accounts: u64,
-    pictures: Vec<crate::Picture>,
-    rejected: Vec<crate::Rejected>,
-    tally: Tally,
+pub(crate) struct Taken {
+    pub(crate) posts: Vec<Post>,
+    pub(crate) accounts: u64,
+    pub(crate) pictures: Vec<crate::Picture>,
+    pub(crate) rejected: Vec<crate::Rejected>,
+    pub(crate) tally: Tally,
 }
 
-fn take_within(source: &Source, limits: &Limits) -> Result<Taken, IntakeError> {
+pub(crate) fn take_within(source: &Source, limits: &Limits) -> Result<Taken, IntakeError> {
     let mut taken = Taken::default();
     let outcome = read_within::<std::convert::Infallible>(source, limits, &mut |item| {
         match item {
@@ -75,22 +77,22 @@ fn take_within(source: &Source, limits: &Limits) -> Result<Taken, IntakeError> {
     }
 }
 
-fn take(source: &Source) -> Result<Taken, IntakeError> {
+pub(crate) fn take(source: &Source) -> Result<Taken, IntakeError> {
     take_within(source, &Limits::DEFAULT)
 }
 
 /// A source of which nothing is declared but where it is from.
-fn plain(path: impl AsRef<Path>) -> Source {
+pub(crate) fn plain(path: impl AsRef<Path>) -> Source {
     Source::new(path.as_ref(), Provenance::PlatformFirstParty)
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(bytes).expect("in memory");
     encoder.finish().expect("in memory")
 }
 
-fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut tar = tar::Builder::new(Vec::new());
     for (name, bytes) in members {
         let mut header = tar::Header::new_gnu();
@@ -105,7 +107,7 @@ fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
     tar.into_inner().expect("in memory")
 }
 
-fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in members {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("in memory");
@@ -115,4 +117,4 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The start of a JPEG, which is enough to know one.
-const JPEG: &[u8] = &[0xff, 0xd8, 0xff, 0xe0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
+pub(crate) const JPEG: &[u8] = &[0xff, 0xd8, 0xff, 0xe0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];

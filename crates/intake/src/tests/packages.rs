@@ -111,3 +111,20 @@ fn instagram_of_2023_is_read_with_dutch_labels_and_repaired_letters() {
     assert_eq!((taken.tally.rejected, taken.tally.media, taken.tally.media_missing), (1, 1, 2));
     assert!(!format!("{:?}", taken.rejected).contains("kiva"));
 }
+
+#[test]
+fn what_a_picture_says_about_training_holds_for_the_post_that_shows_it() {
+    let scratch = Scratch::new();
+    let xmp = b"http://ns.adobe.com/xap/1.0/\0<x plus:DataMining=\"http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED\"/>";
+    let mut picture = vec![0xff, 0xd8, 0xff, 0xe1];
+    picture.extend(u16::try_from(xmp.len() + 2).expect("short").to_be_bytes());
+    picture.extend(xmp);
+    picture.extend([0xff, 0xda, 0, 2, 0xff, 0xd9]);
+    let members = [("data/tweets.js", TWEETS), ("data/tweets_media/10-a.jpg", picture.as_slice())];
+    for path in [scratch.write("a.zip", zip(&members)), scratch.write("a.tar", tar(&members))] {
+        let taken = take(&plain(&path)).expect("readable");
+        let said: Vec<_> = taken.posts.iter().map(|post| crate::reading(&post.signals)).collect();
+        assert_eq!(said, [crate::Reading::Disallows, crate::Reading::Silent]);
+        assert_eq!((taken.tally.members, taken.tally.members_unread, taken.tally.media), (2, 0, 1));
+    }
+}

@@ -102,8 +102,39 @@ fn every_line_of_the_real_chat_is_read_through_a_map() {
 }
 
 #[test]
-fn real_folders_that_are_no_known_package_are_an_error() {
-    for name in ["exports/takeout", "exports/bluesky-car", "exports/bluesky-car/carv1_basic.car", "exports"] {
+fn the_real_bluesky_repository_gives_eight_posts_and_a_profile() {
+    let Some(taken) = package("exports/bluesky-car/synthetic_repo.car", Format::Bluesky) else { return };
+    // Counted by a decoder of another language: nine leaves of the tree, one of them the profile.
+    let count = |kind| taken.posts.iter().filter(|post| post.kind == kind).count();
+    assert_eq!((count(Kind::Post), count(Kind::Profile)), (8, 1));
+    assert_eq!((taken.tally.read, taken.tally.accepted), (9, 9));
+    let langs = |code: &str| {
+        taken.posts.iter().filter(|post| post.lang.as_ref().is_some_and(|lang| lang.as_str() == code)).count()
+    };
+    assert_eq!((langs("nl"), langs("en"), langs("de")), (5, 2, 1));
+    assert!(taken.posts.iter().all(|post| post.visibility_now == Visibility::Public));
+    // The profile asks machines to stay away, and that holds for every record of the account.
+    assert!(taken.posts.iter().all(|post| crate::reading(&post.signals) == crate::Reading::Disallows));
+}
+
+#[test]
+fn a_folder_of_real_blocks_gives_its_one_repository_and_refuses_what_is_none() {
+    let Some(taken) = package("exports/bluesky-car", Format::Bluesky) else { return };
+    assert_eq!((taken.tally.read, taken.tally.accepted, taken.tally.rejected), (11, 9, 2));
+    assert_eq!((taken.tally.members, taken.tally.members_unread), (3, 0));
+}
+
+#[test]
+fn the_real_takeout_holds_no_words_and_says_so() {
+    let Some(taken) = package("exports/takeout", Format::Takeout) else { return };
+    // One entry of My Activity, one page of a browser, one place: counted by `jq length`.
+    assert_eq!((taken.tally.read, taken.tally.not_own_words, taken.tally.accepted), (3, 3, 0));
+    assert_eq!((taken.tally.members, taken.tally.members_unread), (3, 0));
+}
+
+#[test]
+fn real_files_that_are_no_known_package_are_an_error() {
+    for name in ["exports/bluesky-car/carv1_basic.car", "exports/bluesky-car/testv1.car", "exports"] {
         let Some(path) = sample(name) else { return };
         assert!(matches!(recognise(&path), Err(IntakeError::Unknown { .. } | IntakeError::Ambiguous { .. })), "{name}");
     }

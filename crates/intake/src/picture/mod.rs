@@ -1,11 +1,52 @@
 //! Pictures that posts name. In: the members of a package and the names that its posts gave. Out: the bytes of pictures,
-//! within a bound. Never: a file type taken from a name, or a file passed on that no post names.
+//! within a bound, and what a picture itself says about its use. Never: a file type taken from a name, or a file passed on
+//! that no post names.
+
+mod parts;
+mod rights;
+mod strip;
+
+pub use strip::StripError;
 
 use crate::bounded::{Limits, read_failed};
 use crate::desk::{Desk, Halt, Picture};
 use crate::package::Package;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
+use terms::{Digest, Signal};
+
+impl Picture {
+    /// The digest of the file as it is.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.bytes)
+    }
+
+    /// The file without what it says about persons, places, devices and programs: only what is needed to show it stays,
+    /// its orientation included.
+    pub fn stripped(&self) -> Result<Vec<u8>, StripError> {
+        strip::strip(self.media_type, &self.bytes)
+    }
+
+    /// The digest of what the file shows: it stays the same when metadata are added or taken away.
+    pub fn content_digest(&self) -> Result<Digest, StripError> {
+        Ok(Digest::of(self.stripped()?))
+    }
+
+    /// Width and height as the file announces them; nothing where it announces none that can be read.
+    pub fn size(&self) -> Option<(u32, u32)> {
+        parts::size(self.media_type, &self.bytes)
+    }
+
+    /// Whether decoding it would take more memory than a picture of a camera does, as far as its header tells.
+    pub fn is_bomb(&self) -> bool {
+        self.size().is_none_or(|(width, height)| u64::from(width) * u64::from(height) > PIXELS_MAX)
+    }
+
+    /// What the picture itself says about mining and training, raw.
+    pub fn signals(&self) -> Vec<Signal> {
+        rights::signals(self.media_type, &self.bytes)
+    }
+}
 
 /// What a media file turned out to be.
 pub(crate) enum Found {
@@ -39,6 +80,29 @@ pub(crate) fn hand_over(name: &str, found: Found, desk: &mut Desk<'_>) -> Result
     }
 }
 
+/// What the pictures of a package say about their use, by name, before the posts that name them are handed over.
+///
+/// A package is read once more for this; a signal that came after its post would come too late.
+pub(crate) fn rights_of_package(package: &mut Package, limits: &Limits) -> Result<BTreeMap<String, Vec<Signal>>, Halt> {
+    let path = package.path().to_owned();
+    let mut found = BTreeMap::new();
+    // Documents are not opened here; every other name may be a picture's.
+    let is_document = |name: &str| DOCUMENT_ENDS.iter().any(|end| name.ends_with(end));
+    package.look(&|name| !is_document(name), &mut |name, reader| {
+        let place = crate::Place::member(&path, MEDIA_MEMBER);
+        if let Found::Picture { media_type, bytes } =
+            Found::read(reader, limits).map_err(|cause| read_failed(place, cause))?
+        {
+            let signals = rights::signals(media_type, &bytes);
+            if !signals.is_empty() {
+                found.insert(name.to_owned(), signals);
+            }
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// Hands over the pictures of a package that its posts name, after the posts.
 pub(crate) fn of_package(package: &mut Package, limits: &Limits, desk: &mut Desk<'_>) -> Result<(), Halt> {
     let wanted = desk.take_wanted_media();
@@ -69,5 +133,11 @@ fn media_type(head: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// 2^28 pixels take a gigabyte when decoded; cameras make 2^27.
+const PIXELS_MAX: u64 = 1 << 28;
+const DOCUMENT_ENDS: &[&str] = &[".json", ".js", ".csv", ".html", ".txt", ".car", ".md", ".xml"];
 /// Names of media files are chosen by people; errors say this instead.
 pub(crate) const MEDIA_MEMBER: &str = "(a picture)";
+
+#[cfg(test)]
+mod tests;

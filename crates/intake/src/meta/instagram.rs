@@ -1,34 +1,39 @@
 //! An Instagram download in JSON: the flat layout of 2020 (`media.json`, `comments.json`, `profile.json`) and the folders of
 //! 2023 and later (`your_instagram_activity/…`). In: a folder or an archive. Out: a caption for each picture, video or
-//! story with words, a photo or video without text for each without, a comment for each comment, and the pictures. Never: a
-//! text whose letters Meta broke passed on broken, or one that was whole changed.
+//! story with words, a photo or video without text for each without, a comment for each comment, a post for each post in
+//! Threads, a direct message for each that the person sent, and the pictures. Never: a text whose letters Meta broke passed on
+//! broken, or one that was whole changed, or what somebody else wrote to the person.
 //!
 //! Identifiers: Instagram gives none. A record is `{service}:TAG/PATH` by the path of its first file, a comment
 //! `{service}:TAG/comments/SECONDS-N`, the N-th of its second; TAG is the declared `account_id`, else 16 digits of a digest
-//! of the user name, so that no handle stands in a record's identifier. The account is `{service}:` and the declared
-//! `account_id`, else the user name.
+//! of the user name, else of the name of the package, so that no handle stands in a record's identifier. The account is
+//! `{service}:` and the declared `account_id`, else the user name, else unknown.
 //!
 //! It can never supply: the audience of a record (of a private account its posts reach followers; of a public one it is
 //! unknown unless declared), language, edits, when something was deleted (so `recently_deleted_content` is not read), and
 //! on whose post a comment stands. A story is over after a day, so its audience is its author, unless it is a highlight,
-//! which the package does not say; the narrower one is taken. Direct messages are counted as members that are not read; the
-//! pictures in them are handed over as direct messages.
+//! which the package does not say; the narrower one is taken. The `messages.json` of 2020 is counted as a member that is not
+//! read: the pictures in it, which `media.json` names, are handed over as direct messages.
 
+use super::mojibake::repaired;
+use super::{Labels, Numbers, Thread, stem, thread_of};
 use crate::bounded::Limits;
 use crate::desk::{Desk, Halt};
-use crate::mojibake::repaired;
 use crate::package::Package;
 use crate::stream::{self, Fields, wrong};
-use crate::{Format, IntakeError, Place, Position, Reason, Source, moment, pictures};
+use crate::writer::{Writer, file_name, tag};
+use crate::{Format, IntakeError, Place, Position, Reason, Source, moment, picture};
 use serde_json::Value;
-use std::collections::BTreeMap;
-use terms::{AccountId, Digest, Instant, Kind, Media, Post, Provenance, RecordId, Text, Visibility};
+use terms::{AccountId, Instant, Kind, Media, Post, Visibility};
 
 /// Whether only this format has a member of this name.
 pub(crate) fn is_marker(name: &str) -> bool {
     match member(name) {
         Some(Member::Flat) => name == "media.json",
-        Some(Member::List(_) | Member::Comments) => name.starts_with(ACTIVITY) || name.starts_with("content/posts_"),
+        Some(Member::List(_) | Member::Comments | Member::Threads) => {
+            name.starts_with(ACTIVITY) || name.starts_with("content/posts_")
+        }
+        Some(Member::Messages) => name.starts_with(ACTIVITY),
         Some(Member::FlatComments) | None => false,
     }
 }
@@ -44,6 +49,10 @@ enum Member {
     List(Shelf),
     /// Comments of 2023 and later.
     Comments,
+    /// Posts in Threads.
+    Threads,
+    /// A thread of messages of 2023 and later.
+    Messages,
 }
 
 /// Where a picture or video stood.
@@ -62,18 +71,18 @@ fn member(name: &str) -> Option<Member> {
         "comments.json" => return Some(Member::FlatComments),
         _ => {}
     }
-    let (folder, file) = name.strip_prefix(ACTIVITY).unwrap_or(name).split_once('/')?;
-    let stem = file.strip_suffix(".json")?;
-    let stem = match stem.rsplit_once('_') {
-        Some((stem, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => stem,
-        _ => stem,
-    };
-    match (folder, stem) {
+    let below = name.strip_prefix(ACTIVITY).unwrap_or(name);
+    if thread_of(below).is_some() {
+        return Some(Member::Messages);
+    }
+    let (folder, file) = below.split_once('/')?;
+    match (folder, stem(file)?) {
         ("media" | "content", "posts" | "reels" | "igtv_videos" | "other_content") => Some(Member::List(Shelf::Feed)),
         ("media" | "content", "stories") => Some(Member::List(Shelf::Story)),
         ("media" | "content", "archived_posts") => Some(Member::List(Shelf::Archived)),
         ("media" | "content", "profile_photos") => Some(Member::List(Shelf::Profile)),
-        ("comments", "post_comments" | "reels_comments") => Some(Member::Comments),
+        ("comments", "post_comments" | "reels_comments" | "hype") => Some(Member::Comments),
+        ("threads", "threads_and_replies") => Some(Member::Threads),
         _ => None,
     }
 }
@@ -86,25 +95,33 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         let (member, hint) = ("media.json", "this is not an Instagram download in JSON; check `format`");
         return Err(IntakeError::MissingMember { path: path.to_owned(), member: member.to_owned(), hint }.into());
     }
+    desk.know_rights(picture::rights_of_package(&mut package, limits)?);
     let holder = holder(&mut package)?;
-    let Some(account) = source.declare.account_id.clone().or_else(|| holder.username.clone()) else {
-        return Err(IntakeError::Undeclared { path: path.to_owned(), field: "declare.account_id" }.into());
+    let mut writer = Writer::of(source, Format::Instagram)?;
+    let account = source.declare.account_id.as_ref().or(holder.username.as_ref());
+    let tag = match account {
+        Some(id) if source.declare.account_id.is_some() => id.clone(),
+        Some(id) => tag("instagram account", id),
+        None => tag("instagram package", file_name(path)),
     };
-    let service = source.service_or(Format::Instagram);
-    let mut download = Download {
-        provenance: source.provenance.ok_or(IntakeError::Undeclared { path: path.to_owned(), field: "provenance" })?,
-        tag: source.declare.account_id.clone().unwrap_or_else(|| tag(&account)),
-        account: AccountId::new(format!("{service}:{account}")),
-        is_private: holder.is_private,
-        comments: BTreeMap::new(),
-        service,
-    };
+    writer.account = account.map(|id| AccountId::new(format!("{}:{id}", writer.service)));
+    let (name, is_private) = (holder.name, holder.is_private);
+    let mut download = Download { writer, tag, name, is_private, numbers: Numbers::default() };
     package.visit(&|name| member(name).is_some(), &mut |name, reader| {
         let Some(member) = member(name) else { return Ok(()) };
-        let place = Place::member(path, name);
+        // The folder of a thread bears a person's name.
+        let title = if member == Member::Messages { "(a thread of messages)" } else { name };
+        let place = Place::member(path, title);
         let lists = stream::items(reader, &place, &mut |key, number, item| {
+            if member == Member::Messages && key != "messages" {
+                return Ok(());
+            }
             let place = place.clone().at(Position::Item(number));
-            match download.records(member, key, &item) {
+            match download.records(member, name, key, &item) {
+                Ok(posts) if posts.is_empty() => {
+                    desk.not_own_words();
+                    Ok(())
+                }
                 Ok(posts) => posts.into_iter().try_for_each(|post| desk.post(place.clone(), post)),
                 Err(why) => desk.reject(place, why),
             }
@@ -115,20 +132,16 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         }
         Ok(())
     })?;
-    pictures::of_package(&mut package, limits, desk)?;
+    picture::of_package(&mut package, limits, desk)?;
     package.count(&mut desk.tally);
     Ok(())
-}
-
-/// 16 digits that stand for a user name in identifiers.
-fn tag(username: &str) -> String {
-    let digest = Digest::of_parts([b"instagram account".as_slice(), username.as_bytes()]).to_string();
-    digest.chars().take(16).collect()
 }
 
 #[derive(Default)]
 struct Holder {
     username: Option<String>,
+    // The name that stands in messages.
+    name: Option<String>,
     is_private: Option<bool>,
 }
 
@@ -137,45 +150,36 @@ fn holder(package: &mut Package) -> Result<Holder, Halt> {
     if let Some(bytes) = package.read_small(PROFILE)? {
         let profile = stream::small(&bytes, &package.place(PROFILE))?;
         let username = profile.get("username").and_then(Value::as_str).map(repaired);
-        return Ok(Holder { username, is_private: profile.get("private_account").and_then(Value::as_bool) });
+        let is_private = profile.get("private_account").and_then(Value::as_bool);
+        return Ok(Holder { username, name: None, is_private });
     }
     for name in [PERSONAL_INFORMATION, PERSONAL_INFORMATION_OLD] {
         if let Some(bytes) = package.read_small(name)? {
             let document = stream::small(&bytes, &package.place(name))?;
-            let Some(labels) = document.pointer("/profile_user/0/string_map_data").and_then(|map| Fields::of(map).ok())
-            else {
-                continue;
-            };
-            let username = labelled(labels, USERNAME);
-            let is_private = labelled(labels, PRIVATE).and_then(|word| match word.to_ascii_lowercase().as_str() {
+            let user = document.pointer("/profile_user/0").and_then(|user| Fields::of(user).ok());
+            let Some(labels) = user.and_then(|user| Labels::of(user).ok().flatten()) else { continue };
+            let (username, name) = (labels.value(USERNAME), labels.value(NAME));
+            let is_private = labels.value(PRIVATE).and_then(|word| match word.to_ascii_lowercase().as_str() {
                 "true" => Some(true),
                 "false" => Some(false),
                 _ => None,
             });
-            return Ok(Holder { username, is_private });
+            return Ok(Holder { username, name, is_private });
         }
     }
     Ok(Holder::default())
 }
 
-/// The value under the first label that is one of `known`; labels are in the language of the person.
-fn labelled(labels: Fields<'_>, known: &[&str]) -> Option<String> {
-    let (_, entry) = labels.entries().find(|(label, _)| known.contains(&repaired(label).as_str()))?;
-    entry.get("value").and_then(Value::as_str).map(repaired)
-}
-
 struct Download {
-    provenance: Provenance,
-    service: String,
+    writer: Writer,
     tag: String,
-    account: AccountId,
+    name: Option<String>,
     is_private: Option<bool>,
-    // How many comments each second had.
-    comments: BTreeMap<Option<Instant>, u64>,
+    numbers: Numbers,
 }
 
 impl Download {
-    fn records(&mut self, member: Member, key: &str, item: &Value) -> Result<Vec<Post>, Reason> {
+    fn records(&mut self, member: Member, name: &str, key: &str, item: &Value) -> Result<Vec<Post>, Reason> {
         match member {
             Member::Flat => {
                 let shelf = match key {
@@ -189,7 +193,9 @@ impl Download {
             }
             Member::FlatComments => self.flat_comment(item).map(|post| vec![post]),
             Member::List(shelf) => self.media_of_post(shelf, Fields::of(item)?),
-            Member::Comments => self.comment(Fields::of(item)?).map(|post| vec![post]),
+            Member::Comments => self.comment(Fields::of(item)?).map(|post| post.into_iter().collect()),
+            Member::Threads => self.threads_post(Fields::of(item)?),
+            Member::Messages => self.message(name, item).map(|post| post.into_iter().collect()),
         }
     }
 
@@ -271,49 +277,56 @@ impl Download {
         post
     }
 
-    /// `{"string_map_data": {"Comment": {"value"}, "Media Owner": {"value"}, "Time": {"timestamp"}}}`, in the person's language.
-    fn comment(&mut self, item: Fields<'_>) -> Result<Post, Reason> {
-        let labels =
-            item.object("string_map_data")?.ok_or(Reason::MissingField { field: "string_map_data".to_owned() })?;
-        // The moment is the one entry with a timestamp, whatever its label says.
-        let at = labels
-            .entries()
-            .find_map(|(_, entry)| entry.get("timestamp").and_then(Value::as_i64).filter(|at| *at != 0));
-        let text = labelled(labels, COMMENT).ok_or(Reason::UnknownLabel { field: "comment" })?;
-        Ok(self.comment_post(at.and_then(moment::unix_seconds), text))
+    /// A post in Threads: its words stand on its files, of which there is one without a path where there is no picture.
+    fn threads_post(&mut self, item: Fields<'_>) -> Result<Vec<Post>, Reason> {
+        let files = item.list("media").iter().map(Fields::of).collect::<Result<Vec<_>, _>>()?;
+        let (mut words, mut paths, mut at) = (Vec::new(), Vec::new(), super::seconds(item, "creation_timestamp")?);
+        words.extend(item.text("title")?.map(repaired));
+        for file in files {
+            at = at.or(super::seconds(file, "creation_timestamp")?);
+            words.extend(file.text("title")?.map(repaired));
+            paths.extend(file.text("uri")?.map(repaired));
+        }
+        words.retain(|text| !text.is_empty());
+        words.dedup();
+        paths.retain(|path| !path.is_empty());
+        if words.is_empty() && paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        let id = self.numbers.next("threads", at);
+        let mut post = self.post(&id, Kind::Post, Visibility::Unknown, super::moment(at), words.join("\n\n"));
+        post.media = paths.into_iter().map(|path| Media { path, media_type: None }).collect();
+        Ok(vec![post])
+    }
+
+    fn message(&mut self, name: &str, item: &Value) -> Result<Option<Post>, Reason> {
+        let below = name.strip_prefix(ACTIVITY).unwrap_or(name);
+        let thread = tag("instagram thread", thread_of(below).unwrap_or(below));
+        let id = format!("{}/messages/{thread}", self.tag);
+        Thread { writer: &self.writer, id, own_name: self.name.as_deref() }.message(item, &mut self.numbers)
+    }
+
+    /// `{"string_map_data": {"Comment": {"value"}, "Media Owner": {"value"}, "Time": {"timestamp"}}}`, or the same labels in
+    /// `label_values`, in the person's language. A comment on a story may be a picture of the service and no words.
+    fn comment(&mut self, item: Fields<'_>) -> Result<Option<Post>, Reason> {
+        let labels = Labels::of(item)?.ok_or(Reason::MissingField { field: "string_map_data".to_owned() })?;
+        let at = labels.seconds().or(super::seconds(item, "timestamp")?);
+        let text = labels.value(COMMENT).ok_or(Reason::UnknownLabel { field: "comment" })?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(self.comment_post(super::moment(at), text)))
     }
 
     fn comment_post(&mut self, at: Option<Instant>, text: String) -> Post {
-        let count = self.comments.entry(at).or_default();
-        *count += 1;
-        let second = at.map_or_else(|| "unknown".to_owned(), |at| at.timestamp().to_string());
-        let id = format!("comments/{second}-{count}");
+        let id = self.numbers.next("comments", at.map(|at| at.timestamp()));
         self.post(&id, Kind::Comment, Visibility::Unknown, at, text)
     }
 
     fn post(&self, id: &str, kind: Kind, visibility: Visibility, at: Option<Instant>, text: String) -> Post {
-        Post {
-            record_id: RecordId::new(format!("{}:{}/{id}", self.service, self.tag)),
-            replaces: None,
-            kind,
-            service: self.service.clone(),
-            source: self.provenance,
-            account_id: Some(self.account.clone()),
-            created_at: at,
-            deleted_at: None,
-            visibility_now: visibility,
-            visibility_history: Vec::new(),
-            visibility_explicit_choice: None,
-            group_id: None,
-            group_name: None,
-            group_sensitivity: None,
-            in_reply_to: None,
-            embeds: Vec::new(),
-            lang: None,
-            text: Text::new(text),
-            media: Vec::new(),
-            signals: Vec::new(),
-        }
+        let mut post = self.writer.post(&format!("{}/{id}", self.tag), kind, at, text);
+        post.visibility_now = visibility;
+        post
     }
 }
 
@@ -328,11 +341,21 @@ const USERNAME: &[&str] = &[
     "Benutzername",
     "Nom d’utilisateur",
     "Nom d'utilisateur",
+    "Nom de profil",
     "Nombre de usuario",
     "Nome utente",
     "Nome de usuário",
     "Nome de utilizador",
 ];
-const PRIVATE: &[&str] = &["Private Account", "Privéaccount", "Privates Konto", "Compte privé", "Cuenta privada"];
+const NAME: &[&str] = &["Name", "Naam", "Nom", "Nombre", "Nome"];
+const PRIVATE: &[&str] = &[
+    "Private Account",
+    "Privéaccount",
+    "Privates Konto",
+    "Compte privé",
+    "Cuenta privada",
+    "Account privato",
+    "Conta privada",
+];
 const COMMENT: &[&str] =
     &["Comment", "Opmerking", "Reactie", "Kommentar", "Commentaire", "Comentario", "Commento", "Comentário"];
