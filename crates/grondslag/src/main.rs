@@ -7,6 +7,7 @@ mod demo;
 mod exit;
 mod journey;
 mod model_rooms;
+mod permitted;
 mod progress;
 mod project;
 mod rooms;

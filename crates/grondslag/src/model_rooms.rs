@@ -3,6 +3,7 @@
 
 use crate::exit::Stop;
 use crate::journey::Account;
+use crate::permitted::Permitted;
 use crate::progress::Bar;
 use crate::project::Project;
 use crate::rooms::{self, Decided};
@@ -171,7 +172,8 @@ pub fn train(project: &Project, bar: Bar) -> Result<Trained> {
     let began = rooms::watch();
     let (plan, base) = (project.config().train.plan()?, base(project)?);
     let folder = project.model_folder();
-    let input = Input::of(&Corpus::open(project.corpus_folder())?)?;
+    let corpus = Corpus::open(project.corpus_folder())?;
+    let input = Input::of(&corpus)?;
     let (corpus_digest, records) = (input.corpus, input.rows.len() as u64);
     let curve = Curve::default();
     let told = |progress: Progress| {
@@ -185,7 +187,8 @@ pub fn train(project: &Project, bar: Bar) -> Result<Trained> {
             bar.say(format!("{name}: step {} of {}, loss {loss:.2}", progress.done, progress.total));
         }
     };
-    let run = Run { threads: project.threads(), progress: &told };
+    let permit = Permitted::of(project, &corpus)?;
+    let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
     let base_digest = Digest::of_parts(base.iter().map(String::as_bytes));
     let same = |model: &Model| model.manifest().plan == plan && model.manifest().base == base_digest;
     let model = match Model::open(&folder) {
@@ -314,7 +317,8 @@ pub fn forget(
         .into());
     }
     let told = |progress: Progress| bar.say(format!("step {} of {}", progress.done, progress.total));
-    let run = Run { threads: project.threads(), progress: &told };
+    let permit = Permitted::of(project, &corpus)?;
+    let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
     let input = Input::of(&corpus)?;
     let replayed = train::replay(&project.world, input.clone(), &folder, &run)?;
     let compared = compare == Compare::WithTrainingFromTheStart;

@@ -37,6 +37,17 @@ impl Ledger {
         live.catch_up(self, as_of)?;
         Ok(live)
     }
+
+    /// The same for the first `size` events alone.
+    pub(crate) fn live_at(&mut self, purpose: &Purpose, as_of: Instant, size: u64) -> Result<Live, LedgerError> {
+        self.refresh()?;
+        self.holds(size)?;
+        let mut live = Live { fold: Fold::new(purpose, as_of), size: 0, next_due: None, suppressed: 0 };
+        live.fold_until(self, size, as_of, false)?;
+        live.suppressed = self.suppressed_count()?;
+        live.fold.take_touched();
+        Ok(live)
+    }
 }
 
 impl Live {
@@ -50,12 +61,29 @@ impl Live {
             return self.fold_again(ledger, as_of);
         }
         self.fold.move_to_moment(as_of);
-        while self.size < head.size {
-            let until = head.size.min(self.size + ROWS);
+        if !self.fold_until(ledger, head.size, as_of, began > 0)? {
+            return self.fold_again(ledger, as_of);
+        }
+        let touched = self.fold.take_touched();
+        // Somebody about whom there was no event was erased, and stays out by a keyed hash alone.
+        let known = std::mem::replace(&mut self.suppressed, suppressed) == suppressed;
+        Ok(if known { Changed::Only(touched) } else { Changed::All })
+    }
+
+    /// Folds in the events up to `end`; not all of them, if `stop_at_erasure` and somebody was erased: what was folded in
+    /// before is then gone from the log, and must be gone from here.
+    fn fold_until(
+        &mut self,
+        ledger: &Ledger,
+        end: u64,
+        as_of: Instant,
+        stop_at_erasure: bool,
+    ) -> Result<bool, LedgerError> {
+        while self.size < end {
+            let until = end.min(self.size + ROWS);
             for (_, said) in ledger.events_between(self.size, until)? {
-                if matches!(said.act, Act::Erased { .. }) && began > 0 {
-                    // What was folded in before is gone from the log, so it must be gone from here.
-                    return self.fold_again(ledger, as_of);
+                if stop_at_erasure && matches!(said.act, Act::Erased { .. }) {
+                    return Ok(false);
                 }
                 if said.at > as_of {
                     self.next_due = Some(self.next_due.map_or(said.at, |due| due.min(said.at)));
@@ -64,10 +92,22 @@ impl Live {
             }
             self.size = until;
         }
-        let touched = self.fold.take_touched();
-        // Somebody about whom there was no event was erased, and stays out by a keyed hash alone.
-        let known = std::mem::replace(&mut self.suppressed, suppressed) == suppressed;
-        Ok(if known { Changed::Only(touched) } else { Changed::All })
+        Ok(true)
+    }
+
+    /// Objections of people without an account that are open, by id.
+    pub(crate) fn names(&self) -> BTreeSet<String> {
+        self.fold.clone().names().into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// What one person has said, whoever was erased in the meantime.
+    pub(crate) fn said_by(&self, subject: &SubjectId) -> Standing {
+        self.fold.standing_of(subject)
+    }
+
+    /// Everybody whom an event names.
+    pub(crate) fn persons(&self) -> impl Iterator<Item = &SubjectId> {
+        self.fold.persons()
     }
 
     fn fold_again(&mut self, ledger: &Ledger, as_of: Instant) -> Result<Changed, LedgerError> {

@@ -235,6 +235,13 @@ impl Ledger {
         Ok(fold_orders(said.iter().map(|(_, said)| said), as_of))
     }
 
+    /// The same among the first `size` events.
+    pub(crate) fn orders_within(&self, size: u64, as_of: Instant) -> Result<Vec<Order>, LedgerError> {
+        let mut said = self.events_of(&["order", "order_lifted"])?;
+        said.retain(|(index, _)| *index < size);
+        Ok(fold_orders(said.iter().map(|(_, said)| said), as_of))
+    }
+
     /// Names of people without an account with an open objection to `purpose`, each with the objection's id, by id.
     pub fn objected_names(&self, purpose: &Purpose, as_of: Instant) -> Result<Vec<(String, Text)>, LedgerError> {
         let mut fold = Fold::new(purpose, as_of);

@@ -294,6 +294,11 @@ impl Fold {
         std::mem::take(&mut self.touched)
     }
 
+    /// Everybody who said something, or about whom something was said.
+    pub(crate) fn persons(&self) -> impl Iterator<Item = &SubjectId> {
+        self.persons.keys().chain(self.held.keys())
+    }
+
     /// What holds for one person so far.
     pub fn standing_of(&self, subject: &SubjectId) -> Standing {
         let mut standing = self.persons.get(subject).map(Person::standing).unwrap_or_default();

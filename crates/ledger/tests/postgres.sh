@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Gives the tests a PostgreSQL server: `postgres.sh start` prints a URL without a database, and starts the server where none
-# runs. It lies in a folder of its own, listens on a unix socket only, and stops and removes itself after some idle minutes.
+# runs; `create NAME` also makes a database and prints its URL, `drop NAME` removes one. It lies in a folder of its own, listens on a unix socket only, and stops and removes itself after some idle minutes.
 set -euo pipefail
 folder=${TMPDIR:-/tmp}/grondslag-test-postgres-$(id -u)
 bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
@@ -44,15 +44,29 @@ stop() {
   rm -rf "$folder"
 }
 
+# Several tests may ask at once.
+ensure() {
+  exec 9>"$folder.lock"
+  flock 9
+  alive || { rm -rf "$folder"; start 9>&-; }
+}
+
+sql() {
+  as "$bin/psql" -q -h "$folder" -p 5439 -U grondslag -d postgres -c "$1" >/dev/null
+}
+
 case ${1:-} in
   start)
-    # Several tests may ask at once.
-    exec 9>"$folder.lock"
-    flock 9
-    alive || { rm -rf "$folder"; start 9>&-; }
+    ensure
     echo "postgres://grondslag@/?host=$folder&port=5439"
     ;;
+  create)
+    ensure
+    sql "CREATE DATABASE $2"
+    echo "postgres://grondslag@/$2?host=$folder&port=5439"
+    ;;
+  drop) sql "DROP DATABASE $2 WITH (FORCE)" ;;
   watch) watch ;;
   stop) stop ;;
-  *) echo "usage: postgres.sh start|stop" >&2; exit 2 ;;
+  *) echo "usage: postgres.sh start|create NAME|drop NAME|stop" >&2; exit 2 ;;
 esac

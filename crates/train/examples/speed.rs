@@ -27,7 +27,7 @@ fn main() -> Result<(), Failure> {
         }
         *last = Some(now);
     };
-    let run = Run { threads: threads.parse()?, progress: &progress };
+    let run = Run { threads: threads.parse()?, progress: &progress, permit: &|| Ok(()) };
     let folder = Path::new(folder);
     let started = Instant::now();
     let model = train(input(rows.clone()), &base, &plan, folder, &run)?;

@@ -26,6 +26,15 @@ pub struct Run<'a> {
     pub threads: usize,
     /// Called after each step, from any thread.
     pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Asked before the base, before each slice and before the model is sealed, from any thread: whether the run may go
+    /// on, or why not. What is whole by then stays on disk, and the same call goes on from there.
+    pub permit: &'a (dyn Fn() -> Result<(), String> + Sync),
+}
+
+impl Run<'_> {
+    fn ask(&self) -> Result<(), TrainError> {
+        (self.permit)().map_err(|why| TrainError::Stopped { why })
+    }
 }
 
 /// How far a run is.
@@ -114,6 +123,12 @@ pub enum TrainError {
         cohort: String,
         /// The slice.
         slice: usize,
+    },
+    /// The permit of the run ended.
+    #[error("the run was stopped: {why}; what is whole is kept, and the same command goes on from there")]
+    Stopped {
+        /// Why.
+        why: String,
     },
     /// The weights could not be put into their file.
     #[error("could not lay out `model.safetensors`: {cause}; check the plan")]
@@ -288,9 +303,11 @@ impl<'a> Fold<'a> {
     fn bring(&self, base: Option<&[String]>, run: &Run<'_>) -> Result<(), TrainError> {
         let whole = pool(run.threads)?;
         let kept = whole.install(|| self.survey())?;
+        run.ask()?;
         let base_state = whole.install(|| self.base_state(base, run))?;
         let cohorts = self.cohorts(kept, run)?;
         let weights = self.average()?;
+        run.ask()?;
         self.seal(&weights, base_state, cohorts)?;
         Ok(())
     }
@@ -416,6 +433,7 @@ impl<'a> Fold<'a> {
         let slices = histories.zip(self.held.get(cohort).into_iter().flatten()).enumerate().skip(from);
         let mut entries = Vec::new();
         for (slice, (history, held)) in slices {
+            steps.run.ask()?;
             let Some(loss) = self.slice(&mut trainer, cohort, slice, steps)? else { break };
             // If we are killed before this file is there, the slice is trained again; after it, it is kept.
             let path = store::slice_path(self.folder, cohort, slice);

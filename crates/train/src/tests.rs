@@ -6,6 +6,7 @@ use crate::{
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use terms::{Digest, Text, parse_instant};
 use world::World;
 
@@ -78,7 +79,7 @@ fn world_of(folder: &Path) -> World {
     World::repeatable(folder, parse_instant("2026-11-23T12:00:00Z").expect("valid"), 1)
 }
 
-const QUIET: Run<'_> = Run { threads: 2, progress: &|_| {} };
+const QUIET: Run<'_> = Run { threads: 2, progress: &|_| {}, permit: &|| Ok(()) };
 
 fn trained(folder: &Folder, rows: Vec<Row>) -> Model {
     train(input(rows), &base(), &plan(), &folder.0, &QUIET).expect("trained")
@@ -177,7 +178,7 @@ fn a_run_that_is_killed_goes_on_to_the_same_bytes() {
             *told += 1;
             assert!(*told < steps, "killed on purpose");
         };
-        let run = Run { threads: 2, progress: &die };
+        let run = Run { threads: 2, progress: &die, ..QUIET };
         let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             train(input(rows()), &base(), &plan(), &cut.0, &run).map(|_| ())
         }));
@@ -203,7 +204,7 @@ fn a_replay_that_is_killed_leaves_no_model_and_no_byte_of_the_person_and_goes_on
             *told += 1;
             assert!(*told < steps, "killed on purpose");
         };
-        let (world, run) = (world_of(&cut.0), Run { threads: 1, progress: &die });
+        let (world, run) = (world_of(&cut.0), Run { threads: 1, progress: &die, ..QUIET });
         let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             replay(&world, input(without(&[subject])), &cut.0, &run).map(|_| ())
         }));
@@ -317,4 +318,33 @@ fn the_model_needs_fewer_bits_for_what_it_read_than_for_noise() {
     let noise = model.bits_per_byte(&["zqx kvv jjw qqp xxz kjq wvz"]).expect("judged").expect("bytes");
     assert!(read < noise / 1.5, "{read} against {noise}");
     assert_eq!(model.bits_per_byte(&[]).expect("judged"), None);
+}
+
+#[test]
+fn a_run_whose_permit_ends_at_any_boundary_stops_there_and_goes_on_to_the_same_bytes() {
+    let whole = Folder::new("permit-whole");
+    trained(&whole, rows());
+    let asked = AtomicUsize::new(0);
+    let count = || {
+        asked.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    };
+    let counted = Folder::new("permit-count");
+    train(input(rows()), &base(), &plan(), &counted.0, &Run { permit: &count, ..QUIET }).expect("trained");
+    let boundaries = asked.load(Ordering::SeqCst);
+    assert_eq!(boundaries, 2 + plan().cohorts * plan().slices, "before the base, each slice and the seal");
+    for last in 0..boundaries {
+        let cut = Folder::new(&format!("permit-{last}"));
+        let asked = AtomicUsize::new(0);
+        let end = || match asked.fetch_add(1, Ordering::SeqCst) {
+            before if before < last => Ok(()),
+            _ => Err("order `o1` covers training".to_owned()),
+        };
+        let run = Run { permit: &end, ..QUIET };
+        let stopped = train(input(rows()), &base(), &plan(), &cut.0, &run).map(|_| ());
+        assert!(matches!(&stopped, Err(TrainError::Stopped { why }) if why.contains("o1")), "{stopped:?}");
+        assert!(matches!(Model::open(&cut.0), Err(OpenError::NotWhole { .. })));
+        trained(&cut, rows());
+        assert_eq!(bytes(&whole.0), bytes(&cut.0));
+    }
 }

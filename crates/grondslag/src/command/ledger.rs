@@ -5,6 +5,7 @@ use crate::exit::{Exit, Stop};
 use crate::project::Project;
 use anyhow::Result;
 use clap::{Subcommand, ValueEnum};
+use ledger::exchange::Found;
 use ledger::{Act, Ledger, Said, exchange};
 use serde_json::json;
 use std::io::{BufReader, Read, Write};
@@ -21,6 +22,16 @@ pub enum Arguments {
         /// Form of the file
         #[arg(long = "as", value_enum, default_value_t = Reading::Events)]
         reading: Reading,
+        /// Whose request it is, for `opendsr` and `drp`: nothing that stands in a request is believed. Several times where
+        /// one of these people made it and nobody knows which
+        #[arg(long, value_name = "PERSON")]
+        subject: Vec<String>,
+        /// The authorised agent that sent a `drp` request, as its id in the service directory and its `verify_key`
+        #[arg(long, value_name = "ID=KEY")]
+        agent: Option<String>,
+        /// Our id in that directory
+        #[arg(long, value_name = "ID")]
+        business: Option<String>,
         /// Append nothing; say what would be appended
         #[arg(long)]
         dry_run: bool,
@@ -59,6 +70,33 @@ pub enum Arguments {
     },
     /// Wrap every data key under a new root key; no event is touched
     RotateKeys,
+    /// Ask witnesses to cosign the published checkpoint, and keep what they answer [C2SP tlog-witness]
+    #[command(subcommand)]
+    Witness(Witnessing),
+}
+
+/// Both ends of a request to a witness; how it travels is up to you.
+#[derive(Subcommand)]
+pub enum Witnessing {
+    /// Print the body of an `add-checkpoint` request
+    Request {
+        /// Size that the witness cosigned last; it answers 409 with the right one
+        #[arg(long, value_name = "SIZE", default_value_t = 0)]
+        old: u64,
+    },
+    /// Keep the cosignatures of an answer
+    Add {
+        /// The request that was sent
+        request: PathBuf,
+        /// The body of the answer
+        answer: PathBuf,
+        /// The status of the answer
+        #[arg(long, default_value_t = 200)]
+        status: u16,
+        /// Policy that names the witnesses to hear
+        #[arg(long, value_name = "FILE")]
+        quorum: PathBuf,
+    },
 }
 
 /// Forms that are read.
@@ -71,6 +109,10 @@ pub enum Reading {
     /// One consent record of ISO/IEC TS 27560 as JSON-LD (DPV 2.3).
     #[value(name = "27560")]
     Iso27560,
+    /// One request of OpenDSR 1.0 to 3.0.
+    Opendsr,
+    /// One request of the Data Rights Protocol 0.9, signed by its agent.
+    Drp,
 }
 
 /// Forms that are written.
@@ -94,8 +136,13 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let mut ledger = project.ledger()?;
     match arguments {
-        Arguments::Append { file, reading, dry_run } => {
-            let said = read(file, *reading)?;
+        Arguments::Append { file, reading, dry_run, subject, agent, business } => {
+            let said = match reading {
+                Reading::Opendsr | Reading::Drp => {
+                    vec![request(&project, file, subject, agent.as_deref().zip(business.as_deref()), *reading)?]
+                }
+                reading => read(file, *reading)?,
+            };
             return append(&project, &mut ledger, &said, *dry_run, context);
         }
         Arguments::Show { subject: None } => {
@@ -146,8 +193,59 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
                 context.line(&json!({ "data_keys": wrapped }))?;
             }
         }
+        Arguments::Witness(what) => witness(&mut ledger, what, context)?,
     }
     Ok(Exit::Done)
+}
+
+fn witness(ledger: &mut Ledger, what: &Witnessing, context: &Context) -> Result<()> {
+    match what {
+        Witnessing::Request { old } => {
+            ledger.publish()?;
+            std::io::stdout().lock().write_all(&ledger.witness_request(*old)?)?;
+        }
+        Witnessing::Add { request, answer, status, quorum } => {
+            let quorum = super::verify::quorum(quorum)?;
+            let (request, answer) = (world::read(request)?, world::read(answer)?);
+            for cosigned in ledger.add_cosignatures(&request, *status, &answer, &quorum)? {
+                context.say(format!("cosigned by {}", cosigned.witness))?;
+                if !context.text() {
+                    context.line(&json!({ "witness": cosigned.witness }))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The event that a request of another system is, received now. Its identities are not believed: the caller says whose it
+/// is.
+fn request(
+    project: &Project,
+    file: &Path,
+    subjects: &[String],
+    drp: Option<(&str, &str)>,
+    reading: Reading,
+) -> Result<Said> {
+    let wrong = |error: exchange::ExchangeError| Stop::usage(format!("{}: {error}", file.display()));
+    let found = match subjects {
+        [] => return Err(Stop::usage("`--subject` is missing: say whose request this is, after you checked it").into()),
+        [one] => Found::One(SubjectId::new(one)),
+        several => Found::Several(several.iter().map(SubjectId::new).collect()),
+    };
+    let (bytes, now) = (world::read(file)?, project.world.now());
+    let (id, right, channel) = if reading == Reading::Opendsr {
+        let read = exchange::opendsr::read(&bytes).map_err(wrong)?;
+        (read.id, read.right, "opendsr")
+    } else {
+        let usage = || Stop::usage("`--as drp` needs `--agent ID=KEY` and `--business ID`, from the service directory");
+        let (agent, business) = drp.ok_or_else(usage)?;
+        let (id, verify_key) = agent.split_once('=').ok_or_else(usage)?;
+        let agent = exchange::drp::Agent { id: id.to_owned(), verify_key: verify_key.to_owned() };
+        let read = exchange::drp::read(&bytes, &agent, business, now).map_err(wrong)?;
+        (read.id, read.right, "drp")
+    };
+    Ok(exchange::to_said(&id, right, found, channel, now).map_err(wrong)?)
 }
 
 fn export(ledger: &Ledger, writing: Writing, context: &Context) -> Result<()> {
@@ -215,6 +313,7 @@ fn read(file: &Path, reading: Reading) -> Result<Vec<Said>> {
             input.read_to_end(&mut bytes)?;
             vec![exchange::iso27560::read(&bytes).map_err(|error| wrong(&error))?]
         }
+        Reading::Opendsr | Reading::Drp => return Err(Stop::usage("a request is read with `--subject`").into()),
     })
 }
 

@@ -209,6 +209,9 @@ pub fn exit_of(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
     if broken_corpus || broken_model || broken_log {
         return Some(Exit::ProofFails);
     }
+    if matches!(cause.downcast_ref(), Some(::train::TrainError::Stopped { .. })) {
+        return Some(Exit::Refused);
+    }
     match cause.downcast_ref::<pipeline::PipelineError>() {
         Some(pipeline::PipelineError::ClusterAddress { .. } | pipeline::PipelineError::NoCluster) => {
             return Some(Exit::Usage);

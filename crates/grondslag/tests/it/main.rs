@@ -10,5 +10,6 @@ mod cluster;
 mod crash;
 mod decide;
 mod journey;
+mod ledger;
 mod serve;
 mod tidy;

@@ -5,7 +5,7 @@ use crate::program::{command, platform, run};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
 struct Server(Child, String);
 
@@ -54,11 +54,66 @@ fn field(page: &str, name: &str) -> String {
     at.split('"').next().expect("its value").to_owned()
 }
 
+/// A database on a real PostgreSQL server, gone afterwards.
+struct Database(String);
+
+impl Database {
+    fn script(arguments: &[&str]) -> String {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../ledger/tests/postgres.sh");
+        let ran = Command::new(script).args(arguments).output().expect("bash runs");
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        String::from_utf8(ran.stdout).expect("a URL").trim().to_owned()
+    }
+
+    fn new() -> (Self, String) {
+        let name = format!("serve_{}", std::process::id());
+        let url = Self::script(&["create", &name]);
+        (Self(name), url)
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        Self::script(&["drop", &self.0]);
+    }
+}
+
 #[test]
 fn an_objection_made_on_the_portal_changes_the_next_decision() {
-    let folder = platform("serve-objection", "1");
+    object_on_the_portal("serve-objection", None);
+}
+
+#[test]
+fn on_postgresql_the_journey_gives_the_same_corpus_and_the_portal_works_as_well() {
+    let (database, url) = Database::new();
+    let on_server = object_on_the_portal("serve-postgres", Some(&url));
+    drop(database);
+    let folder = platform("serve-sqlite", "1");
+    run(&["--project", &folder.text("demo"), "-q", "run"]).done();
+    assert_eq!(on_server, corpus(&folder.path("demo")));
+}
+
+/// The digest of the sealed corpus.
+fn corpus(project: &std::path::Path) -> String {
+    let manifest = std::fs::read_to_string(project.join("corpus/manifest.json")).expect("a manifest");
+    let manifest: Value = serde_json::from_str(&manifest).expect("JSON");
+    manifest["corpus_digest"].as_str().expect("a digest").to_owned()
+}
+
+/// Objects on the portal of a project whose ledger has its stores here; gives the corpus before that.
+fn object_on_the_portal(name: &str, store: Option<&str>) -> String {
+    let folder = platform(name, "1");
     let project = folder.text("demo");
+    if let Some(url) = store {
+        let path = folder.path("demo").join("grondslag.toml");
+        let config = std::fs::read_to_string(&path).expect("a configuration");
+        std::fs::write(&path, format!("{config}\n[ledger]\nstore = \"{url}\"\n")).expect("writable");
+        let shown = run(&["--project", &project, "config", "show"]).done().stdout;
+        assert!(shown.contains("ledger.store = \"(withheld)\"") && !shown.contains(url), "{shown}");
+    }
     run(&["--project", &project, "-q", "run"]).done();
+    assert_eq!(folder.path("demo").join("ledger/ledger.sqlite").exists(), store.is_none());
+    let sealed = corpus(&folder.path("demo"));
     let before = run(&["--project", &project, "--format", "json", "-q", "decide"]).done().last();
     // Somebody whose record is admitted today.
     let lineage = run(&["--project", &project, "--format", "jsonl", "-q", "decide"]).done().stdout;
@@ -100,6 +155,7 @@ fn an_objection_made_on_the_portal_changes_the_next_decision() {
     let after = run(&["--project", &project, "--format", "json", "-q", "decide"]).done().last();
     assert!(after["admitted"].as_u64() < before["admitted"].as_u64());
     run(&["--project", &project, "ledger", "verify"]).done();
+    sealed
 }
 
 /// The cookies that this answer sets.

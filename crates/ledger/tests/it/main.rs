@@ -20,6 +20,8 @@ mod log;
 #[cfg(test)]
 mod many;
 #[cfg(test)]
+mod permit;
+#[cfg(test)]
 mod points;
 #[cfg(test)]
 mod properties;

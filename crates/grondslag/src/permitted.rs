@@ -1,0 +1,59 @@
+//! Whether a training run may go on. In: the ledger, at each boundary of the run. Out: yes, or who or what ended the permit.
+//! Never: yes where the ledger cannot be read, or a person's name.
+
+use crate::project::Project;
+use anyhow::Result;
+use corpus::Corpus;
+use ledger::{Lapse, Ledger, Permit};
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use terms::{Operation, Pseudonymizer};
+use world::World;
+
+/// The permit of one run, under the tree head of its corpus.
+pub struct Permitted<'a> {
+    world: &'a World,
+    pseudonymizer: Pseudonymizer,
+    /// Pseudonyms of the people with records in the corpus.
+    people: BTreeSet<String>,
+    state: Mutex<(Ledger, Permit)>,
+}
+
+impl<'a> Permitted<'a> {
+    /// The permit for training on this corpus.
+    pub fn of(project: &'a Project, corpus: &Corpus) -> Result<Self> {
+        let mut ledger = project.ledger()?;
+        let sealed = corpus.manifest();
+        let permit = ledger.permit(&project.purpose(), Operation::Train, sealed.as_of, sealed.tree_size)?;
+        let people = corpus.rows().map(|row| row.map(|row| row.subject)).collect::<Result<_, _>>()?;
+        let pseudonymizer = ledger.pseudonymizer();
+        Ok(Self { world: &project.world, pseudonymizer, people, state: Mutex::new((ledger, permit)) })
+    }
+
+    /// Whether the run may go on now.
+    pub fn ask(&self) -> Result<(), String> {
+        let mut state =
+            self.state.lock().map_err(|_| "the ledger broke off; run `grondslag ledger verify`".to_owned())?;
+        let (ledger, permit) = &mut *state;
+        let lapses = permit.lapses(ledger, self.world.now()).map_err(|error| error.to_string())?;
+        let mut people = 0_u64;
+        for lapse in lapses {
+            match lapse {
+                Lapse::Order { id } => {
+                    return Err(format!("order `{id}` covers training and came after the corpus was sealed"));
+                }
+                Lapse::Name { id } => {
+                    return Err(format!("objection `{id}` names somebody who may appear in the corpus"));
+                }
+                Lapse::Person(subject) => {
+                    let pseudonym = self.pseudonymizer.pseudonym("subject", subject.as_str());
+                    people += u64::from(self.people.contains(&pseudonym));
+                }
+            }
+        }
+        match people {
+            0 => Ok(()),
+            _ => Err(format!("choices of {people} people in the corpus changed after it was sealed")),
+        }
+    }
+}
