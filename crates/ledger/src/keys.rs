@@ -161,7 +161,8 @@ impl Keys {
             return Ok(());
         }
         let owners = tags(new.iter().map(|(owner, _)| owner));
-        let wrapped: Vec<Vec<u8>> = spread(new, |(owner, key)| self.secrets.root.wrap(owner, key));
+        let root = &self.secrets.root;
+        let wrapped: Vec<Vec<u8>> = spread(new, |(owner, key)| root.wrap(owner, key));
         let keys = Column::Blob(wrapped.iter().map(Vec::as_slice).collect());
         let turn = self.db.begin(Turn::Append)?;
         // A key wrapped under a root key that is no longer in use would be lost.
