@@ -54,7 +54,7 @@ pub async fn run(project: &Project, show: Show) -> Result<Account> {
     let heard = heard.then(rooms::listen(project, None, progress::room(show, "ledger"))?);
     let looked = rooms::inspect_again(project, started.train, looked, progress::room(show, "inspect")).await?;
     let decided = rooms::seal(project, &law, Operation::Train, started.train, progress::room(show, "law")).await?;
-    let model = model_rooms::train(project, progress::room(show, "train"))?;
+    let model = model_rooms::train(project, progress::room(show, "train")).await?;
     let answer = model_rooms::answer_configured(project, &law, progress::room(show, "prompt"))?;
 
     let account = Account {
@@ -86,7 +86,7 @@ pub async fn forget(
     let request = rooms::ask_erasure(project, subject, progress::room(show, "ledger"))?;
     account.inspect = rooms::inspect_again(project, now, account.inspect, progress::room(show, "inspect")).await?;
     account.decided = rooms::seal(project, &law, Operation::Train, now, progress::room(show, "law")).await?;
-    let forgotten = model_rooms::forget(project, subject, request, compare, progress::room(show, "forget"))?;
+    let forgotten = model_rooms::forget(project, subject, request, compare, progress::room(show, "forget")).await?;
     account.model.model_digest = forgotten.model_digest;
     account.answer = model_rooms::answer_configured(project, &law, progress::room(show, "prompt"))?;
     account.forgotten.push(forgotten);

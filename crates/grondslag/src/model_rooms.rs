@@ -168,7 +168,7 @@ impl Curve {
 
 /// Room 7: a model from the sealed corpus. A model that is there already under the same plan is brought to it, which
 /// gives the same bytes.
-pub fn train(project: &Project, bar: Bar) -> Result<Trained> {
+pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
     let began = rooms::watch();
     let (plan, base) = (project.config().train.plan()?, base(project)?);
     let folder = project.model_folder();
@@ -187,7 +187,7 @@ pub fn train(project: &Project, bar: Bar) -> Result<Trained> {
             bar.say(format!("{name}: step {} of {}, loss {loss:.2}", progress.done, progress.total));
         }
     };
-    let permit = Permitted::of(project, &corpus)?;
+    let permit = Permitted::of(project, &corpus).await?;
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
     let base_digest = Digest::of_parts(base.iter().map(String::as_bytes));
     let same = |model: &Model| model.manifest().plan == plan && model.manifest().base == base_digest;
@@ -298,7 +298,7 @@ pub struct Request {
 }
 
 /// Room 9: the model is brought to the corpus without the person.
-pub fn forget(
+pub async fn forget(
     project: &Project,
     subject: &SubjectId,
     request: Request,
@@ -317,7 +317,7 @@ pub fn forget(
         .into());
     }
     let told = |progress: Progress| bar.say(format!("step {} of {}", progress.done, progress.total));
-    let permit = Permitted::of(project, &corpus)?;
+    let permit = Permitted::of(project, &corpus).await?;
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
     let input = Input::of(&corpus)?;
     let replayed = train::replay(&project.world, input.clone(), &folder, &run)?;

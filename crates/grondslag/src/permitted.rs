@@ -7,7 +7,7 @@ use corpus::Corpus;
 use ledger::{Lapse, Ledger, Permit};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
-use terms::{Operation, Pseudonymizer};
+use terms::{Operation, Pseudonymizer, SubjectId};
 use world::World;
 
 /// The permit of one run, under the tree head of its corpus.
@@ -21,12 +21,23 @@ pub struct Permitted<'a> {
 
 impl<'a> Permitted<'a> {
     /// The permit for training on this corpus.
-    pub fn of(project: &'a Project, corpus: &Corpus) -> Result<Self> {
+    pub async fn of(project: &'a Project, corpus: &Corpus) -> Result<Self> {
+        let holders = pipeline::holders(&project.work()?).await?;
         let mut ledger = project.ledger()?;
         let sealed = corpus.manifest();
         let permit = ledger.permit(&project.purpose(), Operation::Train, sealed.as_of, sealed.tree_size)?;
-        let people = corpus.rows().map(|row| row.map(|row| row.subject)).collect::<Result<_, _>>()?;
+        let mut people: BTreeSet<String> =
+            corpus.rows().map(|row| row.map(|row| row.subject)).collect::<Result<_, _>>()?;
         let pseudonymizer = ledger.pseudonymizer();
+        let pseudonym = |name: &SubjectId| pseudonymizer.pseudonym("subject", name.as_str());
+        // A choice under one name of a person ends the permit for records under any other.
+        let same = ledger.links(project.world.now())?.same(&holders);
+        let here: BTreeSet<&SubjectId> =
+            same.iter().filter(|(name, _)| people.contains(&pseudonym(name))).map(|(_, person)| person).collect();
+        let here: BTreeSet<&SubjectId> =
+            here.into_iter().chain(same.values().filter(|person| people.contains(&pseudonym(person)))).collect();
+        people.extend(here.iter().map(|person| pseudonym(person)));
+        people.extend(same.iter().filter(|(_, person)| here.contains(person)).map(|(name, _)| pseudonym(name)));
         Ok(Self { world: &project.world, pseudonymizer, people, state: Mutex::new((ledger, permit)) })
     }
 

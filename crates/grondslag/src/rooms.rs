@@ -298,8 +298,8 @@ impl Bench {
     pub async fn open(project: &Project, at: Instant) -> Result<Self> {
         let ledger = project.ledger()?;
         // A source may deliver again whom the ledger erased: their accounts are asked for by name.
-        let subjects = pipeline::subjects(&project.work()?).await?;
-        let standings = ledger.standing_among(&project.purpose(), at, &subjects)?;
+        let holders = pipeline::holders(&project.work()?).await?;
+        let standings = ledger.standing_of_holders(&project.purpose(), at, &holders)?;
         pipeline::write_standing(&project.work()?, &standings)?;
         let (inspector, _) = inspector(project, at).await?;
         // What was looked for may have changed since: other detectors, another purpose, another person who objected.

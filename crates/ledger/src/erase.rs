@@ -7,10 +7,10 @@
 use crate::keys::{Secrets, Tag};
 use crate::store::{Arg, Clash, Column, Db, StoreError, Turn, tags};
 use crate::{
-    Act, AppendError, Erasure, ErasureState, Ledger, LedgerError, Point, Receipt, Said, Standing, append, tally,
+    Act, AppendError, Erasure, ErasureState, Fold, Ledger, LedgerError, Point, Receipt, Said, Standing, append, tally,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use terms::{Instant, Purpose, SubjectId, format_instant};
+use terms::{AccountId, Instant, Purpose, SubjectId, format_instant};
 use world::World;
 
 /// What an erasure did.
@@ -103,6 +103,40 @@ impl Ledger {
                 standing.erasure = Some(Erasure { state: ErasureState::Granted, at });
             }
         }
+        Ok(standings)
+    }
+
+    /// What holds for everybody who has an account: linked accounts resolve to their person, so that what one name says
+    /// counts for each of them, and who was erased under one stays out under all.
+    pub fn standing_of_holders(
+        &self,
+        purpose: &Purpose,
+        as_of: Instant,
+        holders: &BTreeMap<AccountId, SubjectId>,
+    ) -> Result<BTreeMap<SubjectId, Standing>, LedgerError> {
+        let same = self.links(as_of)?.same(holders);
+        let mut fold = Fold::new(purpose, as_of).with_links(same.clone());
+        for event in self.events() {
+            fold.push(&event?.1);
+        }
+        let mut standings = fold.finish();
+        let suppression = self.suppression()?;
+        // Names of one person that were erased, by the name that stands for the person.
+        let mut erased: BTreeMap<&SubjectId, Instant> = BTreeMap::new();
+        let person = |name| same.get(name).unwrap_or(name);
+        let names: BTreeSet<&SubjectId> = holders.values().chain(same.keys()).chain(same.values()).collect();
+        for name in &names {
+            if let Some(at) = suppression.erased_at(name) {
+                erased.entry(person(name)).and_modify(|first| *first = at.min(*first)).or_insert(at);
+            }
+        }
+        for name in names {
+            if let Some(at) = erased.get(person(name)) {
+                let granted = Erasure { state: ErasureState::Granted, at: *at };
+                standings.entry(name.clone()).or_default().erasure = Some(granted);
+            }
+        }
+        standings.iter_mut().for_each(|(subject, standing)| suppression.mark(subject, standing));
         Ok(standings)
     }
 

@@ -15,9 +15,40 @@ impl Links {
         self.0.get(account)
     }
 
+    /// Whether an account is linked to this name.
+    pub fn has(&self, subject: &SubjectId) -> bool {
+        self.0.values().any(|owner| owner == subject)
+    }
+
     /// All accounts of this person: what they say counts for each of them.
     pub fn accounts_of<'a>(&'a self, subject: &'a SubjectId) -> impl Iterator<Item = &'a AccountId> {
         self.0.iter().filter(move |(_, owner)| *owner == subject).map(|(account, _)| account)
+    }
+}
+
+impl Links {
+    /// Names by which `holders` know people, each with the one name that stands for the person: who is said here to have an
+    /// account and the person to whom that account was linked are one. Two people who are linked to accounts of one holder
+    /// become one as well; to keep them apart, the source must.
+    pub fn same(&self, holders: &BTreeMap<AccountId, SubjectId>) -> BTreeMap<SubjectId, SubjectId> {
+        let mut same: BTreeMap<SubjectId, SubjectId> = BTreeMap::new();
+        let behind = |same: &BTreeMap<SubjectId, SubjectId>, name: &SubjectId| {
+            let mut name = name.clone();
+            // Each step leads to a smaller name, so this ends.
+            while let Some(person) = same.get(&name) {
+                name = person.clone();
+            }
+            name
+        };
+        for (account, holder) in holders {
+            let Some(person) = self.subject_of(account) else { continue };
+            let (one, other) = (behind(&same, holder), behind(&same, person));
+            if one != other {
+                same.insert(one.clone().max(other.clone()), one.min(other));
+            }
+        }
+        let names: Vec<SubjectId> = same.keys().cloned().collect();
+        names.into_iter().map(|name| (name.clone(), behind(&same, &name))).collect()
     }
 }
 

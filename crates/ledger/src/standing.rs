@@ -243,6 +243,8 @@ pub struct Fold {
     held: BTreeMap<SubjectId, BTreeSet<String>>,
     // Whose standing may be another than when `touched` was taken last.
     touched: BTreeSet<SubjectId>,
+    // Names of a person that an account goes by elsewhere, each with the person.
+    same: BTreeMap<SubjectId, SubjectId>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -272,7 +274,20 @@ impl Fold {
             cases: BTreeMap::new(),
             held: BTreeMap::new(),
             touched: BTreeSet::new(),
+            same: BTreeMap::new(),
         }
+    }
+
+    /// Takes what is said by or about each name in `same` for said by or about the person behind it. To be told before the
+    /// first event.
+    pub fn with_links(mut self, same: BTreeMap<SubjectId, SubjectId>) -> Self {
+        self.same = same;
+        self
+    }
+
+    /// The person behind a name.
+    fn behind<'a>(&'a self, subject: &'a SubjectId) -> &'a SubjectId {
+        self.same.get(subject).unwrap_or(subject)
     }
 
     pub(crate) fn purpose(&self) -> &Purpose {
@@ -301,6 +316,7 @@ impl Fold {
 
     /// What holds for one person so far.
     pub fn standing_of(&self, subject: &SubjectId) -> Standing {
+        let subject = self.behind(subject);
         let mut standing = self.persons.get(subject).map(Person::standing).unwrap_or_default();
         let ids = self.held.get(subject).into_iter().flatten();
         let mut objections: Vec<_> =
@@ -372,6 +388,11 @@ impl Fold {
                 standings.entry(holder).or_default().objections.push(case.objection.clone());
             }
         }
+        for (name, person) in self.same {
+            if let Some(standing) = standings.get(&person) {
+                standings.insert(name, standing.clone());
+            }
+        }
         standings
     }
 
@@ -386,6 +407,7 @@ impl Fold {
     }
 
     fn person(&mut self, subject: &SubjectId) -> &mut Person {
+        let subject = &self.behind(subject).clone();
         self.touched.insert(subject.clone());
         if !self.persons.contains_key(subject) {
             self.persons.insert(subject.clone(), Person::default());
@@ -404,7 +426,8 @@ impl Fold {
             received_at: at,
             withdrawn_at: None,
         };
-        let holders: BTreeSet<SubjectId> = made.candidates.iter().chain(&made.subject).cloned().collect();
+        let holders: BTreeSet<SubjectId> =
+            made.candidates.iter().chain(&made.subject).map(|who| self.behind(who).clone()).collect();
         // Unique in the ledger; a fold that is fed by hand may meet an id twice, and then the last one counts.
         self.let_go(&made.id);
         for holder in &holders {
@@ -431,6 +454,7 @@ impl Fold {
             return;
         }
         self.let_go(id);
+        let subject = &self.behind(subject).clone();
         self.held.entry(subject.clone()).or_default().insert(id.to_owned());
         self.touched.insert(subject.clone());
         if let Some(case) = self.cases.get_mut(id) {

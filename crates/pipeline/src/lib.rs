@@ -23,7 +23,7 @@ pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::serving;
 pub use inspect::{Inspected, handles, inspect, inspected_under};
 pub use intake::{NamedSource, SourceTally, Taken, intake, write_posts};
-pub use standing::{orders_for_law, subjects, write_standing};
+pub use standing::{holders, orders_for_law, write_standing};
 
 use datafusion::error::DataFusionError;
 use datafusion::parquet::errors::ParquetError;

@@ -7,7 +7,7 @@ use crate::{PipelineError, Work};
 use futures::StreamExt;
 use ledger::{ConsentState, Covers, ErasureState, Matched, ObjectionScope, ObjectionState, Standing};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use terms::{AccountId, Category, Date, Instant, Kind, RecordId, SubjectId};
 
 /// A consent, as a column holds it.
@@ -121,17 +121,21 @@ fn objects_as_third_party(standing: &Standing) -> bool {
     objects || erased
 }
 
-/// Every person who has an account.
-pub async fn subjects(work: &Work) -> Result<BTreeSet<SubjectId>, PipelineError> {
+/// Whose each account is, as its source says; nobody's before anything was read.
+pub async fn holders(work: &Work) -> Result<BTreeMap<AccountId, SubjectId>, PipelineError> {
+    if !world::exists(work.accounts()) {
+        return Ok(BTreeMap::new());
+    }
     let session = engine::session(&[("accounts", &work.accounts())], work.threads()).await?;
-    let mut stream = session.sql("SELECT DISTINCT subject_id FROM accounts").await?.execute_stream().await?;
-    let mut subjects = BTreeSet::new();
+    let mut stream = session.sql("SELECT account_id, subject_id FROM accounts").await?.execute_stream().await?;
+    let mut holders = BTreeMap::new();
     while let Some(batch) = stream.next().await {
         let batch = batch?;
-        let column = Batch(&batch).text("subject_id")?;
-        subjects.extend((0..batch.num_rows()).filter_map(|row| text_at(column, row)).map(SubjectId::new));
+        let (accounts, subjects) = (Batch(&batch).text("account_id")?, Batch(&batch).text("subject_id")?);
+        let pair = |row| Some((AccountId::new(text_at(accounts, row)?), SubjectId::new(text_at(subjects, row)?)));
+        holders.extend((0..batch.num_rows()).filter_map(pair));
     }
-    Ok(subjects)
+    Ok(holders)
 }
 
 /// Writes the table.

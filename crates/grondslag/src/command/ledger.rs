@@ -8,6 +8,7 @@ use clap::{Subcommand, ValueEnum};
 use ledger::exchange::Found;
 use ledger::{Act, Ledger, Said, exchange};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use terms::{SubjectId, format_instant};
@@ -132,7 +133,7 @@ pub enum Writing {
 }
 
 /// Does it.
-pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
+pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let mut ledger = project.ledger()?;
     match arguments {
@@ -185,7 +186,9 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             let history = ledger.history_file(&SubjectId::new(subject), project.world.now())?;
             std::io::stdout().lock().write_all(&history)?;
         }
-        Arguments::Erase { subject, dry_run } => return erase(&project, &mut ledger, subject, *dry_run, context),
+        Arguments::Erase { subject, dry_run } => {
+            return erase(&project, &mut ledger, subject, *dry_run, context).await;
+        }
         Arguments::RotateKeys => {
             let wrapped = ledger.rotate_keys(&project.world)?;
             context.say(format!("{wrapped} data keys are wrapped under a new root key; back it up apart from them"))?;
@@ -277,18 +280,30 @@ fn export(ledger: &Ledger, writing: Writing, context: &Context) -> Result<()> {
     Ok(())
 }
 
-fn erase(project: &Project, ledger: &mut Ledger, subject: &str, dry_run: bool, context: &Context) -> Result<Exit> {
+async fn erase(
+    project: &Project,
+    ledger: &mut Ledger,
+    subject: &str,
+    dry_run: bool,
+    context: &Context,
+) -> Result<Exit> {
     let subject = SubjectId::new(subject);
+    let names = names_of(project, ledger, &subject).await?;
     if dry_run {
-        let events = ledger.history(&subject)?.len();
+        let mut events = 0;
+        for name in &names {
+            events += ledger.history(name)?.len();
+        }
         context.say(format!("{events} events are about this person; those about them alone would be destroyed"))?;
         if !context.text() {
             context.line(&json!({ "events": events, "dry_run": true }))?;
         }
         return Ok(Exit::Done);
     }
-    let erased = ledger.erase(&project.world, &subject)?;
-    let leaves = erased.leaves.len();
+    let mut leaves = 0;
+    for name in &names {
+        leaves += ledger.erase(&project.world, name)?.leaves.len();
+    }
     context.say(format!(
         "{leaves} events erased; their leaves stay in the tree, and the person stays out of every later decision"
     ))?;
@@ -297,6 +312,19 @@ fn erase(project: &Project, ledger: &mut Ledger, subject: &str, dry_run: bool, c
         context.line(&json!({ "erased": leaves, "tree_size": head.size, "tree_root": head.root }))?;
     }
     Ok(Exit::Done)
+}
+
+/// All names of this person: linked accounts resolve to one. Names with links come last: their events say what is linked,
+/// so that an erasure that was cut off goes on where it stopped.
+async fn names_of(project: &Project, ledger: &Ledger, subject: &SubjectId) -> Result<Vec<SubjectId>> {
+    let links = ledger.links(project.world.now())?;
+    let same = links.same(&pipeline::holders(&project.work()?).await?);
+    let person = same.get(subject).unwrap_or(subject);
+    let others = same.iter().filter(|(_, of)| *of == person).map(|(name, _)| name);
+    let names: BTreeSet<&SubjectId> = others.chain([person, subject]).collect();
+    let mut names: Vec<SubjectId> = names.into_iter().cloned().collect();
+    names.sort_by_key(|name| links.has(name));
+    Ok(names)
 }
 
 fn read(file: &Path, reading: Reading) -> Result<Vec<Said>> {

@@ -11,9 +11,9 @@ use clap::Args;
 pub struct Arguments {}
 
 /// Trains.
-pub fn execute(_: &Arguments, context: &Context) -> Result<Exit> {
+pub async fn execute(_: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
-    let trained = model_rooms::train(&project, progress::room(context.show, "train"))?;
+    let trained = model_rooms::train(&project, progress::room(context.show, "train")).await?;
     context.say(format!("model {}", trained.model_digest))?;
     if !context.text() {
         context.line(&trained)?;
