@@ -116,7 +116,7 @@ impl Ledger {
     ) -> Result<BTreeMap<SubjectId, Standing>, LedgerError> {
         let same = self.links(as_of)?.same(holders);
         let mut fold = Fold::new(purpose, as_of).with_links(same.clone());
-        for event in self.events() {
+        for event in self.events_of_purpose(purpose, self.tree_head().size) {
             fold.push(&event?.1);
         }
         let mut standings = fold.finish();
