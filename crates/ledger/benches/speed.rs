@@ -75,7 +75,9 @@ fn import(count: u64, url: Option<&str>) -> Outcome<()> {
             let (watch, used) = (Instant::now(), used());
             let imported = ledger.import_unpublished(&world, said)?;
             let wall = watch.elapsed().as_secs_f64();
-            note(what, wall, [0, 1].map(|of| (self::used()[of] - used[of]).max(0.01)), said.len() as u64);
+            let ([own, servers], [own_before, servers_before]) = (self::used(), used);
+            let cpu = [own - own_before, (servers - servers_before).max(0.0)];
+            note(what, wall, cpu, said.len() as u64);
             if imported.receipts.is_empty() == new || (imported.known == 0) != new {
                 return Err("an import took in what it should not, or did not".into());
             }
@@ -92,12 +94,13 @@ fn import(count: u64, url: Option<&str>) -> Outcome<()> {
         ledger.publish()?;
         note("publish tiles and checkpoint", watch.elapsed().as_secs_f64(), [f64::INFINITY; 2], count + count / 10);
     }
-    for (what, mut rounds) in figures {
-        let mut median = |of: usize| {
-            rounds.sort_by(|one, other| one[of].total_cmp(&other[of]));
-            rounds[rounds.len() / 2][of]
+    for (what, rounds) in figures {
+        let median = |of: fn(&[f64; 3]) -> f64| {
+            let mut figures: Vec<f64> = rounds.iter().map(of).collect();
+            figures.sort_by(f64::total_cmp);
+            figures.get(figures.len() / 2).copied().unwrap_or_default()
         };
-        let (wall, own, all) = (median(0), median(1), median(2));
+        let (wall, own, all) = (median(|[wall, ..]| *wall), median(|[_, own, _]| *own), median(|[.., all]| *all));
         println!("{what:<50} {wall:>9.0} /s wall {own:>9.0} /CPU-s {all:>9.0} /CPU-s with the server's");
     }
     Ok(())

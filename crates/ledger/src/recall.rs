@@ -77,6 +77,9 @@ pub(crate) struct Row {
     sealed: Vec<u8>,
 }
 
+/// Salt and event, or why not.
+type Opened = Result<([u8; 32], Said), LedgerError>;
+
 impl Row {
     pub(crate) const COLUMNS: &'static str = "idx, act, topic, owner, nonce, box";
 
@@ -98,13 +101,27 @@ impl Row {
 
     /// Salt and event.
     pub(crate) fn open(&self, key: Option<&DataKey>, ledger_id: &[u8; 16]) -> Result<([u8; 32], Said), LedgerError> {
+        self.open_with(key, ledger_id, read::from_canonical)
+    }
+
+    /// Salt and what a standing needs of the event.
+    fn open_for_standing(&self, key: Option<&DataKey>, ledger_id: &[u8; 16]) -> Result<([u8; 32], Said), LedgerError> {
+        self.open_with(key, ledger_id, |json| read::from_canonical_for_standing(json, &self.act))
+    }
+
+    fn open_with(
+        &self,
+        key: Option<&DataKey>,
+        ledger_id: &[u8; 16],
+        read: impl Fn(&[u8]) -> Option<Said>,
+    ) -> Result<([u8; 32], Said), LedgerError> {
         let index = self.index;
         let key = key.ok_or(LedgerError::KeyMissing { index })?;
         let unreadable = || LedgerError::Unreadable { index };
         let nonce: [u8; 24] = self.nonce.as_slice().try_into().map_err(|_| unreadable())?;
         let plain = keys::open(key, &nonce, ledger_id, index, &self.sealed).ok_or_else(unreadable)?;
         let (salt, canonical) = plain.split_first_chunk::<32>().ok_or_else(unreadable)?;
-        let said = read::from_canonical(canonical).ok_or_else(unreadable)?;
+        let said = read(canonical).ok_or_else(unreadable)?;
         Ok((*salt, said))
     }
 }
@@ -288,15 +305,23 @@ impl Ledger {
         self.open_all(rows, &keys)
     }
 
-    pub(crate) fn open_all(
-        &self,
-        rows: Vec<Row>,
-        keys: &BTreeMap<Tag, DataKey>,
-    ) -> Result<Vec<(u64, Said)>, LedgerError> {
+    fn open_all(&self, rows: Vec<Row>, keys: &BTreeMap<Tag, DataKey>) -> Result<Vec<(u64, Said)>, LedgerError> {
         let ledger_id = self.keys.secrets.ledger_id;
         let open = |row: &Row| (row.index, row.open(row.owner().and_then(|owner| keys.get(&owner)), &ledger_id));
+        self.opened(spread(&rows, open))
+    }
+
+    /// The events of these rows, as far as a standing needs them.
+    pub(crate) fn open_for_standing(&self, rows: Vec<Row>) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
+        let ledger_id = self.keys.secrets.ledger_id;
+        let key = |row: &Row| row.owner().and_then(|owner| keys.get(&owner));
+        self.opened(spread(&rows, |row| (row.index, row.open_for_standing(key(row), &ledger_id))))
+    }
+
+    fn opened(&self, rows: Vec<(u64, Opened)>) -> Result<Vec<(u64, Said)>, LedgerError> {
         let mut events = Vec::with_capacity(rows.len());
-        for (index, opened) in spread(&rows, open) {
+        for (index, opened) in rows {
             match opened {
                 Ok((_, said)) => events.push((index, said)),
                 // As in `open_event`: it may have been erased between the two questions.

@@ -2,7 +2,7 @@
 //! another answer than one thread would give.
 
 /// Fewer items than this are not worth a thread.
-const FEW: usize = 1024;
+const FEW: usize = 128;
 
 /// Does `work` to each item.
 pub(crate) fn spread<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<U> {

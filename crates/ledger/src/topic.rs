@@ -157,8 +157,7 @@ impl OfPurpose<'_> {
                 Some(last) if rows.len() as u64 == ROWS => last.index + 1,
                 _ => end,
             };
-            let keys = ledger.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
-            lane.opened = ledger.open_all(rows, &keys)?.into();
+            lane.opened = ledger.open_for_standing(rows)?.into();
         }
         Ok(())
     }
@@ -190,3 +189,55 @@ const EVERY: &[u8] = b"";
 const NOTHING: &[u8] = &[0];
 /// Written by an earlier version, which did not say. The migrations name the same bytes.
 const UNKNOWN: &[u8] = b"unknown";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Fold, Standing, read_said};
+    use std::collections::BTreeMap;
+    use terms::{Instant, SubjectId, parse_instant};
+    use world::World;
+
+    fn fold(said: impl Iterator<Item = Said>, purpose: &Purpose, as_of: Instant) -> BTreeMap<SubjectId, Standing> {
+        let mut fold = Fold::new(purpose, as_of);
+        said.for_each(|said| fold.push(&said));
+        fold.finish()
+    }
+
+    #[test]
+    fn what_is_passed_over_changes_no_standing_and_an_unknown_topic_is_never_passed_over() {
+        let root = std::env::temp_dir().join(format!("ledger-topic-{}", std::process::id()));
+        world::remove_dir(&root).expect("removable");
+        let as_of = parse_instant("2030-01-01").expect("valid");
+        let world = World::repeatable(&root, as_of, 7);
+        let mut ledger = Ledger::open(&world, &root, "ledger.example.org/topic").expect("new");
+        let said: Vec<Said> =
+            read_said(include_str!("acts.jsonl").as_bytes()).map(|said| said.expect("valid")).collect();
+        let said: Vec<Said> = said.into_iter().filter(|said| !matches!(said.act, Act::Erased { .. })).collect();
+        for said in said {
+            // Some are about an objection that is made elsewhere.
+            let _ = ledger.append(&world, &[said]);
+        }
+        let check = |ledger: &Ledger, step: &str| {
+            let all: Vec<(u64, Said)> = ledger.events().collect::<Result<_, _>>().expect("readable");
+            let mut passed_over = 0;
+            for purpose in ["ai.train.generative", "ai.serve", "ads", "*"].map(Purpose::new) {
+                let read: Vec<(u64, Said)> =
+                    ledger.events_of_purpose(&purpose, u64::MAX >> 1).collect::<Result<_, _>>().expect("readable");
+                assert!(read.iter().zip(read.iter().skip(1)).all(|(one, next)| one.0 < next.0), "{step}: in log order");
+                passed_over += all.len() - read.len();
+                let each = fold(all.iter().map(|(_, said)| said.clone()), &purpose, as_of);
+                assert_eq!(fold(read.into_iter().map(|(_, said)| said), &purpose, as_of), each, "{step}");
+            }
+            passed_over
+        };
+        assert!(check(&ledger, "as written") > 0);
+        ledger.log.run("UPDATE sealed SET topic = $1", &[Arg::Blob(UNKNOWN)]).expect("writable");
+        assert_eq!(check(&ledger, "as an earlier version left it"), 0);
+        ledger.verify().expect("sound");
+        ledger.log.run("UPDATE sealed SET topic = $1 WHERE idx = 0", &[Arg::Blob(&[1])]).expect("writable");
+        assert!(ledger.verify().is_err(), "a topic that the event does not have is found");
+        drop(ledger);
+        world::remove_dir(&root).expect("removable");
+    }
+}
