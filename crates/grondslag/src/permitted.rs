@@ -24,7 +24,7 @@ impl<'a> Permitted<'a> {
     pub async fn of(project: &'a Project, corpus: &Corpus) -> Result<Self> {
         let holders = pipeline::holders(&project.work()?).await?;
         let mut ledger = project.ledger()?;
-        let sealed = corpus.manifest();
+        let sealed = &corpus.manifest().meta;
         let permit = ledger.permit(&project.purpose(), Operation::Train, sealed.as_of, sealed.tree_size)?;
         let mut people: BTreeSet<String> =
             corpus.rows().map(|row| row.map(|row| row.subject)).collect::<Result<_, _>>()?;

@@ -5,7 +5,7 @@ use crate::keys::{DataKey, Tag};
 use crate::publish::{Published, TILE_HEIGHT, entry, tile_paths};
 use crate::store::{Arg, Turn};
 use crate::topic::Topic;
-use crate::{Act, Ledger, LedgerError, Said, StoreError, TreeHead, read, receipt, tally, tree};
+use crate::{Act, Ledger, LedgerError, Said, StoreError, TreeHead, read, receipt, tally, tree, verify_checkpoint};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use tlog_tiles::{Hash, Tile, node_hash};
@@ -382,6 +382,16 @@ impl Ledger {
             height += 1;
         }
         files.known.insert(self.checkpoint_path());
+        for path in self.cosigned_paths().into_iter().filter(|path| world::exists(path)) {
+            let signed = verify_checkpoint(&world::read(&path)?, &self.public_key());
+            let ours = |head: TreeHead| {
+                let before = usize::try_from(head.size).ok().and_then(|size| leaves.get(..size));
+                before.is_some_and(|leaves| tree::digest(tree::naive_root(leaves)) == head.root)
+            };
+            if signed.is_ok_and(|signed| ours(signed.head)) {
+                files.known.insert(path);
+            }
+        }
         files.find_strays(&self.dir.join("log"), faults)?;
         Ok(size.size)
     }

@@ -232,6 +232,13 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// Checkpoints with cosignatures. Whether these hold is for a [`Quorum`] to say, which the ledger does not have.
+    pub(crate) fn cosigned_paths(&self) -> [PathBuf; 2] {
+        [self.dir.join(COSIGNED), self.dir.join(PENDING)]
+    }
+}
+
 /// The newest checkpoint that enough witnesses cosigned.
 const COSIGNED: &str = "log/checkpoint.cosigned";
 /// The newest one that some have, and not enough.

@@ -17,8 +17,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let base_url = format!("http://{}", listener.local_addr()?);
     let config = config(base_url, Mailer::outbox(folder.join("outbox")))?;
     let world = World::real(&folder);
-    portal::serve(config, world, &folder.join("ledger"), law::Law::embedded()?, listener, std::future::pending())
-        .await?;
+    let ledger = folder.join("ledger");
+    portal::serve(
+        config,
+        world,
+        &ledger,
+        &::ledger::Home::folder(&ledger),
+        law::Law::embedded()?,
+        listener,
+        std::future::pending(),
+    )
+    .await?;
     Ok(())
 }
 

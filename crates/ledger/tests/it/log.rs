@@ -2,7 +2,7 @@
 
 use crate::folder::{Folder, ORIGIN, consents, day, objects, on_both_stores, several, subject, training, withdraws};
 use ledger::{
-    Act, AppendError, ConsentState, ErasureState, Said, TreeHead, Trust, VerifyError, check_consistency,
+    Act, AppendError, ConsentState, ErasureState, Ledger, Said, TreeHead, Trust, VerifyError, check_consistency,
     check_inclusion, parse_said, verify_checkpoint, verify_receipt,
 };
 use std::path::{Path, PathBuf};
@@ -353,5 +353,41 @@ fn two_processes_with_one_ledger_write_one_history() {
         assert_eq!((one.tree_head().size, other.tree_head().size), (3, 2));
         drop(other);
         one.verify().expect("sound");
+    });
+}
+
+#[test]
+fn linked_accounts_resolve_to_their_person_and_stay_so_when_the_person_is_erased() {
+    use std::collections::BTreeMap;
+    use terms::AccountId;
+    on_both_stores(|new| {
+        let folder = new("links");
+        let (world, mut ledger) = (folder.world(), folder.open().expect("new"));
+        let account = |name: &str| AccountId::new(name);
+        let linked = Act::AccountsLinked { subject: subject(1), accounts: vec![account("a2"), account("a3")] };
+        let said = [consents(1, 2), Said::new(day(2), linked), objects(3, "o1", &[1], &[]), consents(4, 4)];
+        ledger.append(&world, &said).expect("durable");
+        // The sources know the accounts under names of their own; nobody linked the last one.
+        let holders: BTreeMap<AccountId, SubjectId> =
+            [("a1", 1), ("a2", 2), ("a3", 3), ("a4", 4)].map(|(name, who)| (account(name), subject(who))).into();
+        let standings = |ledger: &Ledger| ledger.standing_of_holders(&training(), day(9), &holders).expect("readable");
+        let before = standings(&ledger);
+        for name in [1, 2, 3] {
+            let standing = &before[&subject(name)];
+            assert_eq!(standing.objections.len(), 1, "what one name says counts for each of them");
+            assert!(standing.consent.is_some());
+        }
+        assert!(before[&subject(4)].objections.is_empty());
+        // Before the link was known, each stood alone.
+        let early = ledger.standing_of_holders(&training(), day(1), &holders).expect("readable");
+        assert!(early.contains_key(&subject(2)) && !early.contains_key(&subject(1)));
+
+        ledger.erase(&world, &subject(2)).expect("durable");
+        let after = standings(&ledger);
+        for name in [1, 2, 3] {
+            let erasure = after[&subject(name)].erasure.expect("erased under one name, erased under all");
+            assert_eq!(erasure.state, ErasureState::Granted);
+        }
+        assert!(after[&subject(4)].erasure.is_none());
     });
 }

@@ -50,10 +50,11 @@ fn a_permit_ends_with_an_order_or_a_choice_that_came_after_its_tree_head() {
         writer.append(&world, &elsewhere).expect("durable");
         assert!(permit.lapses(&mut reader, day(4)).expect("readable").is_empty(), "other operations, other purposes");
         writer.append(&world, &[order(5, "new", Covers::Only(vec![Operation::Train]), Covers::All)]).expect("durable");
-        let stop = Lapse::Order { id: "new".to_owned() };
-        assert_eq!(permit.lapses(&mut reader, day(5)).expect("readable"), [stop.clone()]);
         // It stays ended until the order is lifted, however often it is asked.
-        assert_eq!(permit.lapses(&mut reader, day(5)).expect("readable"), [stop]);
+        for _ in 0..2 {
+            let lapses = permit.lapses(&mut reader, day(5)).expect("readable");
+            assert_eq!(lapses, [Lapse::Order { id: "new".to_owned() }]);
+        }
         writer.append(&world, &[Said::new(day(6), Act::OrderLifted { id: "new".to_owned() })]).expect("durable");
         assert!(permit.lapses(&mut reader, day(6)).expect("readable").is_empty());
 
