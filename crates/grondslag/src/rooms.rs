@@ -9,14 +9,13 @@ use crate::project::Project;
 use anyhow::{Context, Result};
 use inspect::Inspector;
 use law::Law;
-use ledger::{Act, Erasure, ErasureState, Fold, Ledger, Said, Standing};
+use ledger::{Act, Ledger, Said};
 use pipeline::{CrossCheck, Plan, Totals};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::BufReader;
 use std::time::Instant as Watch;
-use terms::{Digest, Instant, Operation, Purpose, SubjectId};
+use terms::{Digest, Instant, Operation, SubjectId};
 
 /// Version of `work/account.json`.
 pub const ACCOUNT_VERSION: u32 = 1;

@@ -1,5 +1,5 @@
 //! How fast the ledger is here. In: a number of events (100000), and a URL for PostgreSQL instead of SQLite; or `writers`, a
-//! number of processes, a number of events for all of them and a URL. Out: lines with rates. Never: a judgement.
+//! number of processes, a number of events for all of them and a URL; or `import`, a number of events, and a URL. Out: lines with rates. Never: a judgement.
 #![expect(clippy::disallowed_methods, reason = "a measurement needs a watch")]
 
 use ledger::{Act, ConsentGiven, Covers, Home, Ledger, Order, OrderEffect, Said, verify_receipt};
@@ -18,6 +18,8 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let measured = match arguments.as_slice() {
         ["writers", processes, count, url] => number(processes).and_then(|n| writers(n, number(count)?, url)),
+        ["import", count, url] => number(count).and_then(|count| import(count, Some(url))),
+        ["import", count] => number(count).and_then(|count| import(count, None)),
         ["writer", number_of, count, url] => number(number_of).and_then(|n| writer(n, number(count)?, url)),
         [count, url] => number(count).and_then(|count| measure(count, Some(url))),
         [count] => number(count).and_then(|count| measure(count, None)),
@@ -39,6 +41,93 @@ fn root() -> std::path::PathBuf {
 fn open(world: &World, url: Option<&str>) -> Outcome<Ledger> {
     let home = url.map_or_else(|| Ok(Home::folder(root())), Home::parse)?;
     Ok(Ledger::open_at(world, root(), &home, ORIGIN)?)
+}
+
+/// Takes choices in, in bulk: a file of them into an empty log, the same file again, and a small one into the large log. On a
+/// server the log's database must be empty; the events of each round are about other people.
+fn import(count: u64, url: Option<&str>) -> Outcome<()> {
+    const ROUNDS: u64 = 3;
+    let now = parse_instant("2026-11-23")?;
+    let mut figures: Vec<(String, Vec<[f64; 3]>)> = Vec::new();
+    let mut note = |what: &str, wall: f64, cpu: [f64; 2], events: u64| {
+        let figure = [events as f64 / wall, events as f64 / cpu[0], events as f64 / (cpu[0] + cpu[1])];
+        match figures.iter_mut().find(|(kept, _)| kept == what) {
+            Some((_, kept)) => kept.push(figure),
+            None => figures.push((what.to_owned(), vec![figure])),
+        }
+    };
+    world::remove_dir(root())?;
+    for round in 0..ROUNDS {
+        if url.is_none() {
+            world::remove_dir(root())?;
+        }
+        let world = World::real(root());
+        let mut ledger = open(&world, url)?;
+        let first = 10 * round * count;
+        let file = |from: u64, count: u64| (from..from + count).map(|n| said(now, n)).collect::<Result<Vec<_>, _>>();
+        let (large, small) = (file(first, count)?, file(first + 2 * count, count / 10)?);
+        let begun = written(url)?;
+        for (what, said, new) in [
+            ("a file", &large, true),
+            ("the same file again", &large, false),
+            ("a tenth of it, new, into the large log", &small, true),
+        ] {
+            let (watch, used) = (Instant::now(), used());
+            let imported = ledger.import_unpublished(&world, said)?;
+            let wall = watch.elapsed().as_secs_f64();
+            let ([own, servers], [own_before, servers_before]) = (self::used(), used);
+            let cpu = [own - own_before, (servers - servers_before).max(0.0)];
+            note(what, wall, cpu, said.len() as u64);
+            if imported.receipts.is_empty() == new || (imported.known == 0) != new {
+                return Err("an import took in what it should not, or did not".into());
+            }
+            if what == "a file" {
+                let bytes = vec![1; usize::try_from(written(url)? - begun)?];
+                let watch = Instant::now();
+                world::write_atomic(root().join("as-many-bytes"), &bytes)?;
+                let wall = watch.elapsed().as_secs_f64();
+                println!("round {round}: the store wrote {} bytes to its log", bytes.len());
+                note("a file of as many bytes written and synced, alone", wall, [f64::INFINITY; 2], count);
+            }
+        }
+        let watch = Instant::now();
+        ledger.publish()?;
+        note("publish tiles and checkpoint", watch.elapsed().as_secs_f64(), [f64::INFINITY; 2], count + count / 10);
+    }
+    for (what, rounds) in figures {
+        let median = |of: fn(&[f64; 3]) -> f64| {
+            let mut figures: Vec<f64> = rounds.iter().map(of).collect();
+            figures.sort_by(f64::total_cmp);
+            figures.get(figures.len() / 2).copied().unwrap_or_default()
+        };
+        let (wall, own, all) = (median(|[wall, ..]| *wall), median(|[_, own, _]| *own), median(|[.., all]| *all));
+        println!("{what:<50} {wall:>9.0} /s wall {own:>9.0} /CPU-s {all:>9.0} /CPU-s with the server's");
+    }
+    Ok(())
+}
+
+/// Bytes that the store wrote so far and had to sync: its write-ahead logs.
+fn written(url: Option<&str>) -> Outcome<u64> {
+    if let Some(url) = url {
+        let mut client = postgres::Client::connect(url, postgres::NoTls)?;
+        let bytes: i64 = client.query_one("SELECT (pg_current_wal_lsn() - '0/0')::bigint", &[])?.get(0);
+        return Ok(u64::try_from(bytes)?);
+    }
+    let size = |file: &str| Ok(if world::exists(root().join(file)) { world::size(root().join(file))? } else { 0 });
+    let sizes: Outcome<Vec<u64>> = ["ledger.sqlite-wal", "keys.sqlite-wal"].iter().map(|file| size(file)).collect();
+    Ok(sizes?.into_iter().sum())
+}
+
+/// What this process and all servers of PostgreSQL have used.
+fn used() -> [f64; 2] {
+    let of = |path: &Path| {
+        let stat = world::read_string(path.join("stat")).unwrap_or_default();
+        let server = stat.contains("(postgres)");
+        let ticks = stat.split_whitespace().skip(13).take(2).filter_map(|ticks| ticks.parse::<f64>().ok());
+        if server { ticks.sum::<f64>() / 100.0 } else { 0.0 }
+    };
+    let processes = world::list("/proc").unwrap_or_default();
+    [cpu_seconds(), processes.iter().map(|path| of(path)).sum()]
 }
 
 /// Several processes append to one store; then everything is audited.

@@ -1,7 +1,9 @@
 //! Appends events. In: what was said. Out: receipts, once all of it is on disk. Never: half of a batch.
 
 use crate::keys::{CONTROLLER, DataKey, Secrets, Tag, seal};
+use crate::spread::{spread, threads};
 use crate::store::{Clash, Column, Db, Transaction, Trouble, Turn, tags};
+use crate::topic::{Kept, Topic};
 use crate::tree::Edge;
 use crate::{Act, Ledger, LedgerError, Point, Receipt, Said, StoreError, prove, read, receipt, tree};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +12,7 @@ use terms::{Digest, SubjectId};
 use tlog_tiles::Hash;
 use world::World;
 
-/// Events that are sealed and inserted at a time; from this many on, one thread seals while another inserts.
+/// Events that are sealed and inserted at a time; from this many on, threads seal while another inserts.
 const CHUNK: usize = 2048;
 
 /// Events could not be appended. Unless it says otherwise, nothing was changed.
@@ -125,11 +127,18 @@ impl Ledger {
     /// Appends the events of a file that the log does not have yet, so that a file can be imported again after it grew.
     /// An event that stands in the file twice is appended twice. Events about people who were erased stay out.
     pub fn import(&mut self, world: &World, said: &[Said]) -> Result<Imported, AppendError> {
-        let mut had: BTreeMap<Digest, u64> = BTreeMap::new();
-        for event in self.events() {
-            let (_, event) = event?;
-            *had.entry(Digest::of(read::canonical(&event))).or_default() += 1;
+        let imported = self.import_unpublished(world, said)?;
+        match self.publish() {
+            Ok(()) => Ok(imported),
+            Err(cause) => Err(AppendError::Unpublished { cause: Box::new(cause), receipts: imported.receipts }),
         }
+    }
+
+    /// The same, and leaves the files under `log/` to a later [`Ledger::publish`].
+    pub fn import_unpublished(&mut self, world: &World, said: &[Said]) -> Result<Imported, AppendError> {
+        let mut had = self.known_among(said)?;
+        let digest = |said: &Said| Some(Digest::of(read::canonical(said)));
+        let digests = if had.is_empty() { said.iter().map(|_| None).collect() } else { spread(said, digest) };
         let suppression = self.suppression()?;
         let mut ids = BTreeMap::new();
         for id in said.iter().filter_map(|said| said.act.objection()) {
@@ -138,23 +147,68 @@ impl Ledger {
         let owners = owners_of_objections(&self.log, &ids.keys().copied().collect())?;
         let mut gone: BTreeSet<&str> =
             ids.into_iter().filter(|(tag, _)| matches!(owners.get(tag), Some(None))).map(|(_, id)| id).collect();
-        let (mut new, mut known, mut suppressed) = (Vec::new(), 0, 0);
-        for said in said {
-            let copies = had.get_mut(&Digest::of(read::canonical(said))).filter(|copies| **copies > 0);
+        let erased = |subject: &SubjectId| !suppression.is_empty() && suppression.contains(subject);
+        let (mut new, mut known, mut suppressed) = (Vec::with_capacity(said.len()), 0, 0);
+        for (said, digest) in said.iter().zip(digests) {
+            // How often the log has this event beyond those that were met in the file.
+            let copies = digest.and_then(|digest| had.get_mut(&digest)).filter(|copies| **copies > 0);
             if let Some(copies) = copies {
                 *copies -= 1;
                 known += 1;
-            } else if said.act.subject().is_some_and(|subject| suppression.contains(subject))
-                || said.act.objection().is_some_and(|id| gone.contains(id))
+            } else if said.act.subject().is_some_and(erased) || said.act.objection().is_some_and(|id| gone.contains(id))
             {
                 gone.extend(said.act.objection().filter(|_| matches!(said.act, Act::Objection(_))));
                 suppressed += 1;
             } else {
-                new.push(said.clone());
+                new.push(said);
             }
         }
-        let receipts = self.append(world, &new)?;
+        let receipts = if new.len() == said.len() {
+            self.append_unpublished(world, said)?
+        } else {
+            self.append_unpublished(world, &new.into_iter().cloned().collect::<Vec<_>>())?
+        };
         Ok(Imported { receipts, known, suppressed })
+    }
+
+    /// The events that the log has of the people, objections and acts that `said` is about, by digest, and how often: an
+    /// event of `said` that is in the log is among them. Only these are opened, however long the log is.
+    fn known_among(&self, said: &[Said]) -> Result<BTreeMap<Digest, u64>, LedgerError> {
+        let mut had = BTreeMap::new();
+        if self.edge.size() == 0 {
+            return Ok(had);
+        }
+        let mut put = |events: Vec<(u64, Said)>| {
+            for digest in spread(&events, |(_, said)| Digest::of(read::canonical(said))) {
+                *had.entry(digest).or_default() += 1;
+            }
+        };
+        let secrets = &self.keys.secrets;
+        let tags_of = |said: &Said| {
+            let person = said.act.subject().map(|subject| secrets.tag("subject", subject.as_str()));
+            (person, said.act.objection().map(|id| secrets.tag("objection", id)))
+        };
+        let (mut persons, mut objections, mut acts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for (said, named) in said.iter().zip(spread(said, tags_of)) {
+            match named {
+                (Some(person), _) => drop(persons.insert(person)),
+                (None, Some(objection)) => drop(objections.insert(objection)),
+                (None, None) => drop(acts.insert(said.act.name())),
+            }
+        }
+        let mut indexes = BTreeSet::new();
+        for (table, key, these) in [("about", "person", &persons), ("about_objection", "id", &objections)] {
+            for mut row in self.log.find("idx", table, key, &tags(these))? {
+                indexes.insert(row.int()?);
+            }
+        }
+        for indexes in indexes.into_iter().collect::<Vec<_>>().chunks(CHUNK) {
+            put(self.events_at(indexes)?);
+        }
+        if !acts.is_empty() {
+            put(self.events_of(&acts.into_iter().collect::<Vec<_>>())?);
+        }
+        Ok(had)
     }
 
     /// Writes batches inside the caller's transaction, and gives what [`Ledger::accept`] takes over once it is committed.
@@ -166,10 +220,9 @@ impl Ledger {
         let size = prove::size(&self.log)?;
         let mut edge = if size == self.edge.size() { self.edge.clone() } else { prove::edge(&self.log)? };
         let (mut drafts, answers) = self.draft(batches)?;
-        self.draw(world, &mut drafts)?;
-        self.watch.reach(Point::KeysKept);
+        let new = self.draw(world, &mut drafts)?;
         let writer = Writer { ledger: self, edge: &mut edge, leaves: Vec::with_capacity(drafts.len()) };
-        let leaves = writer.write(&drafts)?;
+        let leaves = writer.write(&drafts, &new)?;
         self.watch.reach(Point::BeforeCommit);
         let tree_size = edge.size();
         let mut receipts =
@@ -191,14 +244,22 @@ impl Ledger {
         let named = batches.iter().flat_map(|batch| batch.iter()).filter_map(|said| said.act.objection());
         let named = named.map(|id| secrets.tag("objection", id)).collect();
         let mut objections = owners_of_objections(&self.log, &named)?;
+        let persons: Vec<&Said> = batches.iter().flat_map(|batch| batch.iter()).collect();
+        let person = |said: &&Said| said.act.subject().map(|subject| secrets.tag("subject", subject.as_str()));
+        let persons = spread(&persons, person);
+        let mut topics = Topics { secrets, purposes: BTreeMap::new() };
         let (mut drafts, mut answers) = (Vec::new(), Vec::new());
+        let mut first = 0;
         for batch in batches {
             let before = drafts.len();
             let mut made = Vec::new();
             let mut answer = Ok(batch.len());
-            for (position, said) in batch.iter().enumerate() {
-                match Draft::of(secrets, &objections, position, said) {
+            let persons = persons.iter().skip(first);
+            first += batch.len();
+            for ((position, said), about) in batch.iter().enumerate().zip(persons) {
+                match Draft::of(secrets, &objections, position, said, *about) {
                     Ok(draft) => {
+                        let draft = Draft { topic: topics.kept(&said.act), ..draft };
                         if let (Act::Objection(_), Some(id)) = (&said.act, draft.objection) {
                             objections.insert(id, Some(draft.owner));
                             made.push(id);
@@ -221,8 +282,8 @@ impl Ledger {
     }
 
     /// Gives each event its key, salt and nonce, in log order, so that a repeatable world repeats them however events are
-    /// batched. New keys are durable when this returns: an event whose key is lost is lost.
-    fn draw(&self, world: &World, drafts: &mut [Draft<'_>]) -> Result<(), AppendError> {
+    /// batched. Gives the keys that are new: an event whose key is lost is lost, so these must be durable first.
+    fn draw(&self, world: &World, drafts: &mut [Draft<'_>]) -> Result<Vec<(Tag, DataKey)>, AppendError> {
         let owners: BTreeSet<Tag> = drafts.iter().map(|draft| draft.owner).collect();
         let mut keys = self.keys.known(&owners)?;
         let mut new = Vec::new();
@@ -234,8 +295,26 @@ impl Ledger {
             });
             draft.drawn = world.random();
         }
-        // If we crash after this line, keys exist that nothing was sealed with: the next event of that person uses them.
-        Ok(self.keys.keep(&new)?)
+        // In the order of their table, which is then written from one end to the other.
+        new.sort_unstable();
+        Ok(new)
+    }
+}
+
+/// The topics of events, each purpose hashed once.
+struct Topics<'a> {
+    secrets: &'a Secrets,
+    purposes: BTreeMap<&'a str, Kept>,
+}
+
+impl<'a> Topics<'a> {
+    fn kept(&mut self, act: &'a Act) -> Kept {
+        match Topic::of(act) {
+            Topic::One(purpose) => {
+                *self.purposes.entry(purpose.as_str()).or_insert_with(|| Topic::One(purpose).kept(self.secrets))
+            }
+            topic => topic.kept(self.secrets),
+        }
     }
 }
 
@@ -269,6 +348,7 @@ struct Draft<'a> {
     said: &'a Said,
     owner: Tag,
     about: Option<Tag>,
+    topic: Kept,
     objection: Option<Tag>,
     holders: Vec<Tag>,
     key: DataKey,
@@ -281,10 +361,10 @@ impl<'a> Draft<'a> {
         objections: &BTreeMap<Tag, Option<Tag>>,
         position: usize,
         said: &'a Said,
+        about: Option<Tag>,
     ) -> Result<Self, AppendError> {
         let person = |subject: &SubjectId| secrets.tag("subject", subject.as_str());
         let act = &said.act;
-        let about = act.subject().map(person);
         let objection = act.objection().map(|id| (id, secrets.tag("objection", id)));
         let owner = owner(secrets, objections, position, act, objection, about)?;
         let holders = match (objection, act) {
@@ -293,7 +373,8 @@ impl<'a> Draft<'a> {
             (None, _) => Vec::new(),
         };
         let objection = objection.map(|(_, tag)| tag);
-        Ok(Self { said, owner, about, objection, holders, key: [0; 32], drawn: [0; 56] })
+        let topic = Topic::Every.kept(secrets);
+        Ok(Self { said, owner, about, topic, objection, holders, key: [0; 32], drawn: [0; 56] })
     }
 
     fn seal(&self, ledger_id: &[u8; 16], index: u64) -> Sealed {
@@ -301,12 +382,14 @@ impl<'a> Draft<'a> {
         // In a repeatable world the same bytes are drawn after each start; the position keeps nonces apart even there.
         nonce.iter_mut().rev().zip(index.to_le_bytes()).for_each(|(byte, position)| *byte ^= position);
         // Whoever made the event by hand may have left parts of a second in it.
-        let whole = Said::new(self.said.at, self.said.act.clone());
-        let canonical = read::canonical(&whole);
-        let commitment = receipt::commitment(&salt, &canonical);
-        let plain = [salt.as_slice(), canonical.as_bytes()].concat();
+        let canonical = if self.said.at.timestamp_subsec_nanos() == 0 {
+            read::canonical(self.said)
+        } else {
+            read::canonical(&Said::new(self.said.at, self.said.act.clone()))
+        };
+        let plain = receipt::committed(&salt, &canonical);
         let sealed = seal(&self.key, &nonce, ledger_id, index, &plain);
-        let commitment = *commitment.as_bytes();
+        let commitment = *Digest::of(&plain).as_bytes();
         Sealed { commitment, leaf: tree::leaf_hash(&commitment), nonce, sealed }
     }
 }
@@ -350,30 +433,48 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write(mut self, drafts: &[Draft<'_>]) -> Result<Vec<(u64, Hash)>, AppendError> {
+    /// Seals and inserts drafts, once the keys that are new are durable.
+    fn write(mut self, drafts: &[Draft<'_>], new: &[(Tag, DataKey)]) -> Result<Vec<(u64, Hash)>, AppendError> {
         let ledger_id = self.ledger.keys.secrets.ledger_id;
         let first = self.edge.size();
         let seal = move |start: u64, drafts: &[Draft<'_>]| -> Vec<Sealed> {
             (start..).zip(drafts).map(|(index, draft)| draft.seal(&ledger_id, index)).collect()
         };
         if drafts.len() <= CHUNK {
+            self.keep(new)?;
             self.insert(drafts, &seal(first, drafts))?;
             return Ok(self.leaves);
         }
         std::thread::scope(|scope| {
-            let (send, receive) = sync_channel(2);
-            scope.spawn(move || {
-                let starts = (first..).step_by(CHUNK);
-                for (start, drafts) in starts.zip(drafts.chunks(CHUNK)) {
-                    // Nobody receives any more after an insert that failed.
-                    if send.send((drafts, seal(start, drafts))).is_err() {
-                        break;
+            let crew = threads();
+            let mut lines = Vec::new();
+            for one in 0..crew {
+                let (send, receive) = sync_channel(2);
+                lines.push(receive);
+                scope.spawn(move || {
+                    let starts = (first..).step_by(CHUNK);
+                    for (start, drafts) in starts.zip(drafts.chunks(CHUNK)).skip(one).step_by(crew) {
+                        // Nobody receives any more after an insert that failed.
+                        if send.send(seal(start, drafts)).is_err() {
+                            break;
+                        }
                     }
-                }
-            });
-            receive.into_iter().try_for_each(|(drafts, sealed)| self.insert(drafts, &sealed))?;
+                });
+            }
+            self.keep(new)?;
+            for (drafts, line) in drafts.chunks(CHUNK).zip(lines.iter().cycle()) {
+                let sealed = line.recv().expect("INVARIANT: each chunk is sealed by the thread whose turn it is");
+                self.insert(drafts, &sealed)?;
+            }
             Ok(self.leaves)
         })
+    }
+
+    fn keep(&self, new: &[(Tag, DataKey)]) -> Result<(), AppendError> {
+        // If we crash after this line, keys exist that nothing was sealed with: the next event of that person uses them.
+        self.ledger.keys.keep(new)?;
+        self.ledger.watch.reach(Point::KeysKept);
+        Ok(())
     }
 
     fn insert(&mut self, drafts: &[Draft<'_>], sealed: &[Sealed]) -> Result<(), AppendError> {
@@ -394,6 +495,7 @@ impl Writer<'_> {
         let rows = [
             ("idx", Column::Int(indexes.clone())),
             ("act", Column::Text(drafts.iter().map(|draft| draft.said.act.name()).collect())),
+            ("topic", Column::Blob(drafts.iter().map(|draft| draft.topic.as_slice()).collect())),
             ("owner", tags(drafts.iter().map(|draft| &draft.owner))),
             ("nonce", Column::Blob(sealed.iter().map(|sealed| sealed.nonce.as_slice()).collect())),
             ("box", Column::Blob(sealed.iter().map(|sealed| sealed.sealed.as_slice()).collect())),

@@ -4,6 +4,7 @@
 use crate::keys::{DataKey, Tag};
 use crate::publish::{Published, TILE_HEIGHT, entry, tile_paths};
 use crate::store::{Arg, Turn};
+use crate::topic::Topic;
 use crate::{Act, Ledger, LedgerError, Said, StoreError, TreeHead, read, receipt, tally, tree, verify_checkpoint};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -244,7 +245,8 @@ impl Ledger {
                 };
                 let commitment = receipt::commitment(&salt, &read::canonical(&said));
                 let at = usize::try_from(index).ok().and_then(|index| commitments.get(index));
-                if at != Some(commitment.as_bytes()) || row.act != said.act.name() {
+                let topic = Topic::of(&said.act).kept(&self.keys.secrets);
+                if at != Some(commitment.as_bytes()) || row.act != said.act.name() || !topic.agrees(&row.topic) {
                     faults.insert(Fault::Event { index });
                 }
                 if let Act::Erased { leaves } = &said.act {

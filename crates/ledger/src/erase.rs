@@ -37,6 +37,19 @@ impl Ledger {
     /// Destroys key and content of everything that is about this person alone, and keeps a keyed hash so that they stay
     /// out. The tree stays as it was, and grows by one event that names the leaves.
     pub fn erase(&mut self, world: &World, subject: &SubjectId) -> Result<Erased, AppendError> {
+        let erased = self.erase_unpublished(world, subject)?;
+        match self.publish() {
+            Ok(()) => Ok(erased),
+            Err(cause) => {
+                let receipts = erased.receipt.into_iter().collect();
+                Err(AppendError::Unpublished { cause: Box::new(cause), receipts })
+            }
+        }
+    }
+
+    /// The same, and leaves the files under `log/` to a later [`Ledger::publish`]. When it returns, key and content are
+    /// gone and the event that says so is on disk.
+    pub fn erase_unpublished(&mut self, world: &World, subject: &SubjectId) -> Result<Erased, AppendError> {
         let at = world.now();
         // The plan is made in its transaction, so that nobody appends an event under a key that is about to go.
         let turn = self.log.begin(Turn::Append)?;
@@ -52,11 +65,7 @@ impl Ledger {
         let receipts = self.accept(written).into_iter().flatten().flatten().collect::<Vec<_>>();
         self.watch.reach(Point::ErasureCommitted);
         self.finish_erasing()?;
-        let receipt = receipts.first().copied();
-        match self.publish() {
-            Ok(()) => Ok(Erased { leaves, receipt }),
-            Err(cause) => Err(AppendError::Unpublished { cause: Box::new(cause), receipts }),
-        }
+        Ok(Erased { leaves, receipt: receipts.first().copied() })
     }
 
     /// Whether this person was erased and must stay out: nothing of theirs may be read in, decided on or trained on again,
@@ -109,7 +118,7 @@ impl Ledger {
         self.holds(size)?;
         let same = self.links_within(size, as_of)?.same(holders);
         let mut fold = Fold::new(purpose, as_of).with_links(same.clone());
-        for event in self.events_up_to(size) {
+        for event in self.events_of_purpose(purpose, size) {
             fold.push(&event?.1);
         }
         let mut standings = fold.finish();
@@ -137,14 +146,13 @@ impl Ledger {
         let secrets = &self.keys.secrets;
         let mut events = Vec::new();
         let mut cases: BTreeMap<String, Case> = BTreeMap::new();
-        for index in self.indexes_of(person)? {
-            let Some((_, said)) = self.open_event(index)? else { continue };
+        for (index, said) in self.events_at(&self.indexes_of(person)?)? {
             if let Some(id) = said.act.objection() {
                 cases.entry(id.to_owned()).or_default().learn(&said.act);
             }
             events.push((index, said.act));
         }
-        let suppression = self.suppression()?;
+        let suppression = self.suppression_of(cases.values().flat_map(|case| &case.candidates))?;
         let gone = |other: &SubjectId| other == subject || suppression.contains(other);
         cases.retain(|_, case| case.belongs_to(subject, gone));
 
@@ -248,11 +256,9 @@ impl Plan {
             "INSERT INTO suppressed(person, at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
             &[Arg::Blob(&suppressed), Arg::Text(at)],
         )?;
-        for index in &self.leaves {
-            log.run("DELETE FROM sealed WHERE idx = $1", &[Arg::Int(*index)])?;
-        }
-        let leaves = Column::Int(self.leaves.iter().map(|index| index.cast_signed()).collect());
-        log.insert("doomed_receipt", &[("idx", leaves)], Clash::Keep)?;
+        let leaves = || Column::Int(self.leaves.iter().map(|index| index.cast_signed()).collect());
+        log.remove("sealed", "idx", &leaves())?;
+        log.insert("doomed_receipt", &[("idx", leaves())], Clash::Keep)?;
         log.insert("doomed_key", &[("owner", tags(&self.owners))], Clash::Keep)?;
         for (person, index) in &self.about {
             let args = [Arg::Blob(person), Arg::Int(*index)];

@@ -6,6 +6,7 @@
 //! encrypted again.
 
 use crate::root::{Root, RootFile};
+use crate::spread::spread;
 use crate::store::{Arg, Clash, Column, Db, OpenError, Part, Place, Row, StoreError, Trouble, Turn, tags};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -135,11 +136,11 @@ impl Keys {
     /// Owners and their keys. A row that was tampered with opens nothing: its events count as having no key.
     fn unwrapped(&self, rows: Vec<Row>) -> Result<BTreeMap<Tag, DataKey>, StoreError> {
         let count = rows.len();
-        let whole = |mut row: Row| {
-            let owner: Tag = row.fixed().ok()?;
-            Some((owner, self.secrets.root.unwrap_key(&owner, &row.blob().ok()?).ok()?))
-        };
-        let keys: BTreeMap<Tag, DataKey> = rows.into_iter().filter_map(whole).collect();
+        let whole = |mut row: Row| -> Option<(Tag, Vec<u8>)> { Some((row.fixed().ok()?, row.blob().ok()?)) };
+        let wrapped: Vec<(Tag, Vec<u8>)> = rows.into_iter().filter_map(whole).collect();
+        let root = &self.secrets.root;
+        let open = |(owner, key): &(Tag, Vec<u8>)| Some((*owner, root.unwrap_key(owner, key).ok()?));
+        let keys: BTreeMap<Tag, DataKey> = spread(&wrapped, open).into_iter().flatten().collect();
         if keys.len() < count {
             self.check_root()?;
         }
@@ -160,7 +161,8 @@ impl Keys {
             return Ok(());
         }
         let owners = tags(new.iter().map(|(owner, _)| owner));
-        let wrapped: Vec<Vec<u8>> = new.iter().map(|(owner, key)| self.secrets.root.wrap(owner, key)).collect();
+        let root = &self.secrets.root;
+        let wrapped: Vec<Vec<u8>> = spread(new, |(owner, key)| root.wrap(owner, key));
         let keys = Column::Blob(wrapped.iter().map(Vec::as_slice).collect());
         let turn = self.db.begin(Turn::Append)?;
         // A key wrapped under a root key that is no longer in use would be lost.

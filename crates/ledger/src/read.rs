@@ -1,9 +1,13 @@
 //! Reads events, one JSON object a line. In: a reader. Out: events, or the line and field that is wrong. Never: a value in
 //! an error, because a value may be what a person wrote.
 
-use crate::Said;
+use crate::shape::{every, moment, starred};
+use crate::{Act, ConsentGiven, Covers, Said};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};
+use terms::{Category, Instant, Kind, Lang, Purpose, SubjectId};
 
 /// An event could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -137,8 +141,13 @@ fn shown(word: &str) -> String {
 
 /// The bytes that the log commits to: JSON with sorted keys.
 pub(crate) fn canonical(said: &Said) -> String {
+    // As `terms::canonical_json`, and sorted in place: this is done for every event of an import.
+    let sorted = serde_json::to_value(said).and_then(|mut value| {
+        value.sort_all_objects();
+        serde_json::to_string(&value)
+    });
     // INVARIANT: an event holds only text, numbers, truth values and lists of them.
-    terms::canonical_json(said).expect("INVARIANT: an event is always writable as JSON")
+    sorted.expect("INVARIANT: an event is always writable as JSON")
 }
 
 /// Reads an event that the ledger itself wrote.
@@ -146,10 +155,62 @@ pub(crate) fn from_canonical(json: &[u8]) -> Option<Said> {
     serde_json::from_slice(json).ok()
 }
 
+/// The same without the record of ISO/IEC TS 27560 that a consent may carry: no standing depends on it, and it is most of the
+/// event.
+pub(crate) fn from_canonical_for_standing(json: &[u8], act: &str) -> Option<Said> {
+    if act != "consent_given" {
+        return from_canonical(json);
+    }
+    let given: GivenWithoutRecord = serde_json::from_slice(json).ok()?;
+    // The column is not what the log commits to; the event itself is.
+    if given.act != act {
+        return from_canonical(json);
+    }
+    let act = Act::ConsentGiven(ConsentGiven {
+        subject: given.subject,
+        purpose: given.purpose,
+        explicit: given.explicit,
+        categories: given.categories,
+        kinds: given.kinds,
+        services: given.services,
+        conditions_ok: given.conditions_ok,
+        parental: given.parental,
+        all_parties: given.all_parties,
+        notice_version: given.notice_version,
+        language: given.language,
+        record: None,
+    });
+    Some(Said { at: given.at, act })
+}
+
+/// An event `consent_given`, as it stands in one line.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GivenWithoutRecord {
+    #[serde(with = "moment")]
+    at: Instant,
+    act: String,
+    subject: SubjectId,
+    #[serde(default, with = "every")]
+    purpose: Option<Purpose>,
+    explicit: bool,
+    categories: Vec<Category>,
+    #[serde(with = "starred")]
+    kinds: Covers<Kind>,
+    #[serde(with = "starred")]
+    services: Covers<String>,
+    conditions_ok: bool,
+    parental: bool,
+    all_parties: bool,
+    notice_version: String,
+    language: Lang,
+    #[serde(default, rename = "record")]
+    _record: IgnoredAny,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Act;
 
     fn check(json: &str, expected: &str) {
         match read_said(json.as_bytes()).collect::<Result<Vec<_>, _>>() {
@@ -175,6 +236,15 @@ mod tests {
         for line in acts.lines() {
             let said = parse_said(line).expect("valid");
             assert!(canonical(&said).contains(&format!("\"act\":\"{}\"", said.act.name())));
+            assert_eq!(canonical(&said), terms::canonical_json(&said).expect("writable"));
+            let mut bare = said.clone();
+            if let Act::ConsentGiven(given) = &mut bare.act {
+                given.record = None;
+            }
+            let read = |act| from_canonical_for_standing(canonical(&said).as_bytes(), act);
+            assert_eq!(read(said.act.name()), Some(bare));
+            // Somebody may have changed the column.
+            assert!(read("consent_given").is_none_or(|read| read.act.name() == said.act.name()));
         }
     }
 

@@ -2,13 +2,17 @@
 //! out because an event of theirs could not be read; then there is no answer at all.
 
 use crate::keys::{self, DataKey, Secrets, Tag};
-use crate::store::{self, Arg, StoreError};
+use crate::spread::spread;
+use crate::store::{self, Arg, Column, StoreError, tags};
 use crate::{Erasure, ErasureState, Fold, Ledger, LedgerError, Order, Said, Standing, fold_orders, read};
 use std::collections::{BTreeMap, VecDeque};
 use terms::{Instant, Purpose, SubjectId, Text, parse_instant};
 
 /// Rows that are read at a time.
 const ROWS: u64 = 1024;
+
+/// For as many people or fewer, it is looked up who of them was erased; for more, everyone who was is read.
+const FEW: usize = 4096;
 
 /// How often each act stands in the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -66,17 +70,28 @@ pub struct Events<'a> {
 pub(crate) struct Row {
     pub(crate) index: u64,
     pub(crate) act: String,
+    pub(crate) topic: Vec<u8>,
     owner: Vec<u8>,
     // As it lies there; whether it is one is seen when the event is opened, which can name the position.
     nonce: Vec<u8>,
     sealed: Vec<u8>,
 }
 
+/// Salt and event, or why not.
+type Opened = Result<([u8; 32], Said), LedgerError>;
+
 impl Row {
-    pub(crate) const COLUMNS: &'static str = "idx, act, owner, nonce, box";
+    pub(crate) const COLUMNS: &'static str = "idx, act, topic, owner, nonce, box";
 
     pub(crate) fn read(mut row: store::Row) -> Result<Self, StoreError> {
-        Ok(Self { index: row.int()?, act: row.text()?, owner: row.blob()?, nonce: row.blob()?, sealed: row.blob()? })
+        Ok(Self {
+            index: row.int()?,
+            act: row.text()?,
+            topic: row.blob()?,
+            owner: row.blob()?,
+            nonce: row.blob()?,
+            sealed: row.blob()?,
+        })
     }
 
     /// The owner's tag; nothing if what lies there is none.
@@ -86,13 +101,27 @@ impl Row {
 
     /// Salt and event.
     pub(crate) fn open(&self, key: Option<&DataKey>, ledger_id: &[u8; 16]) -> Result<([u8; 32], Said), LedgerError> {
+        self.open_with(key, ledger_id, read::from_canonical)
+    }
+
+    /// Salt and what a standing needs of the event.
+    fn open_for_standing(&self, key: Option<&DataKey>, ledger_id: &[u8; 16]) -> Result<([u8; 32], Said), LedgerError> {
+        self.open_with(key, ledger_id, |json| read::from_canonical_for_standing(json, &self.act))
+    }
+
+    fn open_with(
+        &self,
+        key: Option<&DataKey>,
+        ledger_id: &[u8; 16],
+        read: impl Fn(&[u8]) -> Option<Said>,
+    ) -> Result<([u8; 32], Said), LedgerError> {
         let index = self.index;
         let key = key.ok_or(LedgerError::KeyMissing { index })?;
         let unreadable = || LedgerError::Unreadable { index };
         let nonce: [u8; 24] = self.nonce.as_slice().try_into().map_err(|_| unreadable())?;
         let plain = keys::open(key, &nonce, ledger_id, index, &self.sealed).ok_or_else(unreadable)?;
         let (salt, canonical) = plain.split_first_chunk::<32>().ok_or_else(unreadable)?;
-        let said = read::from_canonical(canonical).ok_or_else(unreadable)?;
+        let said = read(canonical).ok_or_else(unreadable)?;
         Ok((*salt, said))
     }
 }
@@ -133,8 +162,9 @@ impl Ledger {
         Events { ledger: self, keys, next: 0, end, rows: VecDeque::new() }
     }
 
-    /// The events of a few positions, with only the keys that these need.
-    pub(crate) fn events_between(&self, from: u64, until: u64) -> Result<Vec<(u64, Said)>, LedgerError> {
+    /// The events from position `from` until before `until`, without those that were erased: a range of the log, as an
+    /// authority asks for it.
+    pub fn events_between(&self, from: u64, until: u64) -> Result<Vec<(u64, Said)>, LedgerError> {
         let rows = self.rows(from, until)?;
         let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
         self.open_all(rows, &keys)
@@ -177,11 +207,12 @@ impl Ledger {
     ) -> Result<BTreeMap<SubjectId, Standing>, LedgerError> {
         self.holds(size)?;
         let mut fold = Fold::new(purpose, as_of);
-        for event in self.events_up_to(size) {
+        for event in self.events_of_purpose(purpose, size) {
             fold.push(&event?.1);
         }
         let mut standings = fold.finish();
-        let suppression = self.suppression()?;
+        let suppression =
+            if standings.len() > FEW { self.suppression()? } else { self.suppression_of(standings.keys())? };
         if !suppression.is_empty() {
             standings.iter_mut().for_each(|(subject, standing)| suppression.mark(subject, standing));
         }
@@ -242,13 +273,17 @@ impl Ledger {
     /// Everything that was said by or about one person, in log order, with positions.
     pub fn history(&self, subject: &SubjectId) -> Result<Vec<(u64, Said)>, LedgerError> {
         let person = self.keys.secrets.tag("subject", subject.as_str());
-        let mut opened = Vec::new();
-        for index in self.indexes_of(&person)? {
-            if let Some((_, said)) = self.open_event(index)? {
-                opened.push((index, said));
-            }
-        }
-        Ok(opened)
+        self.events_at(&self.indexes_of(&person)?)
+    }
+
+    /// The events at these positions, in log order, without those that were erased.
+    pub(crate) fn events_at(&self, indexes: &[u64]) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let these = Column::Int(indexes.iter().map(|index| index.cast_signed()).collect());
+        let rows = self.log.find(Row::COLUMNS, "sealed", "idx", &these)?.into_iter();
+        let mut rows = rows.map(Row::read).collect::<Result<Vec<_>, _>>()?;
+        rows.sort_unstable_by_key(|row| row.index);
+        let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
+        self.open_all(rows, &keys)
     }
 
     /// Positions of the events that name a person, and of those about objections that are or may be theirs.
@@ -271,10 +306,24 @@ impl Ledger {
     }
 
     fn open_all(&self, rows: Vec<Row>, keys: &BTreeMap<Tag, DataKey>) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let ledger_id = self.keys.secrets.ledger_id;
+        let open = |row: &Row| (row.index, row.open(row.owner().and_then(|owner| keys.get(&owner)), &ledger_id));
+        self.opened(spread(&rows, open))
+    }
+
+    /// The events of these rows, as far as a standing needs them.
+    pub(crate) fn open_for_standing(&self, rows: Vec<Row>) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
+        let ledger_id = self.keys.secrets.ledger_id;
+        let key = |row: &Row| row.owner().and_then(|owner| keys.get(&owner));
+        self.opened(spread(&rows, |row| (row.index, row.open_for_standing(key(row), &ledger_id))))
+    }
+
+    fn opened(&self, rows: Vec<(u64, Opened)>) -> Result<Vec<(u64, Said)>, LedgerError> {
         let mut events = Vec::with_capacity(rows.len());
-        for row in rows {
-            match row.open(row.owner().and_then(|owner| keys.get(&owner)), &self.keys.secrets.ledger_id) {
-                Ok((_, said)) => events.push((row.index, said)),
+        for (index, opened) in rows {
+            match opened {
+                Ok((_, said)) => events.push((index, said)),
                 // As in `open_event`: it may have been erased between the two questions.
                 Err(LedgerError::KeyMissing { index }) => {
                     events.extend(self.open_event(index)?.map(|(_, said)| (index, said)));
@@ -297,8 +346,21 @@ impl Ledger {
 
     /// Who was erased and stays out.
     pub fn suppression(&self) -> Result<Suppression<'_>, LedgerError> {
+        self.suppression_in(self.log.query("SELECT person, at FROM suppressed", &[])?)
+    }
+
+    /// Who of these was erased and stays out, without a look at everyone else who was.
+    pub(crate) fn suppression_of<'a>(
+        &self,
+        subjects: impl Iterator<Item = &'a SubjectId>,
+    ) -> Result<Suppression<'_>, LedgerError> {
+        let these: Vec<Tag> = subjects.map(|subject| self.keys.secrets.tag("suppressed", subject.as_str())).collect();
+        self.suppression_in(self.log.find("person, at", "suppressed", "person", &tags(&these))?)
+    }
+
+    fn suppression_in(&self, rows: Vec<store::Row>) -> Result<Suppression<'_>, LedgerError> {
         let mut erased_at = BTreeMap::new();
-        for mut row in self.log.query("SELECT person, at FROM suppressed", &[])? {
+        for mut row in rows {
             // A moment that cannot be read must not let the person back in.
             erased_at.insert(row.fixed()?, parse_instant(&row.text()?).unwrap_or(Instant::MIN_UTC));
         }

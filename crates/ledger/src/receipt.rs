@@ -73,7 +73,11 @@ pub(crate) struct Extra {
 
 /// What the log commits to: SHA-256 over the 32 bytes of salt, then the event as JSON with sorted keys.
 pub(crate) fn commitment(salt: &[u8; 32], canonical: &str) -> Digest {
-    Digest::of([salt.as_slice(), canonical.as_bytes()].concat())
+    Digest::of(committed(salt, canonical))
+}
+
+pub(crate) fn committed(salt: &[u8; 32], canonical: &str) -> Vec<u8> {
+    [salt.as_slice(), canonical.as_bytes()].concat()
 }
 
 pub(crate) fn write(

@@ -246,6 +246,14 @@ impl Db {
         }
     }
 
+    /// Deletes the rows of `table` whose column `key` is one of `these`.
+    pub(crate) fn remove(&self, table: &str, key: &str, these: &Column<'_>) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(db) => db.remove(table, key, these),
+            Self::Postgres(db) => db.remove(table, key, these),
+        }
+    }
+
     /// Begins a transaction; until it ends, all that this `Db` does is part of it.
     pub(crate) fn begin(&self, turn: Turn) -> Result<Transaction<'_>, StoreError> {
         match self {

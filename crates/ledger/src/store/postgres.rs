@@ -7,6 +7,7 @@ use ::postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use ::postgres::{Client, Config, NoTls, Statement};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::ops::{Deref, DerefMut};
 
 pub(crate) struct Postgres {
@@ -206,9 +207,22 @@ impl Postgres {
         Ok(())
     }
 
-    /// One statement with one array a column: a round trip a table, and no plan a row.
+    /// Few rows by one statement with one array a column: a round trip a table, and no plan a row. Many by `COPY`, for which
+    /// the server has least to do.
     pub(super) fn insert(&self, table: &str, columns: &[(&str, Column<'_>)], clash: Clash) -> Result<(), StoreError> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let count = columns.first().map_or(0, |(_, column)| column.len());
+        if clash == Clash::Refuse && count >= COPIED {
+            let statement = format!("COPY {table}({}) FROM STDIN (FORMAT binary)", names.join(", "));
+            let rows = binary(columns, count);
+            return self.ask(|line| {
+                let mut copy = line.client.copy_in(&statement)?;
+                // The writer only collects, and says at the end what went wrong.
+                let _ = copy.write_all(&rows);
+                copy.finish()?;
+                Ok(())
+            });
+        }
         let arrays: Vec<String> =
             columns.iter().zip(1..).map(|((_, column), number)| format!("${number}::{}", column.array())).collect();
         let clash = if clash == Clash::Keep { " ON CONFLICT DO NOTHING" } else { "" };
@@ -232,6 +246,15 @@ impl Postgres {
         let statement = format!("SELECT {columns} FROM {table} WHERE {key} = ANY($1::{})", these.array());
         let rows = self.ask(|line| line.query(&statement, &[these.as_sql()]))?;
         rows.iter().map(|row| self.row(row)).collect()
+    }
+
+    pub(super) fn remove(&self, table: &str, key: &str, these: &Column<'_>) -> Result<(), StoreError> {
+        let statement = format!("DELETE FROM {table} WHERE {key} = ANY($1::{})", these.array());
+        self.ask(|line| {
+            let prepared = line.prepared(&statement)?;
+            line.client.execute(&prepared, &[these.as_sql()])
+        })?;
+        Ok(())
     }
 
     pub(super) fn begin(&self, turn: Turn) -> Result<(), StoreError> {
@@ -284,6 +307,35 @@ impl Line {
         let prepared = self.prepared(statement)?;
         self.client.query(&prepared, args)
     }
+}
+
+/// From so many rows on they are copied.
+const COPIED: usize = 256;
+
+/// Rows in the binary format of `COPY`: for each how many columns it has, and each value after its length.
+fn binary(columns: &[(&str, Column<'_>)], count: usize) -> Vec<u8> {
+    let mut out = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0".to_vec();
+    let put = |out: &mut Vec<u8>, value: &[u8]| {
+        // INVARIANT: a value is an event or shorter, and an event is one line.
+        let length = i32::try_from(value.len()).expect("INVARIANT: a value is shorter than two gigabytes");
+        out.extend_from_slice(&length.to_be_bytes());
+        out.extend_from_slice(value);
+    };
+    // INVARIANT: no table of ours has thousands of columns.
+    let width = i16::try_from(columns.len()).expect("INVARIANT: a table has a few columns").to_be_bytes();
+    for row in 0..count {
+        out.extend_from_slice(&width);
+        for (_, column) in columns {
+            match column {
+                Column::Int(values) => values.get(row).map(|value| put(&mut out, &value.to_be_bytes())),
+                Column::Blob(values) => values.get(row).map(|value| put(&mut out, value)),
+                Column::Text(values) => values.get(row).map(|value| put(&mut out, value.as_bytes())),
+            }
+            .expect("INVARIANT: all columns have as many values as the first");
+        }
+    }
+    out.extend_from_slice(&(-1_i16).to_be_bytes());
+    out
 }
 
 fn as_sql<'a>(arg: &'a Arg<'_>) -> &'a (dyn ToSql + Sync) {

@@ -6,7 +6,7 @@ use super::Part;
 /// The migrations of one part in SQLite; the version of a file is how many it has seen.
 pub(crate) fn sqlite(part: Part) -> &'static [&'static str] {
     match part {
-        Part::Log => &[SQLITE_LOG, SQLITE_TALLY],
+        Part::Log => &[SQLITE_LOG, SQLITE_TALLY, SQLITE_TOPIC],
         Part::Keys => &[SQLITE_KEYS, WRAPPED_KEYS],
     }
 }
@@ -14,7 +14,7 @@ pub(crate) fn sqlite(part: Part) -> &'static [&'static str] {
 /// The migrations of one part in PostgreSQL, with the same numbers and the same tables.
 pub(crate) fn postgres(part: Part) -> &'static [&'static str] {
     match part {
-        Part::Log => &[POSTGRES_LOG, POSTGRES_TALLY],
+        Part::Log => &[POSTGRES_LOG, POSTGRES_TALLY, POSTGRES_TOPIC],
         Part::Keys => &[POSTGRES_KEYS, WRAPPED_KEYS],
     }
 }
@@ -94,6 +94,18 @@ const POSTGRES_TALLY: &str = "
     CREATE INDEX sealed_by_act ON sealed(act, idx);
     CREATE TABLE tally(name text PRIMARY KEY, sum bytea NOT NULL);
     INSERT INTO tally(name, sum) VALUES ('erased', '');
+";
+
+/// What holds about one purpose is asked for without reading every event. `topic` is the keyed tag of the one purpose that an
+/// event is about, empty for every purpose, one zero byte for none; rows of earlier versions do not say, and are read always.
+const SQLITE_TOPIC: &str = "
+    ALTER TABLE sealed ADD COLUMN topic BLOB NOT NULL DEFAULT (x'756e6b6e6f776e');
+    CREATE INDEX sealed_by_topic ON sealed(topic);
+";
+
+const POSTGRES_TOPIC: &str = "
+    ALTER TABLE sealed ADD COLUMN topic bytea NOT NULL DEFAULT 'unknown';
+    CREATE INDEX sealed_by_topic ON sealed(topic, idx);
 ";
 
 const SQLITE_KEYS: &str = "

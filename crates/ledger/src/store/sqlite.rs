@@ -12,6 +12,9 @@ pub(crate) struct Sqlite {
     db: Connection,
 }
 
+/// Rows that are inserted by one statement.
+const ROWS: usize = 64;
+
 /// Whether there is a database in this file: SQLite takes a shorter file for a new one.
 pub(super) fn is_begun(path: &Path) -> Result<bool, OpenError> {
     Ok(world::exists(path) && world::size(path)? >= 512)
@@ -95,14 +98,21 @@ impl Sqlite {
 
     pub(super) fn insert(&self, table: &str, columns: &[(&str, Column<'_>)], clash: Clash) -> Result<(), StoreError> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-        let places = vec!["?"; columns.len()].join(", ");
+        let row = format!("({})", vec!["?"; columns.len()].join(", "));
         let clash = if clash == Clash::Keep { " ON CONFLICT DO NOTHING" } else { "" };
-        let statement = format!("INSERT INTO {table}({}) VALUES ({places}){clash}", names.join(", "));
-        let mut insert = self.db.prepare_cached(&statement).map_err(|cause| self.failed(cause))?;
-        let rows = columns.first().map_or(0, |(_, column)| column.len());
-        for row in 0..rows {
-            let args = columns.iter().map(|(_, column)| Item { column, row });
-            insert.execute(rusqlite::params_from_iter(args)).map_err(|cause| self.failed(cause))?;
+        let count = columns.first().map_or(0, |(_, column)| column.len());
+        let mut first = 0;
+        // As many rows a statement as it may: each statement has its price.
+        for rows in [ROWS, 1] {
+            let statement =
+                format!("INSERT INTO {table}({}) VALUES {}{clash}", names.join(", "), vec![&*row; rows].join(", "));
+            while first + rows <= count {
+                let mut insert = self.db.prepare_cached(&statement).map_err(|cause| self.failed(cause))?;
+                let items =
+                    (first..first + rows).flat_map(|row| columns.iter().map(move |(_, column)| Item { column, row }));
+                insert.execute(rusqlite::params_from_iter(items)).map_err(|cause| self.failed(cause))?;
+                first += rows;
+            }
         }
         Ok(())
     }
@@ -121,6 +131,15 @@ impl Sqlite {
             found.extend(self.rows(&mut query, [Item { column: these, row }])?);
         }
         Ok(found)
+    }
+
+    pub(super) fn remove(&self, table: &str, key: &str, these: &Column<'_>) -> Result<(), StoreError> {
+        let statement = format!("DELETE FROM {table} WHERE {key} = ?");
+        let mut delete = self.db.prepare_cached(&statement).map_err(|cause| self.failed(cause))?;
+        for row in 0..these.len() {
+            delete.execute([Item { column: these, row }]).map_err(|cause| self.failed(cause))?;
+        }
+        Ok(())
     }
 
     pub(super) fn begin(&self, turn: Turn) -> Result<(), StoreError> {

@@ -46,7 +46,7 @@ fn the_audit_names_the_event_that_was_changed() {
         ("about-o", "DELETE FROM about_objection WHERE idx = 9".to_owned(), vec![Index { index: 9 }]),
         (
             "back",
-            "INSERT INTO sealed SELECT 11, act, owner, nonce, box FROM sealed WHERE idx = 4".to_owned(),
+            "INSERT INTO sealed SELECT 11, act, owner, nonce, box, topic FROM sealed WHERE idx = 4".to_owned(),
             vec![Event { index: 11 }, NotErased { index: 11 }],
         ),
         (

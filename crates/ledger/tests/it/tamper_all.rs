@@ -22,7 +22,11 @@ type Table = (&'static str, &'static [(&'static str, Kind)], Option<usize>);
 /// All tables of the log, and which column is the position.
 const TABLES: [Table; 9] = [
     ("log", &[("idx", Int), ("commitment", Blob), ("hashes", Blob)], Some(0)),
-    ("sealed", &[("idx", Int), ("act", Text), ("owner", Blob), ("nonce", Blob), ("box", Blob)], Some(0)),
+    (
+        "sealed",
+        &[("idx", Int), ("act", Text), ("owner", Blob), ("nonce", Blob), ("box", Blob), ("topic", Blob)],
+        Some(0),
+    ),
     ("about", &[("person", Blob), ("idx", Int)], Some(1)),
     ("about_objection", &[("id", Blob), ("idx", Int)], Some(1)),
     ("objection", &[("id", Blob), ("owner", Blob)], None),
