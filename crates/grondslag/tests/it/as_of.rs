@@ -73,8 +73,8 @@ fn a_decision_is_another_from_the_second_in_which_an_objection_was_received_and_
     assert_eq!(then["as_of"], before(&at).as_str());
 
     // The tree heads before and after that event.
-    let events = now["events"].as_array().expect("events").iter();
-    let event = events.filter(|event| event["act"] == "objection" && event["at"] == at.as_str()).next_back();
+    let mut events = now["events"].as_array().expect("events").iter();
+    let event = events.rfind(|event| event["act"] == "objection" && event["at"] == at.as_str());
     let index = event.and_then(|event| event["index"].as_u64()).expect("its place in the log");
     let (then, now) = (explain(&index.to_string()), explain(&(index + 1).to_string()));
     assert!(!fires(&then, "F09") && fires(&now, "F09"), "{then} {now}");
