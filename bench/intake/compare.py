@@ -11,6 +11,7 @@ DUCKDB = """
 import duckdb, json, sys, time
 base = duckdb.connect()
 base.execute("SET threads = %d")
+base.execute("SET enable_progress_bar = false")
 columns = "{'id': 'VARCHAR', 'author': 'VARCHAR', 'ts': 'BIGINT', 'channel': 'VARCHAR', 'lang': 'VARCHAR', 'text': 'VARCHAR'}"
 source = "read_json('%s', columns = " + columns + ", format = 'newline_delimited')"
 if '%s' == 'csv':
@@ -42,7 +43,7 @@ def run(command):
     process.returncode = status
     if status != 0:
         sys.exit(f"{command[0]} failed")
-    found = json.loads(printed)
+    found = json.loads(printed.splitlines()[-1])
     return found | {"cpu": usage.ru_utime + usage.ru_stime, "peak_mb": usage.ru_maxrss / 1024}
 
 

@@ -65,7 +65,7 @@ pub(crate) fn rows<'b>(
     let failed = |cause: csv::Error| csv_failed(place, cause);
     let header = reader.byte_headers().map_err(failed)?.clone();
     if header.is_empty() {
-        return Err(IntakeError::Empty { path: place.path.clone() }.into());
+        return Err(IntakeError::Empty { path: place.path.to_path_buf() }.into());
     }
     let positions = positions(&header, place, wanted)?;
     for column in header.iter().filter_map(|name| std::str::from_utf8(name).ok()) {

@@ -5,6 +5,7 @@ use crate::{Format, VERSION};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A source cannot be read whole. Nothing of it may be used.
 #[derive(Debug, thiserror::Error)]
@@ -177,10 +178,10 @@ pub enum ReadError<E> {
 /// A place in a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Path of the source.
-    pub path: PathBuf,
+    /// Path of the source. Shared, because every record has a place and few are rejected.
+    pub path: Arc<Path>,
     /// Member inside a package, one of the names that its format fixes.
-    pub member: Option<String>,
+    pub member: Option<Arc<str>>,
     /// Where in the file or member.
     pub position: Option<Position>,
 }
@@ -201,12 +202,12 @@ pub enum Position {
 impl Place {
     /// The whole file.
     pub(crate) fn file(path: &Path) -> Self {
-        Self { path: path.to_owned(), member: None, position: None }
+        Self { path: path.into(), member: None, position: None }
     }
 
     /// A member of it.
     pub(crate) fn member(path: &Path, member: &str) -> Self {
-        Self { path: path.to_owned(), member: Some(member.to_owned()), position: None }
+        Self { path: path.into(), member: Some(member.into()), position: None }
     }
 
     /// The same place, more precisely.

@@ -62,8 +62,9 @@ fn own(source: &Source, limits: &Limits, lines: &mut FileLines, desk: &mut Desk<
     // Without a header each line shows by its keys what it is; the last one tells which to try first.
     let mut latest = Shape::Posts;
     let mut is_first = true;
+    let file = Place::file(&source.path);
     while let Some((number, line)) = lines.next()? {
-        let place = Place::file(&source.path).at(Position::Line(number));
+        let place = file.clone().at(Position::Line(number));
         let Some(line) = plain_line(line, limits, &place, desk)? else { continue };
         if std::mem::take(&mut is_first)
             && let Some(shape) = header(line, &place)?
@@ -197,9 +198,10 @@ fn mapped(
     let columns = Columns::new(map);
     let mut seen = vec![false; columns.names().len()];
     let mut read = 0u64;
+    let file = Place::file(&source.path);
     while let Some((number, line)) = lines.next()? {
         read += 1;
-        let place = Place::file(&source.path).at(Position::Line(number));
+        let place = file.clone().at(Position::Line(number));
         let Some(line) = plain_line(line, limits, &place, desk)? else { continue };
         let row = match row(line, &columns, desk) {
             Ok(row) => row,
@@ -278,31 +280,71 @@ impl<'de> Visitor<'de> for Row<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let mut row: Vec<Option<Cell>> = self.columns.names().iter().map(|_| None).collect();
-        while let Some(key) = members.next_key::<String>()? {
-            let position = self.columns.names().iter().position(|name| *name == key);
-            if position.is_none() && self.columns.leads_into(&key) {
-                let value = members.next_value::<Value>()?;
-                for (cell, name) in row.iter_mut().zip(self.columns.names()) {
-                    if let Some(found) = name.strip_prefix(&key).and_then(|rest| nested(&value, rest)) {
-                        *cell = Some(Cell::from(found.clone()));
-                    }
-                }
-                continue;
-            }
-            match position.and_then(|position| row.get_mut(position)) {
-                Some(cell) => {
-                    if cell.replace(Cell::from(members.next_value::<Value>()?)).is_some() {
-                        *self.twice = Some(field_name(&key));
+        while let Some(key) = members.next_key_seed(Which { columns: self.columns, desk: &mut *self.desk })? {
+            match key {
+                Key::Column(position) => {
+                    let value = Cell::from(members.next_value::<Value>()?);
+                    let Some(cell) = row.get_mut(position) else { continue };
+                    if cell.replace(value).is_some() {
+                        let name = self.columns.names().get(position).map(String::as_str).unwrap_or_default();
+                        *self.twice = Some(field_name(name));
                         return Err(A::Error::custom("a field occurs twice"));
                     }
                 }
-                None => {
+                Key::Outer(key) => {
+                    let value = members.next_value::<Value>()?;
+                    for (cell, name) in row.iter_mut().zip(self.columns.names()) {
+                        if let Some(found) = name.strip_prefix(&key).and_then(|rest| nested(&value, rest)) {
+                            *cell = Some(Cell::from(found.clone()));
+                        }
+                    }
+                }
+                Key::Unmapped => {
                     members.next_value::<IgnoredAny>()?;
-                    self.desk.unmapped(&key);
                 }
             }
         }
         Ok(row)
+    }
+}
+
+/// What a key of a line is to the map.
+enum Key {
+    Column(usize),
+    /// An object into which mapped names lead.
+    Outer(String),
+    Unmapped,
+}
+
+/// Reads a key without making a text of it: most keys of most lines are known.
+struct Which<'a, 'b> {
+    columns: &'a Columns,
+    desk: &'a mut Desk<'b>,
+}
+
+impl<'de> DeserializeSeed<'de> for Which<'_, '_> {
+    type Value = Key;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Which<'_, '_> {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+        Ok(match self.columns.names().iter().position(|name| name == key) {
+            Some(position) => Key::Column(position),
+            None if self.columns.leads_into(key) => Key::Outer(key.to_owned()),
+            None => {
+                self.desk.unmapped(key);
+                Key::Unmapped
+            }
+        })
     }
 }
 

@@ -47,7 +47,7 @@ impl<'a> Blocks<'a> {
             number: 0,
             roots: Vec::new(),
         };
-        let length = blocks.length(HEADER_BYTES_MAX)?.ok_or(IntakeError::Empty { path: place.path.clone() })?;
+        let length = blocks.length(HEADER_BYTES_MAX)?.ok_or(IntakeError::Empty { path: place.path.to_path_buf() })?;
         let header = blocks.take(length)?;
         if is_version_two(&header) {
             return Err(blocks.broken("it is a CAR of version 2; export version 1, which is what `getRepo` gives"));
