@@ -30,15 +30,17 @@ pub(crate) fn births(finder: &mut Finder) {
         let behind = (first..finder.scan.runs.len())
             .take_while(|at| finder.scan.run(*at).is_some_and(|run| run.start <= word.end + reach))
             .find_map(|at| date(finder, at));
-        let found = behind.or_else(|| {
-            let last = finder.scan.first_from(word.start);
-            (0..last)
-                .rev()
-                .take(9)
-                .take_while(|_| !is_star)
-                .filter_map(|at| date(finder, at))
-                .find(|span| span.end <= word.start && word.start - span.end <= BEFORE)
-        });
+        let last = finder.scan.first_from(word.start);
+        let before = (0..last)
+            .rev()
+            .take(9)
+            .take_while(|_| !is_star)
+            .filter_map(|at| date(finder, at))
+            .find(|span| span.end <= word.start && word.start - span.end <= BEFORE);
+        let found = match (behind, before) {
+            (Some(behind), Some(before)) if word.start - before.end < behind.start - word.end => Some(before),
+            (behind, before) => behind.or(before),
+        };
         if let Some(span) = found.filter(|span| finder.is_free(*span)) {
             finder.find(Kind::DateOfBirth, span, 0.9);
         }

@@ -1,6 +1,7 @@
 //! Check digits. In: a candidate, its digits already apart. Out: whether it can be that number at all. Never: a guess
 //! about a number whose check digits are wrong.
 
+#[cfg(test)]
 /// The ten digits of `text`, in order.
 pub(crate) fn digits(text: &str) -> Vec<u32> {
     text.chars().filter_map(|c| c.to_digit(10)).collect()

@@ -322,8 +322,9 @@ fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
         ))
     });
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        let dot = format!(r"(?: ?[\[({{<] ?(?:\.|{DOT}) ?[\])}}>] ?| {DOT} )");
         pattern(&format!(
-            r"(?-u:\b)([a-z0-9][a-z0-9._%+-]*(?: {DOT} [a-z0-9_%+-]+)*) ({AT}) ([a-z0-9-]+(?:(?:\.| {DOT} )[a-z0-9-]+)*(\.| {DOT} )([a-z]{{2,10}}))(?-u:\b)"
+            r"(?-u:\b)([a-z0-9][a-z0-9._%+-]*(?:{dot}[a-z0-9_%+-]+)*) ({AT}) ([a-z0-9-]+(?:(?:\.|{dot})[a-z0-9-]+)*(\.|{dot})([a-z]{{2,10}}))(?-u:\b)"
         ))
     });
     if !TRIGGERS.is_match(text) {

@@ -36,8 +36,9 @@ pub(crate) fn of(national: National) -> Cues {
     1 << (FIRST_NATIONAL + national as u32)
 }
 
-fn all_national() -> Cues {
-    National::ALL.into_iter().map(of).fold(0, |all, one| all | one)
+/// The bits of all national numbers.
+pub(crate) const fn all_national() -> Cues {
+    ((1 << National::ALL.len()) - 1) << FIRST_NATIONAL
 }
 
 const WORDS: &[(Cues, &str)] = &[
@@ -71,7 +72,7 @@ const WORDS: &[(Cues, &str)] = &[
     ),
     (
         BIRTH,
-        "geboren|geboortedatum|geboortedag|geboorte|geb|geb.|verjaardag|jarig|born|birth|birthday|birthdate|bday|b-day|dob|d.o.b|date of birth|born on|geburtsdatum|geburtstag|gebdatum|geboren am|nascido|nascida|nascimento|naissance|date de naissance|anniversaire|ne le|nee le|nacido|nacida|nacimiento|fecha de nacimiento|cumpleanos|nato il|nata il|nato|nata|nascita|data di nascita|compleanno|urodzony|urodzona|urodzenia|fodelsedatum|fodd|fodselsdato|syntynyt|syntymaaika|narozen|narozena|narozeni|szuletett|nascut|nascuta|roden|rojen",
+        "geboren|geboortedatum|geboortedag|geboorte|geb|geb.|verjaardag|jarig|born|birth|birthday|birthdate|bday|b-day|dob|d.o.b|date of birth|born on|geburtsdatum|geburtstag|gebdatum|geboren am|nascido|nascida|nascimento|naissance|date de naissance|anniversaire|ne le|nee le|nacido|nacida|naci|naci el|nacimiento|fecha de nacimiento|cumpleanos|nato il|nata il|nato|nata|nascita|data di nascita|compleanno|urodzony|urodzona|urodzenia|fodelsedatum|fodd|fodselsdato|syntynyt|syntymaaika|narozen|narozena|narozeni|szuletett|nascut|nascuta|roden|rojen",
     ),
     (
         COORDINATES,

@@ -4,7 +4,7 @@
 use crate::contact::{Hit, is_border, is_border_after, pattern};
 use crate::cue::{self, CARD, CRYPTO, Cued, Cues, IBAN, THING, VERSION};
 use crate::fold::Folded;
-use crate::inspector::Tongue;
+use crate::inspector::{IDENTIFIER, Tongue};
 use crate::national::{LETTERED, National, Strength, lettered};
 use crate::scan::{Joined, Scan};
 use crate::{Kind, Span, birth, checksum, crypto, document, phone, place};
@@ -15,22 +15,25 @@ use std::sync::LazyLock;
 
 /// Finds numbers. `hits` already holds the web and e-mail addresses: a number inside one is a part of it.
 pub(crate) fn numbers(folded: &Folded, tongue: &Tongue, hits: &mut Vec<Hit>) {
-    const FEWEST: usize = 3;
     let digits = folded.text().bytes().filter(u8::is_ascii_digit).count();
-    if digits < FEWEST {
+    if digits == 0 {
         return;
     }
     let mut finder = Finder::new(folded, tongue, hits);
-    network(&mut finder);
-    place::coordinates(&mut finder);
-    birth::births(&mut finder);
+    if digits >= 3 {
+        network(&mut finder);
+        place::coordinates(&mut finder);
+        birth::births(&mut finder);
+    }
     if digits >= 5 {
         money(&mut finder);
         lettered_nationals(&mut finder);
         document::documents(&mut finder);
         grouped(&mut finder);
     }
-    document::plates(&mut finder);
+    if digits >= 2 {
+        document::plates(&mut finder);
+    }
     place::addresses(&mut finder);
     if digits >= 7 {
         phone::phones(&mut finder);
@@ -126,7 +129,10 @@ fn iban(finder: &mut Finder, at: usize) {
     let is_meant = !is_apart || finder.is_upper(joined.span) || finder.say(joined.span, IBAN);
     if checksum::iban(joined.as_str()) && is_meant {
         finder.find(Kind::IbanCode, joined.span, 0.99);
-    } else if !is_apart {
+    } else if !is_apart
+        && joined.bytes().iter().filter(|byte| byte.is_ascii_digit()).count() >= 10
+        && finder.is_upper(joined.span)
+    {
         // With wrong check digits it is no account, and its digits are no telephone number either.
         finder.scan.take(joined.span);
     }
@@ -255,9 +261,10 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
     let digits = joined.digits();
     let best = nationals
         .iter()
-        .filter(|national| national.passes(&digits))
+        .filter(|national| national.passes(&digits) || national.passes_without_check(&digits))
         .filter_map(|national| Some((Kind::National(*national), score(finder, *national, &joined, groups, at)?)))
         .chain(is_card.then(|| card(finder, &joined, &digits)).flatten().map(|score| (Kind::CreditCard, score)))
+        .filter(|(_, score)| *score >= IDENTIFIER)
         .reduce(|best, one| if one.1 > best.1 { one } else { best });
     if let Some((kind, score)) = best {
         finder.find(kind, joined.span, score);
@@ -279,6 +286,17 @@ fn score(finder: &Finder, national: National, joined: &Joined, groups: &[u8], at
     let tie = if is_spoken { 0.02 } else { 0.0 } + if national.strength() == Strength::Strong { 0.005 } else { 0.0 };
     if is_said {
         return Some(0.96 + tie);
+    }
+    // A word that names another number or a telephone, or a country code in front, settles it.
+    let is_abroad = finder.scan.before(joined.span.start, 1) == Some(b'+')
+        || at.checked_sub(1).and_then(|before| finder.scan.run(before)).is_some_and(|before| {
+            finder.scan.before(before.start, 1) == Some(b'+') && joined.span.start - before.end <= 2
+        });
+    if is_abroad
+        || finder.is_said_close(joined.span, cue::all_national() | cue::PHONE)
+        || !national.passes(&joined.digits())
+    {
+        return None;
     }
     let needs_word = match national {
         National::FrNir | National::FrTaxId => joined.bytes().len() == 13,

@@ -18,7 +18,7 @@ use std::fmt;
 use terms::{AccountId, Category, Digest, Handle, Lang, Text, Visibility, Whose};
 
 /// At least this is an identifier; below it is a number that might be one.
-const IDENTIFIER: f32 = 0.5;
+pub(crate) const IDENTIFIER: f32 = 0.5;
 
 /// Inspects texts. Building one costs the automaton of its names; the lexicons are read once per program.
 pub struct Inspector {

@@ -36,7 +36,7 @@ mod picture;
 #[cfg(test)]
 mod tests;
 
-pub use evaluate::{Evaluation, Gold, GoldSpan, Quality, evaluate};
+pub use evaluate::{Bin, Evaluation, Gold, GoldSaying, GoldSpan, Mistake, Quality, Rate, Told, evaluate};
 pub use finding::{
     Band, Finding, Inspection, Kind, Level, Mode, Placeholder, Reference, Removal, Slice, Span, Special, What,
 };

@@ -189,7 +189,9 @@ pub(crate) fn phones(finder: &mut Finder) {
 /// The span and the score of the number that begins here, and the run behind it.
 fn judge(finder: &Finder, stretch: &Stretch, at: usize) -> Option<(Span, f32, usize)> {
     let found = if stretch.is_plus || stretch.starts("00") {
-        international(stretch).map(|found| (found, 0.95))
+        international(stretch)
+            .filter(|end| stretch.is_plus || !finder.is_thing(Span::new(stretch.start, end.1)))
+            .map(|found| (found, 0.95))
     } else {
         american(finder, stretch).or_else(|| national(finder, stretch)).or_else(|| open(finder, stretch, at))
     };
@@ -293,8 +295,8 @@ fn bare(finder: &Finder, stretch: &Stretch) -> Option<(End, f32)> {
     let end = stretch.longest(LEAST, MOST)?;
     let span = Span::new(stretch.start, end.1);
     let groups = stretch.groups(end.0);
-    let is_grouped = groups.len() > 1;
-    let is_said = finder.say(span, PHONE) && (is_grouped || finder.is_said_close(span, PHONE));
+    let is_behind = finder.cued().after(span.end, 12).is_some_and(|(_, said)| said & PHONE != 0);
+    let is_said = finder.say(span, PHONE) && (finder.is_said_close(span, PHONE) || groups.len() > 1 && is_behind);
     (is_said && !is_date(stretch, &groups)).then_some((end, 0.7))
 }
 

@@ -217,6 +217,17 @@ const BEHIND: &[&str] = &[
     "vale",
 ];
 
+/// The other suffixes of the United States' postal list: words that are seldom the name of a street.
+const RARELY_BEHIND: &str = " alley branch bridge brook brooks burg bypass camp canyon cape causeway center centers circles cliff cliffs club \
+    common corner corners course courts cove coves creek crest crossing crossroad curve dale dam divide drives estate estates expressway \
+    extension extensions fall falls ferry field fields flats ford fords forest forge forges fork forks fort freeway garden gateway glen \
+    glens greens groves harbor harbors haven heights hills hollow inlet island islands isle junction junctions key keys knoll knolls \
+    lake lakes land landing light lights lock locks lodge mall manor manors meadow meadows mill mills mission motorway mount mountain \
+    mountains orchard oval overpass parks parkways pass passage path pine pines plain plains plaza point points port ports prairie \
+    ramp ranch rapid rapids ridge ridges river roads route run shoal shoals shore shores skyway spring springs spur spurs squares \
+    station stravenue stream streets summit throughway trace track trafficway tunnel turnpike underpass union unions valley valleys \
+    viaduct views village villages ville vista walks wall ways well wells ";
+
 const BOXES: &[&str] = &["postbus", "postfach", "pobox", "box", "apartado", "bp"];
 
 /// Small words inside the name of a street or a city.
@@ -565,8 +576,9 @@ fn english(finder: &Finder, at: usize) -> Option<(usize, usize, bool)> {
         return None;
     }
     let mut end = None;
+    let is_long = run.digits >= 3 || finder.say(Span::new(run.start, run.end), ADDRESS);
     for next in at + 1..=at + NAME_MAX {
-        let gap = scan.gap(next - 1)?;
+        let Some(gap) = scan.gap(next - 1) else { break };
         let is_joined = matches!(gap, b" " | b"'" | b"-" | b". ") || next == at + 1 && gap == b", ";
         let is_named = is_capital(finder, next)
             || word(finder, next) == "s"
@@ -576,7 +588,10 @@ fn english(finder: &Finder, at: usize) -> Option<(usize, usize, bool)> {
         if !is_joined || !is_named {
             break;
         }
-        if next > at + 1 && BEHIND.contains(&word(finder, next)) {
+        let own = word(finder, next);
+        if next > at + 1
+            && (BEHIND.contains(&own) || is_long && RARELY_BEHIND.split_ascii_whitespace().any(|one| one == own))
+        {
             end = Some(next);
         }
     }
