@@ -44,7 +44,7 @@ pub(crate) const fn all_national() -> Cues {
 const WORDS: &[(Cues, &str)] = &[
     (
         PHONE,
-        "tel|telefoon|telefoonnummer|telefon|telefonnummer|telefonisch|phone|phone number|telephone|call|calling|call me|mobile|mobiel|mobieltje|mobilnummer|mobil|cell|cellphone|bel|bellen|bel me|belde|gebeld|gsm|whatsapp|whats app|sms|app me|appen|app even|text me|handy|handynummer|ruf|rufe|rufen|anruf|anrufen|rufnummer|fax|ring me|ring|reach me|mijn nummer|my number|meine nummer|mon numero|mi numero|il mio numero|o meu numero|mein numero|dial|voicemail|telephone number|appelle|appelez|appeler|appelle-moi|portable|numero de telephone|joindre|joignable|telefono|telefonos|movil|llama|llamame|llamar|cellulare|chiama|chiamami|chiamare|telemovel|telefone|ligue|ligar|celular|fone|puhelin|puhelinnumero|soita|tlf|ring til|telefonszam|hivj|mobiltelefon|komorka|zadzwon|dzwon|telefonu|zavolej|volej|mobilu|zavolaj|sunati|suna|numar de telefon|τηλεφωνο|κινητο|телефон|gsm-nummer|noodnummer|doorkiesnummer|durchwahl|signal|telegram|hotline|bereikbaar|erreichbar|bereik",
+        "tel|telefoon|telefoonnummer|telefon|telefonnummer|telefonisch|phone|phone number|telephone|call|calling|call me|mobile|mobiel|mobieltje|mobilnummer|mobil|cell|cellphone|bel|bellen|bel me|belde|gebeld|gsm|whatsapp|whats app|sms|app me|appen|app even|text me|handy|handynummer|ruf|rufe|rufen|anruf|anrufen|rufnummer|fax|ring me|ring|reach me|mijn nummer|my number|meine nummer|mon numero|mi numero|il mio numero|o meu numero|mein numero|dial|voicemail|telephone number|appelle|appelez|appeler|appelle-moi|portable|numero de telephone|joindre|joignable|telefono|telefonos|movil|llama|llamame|llamar|cellulare|chiama|chiamami|chiamare|telemovel|telefone|ligue|ligar|liga-me|liga me|ligue-me|celular|fone|puhelin|puhelinnumero|soita|tlf|ring til|telefonszam|hivj|mobiltelefon|komorka|zadzwon|dzwon|telefonu|zavolej|volej|mobilu|zavolaj|sunati|suna|numar de telefon|τηλεφωνο|κινητο|телефон|gsm-nummer|noodnummer|doorkiesnummer|durchwahl|signal|telegram|hotline|bereikbaar|erreichbar|bereik",
     ),
     (
         CARD,
@@ -123,7 +123,7 @@ fn table() -> &'static Table {
             }
         }
         let words = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
+            .match_kind(MatchKind::Standard)
             .build(by_word.keys())
             .expect("INVARIANT: a few hundred short words fit in an automaton");
         Table { words, cues: by_word.into_values().collect() }
@@ -137,7 +137,7 @@ pub(crate) struct Cued(Vec<(Span, Cues)>);
 impl Cued {
     pub(crate) fn new(text: &str) -> Self {
         let table = table();
-        let hits = table.words.find_iter(text).filter_map(|hit| {
+        let hits = table.words.find_overlapping_iter(text).filter_map(|hit| {
             let span = Span::new(hit.start(), hit.end());
             let is_short = span.end - span.start <= SHORT;
             let after = text.get(span.end..).and_then(|rest| rest.chars().next());
@@ -146,7 +146,16 @@ impl Cued {
             let cues = table.cues.get(hit.pattern().as_usize()).copied().unwrap_or_default();
             (ends && is_border(text, span.start)).then_some((span, cues))
         });
-        Self(hits.collect())
+        let mut hits: Vec<(Span, Cues)> = hits.collect();
+        hits.sort_unstable_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        // A word inside a longer one says nothing of its own, so that starts and ends both grow.
+        let mut last = 0;
+        hits.retain(|(span, _)| {
+            let is_inside = span.end <= last;
+            last = last.max(span.end);
+            !is_inside
+        });
+        Self(hits)
     }
 
     /// The last word that ends at most `reach` bytes before `at`.

@@ -71,7 +71,12 @@ impl<'t> Finder<'t> {
     /// Whether the last word in front is one of `cues` and stands close.
     pub(crate) fn is_said_close(&self, span: Span, cues: Cues) -> bool {
         const CLOSE: usize = 26;
-        self.cued().before(span.start, CLOSE).is_some_and(|(_, said)| said & cues != 0)
+        const DIGITS_MAX: usize = 3;
+        self.cued().before(span.start, CLOSE).is_some_and(|(word, said)| {
+            let between = self.scan.text.as_bytes().get(word.end..span.start).unwrap_or_default();
+            // Another number stands between: the word means that one.
+            said & cues != 0 && between.iter().filter(|byte| byte.is_ascii_digit()).count() <= DIGITS_MAX
+        })
     }
 
     pub(crate) fn lang(&self) -> Option<&str> {

@@ -352,7 +352,7 @@ fn city(finder: &Finder, last: usize) -> Option<usize> {
     let scan = &finder.scan;
     let mut end = None;
     for at in last + 1..=last + WORDS_MAX {
-        let gap = scan.gap(at - 1)?;
+        let Some(gap) = scan.gap(at - 1) else { break };
         let is_first = at == last + 1;
         let is_joined = matches!(gap, b" " | b"-" | b"'" | b" '" | b"/" | b". ")
             && !(gap == b". " && word(finder, at - 1).len() > 2)
@@ -619,7 +619,7 @@ fn numbered(finder: &Finder, at: usize) -> Option<(usize, usize, bool)> {
     }
     let mut end = None;
     for next in number + 2..number + 9 {
-        let gap = finder.scan.gap(next - 1)?;
+        let Some(gap) = finder.scan.gap(next - 1) else { break };
         if !matches!(gap, b" " | b"-" | b"'" | b". " | b" '") {
             break;
         }
