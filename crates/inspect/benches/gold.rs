@@ -1,7 +1,7 @@
 //! How well and how fast texts are inspected. In: a file of gold lines (see `--evaluate`), and `mistakes` to list them. Out:
 //! quality for each label and category, and rows for each second of processor time. Never: a text.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a measurement stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a measurement stops at the first surprise")]
 
 use inspect::{Evaluation, Gold, Inspector, Passage, evaluate};
 use std::io::BufRead;

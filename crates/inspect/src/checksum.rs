@@ -1,6 +1,8 @@
 //! Check digits. In: a candidate, its digits already apart. Out: whether it can be that number at all. Never: a guess
 //! about a number whose check digits are wrong.
 
+use std::sync::LazyLock;
+
 #[cfg(test)]
 /// The ten digits of `text`, in order.
 pub(crate) fn digits(text: &str) -> Vec<u32> {
@@ -53,7 +55,7 @@ pub(crate) fn card(digits: &[u32]) -> bool {
 
 /// The length of an IBAN of this country, in lower case [ISO 13616, registry of 2024, and
 /// the countries that use the form without being in it].
-pub(crate) fn iban_length(country: &str) -> Option<usize> {
+pub(crate) fn iban_length(country: [u8; 2]) -> Option<usize> {
     const LENGTHS: &[(usize, &str)] = &[
         (15, "no"),
         (16, "be"),
@@ -74,7 +76,27 @@ pub(crate) fn iban_length(country: &str) -> Option<usize> {
         (32, "lc"),
         (33, "ru"),
     ];
-    LENGTHS.iter().find(|(_, countries)| countries.split(' ').any(|one| one == country)).map(|(length, _)| *length)
+    static BY_COUNTRY: LazyLock<[u8; 26 * 26]> = LazyLock::new(|| {
+        let mut table = [0; 26 * 26];
+        for (length, countries) in LENGTHS {
+            for country in countries.split(' ') {
+                if let Some(place) = place(country.as_bytes()).and_then(|place| table.get_mut(place)) {
+                    *place = u8::try_from(*length).unwrap_or_default();
+                }
+            }
+        }
+        table
+    });
+    let length = BY_COUNTRY.get(place(&country)?).copied().filter(|length| *length > 0)?;
+    Some(usize::from(length))
+}
+
+/// The place of two small letters among all pairs.
+fn place(country: &[u8]) -> Option<usize> {
+    match country {
+        [a @ b'a'..=b'z', b @ b'a'..=b'z'] => Some(usize::from(a - b'a') * 26 + usize::from(b - b'a')),
+        _ => None,
+    }
 }
 
 /// Remainder 1 modulo 97 after moving the first four characters to the end [ISO 13616].
@@ -192,8 +214,8 @@ mod tests {
 
     #[test]
     fn an_iban_has_the_length_of_its_country_and_remainder_one() {
-        assert_eq!(iban_length("nl"), Some(18));
-        assert_eq!(iban_length("zz"), None);
+        assert_eq!(iban_length(*b"nl"), Some(18));
+        assert_eq!(iban_length(*b"zz"), None);
         assert!(iban("nl91abna0417164300"));
         assert!(!iban("nl92abna0417164300"));
         assert!(iban("de89370400440532013000"));

@@ -3,7 +3,7 @@
 
 use crate::fold::{Folded, is_invisible};
 use crate::{Kind, Span};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -24,9 +24,44 @@ pub(crate) struct Mention {
     pub(crate) score: f32,
 }
 
+/// What a text holds at all, found in one pass, so that most texts are not read again.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Signs {
+    web: bool,
+    spoken: bool,
+    account: bool,
+}
+
+impl Signs {
+    pub(crate) fn of(text: &str) -> Self {
+        const WEB: [&str; 2] = ["://", "www."];
+        const SPOKEN: &str = "at]|at)|at}|at>|at_| at |-at-| @ |@ |apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|@]|@)|(.)|[.]|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
+        const ACCOUNT: &str = "insta|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
+        static WORDS: LazyLock<(AhoCorasick, usize, usize)> = LazyLock::new(|| {
+            let (spoken, account): (Vec<&str>, Vec<&str>) = (SPOKEN.split('|').collect(), ACCOUNT.split('|').collect());
+            let (first, second) = (WEB.len(), WEB.len() + spoken.len());
+            let all = WEB.into_iter().chain(spoken).chain(account);
+            let words = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(all);
+            (words.expect("INVARIANT: a few short words fit in an automaton"), first, second)
+        });
+        let (words, first, second) = &*WORDS;
+        let mut signs = Self::default();
+        for hit in words.find_overlapping_iter(text) {
+            match hit.pattern().as_usize() {
+                pattern if pattern < *first => signs.web = true,
+                pattern if pattern < *second => signs.spoken = true,
+                _ => signs.account = true,
+            }
+        }
+        signs
+    }
+}
+
 /// Web addresses: to the next white space, without the marks that end a sentence.
-pub(crate) fn urls(text: &str, hits: &mut Vec<Hit>) {
-    schemed(text, hits);
+pub(crate) fn urls(text: &str, signs: Signs, hits: &mut Vec<Hit>) {
+    if signs.web {
+        schemed(text, hits);
+    }
     let before = hits.len();
     pathed(text, hits);
     if hits.len() > before {
@@ -113,7 +148,13 @@ pub(crate) fn is_word(c: char) -> bool {
 }
 
 /// E-mail addresses and `@handles`. `known` are the handles of the platform, in lower case; empty if nobody said.
-pub(crate) fn addresses(folded: &Folded, known: &BTreeSet<String>, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
+pub(crate) fn addresses(
+    folded: &Folded,
+    signs: Signs,
+    known: &BTreeSet<String>,
+    hits: &mut Vec<Hit>,
+    mentions: &mut Vec<Mention>,
+) {
     let text = folded.text();
     let mut done = 0;
     for (at, _) in text.match_indices('@') {
@@ -128,8 +169,12 @@ pub(crate) fn addresses(folded: &Folded, known: &BTreeSet<String>, hits: &mut Ve
             mentions.push(mention);
         }
     }
-    spoken_addresses(text, hits);
-    named_accounts(text, hits);
+    if signs.spoken {
+        spoken_addresses(text, hits);
+    }
+    if signs.account {
+        named_accounts(text, hits);
+    }
 }
 
 fn email(text: &str, at: usize) -> Option<Span> {
@@ -271,49 +316,6 @@ fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
     const DOT: &str = "(?:dot|punt|punkt|point|punto|ponto|kropka)";
     const AT: &str =
         "(?:at|apenstaartje|apestaartje|arobase|arobas|arroba|klammeraffe|chiocciola|malpa|snabel-a|kukac|zavinac)";
-    static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = [
-            "at]",
-            "at)",
-            "at}",
-            "at>",
-            "at_",
-            " at ",
-            "-at-",
-            " @ ",
-            "@ ",
-            "apenstaart",
-            "apestaart",
-            "arobas",
-            "arroba",
-            "klammeraffe",
-            "chiocciola",
-            "malpa",
-            "snabel",
-            "kukac",
-            "zavinac",
-            "@]",
-            "@)",
-            "(.)",
-            "[.]",
-            "dot]",
-            "dot)",
-            "point]",
-            "point)",
-            "punt]",
-            "punt)",
-            " dot ",
-            " punt ",
-            " punkt ",
-            " point ",
-            " punto ",
-            "punkt)",
-            "punkt]",
-            "punto)",
-            "punto]",
-        ];
-        AhoCorasick::new(words).expect("INVARIANT: a few short words fit in an automaton")
-    });
     static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
         let mark = format!(r"(?: ?[\[({{<] ?(?:\.|{DOT}) ?[\])}}>] ?|_{DOT}_| {DOT} |-{DOT}-)");
         let at = format!(r"(?: ?[\[({{<] ?(?:{AT}|@) ?[\])}}>] ?|_{AT}_|-at-| @ |@ ?)");
@@ -327,9 +329,6 @@ fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
             r"(?-u:\b)([a-z0-9][a-z0-9._%+-]*(?:{dot}[a-z0-9_%+-]+)*) ({AT}) ([a-z0-9-]+(?:(?:\.|{dot})[a-z0-9-]+)*(\.|{dot})([a-z]{{2,10}}))(?-u:\b)"
         ))
     });
-    if !TRIGGERS.is_match(text) {
-        return;
-    }
     let mut found: Vec<(Span, f32)> = Vec::new();
     for hit in BRACKETED.find_iter(text) {
         let (start, end) = (hit.start(), hit.end());

@@ -5,7 +5,7 @@ use crate::Span;
 use crate::contact::is_border;
 use crate::fold::fold;
 use crate::national::National;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -124,6 +124,7 @@ fn table() -> &'static Table {
         }
         let words = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(by_word.keys())
             .expect("INVARIANT: a few hundred short words fit in an automaton");
         Table { words, cues: by_word.into_values().collect() }

@@ -169,9 +169,10 @@ fn shaped_plate(finder: &Finder, at: usize) -> Option<(Span, f32)> {
         _ => return None,
     };
     let span = Span::new(first.start, last.end);
-    let is_alone = !matches!(scan.before(span.start, 1), Some(b'-' | b'/' | b'.' | b'#'))
-        && !(matches!(scan.byte(span.end), Some(b'-' | b'/'))
-            && scan.byte(span.end + 1).is_some_and(|b| b.is_ascii_alphanumeric()));
+    let is_joined_before = matches!(scan.before(span.start, 1), Some(b'-' | b'/' | b'.' | b'#'));
+    let is_joined_after = matches!(scan.byte(span.end), Some(b'-' | b'/'))
+        && scan.byte(span.end + 1).is_some_and(|b| b.is_ascii_alphanumeric());
+    let is_alone = !is_joined_before && !is_joined_after;
     (is_alone && finder.is_upper(span) && finder.is_free(span) && !finder.is_thing(span)).then_some((span, found))
 }
 

@@ -123,7 +123,7 @@ fn iban(finder: &mut Finder, at: usize) {
     const MARKS: &[u8] = b" .-:/";
     let run = finder.scan.run(at);
     let country = run.map(|run| finder.scan.bytes(run)).and_then(|bytes| bytes.get(..2));
-    let length = country.and_then(|country| std::str::from_utf8(country).ok()).and_then(checksum::iban_length);
+    let length = country.and_then(|country| <[u8; 2]>::try_from(country).ok()).and_then(checksum::iban_length);
     let Some(joined) = length.and_then(|length| finder.scan.join(at, length, MARKS)) else { return };
     if !joined.bytes().get(2..4).is_some_and(|check| check.iter().all(u8::is_ascii_digit))
         || !finder.is_free(joined.span)
@@ -152,8 +152,15 @@ fn lettered_nationals(finder: &mut Finder) {
         if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) {
             continue;
         }
+        let bytes = finder.scan.bytes(run);
         for (national, shape) in LETTERED {
+            let begins = bytes.iter().zip(shape.bytes()).all(|(byte, shape)| match shape {
+                b'd' => byte.is_ascii_digit(),
+                b'l' => byte.is_ascii_alphabetic(),
+                _ => true,
+            });
             if run.len() <= shape.len()
+                && begins
                 && let Some((span, score)) = one_lettered(finder, at, *national, shape)
             {
                 finder.find(Kind::National(*national), span, score);

@@ -99,8 +99,9 @@ impl Inspector {
 
     fn named(&self, folded: &Folded, tongue: &Tongue) -> (Vec<Hit>, Vec<contact::Mention>) {
         let (mut hits, mut mentions) = (Vec::new(), Vec::new());
-        contact::urls(folded.text(), &mut hits);
-        contact::addresses(folded, &self.handles, &mut hits, &mut mentions);
+        let signs = contact::Signs::of(folded.text());
+        contact::urls(folded.text(), signs, &mut hits);
+        contact::addresses(folded, signs, &self.handles, &mut hits, &mut mentions);
         contact::addressed(folded, &self.handles, &mut mentions);
         identifier::numbers(folded, tongue, &mut hits);
         (hits, mentions)

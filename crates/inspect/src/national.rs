@@ -374,7 +374,7 @@ fn czech(d: &[u32]) -> bool {
     match d.len() {
         10 => {
             let body = part(d, 0, 9) % 11;
-            is_dated && (number(d) % 11 == 0 || body == 10 && last(d) == 0)
+            is_dated && (number(d).is_multiple_of(11) || body == 10 && last(d) == 0)
         }
         9 => is_dated && part(d, 0, 2) < 54 && part(d, 6, 9) > 0,
         _ => false,

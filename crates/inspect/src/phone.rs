@@ -68,8 +68,11 @@ const TRUNKS: &[(&str, usize, usize)] = &[
     ("it", 6, 11),
 ];
 
+/// Languages, first digits, groupings.
+type Open = (&'static str, &'static [u8], &'static [&'static [usize]]);
+
 /// Plans without a leading zero: the languages, the digits that begin, the groupings.
-const OPEN: &[(&str, &[u8], &[&[usize]])] = &[
+const OPEN: &[Open] = &[
     ("es ca gl eu", b"6789", &[&[3, 3, 3], &[3, 2, 2, 2], &[2, 3, 2, 2], &[3, 6]]),
     ("pt", b"239", &[&[3, 3, 3], &[2, 3, 2, 2], &[2, 7], &[3, 6]]),
     ("pl", b"123456789", &[&[3, 3, 3], &[2, 3, 2, 2]]),
@@ -326,7 +329,7 @@ fn with_extension(finder: &Finder, span: Span) -> Span {
     let Some(after) = after else { return span };
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     let end = finder.scan.text.len() - after.len() + digits;
-    let is_whole = after.bytes().nth(digits).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let is_whole = after.as_bytes().get(digits).is_none_or(|byte| !byte.is_ascii_alphanumeric());
     if (1..=5).contains(&digits) && is_whole { Span::new(span.start, end) } else { span }
 }
 

@@ -240,7 +240,11 @@ const PARTICLES: &[&str] = &[
 pub(crate) fn addresses(finder: &mut Finder) {
     let mut at = 0;
     while let Some(run) = finder.scan.run(at) {
-        let found = if finder.scan.is_used(at) || run.len() > 40 {
+        let is_beside = |at: usize| finder.scan.run(at).is_some_and(|run| run.digits > 0);
+        let found = if finder.scan.is_used(at)
+            || run.len() > 40
+            || run.is_word() && !is_beside(at + 1) && !may_stand_before(finder, run)
+        {
             None
         } else if run.is_word() {
             street(finder, at)
@@ -257,6 +261,21 @@ pub(crate) fn addresses(finder: &mut Finder) {
         }
     }
     postcodes(finder);
+}
+
+/// Whether a word has the first letter and the length of one of [`BEFORE`]: most words have not.
+fn may_stand_before(finder: &Finder, run: Run) -> bool {
+    static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
+        let mut lengths = [0; 256];
+        for word in BEFORE {
+            if let Some(mask) = word.bytes().next().and_then(|first| lengths.get_mut(usize::from(first))) {
+                *mask |= 1 << word.len();
+            }
+        }
+        lengths
+    });
+    let first = finder.scan.bytes(run).first().copied().unwrap_or_default();
+    run.len() < 32 && LENGTHS.get(usize::from(first)).is_some_and(|mask| mask >> run.len() & 1 == 1)
 }
 
 fn over(finder: &Finder, first: usize, last: usize) -> Span {
@@ -381,13 +400,8 @@ fn postcode(finder: &Finder, at: usize) -> Option<usize> {
         let has_letters = matches!(scan.gap(at), Some(b" " | b"  "))
             && next.is_some_and(is_letters)
             && !is_unit(word(finder, at + 1));
-        return Some(if has_letters {
-            at + 1
-        } else if scan.gap(at) == Some(b"-") && next.is_some_and(|run| run.is_number() && run.len() == 3) {
-            at + 1
-        } else {
-            at
-        });
+        let has_digits = scan.gap(at) == Some(b"-") && next.is_some_and(|run| run.is_number() && run.len() == 3);
+        return Some(at + usize::from(has_letters || has_digits));
     }
     if first.is_number() {
         let is_split = |own: usize, other: usize, gap: &[u8]| {
@@ -540,7 +554,7 @@ fn prefixed(finder: &Finder, at: usize) -> Option<(usize, usize, bool)> {
         }
         if is_capital(finder, next) {
             end = Some(next);
-        } else if !PARTICLES.contains(&word(finder, next)) && !(word(finder, next).len() == 1 && is_first) {
+        } else if !(PARTICLES.contains(&word(finder, next)) || word(finder, next).len() == 1 && is_first) {
             break;
         }
         next += 1;
