@@ -1,20 +1,23 @@
 //! Check digits. In: a candidate, its digits already apart. Out: whether it can be that number at all. Never: a guess
 //! about a number whose check digits are wrong.
 
+use std::sync::LazyLock;
+
+#[cfg(test)]
 /// The ten digits of `text`, in order.
 pub(crate) fn digits(text: &str) -> Vec<u32> {
     text.chars().filter_map(|c| c.to_digit(10)).collect()
 }
 
-fn weighted(digits: &[u32], weights: impl IntoIterator<Item = i64>) -> i64 {
+pub(crate) fn weighted(digits: &[u32], weights: impl IntoIterator<Item = i64>) -> i64 {
     digits.iter().zip(weights).map(|(digit, weight)| i64::from(*digit) * weight).sum()
 }
 
-fn number(digits: &[u32]) -> u64 {
+pub(crate) fn number(digits: &[u32]) -> u64 {
     digits.iter().fold(0, |sum, digit| sum * 10 + u64::from(*digit))
 }
 
-fn all_equal(digits: &[u32]) -> bool {
+pub(crate) fn all_equal(digits: &[u32]) -> bool {
     digits.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
 }
 
@@ -50,8 +53,9 @@ pub(crate) fn card(digits: &[u32]) -> bool {
     issued && luhn(digits)
 }
 
-/// The length of an IBAN of this country, in lower case [ISO 13616, registry of 2024].
-pub(crate) fn iban_length(country: &str) -> Option<usize> {
+/// The length of an IBAN of this country, in lower case [ISO 13616, registry of 2024, and
+/// the countries that use the form without being in it].
+pub(crate) fn iban_length(country: [u8; 2]) -> Option<usize> {
     const LENGTHS: &[(usize, &str)] = &[
         (15, "no"),
         (16, "be"),
@@ -61,18 +65,38 @@ pub(crate) fn iban_length(country: &str) -> Option<usize> {
         (21, "ch hr li lv"),
         (22, "bg bh cr de gb ge ie me rs va"),
         (23, "ae gi il iq om so tl"),
-        (24, "ad cz es md pk ro sa se sk tn vg"),
-        (25, "ly pt st"),
-        (26, "is tr"),
-        (27, "bi dj fr gr it mc mr sm"),
-        (28, "al az by cy do gt hu lb ni pl sv"),
+        (24, "ad cz es md pk ro sa se sk tn vg dz"),
+        (25, "ly pt st ao cv gw mz"),
+        (26, "is tr ir"),
+        (27, "bi dj fr gr it mc mr sm cf cg cm ga gq km mg td"),
+        (28, "al az by cy do gt hu lb ni pl sv hn bf bj ci ma ml ne sn tg"),
         (29, "br eg ps qa ua"),
         (30, "jo kw mu ye"),
         (31, "mt sc"),
         (32, "lc"),
         (33, "ru"),
     ];
-    LENGTHS.iter().find(|(_, countries)| countries.split(' ').any(|one| one == country)).map(|(length, _)| *length)
+    static BY_COUNTRY: LazyLock<[u8; 26 * 26]> = LazyLock::new(|| {
+        let mut table = [0; 26 * 26];
+        for (length, countries) in LENGTHS {
+            for country in countries.split(' ') {
+                if let Some(place) = place(country.as_bytes()).and_then(|place| table.get_mut(place)) {
+                    *place = u8::try_from(*length).unwrap_or_default();
+                }
+            }
+        }
+        table
+    });
+    let length = BY_COUNTRY.get(place(&country)?).copied().filter(|length| *length > 0)?;
+    Some(usize::from(length))
+}
+
+/// The place of two small letters among all pairs.
+fn place(country: &[u8]) -> Option<usize> {
+    match country {
+        [a @ b'a'..=b'z', b @ b'a'..=b'z'] => Some(usize::from(a - b'a') * 26 + usize::from(b - b'a')),
+        _ => None,
+    }
 }
 
 /// Remainder 1 modulo 97 after moving the first four characters to the end [ISO 13616].
@@ -103,7 +127,7 @@ pub(crate) fn belgian(digits: &[u32]) -> bool {
 
 /// The German tax identification number: ISO 7064 mod 11,10; in the first ten digits one digit stands twice or thrice.
 pub(crate) fn german_tax(digits: &[u32]) -> bool {
-    let (Some(body), Some(check)) = (digits.get(..10), digits.get(10)) else { return false };
+    let Some(body) = digits.get(..10) else { return false };
     let mut counts = [0_usize; 10];
     for digit in body {
         if let Some(count) = counts.get_mut(*digit as usize) {
@@ -111,11 +135,33 @@ pub(crate) fn german_tax(digits: &[u32]) -> bool {
         }
     }
     let repeated: Vec<_> = counts.into_iter().filter(|count| *count > 1).collect();
+    let is_shaped = digits.len() == 11 && body.first() != Some(&0) && matches!(repeated[..], [2 | 3]);
+    is_shaped && mod_11_10(digits)
+}
+
+/// The last digit checks the others [ISO 7064, mod 11,10].
+pub(crate) fn mod_11_10(digits: &[u32]) -> bool {
+    let Some((check, body)) = digits.split_last() else { return false };
     let product = body.iter().fold(10, |product, digit| {
         let sum = (digit + product) % 10;
         (if sum == 0 { 10 } else { sum }) * 2 % 11
     });
-    digits.len() == 11 && body.first() != Some(&0) && matches!(repeated[..], [2 | 3]) && (11 - product) % 10 == *check
+    (11 - product) % 10 == *check
+}
+
+/// Verhoeff's test: the products of the dihedral group of order ten, each place with its own permutation.
+pub(crate) fn verhoeff(digits: &[u32]) -> bool {
+    const PERMUTATION: [usize; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+    let times = |a: usize, b: usize| match (a < 5, b < 5) {
+        (true, true) => (a + b) % 5,
+        (true, false) => 5 + (a + b - 5) % 5,
+        (false, true) => 5 + (a - 5 + 5 - b) % 5,
+        (false, false) => (5 + a - b) % 5,
+    };
+    let permuted = |digit: usize, place: usize| {
+        (0..place % 8).fold(digit, |digit, _| PERMUTATION.get(digit).copied().unwrap_or_default())
+    };
+    digits.iter().rev().enumerate().fold(0, |sum, (place, digit)| times(sum, permuted(*digit as usize, place))) == 0
 }
 
 /// The Brazilian CPF: two check digits modulo 11.
@@ -162,9 +208,14 @@ mod tests {
     }
 
     #[test]
+    fn verhoeff_finds_swapped_digits() {
+        assert!(verhoeff(&digits("2363")) && !verhoeff(&digits("2633")) && !verhoeff(&digits("2364")));
+    }
+
+    #[test]
     fn an_iban_has_the_length_of_its_country_and_remainder_one() {
-        assert_eq!(iban_length("nl"), Some(18));
-        assert_eq!(iban_length("zz"), None);
+        assert_eq!(iban_length(*b"nl"), Some(18));
+        assert_eq!(iban_length(*b"zz"), None);
         assert!(iban("nl91abna0417164300"));
         assert!(!iban("nl92abna0417164300"));
         assert!(iban("de89370400440532013000"));

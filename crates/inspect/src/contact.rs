@@ -3,6 +3,7 @@
 
 use crate::fold::{Folded, is_invisible};
 use crate::{Kind, Span};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -23,8 +24,89 @@ pub(crate) struct Mention {
     pub(crate) score: f32,
 }
 
+/// What a text holds at all, found in one pass, so that most texts are not read again.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Signs {
+    web: bool,
+    spoken: bool,
+    account: bool,
+}
+
+impl Signs {
+    pub(crate) fn of(text: &str) -> Self {
+        const WEB: [&str; 2] = ["://", "www."];
+        const SPOKEN: &str = "at]|at)|at}|at>|at_| at |-at-| @ |@ |apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|@]|@)|(.)|[.]|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
+        const ACCOUNT: &str = "insta|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
+        static WORDS: LazyLock<(AhoCorasick, usize, usize)> = LazyLock::new(|| {
+            let (spoken, account): (Vec<&str>, Vec<&str>) = (SPOKEN.split('|').collect(), ACCOUNT.split('|').collect());
+            let (first, second) = (WEB.len(), WEB.len() + spoken.len());
+            let all = WEB.into_iter().chain(spoken).chain(account);
+            let words = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(all);
+            (words.expect("INVARIANT: a few short words fit in an automaton"), first, second)
+        });
+        let (words, first, second) = &*WORDS;
+        let mut signs = Self::default();
+        for hit in words.find_overlapping_iter(text) {
+            match hit.pattern().as_usize() {
+                pattern if pattern < *first => signs.web = true,
+                pattern if pattern < *second => signs.spoken = true,
+                _ => signs.account = true,
+            }
+        }
+        signs
+    }
+}
+
 /// Web addresses: to the next white space, without the marks that end a sentence.
-pub(crate) fn urls(text: &str, hits: &mut Vec<Hit>) {
+pub(crate) fn urls(text: &str, signs: Signs, hits: &mut Vec<Hit>) {
+    if signs.web {
+        schemed(text, hits);
+    }
+    let before = hits.len();
+    pathed(text, hits);
+    if hits.len() > before {
+        hits.sort_by_key(|hit| hit.span);
+    }
+}
+
+/// `instagram.com/jan`: a domain without a scheme counts where a path follows, because that is what points at a person.
+fn pathed(text: &str, hits: &mut Vec<Hit>) {
+    let mut done = 0;
+    let schemed = hits.len();
+    for (slash, _) in text.match_indices('/') {
+        let before = text.get(..slash).unwrap_or_default();
+        let is_path =
+            text.as_bytes().get(slash + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"@~_".contains(byte));
+        let domain =
+            before.get(before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-').len()..);
+        let Some(domain) = domain.filter(|domain| is_path && slash >= done && domain.len() >= 4) else { continue };
+        let start = slash - domain.len();
+        let top = domain.rsplit_once('.').map_or("", |(name, top)| if name.is_empty() { "" } else { top });
+        let is_inside = hits.iter().take(schemed).any(|hit| hit.span.start <= slash && slash < hit.span.end);
+        if !is_top(top)
+            || is_inside
+            || !is_border(text, start)
+            || before.get(..start).is_some_and(|b| b.ends_with(['/', '@', '\\']))
+        {
+            continue;
+        }
+        let rest = text.get(start..).unwrap_or_default();
+        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(rest.len());
+        let url =
+            rest.get(..length).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ']', ')']);
+        done = start + length;
+        hits.push(Hit { kind: Kind::Url, span: Span::new(start, start + url.len()), score: 0.85 });
+    }
+}
+
+/// The ends of domains that people write without a scheme.
+fn is_top(top: &str) -> bool {
+    const TOPS: &str = " com org net info eu nl be de fr uk ie es it at ch lu pt pl se dk fi no cz sk hu ro bg hr si ee lv lt gr cy mt us ca \
+        co me io tv gg app dev email online xyz edu gov int social page blog site link bio ly to example invalid test ";
+    !top.is_empty() && TOPS.split_ascii_whitespace().any(|one| one == top)
+}
+
+fn schemed(text: &str, hits: &mut Vec<Hit>) {
     let mut from = 0;
     while let Some(start) = next_url(text, from) {
         let rest = text.get(start..).unwrap_or_default();
@@ -66,7 +148,13 @@ pub(crate) fn is_word(c: char) -> bool {
 }
 
 /// E-mail addresses and `@handles`. `known` are the handles of the platform, in lower case; empty if nobody said.
-pub(crate) fn addresses(folded: &Folded, known: &BTreeSet<String>, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
+pub(crate) fn addresses(
+    folded: &Folded,
+    signs: Signs,
+    known: &BTreeSet<String>,
+    hits: &mut Vec<Hit>,
+    mentions: &mut Vec<Mention>,
+) {
     let text = folded.text();
     let mut done = 0;
     for (at, _) in text.match_indices('@') {
@@ -81,8 +169,11 @@ pub(crate) fn addresses(folded: &Folded, known: &BTreeSet<String>, hits: &mut Ve
             mentions.push(mention);
         }
     }
-    if text.contains(" at ") || text.contains("at]") || text.contains("at)") || text.contains("taart") {
+    if signs.spoken {
         spoken_addresses(text, hits);
+    }
+    if signs.account {
+        named_accounts(text, hits);
     }
 }
 
@@ -97,7 +188,8 @@ fn email(text: &str, at: usize) -> Option<Span> {
     let (_, top) = domain.rsplit_once('.')?;
     let is_top = top.chars().count() >= 2 && top.chars().all(char::is_alphabetic) || top.starts_with("xn--");
     let is_file = matches!(top, "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp");
-    (!local.is_empty() && !domain.starts_with(['.', '-']) && is_top && !is_file)
+    // `git@host:` is how repositories are addressed.
+    (!local.is_empty() && local != "git" && !domain.starts_with(['.', '-']) && is_top && !is_file)
         .then(|| Span::new(at - local.len(), at + 1 + domain.len()))
 }
 
@@ -124,6 +216,12 @@ fn mention(folded: &Folded, at: usize, known: &BTreeSet<String>) -> Option<Menti
         if length > 0 && host.get(..host_length)?.contains('.') {
             length += 1 + host_length;
         }
+    }
+    // `@scope/package`, and the words that compilers and chat rooms own.
+    let name = rest.get(..length)?;
+    let is_path = rest.get(length..)?.strip_prefix('/').is_some_and(|next| next.starts_with(char::is_alphanumeric));
+    if is_path || OWNED.contains(&name) {
+        return None;
     }
     let (span, handle) = named(length);
     // `@3pm` and `@2x` are no people.
@@ -193,23 +291,101 @@ pub(crate) fn addressed(folded: &Folded, known: &BTreeSet<String>, mentions: &mu
     }
 }
 
-/// `jan [at] example [dot] org`, `jan at example dot org`.
+/// Words behind `@` that are nobody's name.
+const OWNED: &[&str] = &[
+    "media",
+    "import",
+    "override",
+    "param",
+    "return",
+    "returns",
+    "deprecated",
+    "throws",
+    "todo",
+    "here",
+    "everyone",
+    "channel",
+    "keyframes",
+    "font-face",
+    "autowired",
+    "beforeeach",
+];
+
+/// `jan [at] example [dot] org`, `jan arobase example point org`, `jan @ example . org`, `jan@example dot org`.
 fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
+    const DOT: &str = "(?:dot|punt|punkt|point|punto|ponto|kropka)";
+    const AT: &str =
+        "(?:at|apenstaartje|apestaartje|arobase|arobas|arroba|klammeraffe|chiocciola|malpa|snabel-a|kukac|zavinac)";
     static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"[a-z0-9][a-z0-9._%+-]* ?[\[({<] ?(?:at|apenstaartje|apestaartje) ?[\])}>] ?[a-z0-9-]+(?: ?(?:\.|[\[({<] ?(?:dot|punt|punkt|point) ?[\])}>]) ?[a-z0-9-]+)+",
-        )
+        let mark = format!(r"(?: ?[\[({{<] ?(?:\.|{DOT}) ?[\])}}>] ?|_{DOT}_| {DOT} |-{DOT}-)");
+        let at = format!(r"(?: ?[\[({{<] ?(?:{AT}|@) ?[\])}}>] ?|_{AT}_|-at-| @ |@ ?)");
+        pattern(&format!(
+            r"[a-z0-9][a-z0-9_%+-]*(?:(?:\.|{mark})[a-z0-9_%+-]+)*{at}[a-z0-9-]+(?:(?:\.| \. |{mark})[a-z0-9-]+)+"
+        ))
     });
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        let dot = format!(r"(?: ?[\[({{<] ?(?:\.|{DOT}) ?[\])}}>] ?| {DOT} )");
+        pattern(&format!(
+            r"(?-u:\b)([a-z0-9][a-z0-9._%+-]*(?:{dot}[a-z0-9_%+-]+)*) ({AT}) ([a-z0-9-]+(?:(?:\.|{dot})[a-z0-9-]+)*(\.|{dot})([a-z]{{2,10}}))(?-u:\b)"
+        ))
+    });
+    let mut found: Vec<(Span, f32)> = Vec::new();
+    for hit in BRACKETED.find_iter(text) {
+        let (start, end) = (hit.start(), hit.end());
+        // An address without any disguise was found before.
+        let is_plain = hit.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._%+-@".contains(&byte));
+        let last = hit.as_str().rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let is_named = last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if is_named && (!is_plain || hit.as_str().contains("_at_") || hit.as_str().contains("-at-") && is_top(last)) {
+            found.push((Span::new(start, end), 0.9));
+        }
+    }
+    for hit in BARE.captures_iter(text) {
+        let part = |at: usize| hit.get(at).map_or("", |part| part.as_str());
+        let is_local = part(1).contains(|c: char| c.is_ascii_digit() || "._+".contains(c)) || part(1).contains(' ');
+        // `look at example.org` is no address, `j.smit at example.org` is.
+        let is_meant = part(2) != "at" || part(4) != "." || is_local || is_provider(part(3));
+        if let Some(whole) = hit.get(0).filter(|_| is_meant && is_top(part(5)) && part(1) != "look") {
+            found.push((Span::new(whole.start(), whole.end()), 0.85));
+        }
+    }
+    for (span, score) in found {
+        if !hits.iter().any(|hit| hit.span.overlaps(span)) {
+            hits.push(Hit { kind: Kind::EmailAddress, span, score });
+        }
+    }
+}
+
+fn is_provider(domain: &str) -> bool {
+    const PROVIDERS: [&str; 16] = [
+        "gmail.", "hotmail.", "outlook.", "yahoo.", "live.", "icloud.", "proton", "gmx.", "web.de", "ziggo.",
+        "kpnmail.", "xs4all.", "orange.", "wanadoo.", "free.fr", "telenet.",
+    ];
+    PROVIDERS.iter().any(|provider| domain.starts_with(provider))
+}
+
+/// `insta: jan_99`, `discord is jan#1234`, `u/jan`: an account that a service's name or a prefix tells.
+fn named_accounts(text: &str, hits: &mut Vec<Hit>) {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?-u:\b)[a-z0-9][a-z0-9._%+-]* (?:at|apenstaartje|apestaartje) [a-z0-9-]+(?: (?:dot|punt|punkt) [a-z0-9-]+)* (?:dot|punt|punkt) (?:com|org|net|info|eu|nl|be|de|ie|br|fr|uk|io|example|invalid|test)(?-u:\b)",
+            r"(?-u:\b)(?:insta|instagram|ig|snapchat|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon)(?:-?(?:handle|naam|name|account|username|user|id|tag))?(?: ?[:=] ?| is | ist | est | es )@?([a-z0-9][a-z0-9_.]{1,28}[a-z0-9_](?:#[0-9]{4})?)",
         )
     });
-    for (regex, score) in [(&*BRACKETED, 0.9), (&*BARE, 0.85)] {
-        for found in regex.find_iter(text) {
-            let span = Span::new(found.start(), found.end());
-            if !hits.iter().any(|hit| hit.span.overlaps(span)) {
-                hits.push(Hit { kind: Kind::EmailAddress, span, score });
+    static REDDIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(,;])(/?u/[a-z0-9_-]{3,20})(?-u:\b)"));
+    for (regex, needs_mark) in [(&*NAMED, true), (&*REDDIT, false)] {
+        if !needs_mark && !text.contains("u/") {
+            continue;
+        }
+        for found in regex.captures_iter(text) {
+            let Some(name) = found.get(1) else { continue };
+            let span = Span::new(name.start(), name.end());
+            // A plain word behind the name of a service is what the post goes on with.
+            let is_marked = name.as_str().contains(|c: char| c.is_ascii_digit() || c == '_' || c == '.' || c == '#');
+            if (is_marked || !needs_mark)
+                && !hits.iter().any(|hit| hit.span.overlaps(span))
+                && !text.get(..span.start).unwrap_or_default().ends_with('@')
+            {
+                hits.push(Hit { kind: Kind::Handle, span, score: 0.8 });
             }
         }
     }

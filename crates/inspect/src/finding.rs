@@ -1,6 +1,7 @@
 //! What an inspection says. In: nothing. Out: the types that the other rooms read. Never: the text itself, only where in
 //! it something stands.
 
+use crate::National;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
@@ -43,20 +44,30 @@ pub enum Kind {
     IbanCode,
     /// A payment card number with a known prefix and a right check digit.
     CreditCard,
-    /// A Dutch citizen service number that passes the eleven test.
-    NlBsn,
-    /// A Belgian national register number with right check digits.
-    BeNationalNumber,
-    /// A German tax identification number with a right check digit.
-    DeTaxId,
-    /// A Brazilian taxpayer number with right check digits.
-    BrCpf,
-    /// A United States social security number in its usual form.
-    UsSsn,
+    /// A number that a country gives to a person, with right check digits.
+    National(National),
     /// An IP address.
     IpAddress,
+    /// The address of a network card.
+    MacAddress,
     /// A web address.
     Url,
+    /// The number of a passport, beside a word that names it.
+    Passport,
+    /// The number of a driving licence.
+    DriverLicense,
+    /// The number of an identity card.
+    IdentityCard,
+    /// The registration plate of a vehicle.
+    LicensePlate,
+    /// A street with its number, and the postcode and city behind it.
+    StreetAddress,
+    /// A postcode that stands alone.
+    Postcode,
+    /// A position on earth, exact to about ten metres.
+    Coordinates,
+    /// An address of digital money with a right checksum.
+    Crypto,
     /// A date near a word that says it is somebody's birth.
     DateOfBirth,
     /// The author's own age, where the text states one under 18.
@@ -76,19 +87,23 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kinds that are not a special category.
-    const PLAIN: [Self; 18] = [
+    /// The kinds that are neither a special category nor a national number.
+    const PLAIN: [Self; 22] = [
         Self::EmailAddress,
         Self::PhoneNumber,
         Self::IbanCode,
         Self::CreditCard,
-        Self::NlBsn,
-        Self::BeNationalNumber,
-        Self::DeTaxId,
-        Self::BrCpf,
-        Self::UsSsn,
         Self::IpAddress,
+        Self::MacAddress,
         Self::Url,
+        Self::Passport,
+        Self::DriverLicense,
+        Self::IdentityCard,
+        Self::LicensePlate,
+        Self::StreetAddress,
+        Self::Postcode,
+        Self::Coordinates,
+        Self::Crypto,
         Self::DateOfBirth,
         Self::AuthorAge,
         Self::Handle,
@@ -100,7 +115,8 @@ impl Kind {
 
     /// Every kind that these detectors can report.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::PLAIN.into_iter().chain(Category::ALL.into_iter().map(Self::Special))
+        let nationals = National::ALL.into_iter().map(Self::National);
+        Self::PLAIN.into_iter().chain(nationals).chain(Category::ALL.into_iter().map(Self::Special))
     }
 
     /// The word used in files.
@@ -110,13 +126,18 @@ impl Kind {
             Self::PhoneNumber => "PHONE_NUMBER",
             Self::IbanCode => "IBAN_CODE",
             Self::CreditCard => "CREDIT_CARD",
-            Self::NlBsn => "NL_BSN",
-            Self::BeNationalNumber => "BE_NATIONAL_NUMBER",
-            Self::DeTaxId => "DE_TAX_ID",
-            Self::BrCpf => "BR_CPF",
-            Self::UsSsn => "US_SSN",
+            Self::National(national) => national.as_str(),
             Self::IpAddress => "IP_ADDRESS",
+            Self::MacAddress => "MAC_ADDRESS",
             Self::Url => "URL",
+            Self::Passport => "PASSPORT",
+            Self::DriverLicense => "DRIVER_LICENSE",
+            Self::IdentityCard => "IDENTITY_CARD",
+            Self::LicensePlate => "LICENSE_PLATE",
+            Self::StreetAddress => "STREET_ADDRESS",
+            Self::Postcode => "POSTCODE",
+            Self::Coordinates => "COORDINATES",
+            Self::Crypto => "CRYPTO",
             Self::DateOfBirth => "DATE_OF_BIRTH",
             Self::AuthorAge => "AUTHOR_AGE",
             Self::Handle => "HANDLE",
@@ -140,10 +161,18 @@ impl Kind {
             Self::PhoneNumber => Some(Placeholder::Phone),
             Self::IbanCode => Some(Placeholder::Iban),
             Self::CreditCard => Some(Placeholder::Card),
-            Self::NlBsn | Self::BeNationalNumber | Self::DeTaxId | Self::BrCpf | Self::UsSsn => Some(Placeholder::Id),
+            Self::National(_)
+            | Self::Passport
+            | Self::DriverLicense
+            | Self::IdentityCard
+            | Self::LicensePlate
+            | Self::Crypto => Some(Placeholder::Id),
+            Self::StreetAddress | Self::Postcode | Self::Coordinates => Some(Placeholder::Address),
             Self::Handle | Self::ObjectedName => Some(Placeholder::Person),
             Self::Quote | Self::Child | Self::Special(_) => Some(Placeholder::Gone),
-            Self::IpAddress | Self::Url | Self::DateOfBirth | Self::AuthorAge | Self::Criminal => None,
+            Self::IpAddress | Self::MacAddress | Self::Url | Self::DateOfBirth | Self::AuthorAge | Self::Criminal => {
+                None
+            }
         }
     }
 }
@@ -342,13 +371,16 @@ pub enum Placeholder {
     Id,
     /// `[CARD]`
     Card,
+    /// `[ADDRESS]`
+    Address,
     /// `[…]`
     Gone,
 }
 
 impl Placeholder {
     /// All placeholders.
-    pub const ALL: [Self; 7] = [Self::Person, Self::Email, Self::Phone, Self::Iban, Self::Id, Self::Card, Self::Gone];
+    pub const ALL: [Self; 8] =
+        [Self::Person, Self::Email, Self::Phone, Self::Iban, Self::Id, Self::Card, Self::Address, Self::Gone];
 
     /// The text that is put.
     pub fn as_str(self) -> &'static str {
@@ -359,6 +391,7 @@ impl Placeholder {
             Self::Iban => "[IBAN]",
             Self::Id => "[ID]",
             Self::Card => "[CARD]",
+            Self::Address => "[ADDRESS]",
             Self::Gone => "[…]",
         }
     }

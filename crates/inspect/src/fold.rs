@@ -1,5 +1,5 @@
-//! One spelling for one word. In: a text. Out: the same text in lower case, without diacritics, invisible characters and
-//! look-alike digits, with the way back to the original bytes. Never: a span that splits a character of the original.
+//! One spelling for one word. In: a text. Out: the same text in lower case, without diacritics, invisible characters,
+//! look-alike letters and digits of other scripts, with the way back to the original bytes. Never: a span that splits a character of the original.
 
 use crate::Span;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
@@ -77,7 +77,7 @@ fn fold_char(c: char, out: &mut String) {
             if !is_combining_mark(part) && !is_invisible(part) {
                 match digit(part) {
                     Some(digit) => out.push(digit),
-                    None => out.extend(part.to_lowercase().filter(|part| !is_combining_mark(*part))),
+                    None => out.extend(part.to_lowercase().filter(|part| !is_combining_mark(*part)).map(look_alike)),
                 }
             }
         }),
@@ -89,6 +89,35 @@ pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Greek and Cyrillic letters that look like Latin ones, in lower case, so that a word spelled with them is the same word.
+fn look_alike(c: char) -> char {
+    match c {
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ε' => 'e',
+        'ɡ' => 'g',
+        'н' | 'һ' | 'η' => 'h',
+        'і' | 'ι' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'ӏ' => 'l',
+        'м' | 'μ' => 'm',
+        'ν' => 'n',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'υ' | 'у' => 'y',
+        'ԝ' => 'w',
+        'х' | 'χ' => 'x',
+        'ζ' => 'z',
+        c => c,
+    }
 }
 
 fn digit(c: char) -> Option<char> {
@@ -109,6 +138,11 @@ mod tests {
     #[test]
     fn case_diacritics_width_and_invisible_characters_fold_away() {
         assert_eq!(fold("Zoë ｆｕｌｌ １２ Stra\u{200b}ße Noe\u{308}l"), "zoe full 12 strasse noel");
+    }
+
+    #[test]
+    fn letters_of_other_scripts_that_look_the_same_fold_to_the_same() {
+        assert_eq!(fold("NL91 АВNА, jаn@ехаmple.org"), "nl91 abna, jan@example.org");
     }
 
     #[test]

@@ -1,309 +1,471 @@
 //! Numbers that identify a person. In: a folded text. Out: hits with right check digits. Never: a finding for a number
 //! whose check digits are wrong, not even as another kind of number.
 
-use crate::checksum;
 use crate::contact::{Hit, is_border, is_border_after, pattern};
-use crate::phone;
-use crate::{Kind, Span};
+use crate::cue::{self, CARD, CRYPTO, Cued, Cues, IBAN, THING, VERSION};
+use crate::fold::Folded;
+use crate::inspector::{IDENTIFIER, Tongue};
+use crate::national::{LETTERED, National, Strength, lettered};
+use crate::scan::{Joined, Scan};
+use crate::{Kind, Span, birth, checksum, crypto, document, phone, place};
 use regex::Regex;
+use std::cell::OnceCell;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::LazyLock;
 
 /// Finds numbers. `hits` already holds the web and e-mail addresses: a number inside one is a part of it.
-pub(crate) fn numbers(text: &str, lang: Option<&str>, hits: &mut Vec<Hit>) {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if digits < 3 {
+pub(crate) fn numbers(folded: &Folded, tongue: &Tongue, hits: &mut Vec<Hit>) {
+    let digits = folded.text().bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 {
         return;
     }
-    let mut taken: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
-    if text.contains('.') || text.contains(':') {
-        addresses(text, &mut taken, hits);
+    let mut finder = Finder::new(folded, tongue, hits);
+    if digits >= 3 {
+        network(&mut finder);
+        place::coordinates(&mut finder);
+        birth::births(&mut finder);
     }
-    births(text, &mut taken, hits);
-    if digits < 7 {
-        return;
+    if digits >= 5 {
+        money(&mut finder);
+        lettered_nationals(&mut finder);
+        document::documents(&mut finder);
+        grouped(&mut finder);
     }
-    ibans(text, &mut taken, hits);
-    cards(text, &mut taken, hits);
-    eleven_digits(text, lang, &mut taken, hits);
-    nine_digits(text, lang, &mut taken, hits);
-    phone::phones(text, &|span| is_taken(&taken, span), hits);
+    if digits >= 2 {
+        document::plates(&mut finder);
+    }
+    place::addresses(&mut finder);
+    if digits >= 7 {
+        phone::phones(&mut finder);
+    }
+    hits.append(&mut finder.hits);
 }
 
-fn is_taken(taken: &[Span], span: Span) -> bool {
-    taken.iter().any(|one| one.overlaps(span))
+/// One text while its numbers are looked for.
+pub(crate) struct Finder<'t> {
+    pub(crate) scan: Scan<'t>,
+    pub(crate) folded: &'t Folded<'t>,
+    cued: OnceCell<Cued>,
+    tongue: &'t Tongue<'t>,
+    hits: Vec<Hit>,
 }
 
-/// Whether a number stands alone: no letter, digit, decimal mark or other group of digits touches it.
-pub(crate) fn is_standalone(text: &str, span: Span) -> bool {
-    let bytes = text.as_bytes();
-    let at = |place: Option<usize>| place.and_then(|place| bytes.get(place)).copied();
-    let before = (at(span.start.checked_sub(1)), at(span.start.checked_sub(2)));
-    let after = (at(Some(span.end)), at(Some(span.end + 1)));
-    let joined = |(near, far): (Option<u8>, Option<u8>)| {
-        near.is_some_and(|near| matches!(near, b'.' | b',' | b'-' | b'/' | b':' | b'+' | b'='))
-            && far.is_some_and(|far| far.is_ascii_digit())
-    };
-    is_border(text, span.start) && is_border_after(text, span.end) && !joined(before) && !joined(after)
-}
-
-/// Whether one of `words` stands in the 40 bytes before or 16 after.
-pub(crate) fn near(text: &str, span: Span, words: &[&str]) -> bool {
-    let (mut start, mut end) = (span.start.saturating_sub(40), (span.end + 16).min(text.len()));
-    while !text.is_char_boundary(start) {
-        start += 1;
+impl<'t> Finder<'t> {
+    fn new(folded: &'t Folded<'t>, tongue: &'t Tongue<'t>, hits: &[Hit]) -> Self {
+        let mut scan = Scan::new(folded.text());
+        for hit in hits {
+            scan.take(hit.span);
+        }
+        Self { scan, folded, cued: OnceCell::new(), tongue, hits: Vec::new() }
     }
-    while !text.is_char_boundary(end) {
-        end -= 1;
+
+    /// The words that say what a number is, looked for when first asked.
+    pub(crate) fn cued(&self) -> &Cued {
+        self.cued.get_or_init(|| Cued::new(self.scan.text))
     }
-    let (before, after) =
-        (text.get(start..span.start).unwrap_or_default(), text.get(span.end..end).unwrap_or_default());
-    words
-        .iter()
-        .any(|word| [before, after].into_iter().any(|side| side.match_indices(word).any(|(at, _)| is_border(side, at))))
+
+    pub(crate) fn say(&self, span: Span, cues: Cues) -> bool {
+        self.cued().say(span, cues)
+    }
+
+    /// Whether the last word in front is one of `cues` and stands close.
+    pub(crate) fn is_said_close(&self, span: Span, cues: Cues) -> bool {
+        const CLOSE: usize = 26;
+        const DIGITS_MAX: usize = 3;
+        self.cued().before(span.start, CLOSE).is_some_and(|(word, said)| {
+            let between = self.scan.text.as_bytes().get(word.end..span.start).unwrap_or_default();
+            // Another number stands between: the word means that one.
+            said & cues != 0 && between.iter().filter(|byte| byte.is_ascii_digit()).count() <= DIGITS_MAX
+        })
+    }
+
+    pub(crate) fn lang(&self) -> Option<&str> {
+        self.tongue.primary()
+    }
+
+    pub(crate) fn find(&mut self, kind: Kind, span: Span, score: f32) {
+        self.scan.take(span);
+        self.hits.push(Hit { kind, span, score });
+    }
+
+    pub(crate) fn is_free(&self, span: Span) -> bool {
+        !self.scan.is_taken(span) && is_border(self.scan.text, span.start) && is_border_after(self.scan.text, span.end)
+    }
+
+    /// Written without a small letter.
+    pub(crate) fn is_upper(&self, span: Span) -> bool {
+        !self.folded.original_of(span).chars().any(char::is_lowercase)
+    }
 }
 
-fn ibans(text: &str, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
-    static SHAPE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?-u:\b)[a-z]{2}[0-9]{2}(?: ?- ?| )?[a-z0-9](?:[ .-]?[a-z0-9]){9,31}"));
-    let mut from = 0;
-    while let Some(found) = SHAPE.find_at(text, from) {
-        let candidate = found.as_str();
-        let length = candidate.get(..2).and_then(checksum::iban_length);
-        let whole = length.and_then(|length| {
-            candidate.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()).nth(length - 1)
-        });
-        let span = whole.map(|(last, _)| Span::new(found.start(), found.start() + last + 1));
-        match span.filter(|span| is_border_after(text, span.end) && !is_taken(taken, *span)) {
-            Some(span) => {
-                let compact: String = candidate
-                    .get(..span.end - span.start)
-                    .unwrap_or_default()
-                    .chars()
-                    .filter(char::is_ascii_alphanumeric)
-                    .collect();
-                if checksum::iban(&compact) {
-                    hits.push(Hit { kind: Kind::IbanCode, span, score: 0.99 });
-                }
-                // With wrong check digits it is no account, and its digits are no telephone number either.
-                taken.push(span);
-                from = span.end;
+/// Accounts and wallets.
+fn money(finder: &mut Finder) {
+    for at in 0..finder.scan.runs.len() {
+        let Some(run) = finder.scan.run(at).filter(|_| !finder.scan.is_used(at)) else { continue };
+        let span = Span::new(run.start, run.end);
+        if run.len() >= 14 && run.digits > 0 && finder.is_free(span) {
+            let own = finder.folded.original_of(span);
+            let is_said = (43..=44).contains(&run.len()) && finder.say(span, CRYPTO);
+            if crypto::is_address(own, is_said) {
+                finder.find(Kind::Crypto, span, 0.97);
+                continue;
             }
-            None => from = found.start() + 4,
+        }
+        let bytes = finder.scan.bytes(run);
+        let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        if is_letter(0) && is_letter(1) && !is_letter(2) {
+            iban(finder, at);
         }
     }
 }
 
-fn cards(text: &str, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
-    static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?-u:\b)(?:[0-9]{4}([ .-]?)[0-9]{4}[ .-]?[0-9]{4}[ .-]?[0-9]{4}(?:[ .-]?[0-9]{3})?|[0-9]{4}[ .-]?[0-9]{6}[ .-]?[0-9]{4,5}|[0-9]{12,19})(?-u:\b)",
-        )
+fn iban(finder: &mut Finder, at: usize) {
+    const MARKS: &[u8] = b" .-:/";
+    let run = finder.scan.run(at);
+    let country = run.map(|run| finder.scan.bytes(run)).and_then(|bytes| bytes.get(..2));
+    let length = country.and_then(|country| <[u8; 2]>::try_from(country).ok()).and_then(checksum::iban_length);
+    let Some(joined) = length.and_then(|length| finder.scan.join(at, length, MARKS)) else { return };
+    if !joined.bytes().get(2..4).is_some_and(|check| check.iter().all(u8::is_ascii_digit))
+        || !finder.is_free(joined.span)
+    {
+        return;
+    }
+    let is_apart = run.is_some_and(|run| run.len() == 2);
+    let is_meant = !is_apart || finder.is_upper(joined.span) || finder.say(joined.span, IBAN);
+    if checksum::iban(joined.as_str()) && is_meant {
+        finder.find(Kind::IbanCode, joined.span, 0.99);
+    } else if !is_apart
+        && joined.bytes().iter().filter(|byte| byte.is_ascii_digit()).count() >= 10
+        && finder.is_upper(joined.span)
+    {
+        // With wrong check digits it is no account, and its digits are no telephone number either.
+        finder.scan.take(joined.span);
+    }
+}
+
+/// National numbers with letters in them.
+fn lettered_nationals(finder: &mut Finder) {
+    for at in 0..finder.scan.runs.len() {
+        let Some(run) = finder.scan.run(at).filter(|run| run.len() <= 16 && !finder.scan.is_used(at)) else { continue };
+        let next = finder.scan.run(at + 1);
+        // Words without a number beside them are most of a text.
+        if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) {
+            continue;
+        }
+        let bytes = finder.scan.bytes(run);
+        for (national, shape) in LETTERED {
+            let begins = bytes.iter().zip(shape.bytes()).all(|(byte, shape)| match shape {
+                b'd' => byte.is_ascii_digit(),
+                b'l' => byte.is_ascii_alphabetic(),
+                _ => true,
+            });
+            if run.len() <= shape.len()
+                && begins
+                && let Some((span, score)) = one_lettered(finder, at, *national, shape)
+            {
+                finder.find(Kind::National(*national), span, score);
+                break;
+            }
+        }
+    }
+}
+
+fn one_lettered(finder: &Finder, at: usize, national: National, shape: &str) -> Option<(Span, f32)> {
+    let joined = finder.scan.shape(at, shape, b" .-/+")?;
+    if !lettered(national, joined.bytes()) || !finder.is_free(joined.span) || !finder.scan.is_standalone(joined.span) {
+        return None;
+    }
+    let is_said = finder.say(joined.span, cue::of(national));
+    let is_spoken = finder.lang().is_some_and(|lang| national.is_spoken(lang));
+    let is_upper = finder.is_upper(joined.span);
+    if national == National::FiPersonalIdentityCode && shape.len() == 10 {
+        let sign = finder.scan.byte(joined.span.start + 6);
+        let has_letter = joined.bytes().last().is_some_and(u8::is_ascii_alphabetic);
+        let is_whole = matches!(sign, Some(b'-' | b'+')) && joined.span.end - joined.span.start == 11;
+        if !is_whole || !(has_letter || is_said || is_spoken) {
+            return None;
+        }
+    }
+    // The letters of a number without its own key are no more than a shape.
+    let strength = if shape.len() == 13 { Strength::Weak } else { national.strength() };
+    let score = match (is_said, strength) {
+        (true, _) => 0.97,
+        _ if finder.is_said_close(joined.span, THING) => return None,
+        (_, Strength::Strong) if is_upper || shape.len() == 16 || is_spoken => 0.9,
+        (_, Strength::Fair) if is_upper && (is_spoken || national != National::IePps) && !joined.is_grouped => 0.75,
+        (_, Strength::Fair) if is_upper && is_spoken => 0.75,
+        (_, Strength::Weak) if is_upper && is_spoken && national == National::CyTaxId => 0.7,
+        _ => return None,
+    };
+    Some((joined.span, score))
+}
+
+/// A layout as one number: five bits a group.
+fn layout(groups: &[u8]) -> u64 {
+    groups.iter().fold(0, |code, group| code << 5 | u64::from(*group))
+}
+
+/// For each layout the national numbers that are written so.
+fn layouts() -> &'static [(u64, Vec<National>)] {
+    static LAYOUTS: LazyLock<Vec<(u64, Vec<National>)>> = LazyLock::new(|| {
+        let mut all: Vec<(u64, Vec<National>)> = Vec::new();
+        for national in National::ALL {
+            for groups in national.layouts() {
+                let code = layout(groups);
+                match all.iter_mut().find(|(one, _)| *one == code) {
+                    Some((_, nationals)) => nationals.push(national),
+                    None => all.push((code, vec![national])),
+                }
+            }
+        }
+        all.sort_by_key(|(code, _)| *code);
+        all
     });
+    &LAYOUTS
+}
+
+/// Digits in groups: cards and national numbers.
+fn grouped(finder: &mut Finder) {
+    const GROUPS_MAX: usize = 7;
+    let mut at = 0;
+    while let Some(run) = finder.scan.run(at) {
+        let mut groups = [0_u8; GROUPS_MAX];
+        let mut count = 0;
+        if run.is_number() && run.len() <= 19 {
+            for (place, group) in groups.iter_mut().enumerate() {
+                let Some(run) = finder.scan.run(at + place).filter(|run| run.is_number() && run.len() <= 19) else {
+                    break;
+                };
+                let is_inside = place == 0
+                    || matches!(
+                        finder.scan.gap(at + place - 1),
+                        Some([b' ' | b'.' | b'-' | b'/'] | [b' ', b'-', b' '])
+                    );
+                if !is_inside || finder.scan.is_used(at + place) {
+                    break;
+                }
+                *group = u8::try_from(run.len()).unwrap_or(u8::MAX);
+                count += 1;
+            }
+        }
+        let found = (1..=count).rev().find_map(|count| {
+            let groups = groups.get(..count)?;
+            candidate(finder, at, groups).then_some(count)
+        });
+        at += found.unwrap_or(1);
+    }
+}
+
+/// Judges the groups from a run on; whether their runs are settled.
+fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
+    let total: usize = groups.iter().map(|group| usize::from(*group)).sum();
+    let code = layout(groups);
+    let is_card = matches!(groups, [4, 4, 4, 4] | [4, 4, 4, 4, 3] | [4, 6, 4 | 5] | [12..=19]);
+    let nationals = layouts().binary_search_by_key(&code, |(code, _)| *code).ok();
+    let nationals = nationals.and_then(|place| layouts().get(place)).map_or(&[][..], |(_, nationals)| nationals);
+    if !is_card && nationals.is_empty() {
+        return false;
+    }
+    let Some(joined) = finder.scan.join(at, total, b" .-/") else { return false };
+    if !finder.is_free(joined.span) || !finder.scan.is_standalone(joined.span) {
+        return false;
+    }
+    let digits = joined.digits();
+    let best = nationals
+        .iter()
+        .filter(|national| national.passes(&digits) || national.passes_without_check(&digits))
+        .filter_map(|national| Some((Kind::National(*national), score(finder, *national, &joined, groups, at)?)))
+        .chain(is_card.then(|| card(finder, &joined, &digits)).flatten().map(|score| (Kind::CreditCard, score)))
+        .filter(|(_, score)| *score >= IDENTIFIER)
+        .reduce(|best, one| if one.1 > best.1 { one } else { best });
+    if let Some((kind, score)) = best {
+        finder.find(kind, joined.span, score);
+        return true;
+    }
+    // What was called a national number and fails its test is no telephone number either.
+    let called = nationals.iter().fold(0, |all, national| all | cue::of(*national));
+    let is_called = called != 0 && finder.is_said_close(joined.span, called);
+    if is_called {
+        finder.scan.take(joined.span);
+    }
+    is_called
+}
+
+fn score(finder: &Finder, national: National, joined: &Joined, groups: &[u8], at: usize) -> Option<f32> {
+    let is_said = finder.say(joined.span, cue::of(national));
+    let is_spoken = finder.lang().is_some_and(|lang| national.is_spoken(lang));
+    // Of several numbers that a word may mean, the one of the country of the language, and of these the surer.
+    let tie = if is_spoken { 0.02 } else { 0.0 } + if national.strength() == Strength::Strong { 0.005 } else { 0.0 };
+    if is_said {
+        return Some(0.96 + tie);
+    }
+    // A word that names another number or a telephone, or a country code in front, settles it.
+    let is_abroad = finder.scan.before(joined.span.start, 1) == Some(b'+')
+        || at.checked_sub(1).and_then(|before| finder.scan.run(before)).is_some_and(|before| {
+            finder.scan.before(before.start, 1) == Some(b'+') && joined.span.start - before.end <= 2
+        });
+    if is_abroad
+        || finder.is_said_close(joined.span, cue::all_national() | cue::PHONE)
+        || !national.passes(&joined.digits())
+    {
+        return None;
+    }
+    let needs_word = match national {
+        National::FrNir | National::FrTaxId => joined.bytes().len() == 13,
+        National::NlBsn => joined.bytes().len() == 8 || matches!(groups, [2, 2, 2, 3] | [3, 2, 4] | [5, 4] | [4, 5]),
+        National::CzBirthNumber | National::SkBirthNumber => joined.bytes().len() == 9,
+        National::UsSsn => groups.len() == 1 || mark(finder, at) != Some(b'-'),
+        National::UkNhs | National::UkTaxReference | National::SiTaxId => true,
+        _ => false,
+    };
+    if needs_word || finder.is_said_close(joined.span, THING) || is_continued(finder, joined, at) {
+        return None;
+    }
+    let usual = match national {
+        National::BeNationalNumber => groups.len() == 5,
+        National::BrCpf => groups.len() == 4 && finder.scan.gap(at + 2) == Some(b"-"),
+        National::CzBirthNumber => mark(finder, at) == Some(b'/') && groups.len() == 2 && finder.lang() != Some("sk"),
+        National::SkBirthNumber => mark(finder, at) == Some(b'/') && groups.len() == 2 && is_spoken,
+        National::ChAhv => groups.len() == 4,
+        National::UsSsn => true,
+        National::LvPersonalCode | National::DkCpr | National::SePersonnummer => {
+            mark(finder, at) == Some(b'-') && groups.len() == 2
+        }
+        _ => false,
+    };
+    let score = match (usual, is_spoken, national.strength()) {
+        (true, true, _) => 0.93,
+        (true, false, Strength::Weak) => 0.85,
+        (true, ..) => 0.8,
+        (_, true, Strength::Strong) => 0.9,
+        (_, true, Strength::Fair) => 0.85,
+        // One nine-digit number in eleven passes by chance.
+        (_, true, Strength::Weak) => 0.7,
+        (_, false, Strength::Strong) => 0.7,
+        (_, false, Strength::Fair) => 0.42,
+        (_, false, Strength::Weak) => 0.35,
+    };
+    Some(score + tie)
+}
+
+/// The mark behind the run at `at`, if it is a single one.
+fn mark(finder: &Finder, at: usize) -> Option<u8> {
+    match finder.scan.gap(at) {
+        Some([mark]) => Some(*mark),
+        _ => None,
+    }
+}
+
+/// More groups of digits stand right beside: it is part of something longer.
+fn is_continued(finder: &Finder, joined: &Joined, at: usize) -> bool {
+    let beside = |gap: Option<usize>, run: Option<usize>| {
+        let gap = gap.and_then(|gap| finder.scan.gap(gap));
+        let is_number = run.and_then(|run| finder.scan.run(run)).is_some_and(|run| run.is_number());
+        is_number && matches!(gap, Some([b' ' | b'-' | b'.' | b'/']))
+    };
+    joined.is_grouped
+        && (beside(at.checked_sub(1), at.checked_sub(1)) || beside(joined.after.checked_sub(1), Some(joined.after)))
+}
+
+fn card(finder: &Finder, joined: &Joined, digits: &[u32]) -> Option<f32> {
+    // Twelve to fourteen plain digits pass by chance more often: a time stamp, an article number.
+    let is_usual = digits.len() >= 15 || joined.is_grouped;
+    let is_said = finder.say(joined.span, CARD);
+    if !is_said && finder.is_said_close(joined.span, THING) && !joined.is_grouped {
+        return None;
+    }
+    match (checksum::card(digits), is_said, is_usual) {
+        (true, true, _) | (true, _, true) => Some(0.95),
+        (true, false, false) => Some(0.6),
+        // Issuers get new prefixes faster than a table does.
+        (false, true, true) => checksum::luhn(digits).then_some(0.7),
+        (false, ..) => None,
+    }
+}
+
+/// Addresses of machines.
+fn network(finder: &mut Finder) {
+    let text = finder.scan.text;
+    let colons = text.bytes().filter(|byte| *byte == b':').count();
+    if colons >= 7 || colons >= 2 && text.contains("::") {
+        version_six(finder);
+    }
+    for at in 0..finder.scan.runs.len() {
+        let Some(run) = finder.scan.run(at).filter(|run| run.len() <= 4 && !finder.scan.is_used(at)) else { continue };
+        let found = match finder.scan.gap(at) {
+            Some(b".") if run.is_number() && run.len() <= 3 => version_four(finder, at),
+            Some(b":" | b"-" | b".") if matches!(run.len(), 2 | 4) => hardware(finder, at),
+            _ => None,
+        };
+        if let Some((kind, span, score)) = found {
+            finder.find(kind, span, score);
+        }
+    }
+}
+
+fn version_four(finder: &Finder, at: usize) -> Option<(Kind, Span, f32)> {
+    let scan = &finder.scan;
+    let (first, last) = (scan.run(at)?, scan.run(at + 3)?);
+    let span = Span::new(first.start, last.end);
+    let is_dotted = (at..at + 3).all(|at| scan.gap(at) == Some(b"."));
+    if !is_dotted || last.end - first.start > 15 || !finder.is_free(span) {
+        return None;
+    }
+    let joined = |near: Option<u8>| matches!(near, Some(b'.' | b'-'));
+    let is_part = joined(scan.before(span.start, 1))
+        || joined(scan.byte(span.end)) && scan.byte(span.end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let Ok(IpAddr::V4(address)) = scan.text.get(span.start..span.end)?.parse::<IpAddr>() else { return None };
+    // `version 1.2.3.4`, but `update failed on 192.0.2.1`.
+    const CLOSE: usize = 3;
+    let is_version = finder.cued().before(span.start, CLOSE).is_some_and(|(_, said)| said & VERSION != 0)
+        || address.octets().iter().all(|octet| *octet < 20)
+            && finder.cued().before(span.start, 30).is_some_and(|(_, said)| said & VERSION != 0);
+    if is_part || is_version {
+        return None;
+    }
+    let is_local = address.is_private() || address.is_loopback() || address.is_unspecified() || address.is_broadcast();
+    Some((Kind::IpAddress, span, if is_local { 0.55 } else { 0.9 }))
+}
+
+fn version_six(finder: &mut Finder) {
+    static SHAPE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:[0-9]{0,3}(?:\.[0-9]{1,3}){3})?"));
+    let text = finder.scan.text;
     for found in SHAPE.find_iter(text) {
         let span = Span::new(found.start(), found.end());
-        if is_taken(taken, span) || !is_standalone(text, span) {
-            continue;
-        }
-        let digits = checksum::digits(found.as_str());
-        // Twelve to fourteen plain digits pass by chance more often: a time stamp, an article number.
-        let is_usual = digits.len() >= 15 || found.as_str().len() > digits.len();
-        let is_said =
-            near(text, span, &["card", "creditcard", "credit", "cc", "visa", "mastercard", "kaart", "karte", "cartao"]);
-        let score = match (checksum::card(&digits), is_said, is_usual) {
-            (true, true, _) | (true, _, true) => Some(0.95),
-            (true, false, false) => Some(0.6),
-            // Issuers get new prefixes faster than a table does.
-            (false, true, true) => checksum::luhn(&digits).then_some(0.7),
-            (false, ..) => None,
-        };
-        hits.extend(score.map(|score| Hit { kind: Kind::CreditCard, span, score }));
-        // Fewer digits may still be a telephone number with its country in front.
-        if score.is_some() || digits.len() >= 15 {
-            taken.push(span);
-        }
-    }
-}
-
-fn eleven_digits(text: &str, lang: Option<&str>, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
-    static ELEVEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?-u:\b)(?:[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}|[0-9]{2}[. ][0-9]{2}[. ][0-9]{2}[ -][0-9]{3}[. ][0-9]{2}|[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}|[0-9]{6}[ -][0-9]{3}[ .-]?[0-9]{2}|[0-9]{11})(?-u:\b)",
-        )
-    });
-    for found in ELEVEN.find_iter(text) {
-        let shape = found.as_str();
-        judge(text, shape, Span::new(found.start(), found.end()), taken, hits, |digits, has, is_grouped| {
-            // Some spellings belong to one number only.
-            if shape.len() == 14 && shape.as_bytes().get(11) == Some(&b'-') {
-                return checksum::cpf(digits).then_some((Kind::BrCpf, 0.95));
-            }
-            if shape.split(['.', ' ', '-']).count() == 5 {
-                return checksum::belgian(digits).then_some((Kind::BeNationalNumber, 0.95));
-            }
-            let said_be =
-                has(&["rijksregister", "registre national", "insz", "niss", "nationaal nummer", "national number"]);
-            let said_de = has(&["steuer", "idnr", "id-nr", "identifikationsnummer", "tax", "tin"]);
-            let said_br = has(&["cpf"]);
-            if checksum::cpf(digits) && !said_be && !said_de {
-                return Some((Kind::BrCpf, if is_grouped || said_br || lang == Some("pt") { 0.95 } else { 0.6 }));
-            }
-            if checksum::belgian(digits) && !said_de && !said_br {
-                return Some((Kind::BeNationalNumber, if is_grouped || said_be { 0.95 } else { 0.7 }));
-            }
-            let is_german = is_grouped || said_de || lang == Some("de");
-            (checksum::german_tax(digits) && !said_be && !said_br)
-                .then_some((Kind::DeTaxId, if is_german { 0.9 } else { 0.4 }))
-        });
-        // What was called a national number and fails its test is no telephone number either.
-        let span = Span::new(found.start(), found.end());
-        let said =
-            ["rijksregister", "registre national", "insz", "niss", "steuer", "idnr", "identifikationsnummer", "cpf"];
-        if near(text, span, &said) && !is_taken(taken, span) {
-            taken.push(span);
-        }
-    }
-}
-
-fn nine_digits(text: &str, lang: Option<&str>, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
-    static NINE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?-u:\b)(?:[0-9]{4}[. -][0-9]{2}[. -][0-9]{3}|[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{3}[. -][0-9]{3}[. -][0-9]{3}|[0-9]{8,9})(?-u:\b)",
-        )
-    });
-    for found in NINE.find_iter(text) {
-        let shape = found.as_str();
-        judge(text, shape, Span::new(found.start(), found.end()), taken, hits, |digits, has, is_grouped| {
-            let is_said = has(&[
-                "bsn",
-                "burgerservicenummer",
-                "burger service nummer",
-                "sofi",
-                "persoonsnummer",
-                "citizen service",
-            ]);
-            let mut padded = digits.to_vec();
-            if padded.len() == 8 && is_said {
-                padded.insert(0, 0);
-            }
-            if checksum::bsn(&padded) {
-                // One nine-digit number in eleven passes by chance, so elsewhere than in Dutch it must be said.
-                let score = match (is_said, lang == Some("nl"), is_grouped) {
-                    (true, ..) => 0.97,
-                    (false, true, _) => 0.75,
-                    (false, false, true) => 0.5,
-                    (false, false, false) => 0.35,
-                };
-                return Some((Kind::NlBsn, score));
-            }
-            let is_american = shape.as_bytes().get(3) == Some(&b'-') && shape.as_bytes().get(6) == Some(&b'-');
-            let said_ssn = has(&["ssn", "social security"]);
-            (checksum::ssn(digits) && (is_american || said_ssn)).then_some((Kind::UsSsn, 0.85))
-        });
-        // What was called a BSN and fails the test is no telephone number either.
-        let span = Span::new(found.start(), found.end());
-        if near(text, span, &["bsn", "burgerservicenummer", "sofi"]) && !is_taken(taken, span) {
-            taken.push(span);
-        }
-    }
-}
-
-fn judge(
-    text: &str,
-    shape: &str,
-    span: Span,
-    taken: &mut Vec<Span>,
-    hits: &mut Vec<Hit>,
-    decide: impl Fn(&[u32], &dyn Fn(&[&str]) -> bool, bool) -> Option<(Kind, f32)>,
-) {
-    if is_taken(taken, span) || !is_standalone(text, span) {
-        return;
-    }
-    let digits = checksum::digits(shape);
-    let has = |words: &[&str]| near(text, span, words);
-    if let Some((kind, score)) = decide(&digits, &has, shape.len() > digits.len()) {
-        hits.push(Hit { kind, span, score });
-        if score >= 0.5 {
-            taken.push(span);
-        }
-    }
-}
-
-fn addresses(text: &str, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
-    static V4: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u:\b)(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?-u:\b)"));
-    static V6: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}"));
-    for found in V4.find_iter(text) {
-        let span = Span::new(found.start(), found.end());
-        let bytes = text.as_bytes();
-        let joined = |near: u8| near == b'.' || near == b'-';
-        let is_part = span.start.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(|near| joined(*near))
-            || bytes.get(span.end).is_some_and(|near| joined(*near))
-                && bytes.get(span.end + 1).is_some_and(u8::is_ascii_alphanumeric);
-        if is_part || is_taken(taken, span) {
-            continue;
-        }
-        if let Ok(IpAddr::V4(address)) = found.as_str().parse::<IpAddr>() {
-            let is_local =
-                address.is_private() || address.is_loopback() || address.is_unspecified() || address.is_broadcast();
-            hits.push(Hit { kind: Kind::IpAddress, span, score: if is_local { 0.55 } else { 0.9 } });
-            taken.push(span);
-        }
-    }
-    if text.bytes().filter(|byte| *byte == b':').count() < 2 {
-        return;
-    }
-    for found in V6.find_iter(text) {
-        let span = Span::new(found.start(), found.end());
-        let is_alone = is_border(text, span.start) && is_border_after(text, span.end);
         let address = found.as_str();
+        let is_alone = finder.is_free(span) && !matches!(finder.scan.byte(span.end), Some(b':'));
         if is_alone
             && address.len() >= 6
             && address.bytes().any(|b| b.is_ascii_digit())
-            && !is_taken(taken, span)
             && address.parse::<Ipv6Addr>().is_ok()
         {
-            hits.push(Hit { kind: Kind::IpAddress, span, score: 0.9 });
-            taken.push(span);
+            finder.find(Kind::IpAddress, span, 0.9);
         }
     }
 }
 
-fn births(text: &str, taken: &mut Vec<Span>, hits: &mut Vec<Hit>) {
-    const WORDS: &[&str] = &[
-        "geboren",
-        "geboortedatum",
-        "geboorte",
-        "geb.",
-        "geb",
-        "verjaardag",
-        "born",
-        "birth",
-        "birthday",
-        "birthdate",
-        "dob",
-        "date of birth",
-        "geburtsdatum",
-        "geburtstag",
-        "nascid",
-        "nascimento",
-        "naissance",
-        "ne le",
-        "nee le",
-    ];
-    const STEMS: [&str; 8] = ["geb", "born", "birth", "dob", "verjaar", "nasci", "naiss", " le "];
-    if !STEMS.into_iter().any(|stem| text.contains(stem)) {
-        return;
-    }
-    static DATE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?-u:\b)(?:[0-9]{1,2} ?[-./ ] ?[0-9]{1,2} ?[-./ ] ?(?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th|e|\.)? (?:of )?(?:jan|feb|mar|maart|mrt|apr|mai|may|mei|jun|jul|aug|sep|okt|oct|nov|dec|dez|jän)[a-z]*\.?,? (?:19|20)[0-9]{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? [0-9]{1,2}(?:st|nd|rd|th)?,? (?:19|20)[0-9]{2})(?-u:\b)",
-        )
-    });
-    for found in DATE.find_iter(text) {
-        let span = Span::new(found.start(), found.end());
-        if !is_taken(taken, span) && near(text, span, WORDS) {
-            hits.push(Hit { kind: Kind::DateOfBirth, span, score: 0.9 });
-            taken.push(span);
-        }
-    }
+/// `00:1a:2b:3c:4d:5e`, `00-1a-…`, `001a.2b3c.4d5e`.
+fn hardware(finder: &Finder, at: usize) -> Option<(Kind, Span, f32)> {
+    let scan = &finder.scan;
+    let mark = scan.gap(at)?;
+    let first = scan.run(at)?;
+    let count = match (first.len(), mark) {
+        (2, b":" | b"-") => 6,
+        (4, b".") => 3,
+        _ => return None,
+    };
+    let is_hex = |at: usize| {
+        scan.run(at).is_some_and(|run| run.len() == first.len() && scan.bytes(run).iter().all(u8::is_ascii_hexdigit))
+    };
+    let last = scan.run(at + count - 1)?;
+    let span = Span::new(first.start, last.end);
+    let is_whole = (at..at + count).all(is_hex) && (at..at + count - 1).all(|at| scan.gap(at) == Some(mark));
+    let goes_on = scan.gap(at + count - 1) == Some(mark) && is_hex(at + count)
+        || at.checked_sub(1).is_some_and(|before| scan.gap(before) == Some(mark) && is_hex(before));
+    let is_empty =
+        scan.text.get(span.start..span.end)?.bytes().all(|byte| !byte.is_ascii_alphanumeric() || byte == b'0');
+    // Three groups of four digits are also an amount.
+    let is_amount = count == 3 && scan.text.get(span.start..span.end)?.bytes().all(|byte| !byte.is_ascii_alphabetic());
+    (is_whole && !goes_on && !is_empty && !is_amount && finder.is_free(span)).then_some((Kind::MacAddress, span, 0.95))
 }

@@ -12,12 +12,13 @@ use crate::transform::leaves_letters;
 use crate::{
     Band, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION, What, identifier,
 };
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use terms::{AccountId, Category, Digest, Handle, Lang, Text, Visibility, Whose};
 
 /// At least this is an identifier; below it is a number that might be one.
-const IDENTIFIER: f32 = 0.5;
+pub(crate) const IDENTIFIER: f32 = 0.5;
 
 /// Inspects texts. Building one costs the automaton of its names; the lexicons are read once per program.
 pub struct Inspector {
@@ -58,12 +59,8 @@ impl Inspector {
     /// Says what one text contains.
     pub fn inspect(&self, passage: &Passage) -> Inspection {
         let folded = Folded::new(passage.text);
-        let lang = passage.lang.cloned().or_else(|| guess(passage.text));
-        let (mut hits, mut mentions) = (Vec::new(), Vec::new());
-        contact::urls(folded.text(), &mut hits);
-        contact::addresses(&folded, &self.handles, &mut hits, &mut mentions);
-        contact::addressed(&folded, &self.handles, &mut mentions);
-        identifier::numbers(folded.text(), lang.as_ref().map(Lang::primary), &mut hits);
+        let tongue = Tongue::new(passage);
+        let (mut hits, mentions) = self.named(&folded, &tongue);
         minor::own_age(folded.text(), &mut hits);
         let terms = lexicon().find(folded.text(), |span| folded.original_of(span));
         let names = self.names.find(&folded);
@@ -81,7 +78,55 @@ impl Inspector {
             }
         }
         report.group();
-        report.finish(lang)
+        report.finish(tongue.lang().cloned())
+    }
+
+    /// The identifiers of one text, without what it says about anybody: the fast part of [`Self::inspect`], alone.
+    pub fn identifiers(&self, passage: &Passage) -> Vec<Finding> {
+        let folded = Folded::new(passage.text);
+        let (hits, mentions) = self.named(&folded, &Tongue::new(passage));
+        let mut report = Report::new(passage, &folded);
+        for hit in &hits {
+            report.hit(hit);
+        }
+        for mention in &mentions {
+            let span = folded.to_original(mention.span);
+            report.find(Kind::Handle, span, mention.score, None, Level::Found);
+        }
+        report.findings.sort_by_key(|finding| (finding.start, finding.end, finding.kind));
+        report.findings
+    }
+
+    fn named(&self, folded: &Folded, tongue: &Tongue) -> (Vec<Hit>, Vec<contact::Mention>) {
+        let (mut hits, mut mentions) = (Vec::new(), Vec::new());
+        let signs = contact::Signs::of(folded.text());
+        contact::urls(folded.text(), signs, &mut hits);
+        contact::addresses(folded, signs, &self.handles, &mut hits, &mut mentions);
+        contact::addressed(folded, &self.handles, &mut mentions);
+        identifier::numbers(folded, tongue, &mut hits);
+        (hits, mentions)
+    }
+}
+
+/// The language of a text, guessed when first asked for: most texts without a label hold nothing that depends on it.
+pub(crate) struct Tongue<'p> {
+    said: Option<&'p Lang>,
+    text: &'p str,
+    guessed: OnceCell<Option<Lang>>,
+}
+
+impl<'p> Tongue<'p> {
+    pub(crate) fn new(passage: &Passage<'p>) -> Self {
+        Self { said: passage.lang, text: passage.text, guessed: OnceCell::new() }
+    }
+
+    fn lang(&self) -> Option<&Lang> {
+        self.said.or_else(|| self.guessed.get_or_init(|| guess(self.text)).as_ref())
+    }
+
+    /// Its first subtag.
+    pub(crate) fn primary(&self) -> Option<&str> {
+        self.lang().map(Lang::primary)
     }
 }
 
@@ -161,12 +206,17 @@ impl<'p> Report<'p> {
         self.findings.push(Finding { kind, start: span.start, end: span.end, score, whose, band });
     }
 
+    fn hit(&mut self, hit: &Hit) -> (Span, Level) {
+        let span = self.folded.to_original(hit.span);
+        let band = if hit.score >= IDENTIFIER { Level::Found } else { Level::Clear };
+        let whose = (hit.kind == Kind::AuthorAge).then_some(Whose::Author);
+        self.find(hit.kind, span, hit.score, whose, band);
+        (span, band)
+    }
+
     fn hits(&mut self, hits: &[Hit]) {
         for hit in hits {
-            let span = self.folded.to_original(hit.span);
-            let band = if hit.score >= IDENTIFIER { Level::Found } else { Level::Clear };
-            let whose = (hit.kind == Kind::AuthorAge).then_some(Whose::Author);
-            self.find(hit.kind, span, hit.score, whose, band);
+            let (span, band) = self.hit(hit);
             let is_contact = hit.kind.placeholder().is_some() && band == Level::Found;
             if is_contact {
                 let sentence = self.sentence(hit.span);

@@ -1,0 +1,211 @@
+//! Words that say what a number is. In: a folded text. Out: which such words stand near a place. Never: a finding, a word
+//! alone identifies nobody.
+
+use crate::Span;
+use crate::contact::is_border;
+use crate::fold::fold;
+use crate::national::National;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A set of things that a number may be, one bit each.
+pub(crate) type Cues = u128;
+
+pub(crate) const PHONE: Cues = 1;
+pub(crate) const CARD: Cues = 1 << 1;
+pub(crate) const IBAN: Cues = 1 << 2;
+pub(crate) const PASSPORT: Cues = 1 << 3;
+pub(crate) const LICENCE: Cues = 1 << 4;
+pub(crate) const IDENTITY_CARD: Cues = 1 << 5;
+pub(crate) const PLATE: Cues = 1 << 6;
+pub(crate) const BIRTH: Cues = 1 << 7;
+pub(crate) const COORDINATES: Cues = 1 << 8;
+pub(crate) const CRYPTO: Cues = 1 << 9;
+/// A number that is nobody's: of an order, a book, a version.
+pub(crate) const THING: Cues = 1 << 10;
+pub(crate) const VERSION: Cues = 1 << 11;
+pub(crate) const POSTCODE: Cues = 1 << 12;
+pub(crate) const ADDRESS: Cues = 1 << 13;
+pub(crate) const IP: Cues = 1 << 14;
+pub(crate) const HANDLE: Cues = 1 << 15;
+const FIRST_NATIONAL: u32 = 24;
+
+/// The bit of a national number.
+pub(crate) fn of(national: National) -> Cues {
+    1 << (FIRST_NATIONAL + national as u32)
+}
+
+/// The bits of all national numbers.
+pub(crate) const fn all_national() -> Cues {
+    ((1 << National::ALL.len()) - 1) << FIRST_NATIONAL
+}
+
+const WORDS: &[(Cues, &str)] = &[
+    (
+        PHONE,
+        "tel|telefoon|telefoonnummer|telefon|telefonnummer|telefonisch|phone|phone number|telephone|call|calling|call me|mobile|mobiel|mobieltje|mobilnummer|mobil|cell|cellphone|bel|bellen|bel me|belde|gebeld|gsm|whatsapp|whats app|sms|app me|appen|app even|text me|handy|handynummer|ruf|rufe|rufen|anruf|anrufen|rufnummer|fax|ring me|ring|reach me|mijn nummer|my number|meine nummer|mon numero|mi numero|il mio numero|o meu numero|mein numero|dial|voicemail|telephone number|appelle|appelez|appeler|appelle-moi|portable|numero de telephone|joindre|joignable|telefono|telefonos|movil|llama|llamame|llamar|cellulare|chiama|chiamami|chiamare|telemovel|telefone|ligue|ligar|liga-me|liga me|ligue-me|celular|fone|puhelin|puhelinnumero|soita|tlf|ring til|telefonszam|hivj|mobiltelefon|komorka|zadzwon|dzwon|telefonu|zavolej|volej|mobilu|zavolaj|sunati|suna|numar de telefon|τηλεφωνο|κινητο|телефон|gsm-nummer|noodnummer|doorkiesnummer|durchwahl|signal|telegram|hotline|bereikbaar|erreichbar|bereik",
+    ),
+    (
+        CARD,
+        "card|creditcard|credit card|creditcardnummer|card number|cc|visa|mastercard|amex|american express|maestro|kaart|kaartnummer|betaalkaart|pinpas|kreditkarte|kreditkartennummer|karte|kartennummer|carte|carte bancaire|carte bleue|numero de carte|tarjeta|tarjeta de credito|carta di credito|cartao|cartao de credito|debit|karta",
+    ),
+    (
+        IBAN,
+        "iban|rekening|rekeningnummer|bankrekening|konto|kontonummer|bankverbindung|compte|rib|cuenta|conto|conta|bank account|account number",
+    ),
+    (
+        PASSPORT,
+        "passport|passport number|passport no|paspoort|paspoortnummer|reisepass|reisepassnummer|passnummer|pass-nr|passeport|numero de passeport|pasaporte|passaporto|passaporte|pas nr|paszport|pasport",
+    ),
+    (
+        LICENCE,
+        "driving licence|driver's license|drivers license|driver license|driver's licence|drivers licence|driving license|licence number|license number|rijbewijs|rijbewijsnummer|fuhrerschein|fuhrerscheinnummer|permis de conduire|permis|carnet de conducir|permiso de conducir|patente|patente di guida|carta de conducao|prawo jazdy|korkort",
+    ),
+    (
+        IDENTITY_CARD,
+        "id card|identity card|identiteitskaart|identiteitskaartnummer|id-kaart|identiteitsbewijs|personalausweis|personalausweisnummer|ausweis|ausweisnummer|ausweisnr|carte d'identite|carte nationale d'identite|cni|carta d'identita|documento|documentnummer|cartao de cidadao|dowod osobisty|id-nummer",
+    ),
+    (
+        PLATE,
+        "kenteken|kentekenplaat|nummerplaat|nummerplaats|license plate|licence plate|number plate|numberplate|plate|registration|reg|kennzeichen|nummernschild|immatriculation|immatriculee|immatricule|plaque|plaque d'immatriculation|matricula|targa|tablica|chapa",
+    ),
+    (
+        BIRTH,
+        "geboren|geboortedatum|geboortedag|geboorte|geb|geb.|verjaardag|jarig|born|birth|birthday|birthdate|bday|b-day|dob|d.o.b|date of birth|born on|geburtsdatum|geburtstag|gebdatum|geboren am|nascido|nascida|nascimento|naissance|date de naissance|anniversaire|ne le|nee le|nacido|nacida|naci|naci el|nacimiento|fecha de nacimiento|cumpleanos|nato il|nata il|nato|nata|nascita|data di nascita|compleanno|urodzony|urodzona|urodzenia|fodelsedatum|fodd|fodselsdato|syntynyt|syntymaaika|narozen|narozena|narozeni|szuletett|nascut|nascuta|roden|rojen",
+    ),
+    (
+        COORDINATES,
+        "gps|coordinates|coords|coordinaten|koordinaten|coordonnees|coordenadas|coordinate|lat|latitude|long|lon|longitude|geo|position|positie|locatie|location|standort|position gps|breitengrad|langengrad|lat/lon|latlng",
+    ),
+    (
+        CRYPTO,
+        "btc|bitcoin|wallet|eth|ethereum|crypto|litecoin|ltc|doge|dogecoin|monero|xmr|xrp|ripple|solana|sol|tron|trx|usdt|portemonnee|adresse bitcoin|donate|donations",
+    ),
+    (
+        THING,
+        "bestelnummer|bestelling|bestelnr|ordernummer|ordernr|order|order number|order no|order id|factuurnummer|factuur|factuurnr|klantnummer|klantnr|artikelnummer|artikelnr|artikel|kenmerk|referentie|referentienummer|ref|reference|reference number|zaaknummer|zaak|dossiernummer|dossier|tracking|trackingnummer|tracking number|track en trace|track & trace|track and trace|pakket|pakketnummer|zending|zendingsnummer|serienummer|serial|serial number|s/n|kvk|kvk-nummer|btw|btw-nummer|ticket|ticketnummer|ticket number|polisnummer|meterstand|isbn|issn|ean|upc|doi|imei|commit|hash|sha|md5|checksum|poort|port|pid|invoice|invoice number|parcel|shipment|case number|item|item number|sku|part number|part no|product|product code|productcode|customer number|customer id|timestamp|unix time|epoch|barcode|streepjescode|bestellnummer|bestellung|auftragsnummer|auftrag|rechnungsnummer|rechnung|rechnungsnr|kundennummer|artikel-nr|aktenzeichen|sendungsnummer|sendung|paket|seriennummer|vorgangsnummer|inventarnummer|handelsregister|hrb|ust-id|ustid|commande|numero de commande|facture|numero de facture|reference article|colis|numero de suivi|suivi|numero de serie|article|numero de dossier|siret|siren|numero client|pedido|numero de pedido|factura|referencia|envio|seguimiento|numero de serie|articulo|expediente|ordine|numero ordine|fattura|riferimento|spedizione|codice articolo|encomenda|fatura|zamowienie|faktura|faktuur|build|bug|issue|pull request|registratienummer|vat|vat number|vin|chassis|error code|error|foutcode|fehlercode|code d'erreur|views|downloads|followers|volgers|population|inwoners|einwohner|habitants|lotnummer|lotto|batch|model|modelnummer|typenummer|uuid|guid|transaction|transactie|transactienummer|vorgang|boeking|boekingsnummer|booking|booking number|reservering|reserveringsnummer|reservation|buchung|buchungsnummer|flight|vlucht|flug|vol|ticketnr",
+    ),
+    (
+        VERSION,
+        "version|versie|versione|versio|release|build|firmware|kernel|driver|upgrade|upgraded|update|updated|patch|v|ver|section|sectie|hoofdstuk|chapter|paragraaf|kapitel|abschnitt|chapitre|artikel|article|clause|oid|snmp|bios|asterisk|sdk|api|ubuntu|debian|chrome|firefox",
+    ),
+    (POSTCODE, "postcode|zip|zip code|postal code|plz|postleitzahl|code postal|codigo postal|cap|kod pocztowy"),
+    (
+        ADDRESS,
+        "adres|address|adresse|woont|woon|wonen|wohnt|wohne|wohnen|lives at|live at|living at|habite|habitons|domicilie|vive en|vivo en|abita|abito|direccion|indirizzo|morada|bezorgen|bezorgadres|lieferadresse|anschrift|ship to|deliver to|verhuisd|moved to|adres is|straat|street|strasse|huisnummer",
+    ),
+    (
+        IP,
+        "ip|ip-adres|ip address|ip-adresse|adresse ip|server|host|ping|ssh|gateway|dns|subnet|login from|vanaf|from ip",
+    ),
+    (
+        HANDLE,
+        "insta|instagram|ig|snap|snapchat|snapname|tiktok|twitter|discord|telegram|twitch|youtube|threads|mastodon|bluesky|kik|skype|signal|psn|xbox|gamertag|steam",
+    ),
+];
+
+/// Words that say of a number that it is one of all national numbers, nobody says which.
+const ANY_NATIONAL: &str = "national id|national number|national id number|id number|identification number|personal number|personal id|personal identification number|social security number|social security|tax number|tax id|tin|nationaal nummer|sofinummer|sociale zekerheid|numero de securite sociale|securite sociale|numero national|sozialversicherungsnummer|identificatienummer|numero fiscal|persoonsnummer|numero d'identification";
+
+struct Table {
+    words: AhoCorasick,
+    cues: Vec<Cues>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| {
+        let mut by_word: BTreeMap<String, Cues> = BTreeMap::new();
+        let nationals = National::ALL.into_iter().map(|national| (of(national), national.words()));
+        for (cues, words) in WORDS.iter().copied().chain([(all_national(), ANY_NATIONAL)]).chain(nationals) {
+            for word in words.split('|').filter(|word| !word.is_empty()) {
+                *by_word.entry(fold(word)).or_default() |= cues;
+            }
+        }
+        let words = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(by_word.keys())
+            .expect("INVARIANT: a few hundred short words fit in an automaton");
+        Table { words, cues: by_word.into_values().collect() }
+    });
+    &TABLE
+}
+
+/// The words of one text, in its order.
+pub(crate) struct Cued(Vec<(Span, Cues)>);
+
+impl Cued {
+    pub(crate) fn new(text: &str) -> Self {
+        let table = table();
+        let hits = table.words.find_overlapping_iter(text).filter_map(|hit| {
+            let span = Span::new(hit.start(), hit.end());
+            let is_short = span.end - span.start <= SHORT;
+            let after = text.get(span.end..).and_then(|rest| rest.chars().next());
+            // A short word must end too: `reg` is no `regen`, while `telefoon` may go on as `telefoonnr`.
+            let ends = !is_short || after.is_none_or(|c| !c.is_alphabetic());
+            let cues = table.cues.get(hit.pattern().as_usize()).copied().unwrap_or_default();
+            (ends && is_border(text, span.start)).then_some((span, cues))
+        });
+        let mut hits: Vec<(Span, Cues)> = hits.collect();
+        hits.sort_unstable_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        // A word inside a longer one says nothing of its own, so that starts and ends both grow.
+        let mut last = 0;
+        hits.retain(|(span, _)| {
+            let is_inside = span.end <= last;
+            last = last.max(span.end);
+            !is_inside
+        });
+        Self(hits)
+    }
+
+    /// The last word that ends at most `reach` bytes before `at`.
+    pub(crate) fn before(&self, at: usize, reach: usize) -> Option<(Span, Cues)> {
+        let count = self.0.partition_point(|(span, _)| span.end <= at);
+        let last = self.0.get(count.checked_sub(1)?)?;
+        (at - last.0.end <= reach).then_some(*last)
+    }
+
+    /// The first word that starts at most `reach` bytes after `at`.
+    pub(crate) fn after(&self, at: usize, reach: usize) -> Option<(Span, Cues)> {
+        let first = self.0.get(self.0.partition_point(|(span, _)| span.start < at))?;
+        (first.0.start - at <= reach).then_some(*first)
+    }
+
+    /// Whether the words around `span` say that it is one of `cues`: the nearest in front, or else the one behind.
+    pub(crate) fn say(&self, span: Span, cues: Cues) -> bool {
+        match self.before(span.start, BEFORE) {
+            Some((_, said)) if said & cues != 0 => true,
+            Some((word, _)) if span.start - word.end <= CLOSE => false,
+            _ => self.after(span.end, AFTER).is_some_and(|(_, said)| said & cues != 0),
+        }
+    }
+
+    /// All words of one kind.
+    pub(crate) fn all(&self, cues: Cues) -> impl Iterator<Item = Span> {
+        self.0.iter().filter(move |(_, said)| said & cues != 0).map(|(span, _)| *span)
+    }
+}
+
+const SHORT: usize = 5;
+const BEFORE: usize = 44;
+const CLOSE: usize = 12;
+const AFTER: usize = 22;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_in_front_says_what_a_number_is() {
+        let text = fold("Bestelnummer 1, mijn telefoonnummer is 2 (bsn) en reg");
+        let cued = Cued::new(&text);
+        let at = |digit: &str| {
+            let at = text.find(digit).expect("a digit");
+            Span::new(at, at + 1)
+        };
+        assert!(cued.say(at("1"), THING) && !cued.say(at("1"), PHONE));
+        assert!(cued.say(at("2"), PHONE) && !cued.say(at("2"), THING));
+        assert!(!cued.say(at("2"), PLATE));
+    }
+}

@@ -1,0 +1,234 @@
+//! The words and numbers of a text, cut once. In: a folded text. Out: its runs of letters and digits, and which of them
+//! already belong to something found. Never: a run found twice.
+
+use crate::Span;
+use crate::contact::{is_border, is_border_after};
+
+/// A run of ASCII letters and digits, as long as it can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// How many of its bytes are digits.
+    pub(crate) digits: usize,
+}
+
+impl Run {
+    pub(crate) fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Digits and nothing else.
+    pub(crate) fn is_number(self) -> bool {
+        self.digits == self.len()
+    }
+
+    /// Letters and nothing else.
+    pub(crate) fn is_word(self) -> bool {
+        self.digits == 0
+    }
+}
+
+/// The runs of one text.
+pub(crate) struct Scan<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) runs: Vec<Run>,
+    used: Vec<bool>,
+}
+
+/// Letters and digits read over the marks between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Joined {
+    bytes: [u8; Self::MOST],
+    len: usize,
+    pub(crate) span: Span,
+    /// The run after the last.
+    pub(crate) after: usize,
+    /// It was written with marks or blanks inside.
+    pub(crate) is_grouped: bool,
+}
+
+impl Joined {
+    const MOST: usize = 40;
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
+    /// The value of each digit; a letter has none.
+    pub(crate) fn digits(&self) -> Vec<u32> {
+        self.bytes().iter().filter(|byte| byte.is_ascii_digit()).map(|byte| u32::from(byte - b'0')).collect()
+    }
+}
+
+impl<'t> Scan<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let mut runs = Vec::with_capacity(bytes.len() / 5);
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if !byte.is_ascii_alphanumeric() {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let mut digits = 0;
+            while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+                digits += usize::from(byte.is_ascii_digit());
+                at += 1;
+            }
+            runs.push(Run { start, end: at, digits });
+        }
+        let used = vec![false; runs.len()];
+        Self { text, runs, used }
+    }
+
+    pub(crate) fn run(&self, at: usize) -> Option<Run> {
+        self.runs.get(at).copied()
+    }
+
+    pub(crate) fn bytes(&self, run: Run) -> &'t [u8] {
+        self.text.as_bytes().get(run.start..run.end).unwrap_or_default()
+    }
+
+    /// What stands between the run at `at` and the next; `None` behind the last.
+    pub(crate) fn gap(&self, at: usize) -> Option<&'t [u8]> {
+        let (one, next) = (self.run(at)?, self.run(at + 1)?);
+        self.text.as_bytes().get(one.end..next.start)
+    }
+
+    /// The byte `back` bytes before `at`.
+    pub(crate) fn before(&self, at: usize, back: usize) -> Option<u8> {
+        self.text.as_bytes().get(at.checked_sub(back)?).copied()
+    }
+
+    pub(crate) fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    /// The runs that `span` touches.
+    fn within(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.runs.partition_point(|run| run.end <= span.start);
+        let last = self.runs.partition_point(|run| run.start < span.end);
+        first..last.max(first)
+    }
+
+    /// The first run that starts at or after `at`.
+    pub(crate) fn first_from(&self, at: usize) -> usize {
+        self.runs.partition_point(|run| run.start < at)
+    }
+
+    /// What stands in `span` belongs to something found.
+    pub(crate) fn take(&mut self, span: Span) {
+        let range = self.within(span);
+        if let Some(used) = self.used.get_mut(range) {
+            used.fill(true);
+        }
+    }
+
+    pub(crate) fn is_taken(&self, span: Span) -> bool {
+        self.used.get(self.within(span)).is_some_and(|used| used.contains(&true))
+    }
+
+    pub(crate) fn is_used(&self, run: usize) -> bool {
+        self.used.get(run).is_none_or(|used| *used)
+    }
+
+    /// Reads `count` letters and digits from the run at `from`, over single marks between runs, to the end of a run.
+    pub(crate) fn join(&self, from: usize, count: usize, marks: &[u8]) -> Option<Joined> {
+        let first = self.run(from)?;
+        let mut joined = Joined {
+            bytes: [0; Joined::MOST],
+            len: 0,
+            span: Span::new(first.start, first.end),
+            after: from,
+            is_grouped: false,
+        };
+        if count > Joined::MOST {
+            return None;
+        }
+        let mut at = from;
+        loop {
+            let run = self.run(at).filter(|run| joined.len + run.len() <= count)?;
+            joined.bytes.get_mut(joined.len..joined.len + run.len())?.copy_from_slice(self.bytes(run));
+            joined.len += run.len();
+            at += 1;
+            if joined.len == count {
+                joined.span.end = run.end;
+                joined.after = at;
+                return Some(joined);
+            }
+            joined.is_grouped = true;
+            let gap = self.gap(at - 1)?;
+            let is_mark = match gap {
+                [one] => marks.contains(one),
+                [b' ', b' '] => marks.contains(&b' '),
+                [b' ', one, b' '] => *one == b'-' && marks.contains(one),
+                _ => false,
+            };
+            if !is_mark {
+                return None;
+            }
+        }
+    }
+
+    /// [`Self::join`] where each letter and digit stands at its place: `d` a digit, `l` a letter, `x` either.
+    pub(crate) fn shape(&self, from: usize, shape: &str, marks: &[u8]) -> Option<Joined> {
+        let joined = self.join(from, shape.len(), marks)?;
+        let fits = joined.bytes().iter().zip(shape.bytes()).all(|(byte, shape)| match shape {
+            b'd' => byte.is_ascii_digit(),
+            b'l' => byte.is_ascii_alphabetic(),
+            _ => true,
+        });
+        fits.then_some(joined)
+    }
+
+    /// Whether a number stands alone: no letter, digit, decimal mark or other group of digits touches it.
+    pub(crate) fn is_standalone(&self, span: Span) -> bool {
+        let bytes = self.text.as_bytes();
+        let digits_from = |at: usize| bytes.iter().skip(at).take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        let after = self.byte(span.end).is_some_and(|near| match near {
+            b',' => matches!(digits_from(span.end + 1), 1..=3),
+            b'.' | b'-' | b'/' | b':' | b'+' | b'=' => digits_from(span.end + 1) > 0,
+            b'%' => true,
+            _ => false,
+        });
+        let digits_to =
+            |at: usize| bytes.iter().take(at).rev().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        let before = self.before(span.start, 1).is_some_and(|near| match near {
+            b',' => matches!(digits_to(span.start - 1), 1..=3),
+            b'.' | b'-' | b'/' | b':' | b'+' => digits_to(span.start - 1) > 0,
+            b'#' | b'$' => true,
+            _ => false,
+        });
+        !before && !after && is_border(self.text, span.start) && is_border_after(self.text, span.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_read_over_single_marks_and_end_at_a_border() {
+        let scan = Scan::new("nl 91-ab 0417x,  12");
+        let whole: Vec<_> = scan.runs.iter().map(|run| (run.start, run.end, run.digits)).collect();
+        assert_eq!(whole, [(0, 2, 0), (3, 5, 2), (6, 8, 0), (9, 14, 4), (17, 19, 2)]);
+        let joined = scan.join(0, 6, b" -").expect("six letters and digits");
+        assert_eq!((joined.as_str(), joined.span), ("nl91ab", Span::new(0, 8)));
+        assert_eq!(scan.join(0, 7, b" -"), None);
+        assert_eq!(scan.join(0, 6, b" "), None);
+        assert!(scan.shape(0, "llddll", b" -").is_some() && scan.shape(0, "lldddd", b" -").is_none());
+    }
+
+    #[test]
+    fn what_was_taken_is_taken_for_every_span_that_touches_it() {
+        let mut scan = Scan::new("aa bb cc");
+        scan.take(Span::new(3, 5));
+        assert!(scan.is_taken(Span::new(0, 4)) && !scan.is_taken(Span::new(0, 3)) && !scan.is_taken(Span::new(6, 8)));
+    }
+}
