@@ -441,7 +441,11 @@ fn reserves(signals: &str) -> bool {
             "tdmrep" | "tdm-reservation" => value == "1" || value == "true",
             "robots" | "x-robots-tag" => value.split(',').any(|part| matches!(part, "noai" | "noimageai")),
             "noai" => value != "0" && value != "false",
-            _ => false,
+            // These ask search engines not to show an account; whether they also reserve it from training is the
+            // controller's to find out, and no law says so yet.
+            "indexable" | "discoverable" | "searchable" => false,
+            // Any other vocabulary that intake knows: any disallowance counts, and so does what could not be read.
+            _ => matches!(::intake::reading([signal]), ::intake::Reading::Disallows | ::intake::Reading::Unknown),
         }
     })
 }
