@@ -6,6 +6,8 @@ mod card;
 mod error;
 mod manifest;
 mod open;
+mod people;
+mod proof;
 mod purge;
 mod row;
 mod seal;
@@ -13,12 +15,15 @@ mod spool;
 mod switch;
 mod table;
 mod tables;
+mod tree;
 #[cfg(test)]
 mod tests;
 
-pub use error::{Mismatch, OpenError, PurgeError, ReadError, SealError};
+pub use error::{Mismatch, OpenError, ProofError, PurgeError, ReadError, SealError};
 pub use manifest::{ColumnEntry, Counts, Manifest, Meta, Refusals, ShardEntry, Tally};
 pub use open::{Corpus, Rows};
+pub use people::ProvedRecord;
+pub use proof::Proof;
 pub use purge::Purged;
 pub use row::{Exclusion, Refusal, Row, shard_of};
 pub use seal::Sealer;

@@ -8,6 +8,7 @@
 use crate::Corpus;
 use crate::error::{Mismatch, PurgeError, ReadError};
 use crate::manifest::{LINEAGE, Manifest, Meta, Refusals, ShardEntry};
+use crate::people::salt;
 use crate::row::{Exclusion, Row, bucket_of, shard_of};
 use crate::seal::{ExclusionWriter, ShardWriter, commit};
 use crate::switch::{Staging, Steps};
@@ -47,6 +48,9 @@ impl Corpus {
         if meta.shards != sealed {
             return Err(PurgeError::OtherShards { sealed, asked: meta.shards });
         }
+        if salt(&meta) != salt(&self.manifest().meta) {
+            return Err(PurgeError::OtherCorpus);
+        }
         let staging = Staging::begin(self.folder(), steps)?;
         let next = staging.path();
         staging.step()?;
@@ -67,7 +71,7 @@ impl Corpus {
         let mut shards = Vec::new();
         for (number, shard) in (0..sealed).zip(&self.manifest().shards) {
             if touched.contains(&number) {
-                shards.push(filter_shard(self.folder(), shard, gone, &next)?);
+                shards.push(filter_shard(&self, shard, gone, &next)?);
                 staging.step()?;
             } else {
                 shards.push(shard.clone());
@@ -82,13 +86,13 @@ impl Corpus {
 }
 
 fn filter_shard(
-    folder: &Path,
+    corpus: &Corpus,
     shard: &ShardEntry,
     gone: &BTreeMap<String, Exclusion>,
     next: &Path,
 ) -> Result<ShardEntry, PurgeError> {
-    let mut writer = ShardWriter::create(next, &shard.file.name)?;
-    for row in RowReader::<Row>::open(folder, &shard.file)? {
+    let mut writer = ShardWriter::create(next, &shard.file.name, salt(&corpus.manifest().meta))?;
+    for row in RowReader::<Row>::open(corpus.folder(), &shard.file)? {
         let row = row?;
         if !gone.contains_key(&row.record) {
             writer.push(row)?;
