@@ -81,7 +81,9 @@ pub enum OpenError {
         known: u64,
     },
     /// The manifest was written by an earlier version of this program, which could not prove who is in the corpus.
-    #[error("`{file}` has version {version} and this program knows {known}; run `grondslag corpus seal`, which replaces it")]
+    #[error(
+        "`{file}` has version {version} and this program knows {known}; run `grondslag corpus seal`, which replaces it"
+    )]
     Older {
         /// The file.
         file: String,

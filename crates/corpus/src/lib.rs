@@ -3,6 +3,8 @@
 //! Never: a row that is not lawful, a version that is half there, or a text outside its shard.
 
 mod card;
+mod certificate;
+mod copies;
 mod error;
 mod manifest;
 mod open;
@@ -15,10 +17,12 @@ mod spool;
 mod switch;
 mod table;
 mod tables;
-mod tree;
 #[cfg(test)]
 mod tests;
+mod tree;
 
+pub use certificate::{Certificate, CopyPurged, Done, Recipient};
+pub use copies::{Copies, CopiesError};
 pub use error::{Mismatch, OpenError, ProofError, PurgeError, ReadError, SealError};
 pub use manifest::{ColumnEntry, Counts, Manifest, Meta, Refusals, ShardEntry, Tally};
 pub use open::{Corpus, Rows};

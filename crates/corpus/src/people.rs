@@ -116,13 +116,7 @@ impl People {
         let index = after.checked_sub(1).or_else(|| self.0.len().checked_sub(1))?;
         let person = self.0.get(index)?;
         let path = path(&self.leaves(), index);
-        Some(Place {
-            index: index as u64,
-            key: person.key,
-            next: self.next(index)?,
-            contents: person.contents,
-            path,
-        })
+        Some(Place { index: index as u64, key: person.key, next: self.next(index)?, contents: person.contents, path })
     }
 
     fn next(&self, index: usize) -> Option<Digest> {

@@ -57,7 +57,8 @@ impl Corpus {
         let manifest = self.manifest();
         let (salt, shards) = (salt(&manifest.meta), manifest.meta.shards);
         let number = shard_of(person, shards);
-        let shard = manifest.shards.get(usize::from(number)).expect("INVARIANT: a remainder is smaller than its divisor");
+        let shard =
+            manifest.shards.get(usize::from(number)).expect("INVARIANT: a remainder is smaller than its divisor");
         let (mut gathering, mut records) = (Gathering::new(salt), Vec::new());
         for row in RowReader::<Row>::open(self.folder(), &shard.file)? {
             let row = row?;
@@ -86,7 +87,9 @@ impl Corpus {
             digest: None,
         };
         // A corpus of which a proof does not hold is not what was sealed, whatever its bytes say.
-        proof.check().map_err(|_| Mismatch::Content { file: shard.file.name.clone(), what: "its proofs do not hold" })?;
+        proof
+            .check()
+            .map_err(|_| Mismatch::Content { file: shard.file.name.clone(), what: "its proofs do not hold" })?;
         Ok(proof)
     }
 }
@@ -135,6 +138,18 @@ impl Proof {
         (&self.person, self.salt, self.shards) == (&other.person, other.salt, other.shards)
     }
 
+    /// With its digest, as it stands inside another file.
+    pub(crate) fn sealed(self) -> Self {
+        let text = serde_json::to_string(&self).expect("INVARIANT: a proof is strings and numbers");
+        Self { digest: Some(Digest::of(text)), ..self }
+    }
+
+    pub(crate) fn check_sealed(&self) -> Result<(), ProofError> {
+        let bare = Self { digest: None, ..self.clone() };
+        bare.check()?;
+        if bare.sealed() == *self { Ok(()) } else { Err(ProofError::Changed) }
+    }
+
     /// The file.
     pub fn to_json(&self) -> String {
         sealed(self, |digest| Self { digest, ..self.clone() })
@@ -142,10 +157,9 @@ impl Proof {
 
     /// Reads a proof and checks all of it but the receipt.
     pub fn read(bytes: &[u8]) -> Result<Self, ProofError> {
-        let proof: Self = read_sealed(bytes, "corpus_proof", PROOF_VERSION, |proof: Self| (proof.digest, Self {
-            digest: None,
-            ..proof
-        }))?;
+        let proof: Self = read_sealed(bytes, "corpus_proof", PROOF_VERSION, |proof: Self| {
+            (proof.digest, Self { digest: None, ..proof })
+        })?;
         proof.check()?;
         Ok(proof)
     }
@@ -171,7 +185,8 @@ impl Proof {
                 climb(person_leaf(&person, next, &contents.finish()), *index, self.people, path)
             }
             Answer::Between { index, key, next, contents, path } => {
-                let between = if key < next { *key < person && person < *next } else { *key < person || person < *next };
+                let between =
+                    if key < next { *key < person && person < *next } else { *key < person || person < *next };
                 if !between {
                     return fails("the person is not between the two neighbours");
                 }

@@ -29,6 +29,10 @@ pub struct Purged {
     pub absent: u64,
     /// Shards that were written anew; all others were not touched.
     pub shards_rewritten: u64,
+    /// Their names.
+    pub rewritten: Vec<String>,
+    /// Bytes that were written: these shards, lineage, exclusions, cards and manifest.
+    pub bytes_rewritten: u64,
 }
 
 impl Corpus {
@@ -80,9 +84,18 @@ impl Corpus {
         let (removed, shards_rewritten) = (moved.len() as u64, touched.len() as u64);
         let (excluded, refusals) = merge_excluded(&self, moved, &next)?;
         staging.step()?;
+        let names = touched.into_iter().filter_map(|number| shards.get(usize::from(number)));
+        let rewritten: Vec<String> = names.map(|shard| shard.file.name.clone()).collect();
         let manifest = commit(staging, Manifest::new(meta, shards, lineage, excluded, refusals))?;
-        Ok(Purged { manifest, removed, absent: gone.len() as u64 - removed, shards_rewritten })
+        let written = manifest.files().filter(|file| !is_shard(&manifest, file) || rewritten.contains(&file.name));
+        let bytes_rewritten = written.map(|file| file.bytes).sum::<u64>() + manifest.to_json().len() as u64;
+        let absent = gone.len() as u64 - removed;
+        Ok(Purged { manifest, removed, absent, shards_rewritten, rewritten, bytes_rewritten })
     }
+}
+
+fn is_shard(manifest: &Manifest, file: &FileEntry) -> bool {
+    manifest.shards.iter().any(|shard| shard.file.name == file.name)
 }
 
 fn filter_shard(

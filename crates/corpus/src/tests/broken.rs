@@ -66,7 +66,8 @@ fn a_count_that_adds_up_but_is_not_true_is_found_by_verify() {
     let path = folder.0.join("manifest.json");
     let sealed: serde_json::Value = serde_json::from_slice(&world::read(&path).expect("there")).expect("JSON");
     let lift = |value: &serde_json::Value| serde_json::json!(value.as_u64().expect("a number") + 1);
-    for pointers in [["/shards/0/tally/text_bytes", "/counts/tally/text_bytes"], ["/counts/refusals/rules/F09", "/version"]]
+    for pointers in
+        [["/shards/0/tally/text_bytes", "/counts/tally/text_bytes"], ["/counts/refusals/rules/F09", "/version"]]
     {
         let mut changed = sealed.clone();
         for pointer in pointers.into_iter().filter(|pointer| *pointer != "/version") {

@@ -1,9 +1,12 @@
-//! `grondslag verify FILE`: checks a receipt or an attestation, offline: no project, no network, no key but the given one.
+//! `grondslag verify FILE`: checks a receipt, a proof about a corpus or a certificate of a purge, offline: no project, no
+//! network, no key but the given one.
 
 use super::Context;
 use crate::exit::{Exit, Stop};
 use anyhow::Result;
 use clap::Args;
+use corpus::{Certificate, Proof, ProofError};
+use ledger::Act;
 use serde_json::json;
 use std::path::PathBuf;
 use terms::format_instant;
@@ -11,7 +14,7 @@ use terms::format_instant;
 /// What to check.
 #[derive(Args)]
 pub struct Arguments {
-    /// A `.tlog-proof` receipt
+    /// A `.tlog-proof` receipt, or what `grondslag corpus prove` or `purge` wrote
     pub file: PathBuf,
     /// Public key of the log (a vkey, as `grondslag ledger show` prints it); without it the receipt's own key is used,
     /// which proves that nothing was changed since, not who made it
@@ -22,6 +25,12 @@ pub struct Arguments {
 /// Checks it.
 pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let bytes = world::read(&arguments.file).map_err(|error| Stop::usage(error.to_string()))?;
+    let kind: Option<serde_json::Value> = serde_json::from_slice(&bytes).ok();
+    match kind.as_ref().and_then(serde_json::Value::as_object) {
+        Some(members) if members.contains_key("purge_certificate") => return certificate(&bytes, arguments, context),
+        Some(_) => return proof(&bytes, arguments, context),
+        None => {}
+    }
     let verified = ledger::verify_receipt(&bytes, arguments.key.as_deref())?;
     let act = verified.said.as_ref().map(|said| said.act.name());
     let at = verified.said.as_ref().map(|said| format_instant(said.at));
@@ -43,4 +52,76 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         }))?;
     }
     Ok(Exit::Done)
+}
+
+/// Checks a proof about one person and a corpus.
+fn proof(bytes: &[u8], arguments: &Arguments, context: &Context) -> Result<Exit> {
+    let proof = Proof::read(bytes).map_err(broken)?;
+    let signed = receipt(&proof, arguments.key.as_deref())?;
+    let answer = match proof.records() {
+        Some(records) => format!("is in corpus {} with {} records", proof.corpus(), records.len()),
+        None => format!("is not in corpus {}", proof.corpus()),
+    };
+    context.say(format!("holds: {} {answer}; {signed}", proof.person()))?;
+    if !context.text() {
+        context.line(&json!({
+            "holds": true, "person": proof.person(), "corpus": proof.corpus(), "in": proof.records().is_some(),
+            "records": proof.records(), "trust": signed,
+        }))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Checks the certificate of a purge: both of its proofs, and those of the copies.
+fn certificate(bytes: &[u8], arguments: &Arguments, context: &Context) -> Result<Exit> {
+    let certificate = Certificate::read(bytes).map_err(broken)?;
+    let key = arguments.key.as_deref();
+    let (before, after) = (receipt(&certificate.before, key)?, receipt(&certificate.after, key)?);
+    let to_notify: Vec<&str> =
+        certificate.recipients.iter().filter(|one| one.notified.is_none()).map(|one| one.recipient.as_str()).collect();
+    let unreached: Vec<&str> =
+        certificate.copies.iter().filter(|one| one.after.is_none()).map(|one| one.folder.as_str()).collect();
+    context.say(format!(
+        "holds: {} records of {} left corpus {} ({before}), which is now {} ({after}); {} copies not reached, {} recipients to be told",
+        certificate.removed, certificate.person, certificate.before.corpus(), certificate.after.corpus(), unreached.len(), to_notify.len()
+    ))?;
+    if !context.text() {
+        context.line(&json!({
+            "holds": true, "person": certificate.person, "at": format_instant(certificate.at),
+            "removed": certificate.removed, "corpora": [certificate.before.corpus(), certificate.after.corpus()],
+            "in": certificate.after.records().is_some(), "whole": certificate.is_whole(),
+            "unreached": unreached, "to_notify": to_notify,
+        }))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Checks the receipt of a proof: that the ledger names this corpus. Says what vouches for the corpus digest.
+fn receipt(proof: &Proof, key: Option<&str>) -> Result<&'static str> {
+    let Some(receipt) = proof.receipt() else {
+        return match key {
+            Some(_) => Err(Stop::proof("the proof carries no receipt, so the key has nothing to check; compare its corpus digest with one that you trust").into()),
+            None => Ok("compare the corpus digest with one that you trust"),
+        };
+    };
+    let verified = ledger::verify_receipt(receipt.as_bytes(), key)?;
+    match verified.said.map(|said| said.act) {
+        Some(Act::CorpusSealed { corpus, .. } | Act::CorpusPurged { corpus, .. }) if corpus == proof.corpus() => {}
+        _ => {
+            return Err(
+                Stop::proof("the receipt in the proof is of another event than the sealing of this corpus").into()
+            );
+        }
+    }
+    Ok(match verified.trust {
+        ledger::Trust::Given => "signed with the given key",
+        ledger::Trust::Included => "signed with the receipt's own key",
+    })
+}
+
+fn broken(error: ProofError) -> Stop {
+    match error {
+        ProofError::Newer { .. } => Stop::usage(error.to_string()),
+        _ => Stop::proof(error.to_string()),
+    }
 }
