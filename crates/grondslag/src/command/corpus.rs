@@ -14,6 +14,7 @@ use ledger::{Act, Ledger, Said};
 use pipeline::Plan;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use terms::{Digest, Instant, Operation, RecordId, SubjectId};
 
@@ -161,7 +162,7 @@ fn prove(project: &Project, subject: &str, out: Option<&Path>, context: &Context
     let proof = with_receipt(&ledger, Corpus::open(project.corpus_folder())?.prove(&person)?)?;
     let Some(out) = out else {
         // The proof is the data that was asked for, in every format.
-        print!("{}", proof.to_json());
+        std::io::stdout().lock().write_all(proof.to_json().as_bytes())?;
         return Ok(Exit::Done);
     };
     world::write_atomic(out, proof.to_json())?;
