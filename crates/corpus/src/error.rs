@@ -80,6 +80,18 @@ pub enum OpenError {
         /// The newest version that this program reads.
         known: u64,
     },
+    /// The manifest was written by an earlier version of this program, which could not prove who is in the corpus.
+    #[error(
+        "`{file}` has version {version} and this program knows {known}; run `grondslag corpus seal`, which replaces it"
+    )]
+    Older {
+        /// The file.
+        file: String,
+        /// Its version.
+        version: u64,
+        /// The version that this program reads.
+        known: u64,
+    },
     /// The manifest is not one.
     #[error("`manifest.json` is not a manifest: {why}; restore it from a copy or seal the corpus again")]
     Malformed {
@@ -182,6 +194,9 @@ pub enum PurgeError {
     /// A file of the corpus could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// The new version would be one of another corpus, in which people have other keys.
+    #[error("the purge is for another name or purpose than the corpus was sealed for; seal it again to change them")]
+    OtherCorpus,
     /// The new version would have another number of shards, so it could not keep any shard.
     #[error("the corpus has {sealed} shards and the purge asks for {asked}; seal it again to change their number")]
     OtherShards {
@@ -189,6 +204,36 @@ pub enum PurgeError {
         sealed: u16,
         /// The number asked for.
         asked: u16,
+    },
+}
+
+/// A proof or a certificate does not hold: exit code 4, but for a file of a later version.
+#[derive(Debug, thiserror::Error)]
+pub enum ProofError {
+    /// The file is no such file.
+    #[error("the file is no `{name}` of `grondslag`; get it again from whoever made it")]
+    Malformed {
+        /// The member that says what kind of file it is.
+        name: &'static str,
+    },
+    /// It was written by a later version of this program.
+    #[error("the file has version {version} of `{name}` and this program knows {known}; use a newer `grondslag`")]
+    Newer {
+        /// The member that says what kind of file it is.
+        name: &'static str,
+        /// Its version.
+        version: u64,
+        /// The version that this program reads.
+        known: u64,
+    },
+    /// Its bytes are not those that were written.
+    #[error("the file was changed after it was written; get it again from whoever made it")]
+    Changed,
+    /// It is whole, and what it says is not shown by it.
+    #[error("the proof does not hold: {what}; ask whoever made it for a right one")]
+    DoesNotHold {
+        /// What does not fit.
+        what: &'static str,
     },
 }
 

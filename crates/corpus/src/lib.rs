@@ -3,9 +3,13 @@
 //! Never: a row that is not lawful, a version that is half there, or a text outside its shard.
 
 mod card;
+mod certificate;
+mod copies;
 mod error;
 mod manifest;
 mod open;
+mod people;
+mod proof;
 mod purge;
 mod row;
 mod seal;
@@ -15,10 +19,15 @@ mod table;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod tree;
 
-pub use error::{Mismatch, OpenError, PurgeError, ReadError, SealError};
+pub use certificate::{Certificate, CopyPurged, Done, Recipient};
+pub use copies::{Copies, CopiesError};
+pub use error::{Mismatch, OpenError, ProofError, PurgeError, ReadError, SealError};
 pub use manifest::{ColumnEntry, Counts, Manifest, Meta, Refusals, ShardEntry, Tally};
 pub use open::{Corpus, Rows};
+pub use people::ProvedRecord;
+pub use proof::Proof;
 pub use purge::Purged;
 pub use row::{Exclusion, Refusal, Row, shard_of};
 pub use seal::Sealer;

@@ -2,8 +2,10 @@
 //! file, written last. Never: a corpus without it, a time of writing, or a word about a person.
 
 use crate::error::{Mismatch, OpenError};
+use crate::people::{self, shard_leaves};
 use crate::row::{Exclusion, Refusal, Row};
 use crate::table::FileEntry;
+use crate::tree::root;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -37,8 +39,10 @@ pub struct Meta {
 pub struct Manifest {
     /// Of this format.
     pub version: u64,
-    /// Over the names, digests and rows of the shards, in order, and nothing else.
+    /// Over the tree of the people, and the names, digests and rows of the shards, in order, and nothing else.
     pub corpus_digest: Digest,
+    /// The root of the tree over the people: the shards in their order, in each its authors in the order of their keys.
+    pub people_root: Digest,
     /// What it was made for and under.
     pub meta: Meta,
     /// Totals.
@@ -105,6 +109,8 @@ pub struct ShardEntry {
     pub file: FileEntry,
     /// What its rows add up to.
     pub tally: Tally,
+    /// The root of the tree over its authors.
+    pub people_root: Digest,
 }
 
 /// One column of a shard.
@@ -170,7 +176,8 @@ impl Manifest {
     ) -> Self {
         Self {
             version: MANIFEST_VERSION,
-            corpus_digest: corpus_digest(&shards),
+            corpus_digest: corpus_digest(&meta, &shards),
+            people_root: root(&shard_leaves(&shards)),
             counts: counts(&shards, refusals),
             meta,
             schema: schema(),
@@ -184,6 +191,11 @@ impl Manifest {
     /// All files that the manifest names, without itself.
     pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
         self.shards.iter().map(|shard| &shard.file).chain([&self.lineage, &self.excluded]).chain(&self.cards)
+    }
+
+    /// The digest of the shards as files.
+    pub(crate) fn files_digest(&self) -> Digest {
+        files_digest(&self.shards)
     }
 
     pub(crate) fn to_json(&self) -> String {
@@ -202,8 +214,11 @@ impl Manifest {
         if version > MANIFEST_VERSION {
             return Err(OpenError::Newer { file: MANIFEST.to_owned(), version, known: MANIFEST_VERSION });
         }
-        if version != MANIFEST_VERSION {
+        if version == 0 {
             return Err(OpenError::Malformed { why: "it has no version".to_owned() });
+        }
+        if version < MANIFEST_VERSION {
+            return Err(OpenError::Older { file: MANIFEST.to_owned(), version, known: MANIFEST_VERSION });
         }
         let manifest: Self = serde_json::from_value(value).map_err(malformed)?;
         manifest.check()?;
@@ -223,7 +238,10 @@ impl Manifest {
         {
             return unfit("its files have other names");
         }
-        if corpus_digest(&self.shards) != self.corpus_digest {
+        if root(&shard_leaves(&self.shards)) != self.people_root {
+            return unfit("its people are not those of its shards");
+        }
+        if corpus_digest(&self.meta, &self.shards) != self.corpus_digest {
             return unfit("its corpus digest is not the digest of its shards");
         }
         let counts = counts(&self.shards, self.counts.refusals.clone());
@@ -243,8 +261,13 @@ fn counts(shards: &[ShardEntry], refusals: Refusals) -> Counts {
     Counts { read: admitted + refusals.refused + refusals.held, admitted, refusals, tally }
 }
 
-fn corpus_digest(shards: &[ShardEntry]) -> Digest {
-    let mut parts: Vec<Vec<u8>> = vec![b"grondslag corpus 1".to_vec()];
+fn corpus_digest(meta: &Meta, shards: &[ShardEntry]) -> Digest {
+    let people_root = root(&shard_leaves(shards));
+    people::corpus_digest(&people::salt(meta), meta.shards, &people_root, &files_digest(shards))
+}
+
+fn files_digest(shards: &[ShardEntry]) -> Digest {
+    let mut parts: Vec<Vec<u8>> = vec![b"grondslag corpus files 1".to_vec()];
     for ShardEntry { file, .. } in shards {
         parts.push(file.name.clone().into_bytes());
         parts.push(file.sha256.as_bytes().to_vec());
@@ -287,4 +310,5 @@ pub(crate) const SHARDS: &str = "data";
 pub(crate) const CARD: &str = "README.md";
 pub(crate) const CROISSANT: &str = "croissant.json";
 const CARDS: [&str; 2] = [CARD, CROISSANT];
-const MANIFEST_VERSION: u64 = 1;
+// 2: the tree of the people.
+const MANIFEST_VERSION: u64 = 2;

@@ -3,6 +3,7 @@
 
 use crate::error::{Mismatch, OpenError, ReadError};
 use crate::manifest::{MANIFEST, Manifest, Refusals, ShardEntry, Tally};
+use crate::people::{Gathering, salt};
 use crate::row::{Row, bucket_of, shard_of};
 use crate::switch::{is_unfinished, strays};
 use crate::table::{FileEntry, check_bytes};
@@ -95,6 +96,7 @@ impl Corpus {
 
     fn verify_shard(&self, number: u16, shard: &ShardEntry, lineage: &mut RowReader<Lineage>) -> Result<(), ReadError> {
         let (mut tally, mut last): (_, Option<(String, String)>) = (Tally::default(), None);
+        let mut people = Gathering::new(salt(&self.manifest.meta));
         for row in RowReader::<Row>::open(&self.folder, &shard.file)? {
             let row = row?;
             if shard_of(&row.subject, self.manifest.meta.shards) != number {
@@ -106,6 +108,7 @@ impl Corpus {
             }
             let new_subject = last.as_ref().is_none_or(|(subject, _)| *subject != row.subject);
             tally.add(&row, new_subject);
+            people.add(&row);
             let fits = lineage.next_row()?.is_some_and(|line| {
                 (line.subject, line.record) == key
                     && line.shard == shard.file.name
@@ -115,6 +118,9 @@ impl Corpus {
                 return unfit(&self.manifest.lineage, "it does not follow the rows of the shards");
             }
             last = Some(key);
+        }
+        if people.finish().root() != shard.people_root {
+            return unfit(&shard.file, "its people are not those of the tree");
         }
         if tally == shard.tally { Ok(()) } else { unfit(&shard.file, "its rows do not add up") }
     }

@@ -8,6 +8,7 @@
 use crate::Corpus;
 use crate::error::{Mismatch, PurgeError, ReadError};
 use crate::manifest::{LINEAGE, Manifest, Meta, Refusals, ShardEntry};
+use crate::people::salt;
 use crate::row::{Exclusion, Row, bucket_of, shard_of};
 use crate::seal::{ExclusionWriter, ShardWriter, commit};
 use crate::switch::{Staging, Steps};
@@ -28,6 +29,10 @@ pub struct Purged {
     pub absent: u64,
     /// Shards that were written anew; all others were not touched.
     pub shards_rewritten: u64,
+    /// Their names.
+    pub rewritten: Vec<String>,
+    /// Bytes that were written: these shards, lineage, exclusions, cards and manifest.
+    pub bytes_rewritten: u64,
 }
 
 impl Corpus {
@@ -46,6 +51,9 @@ impl Corpus {
         let sealed = self.manifest().meta.shards;
         if meta.shards != sealed {
             return Err(PurgeError::OtherShards { sealed, asked: meta.shards });
+        }
+        if salt(&meta) != salt(&self.manifest().meta) {
+            return Err(PurgeError::OtherCorpus);
         }
         let staging = Staging::begin(self.folder(), steps)?;
         let next = staging.path();
@@ -67,7 +75,7 @@ impl Corpus {
         let mut shards = Vec::new();
         for (number, shard) in (0..sealed).zip(&self.manifest().shards) {
             if touched.contains(&number) {
-                shards.push(filter_shard(self.folder(), shard, gone, &next)?);
+                shards.push(filter_shard(&self, shard, gone, &next)?);
                 staging.step()?;
             } else {
                 shards.push(shard.clone());
@@ -76,19 +84,28 @@ impl Corpus {
         let (removed, shards_rewritten) = (moved.len() as u64, touched.len() as u64);
         let (excluded, refusals) = merge_excluded(&self, moved, &next)?;
         staging.step()?;
+        let names = touched.into_iter().filter_map(|number| shards.get(usize::from(number)));
+        let rewritten: Vec<String> = names.map(|shard| shard.file.name.clone()).collect();
         let manifest = commit(staging, Manifest::new(meta, shards, lineage, excluded, refusals))?;
-        Ok(Purged { manifest, removed, absent: gone.len() as u64 - removed, shards_rewritten })
+        let written = manifest.files().filter(|file| !is_shard(&manifest, file) || rewritten.contains(&file.name));
+        let bytes_rewritten = written.map(|file| file.bytes).sum::<u64>() + manifest.to_json().len() as u64;
+        let absent = gone.len() as u64 - removed;
+        Ok(Purged { manifest, removed, absent, shards_rewritten, rewritten, bytes_rewritten })
     }
 }
 
+fn is_shard(manifest: &Manifest, file: &FileEntry) -> bool {
+    manifest.shards.iter().any(|shard| shard.file.name == file.name)
+}
+
 fn filter_shard(
-    folder: &Path,
+    corpus: &Corpus,
     shard: &ShardEntry,
     gone: &BTreeMap<String, Exclusion>,
     next: &Path,
 ) -> Result<ShardEntry, PurgeError> {
-    let mut writer = ShardWriter::create(next, &shard.file.name)?;
-    for row in RowReader::<Row>::open(folder, &shard.file)? {
+    let mut writer = ShardWriter::create(next, &shard.file.name, salt(&corpus.manifest().meta))?;
+    for row in RowReader::<Row>::open(corpus.folder(), &shard.file)? {
         let row = row?;
         if !gone.contains_key(&row.record) {
             writer.push(row)?;

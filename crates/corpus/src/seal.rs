@@ -4,6 +4,7 @@
 use crate::card;
 use crate::error::{OpenError, SealError};
 use crate::manifest::{EXCLUDED, LINEAGE, Manifest, Meta, Refusals, ShardEntry, Tally, shard_name};
+use crate::people::{Gathering, salt};
 use crate::row::{Exclusion, Row, bucket_of, is_pseudonym, shard_of};
 use crate::spool::Spool;
 use crate::switch::{Staging, Steps};
@@ -124,7 +125,7 @@ impl Sealer {
         rows.sort_by(|a, b| (&a.row.subject, &a.row.record).cmp(&(&b.row.subject, &b.row.record)));
         unique(rows.iter().map(|admitted| admitted.row.record.as_str()))?;
         let name = shard_name(shard, self.meta.shards);
-        let mut writer = ShardWriter::create(next, &name)?;
+        let mut writer = ShardWriter::create(next, &name, salt(&self.meta))?;
         for Admitted { source, decision, row } in rows {
             lineage.push(
                 shard,
@@ -168,12 +169,14 @@ pub(crate) fn commit(staging: Staging, mut manifest: Manifest) -> Result<Manifes
 pub(crate) struct ShardWriter {
     rows: RowWriter<Row>,
     tally: Tally,
+    people: Gathering,
     last_subject: Option<String>,
 }
 
 impl ShardWriter {
-    pub fn create(folder: &Path, name: &str) -> Result<Self, DiskError> {
-        Ok(Self { rows: RowWriter::create(folder, name)?, tally: Tally::default(), last_subject: None })
+    pub fn create(folder: &Path, name: &str, salt: Digest) -> Result<Self, DiskError> {
+        let rows = RowWriter::create(folder, name)?;
+        Ok(Self { rows, tally: Tally::default(), people: Gathering::new(salt), last_subject: None })
     }
 
     /// Adds a row; rows come sorted by subject and record.
@@ -183,11 +186,12 @@ impl ShardWriter {
             self.last_subject = Some(row.subject.clone());
         }
         self.tally.add(&row, new_subject);
+        self.people.add(&row);
         self.rows.push(0, row)
     }
 
     pub fn finish(self) -> Result<ShardEntry, DiskError> {
-        Ok(ShardEntry { file: self.rows.finish()?, tally: self.tally })
+        Ok(ShardEntry { people_root: self.people.finish().root(), file: self.rows.finish()?, tally: self.tally })
     }
 }
 

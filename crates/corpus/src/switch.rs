@@ -46,6 +46,12 @@ pub fn recover(folder: impl AsRef<Path>) -> Result<Recovered, OpenError> {
         world::remove_dir(&next)?;
         return Ok(Recovered::Dropped);
     }
+    // Staged by an earlier version of this program, it can no longer be finished. Whatever lies in the folder by now, no
+    // manifest names it, or the old one still stands whole.
+    if matches!(Manifest::read(&next.join(MANIFEST)), Err(OpenError::Older { .. })) {
+        world::remove_dir(&next)?;
+        return Ok(Recovered::Dropped);
+    }
     // Only after a kill is every byte read again: the process that staged the files knows their digests.
     switch(folder, &Steps::all(), |manifest| {
         manifest.files().try_for_each(|file| check_bytes(folder, file)).map_err(|error| match error {

@@ -5,6 +5,8 @@ mod broken;
 mod cases;
 mod crash;
 mod door;
+mod proofs;
+mod scale;
 mod whole;
 
 use crate::seal::Sealer;

@@ -37,7 +37,10 @@ fn a_changed_number_or_digest_in_the_manifest_is_found() {
     input.seal(folder.as_ref());
     let path = folder.0.join("manifest.json");
     let sealed: serde_json::Value = serde_json::from_slice(&world::read(&path).expect("there")).expect("JSON");
-    let changes: [(&str, serde_json::Value); 8] = [
+    let changes: [(&str, serde_json::Value); 11] = [
+        ("/people_root", Digest::of("other").to_string().into()),
+        ("/shards/0/people_root", Digest::of("other").to_string().into()),
+        ("/meta/name", "forum-b".into()),
         ("/corpus_digest", Digest::of("other").to_string().into()),
         ("/counts/read", 1.into()),
         ("/counts/admitted", 1.into()),
@@ -63,7 +66,8 @@ fn a_count_that_adds_up_but_is_not_true_is_found_by_verify() {
     let path = folder.0.join("manifest.json");
     let sealed: serde_json::Value = serde_json::from_slice(&world::read(&path).expect("there")).expect("JSON");
     let lift = |value: &serde_json::Value| serde_json::json!(value.as_u64().expect("a number") + 1);
-    for pointers in [["/shards/0/tally/subjects", "/counts/tally/subjects"], ["/counts/refusals/rules/F09", "/version"]]
+    for pointers in
+        [["/shards/0/tally/text_bytes", "/counts/tally/text_bytes"], ["/counts/refusals/rules/F09", "/version"]]
     {
         let mut changed = sealed.clone();
         for pointer in pointers.into_iter().filter(|pointer| *pointer != "/version") {
@@ -79,10 +83,25 @@ fn a_count_that_adds_up_but_is_not_true_is_found_by_verify() {
 #[test]
 fn a_manifest_of_a_later_version_is_refused_with_a_hint() {
     let folder = Folder::new();
-    world::write_atomic(folder.0.join("manifest.json"), r#"{"version":2,"something":"new"}"#).expect("writable");
+    world::write_atomic(folder.0.join("manifest.json"), r#"{"version":3,"something":"new"}"#).expect("writable");
     let error = Corpus::open(&folder).expect_err("must be refused");
-    assert!(matches!(error, OpenError::Newer { version: 2, known: 1, .. }));
+    assert!(matches!(error, OpenError::Newer { version: 3, known: 2, .. }));
     assert!(error.to_string().ends_with("use a newer `grondslag`"));
+}
+
+#[test]
+fn a_manifest_of_the_version_before_the_tree_of_people_is_refused_and_sealing_replaces_it() {
+    let (folder, input) = (Folder::new(), Input::invented(6, 3));
+    let older = r#"{"version":1,"something":"old"}"#;
+    world::write_atomic(folder.0.join("manifest.json"), older).expect("writable");
+    let error = Corpus::open(&folder).expect_err("must be refused");
+    assert!(matches!(error, OpenError::Older { version: 1, known: 2, .. }));
+    assert!(error.to_string().contains("run `grondslag corpus seal`"));
+    // Killed in the middle of a switch by that version: what it staged goes.
+    world::write_atomic(folder.0.join("next/manifest.json"), older).expect("writable");
+    assert_eq!(crate::recover(&folder).expect("recoverable"), crate::Recovered::Dropped);
+    input.seal(folder.as_ref());
+    Corpus::open(&folder).expect("whole").verify().expect("holds");
 }
 
 #[test]

@@ -1,14 +1,22 @@
-//! `grondslag corpus`: seal, verify, prove.
+//! `grondslag corpus`: seal, verify, prove, purge, and where its copies are. In: the sealed corpus, the ledger and the law.
+//! Out: proofs and certificates that are checked elsewhere. Never: a record taken out that the law still lets in, or a
+//! certificate of what was not done.
 
 use super::Context;
 use crate::exit::{Exit, Stop};
 use crate::progress;
-use crate::rooms;
-use anyhow::Result;
+use crate::project::Project;
+use crate::rooms::{self, Bench};
+use anyhow::{Context as _, Result};
 use clap::Subcommand;
-use corpus::Corpus;
+use corpus::{Certificate, Copies, CopyPurged, Corpus, Exclusion, Meta, Proof, Recipient, Refusal};
+use ledger::{Act, Ledger, Said};
+use pipeline::Plan;
 use serde_json::json;
-use terms::Operation;
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use terms::{Digest, Instant, Operation, RecordId, SubjectId};
 
 /// What to do with the corpus.
 #[derive(Subcommand)]
@@ -22,10 +30,52 @@ pub enum Arguments {
     /// Compare every byte and count with the manifest
     Verify,
     /// Say in which shard a record is, or why it is in none
-    Prove {
+    Find {
         /// The record, as its source names it
         record: String,
     },
+    /// Prove that a person is in the corpus, with which records, or is not in it
+    Prove {
+        /// The person, as the accounts name them
+        subject: String,
+        /// File for the proof; without it the proof is printed
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Take a person's records that are no longer lawful out of the corpus and its copies, and certify it
+    Purge {
+        /// The person, as the accounts name them
+        subject: String,
+        /// File for the certificate; without it, one in `certificates` of the project
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Take nothing out; say what would leave
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Where copies of the corpus are
+    Copies {
+        /// What to do with the register of copies
+        #[command(subcommand)]
+        change: Change,
+    },
+}
+
+/// What to do with the register of copies.
+#[derive(Subcommand)]
+pub enum Change {
+    /// Note a copy: a folder that a purge can reach, or the name of a recipient who has to be told
+    Add {
+        /// A folder (with a `/`) or a name
+        place: String,
+    },
+    /// Take a copy off the register, because it is gone
+    Remove {
+        /// A folder (with a `/`) or a name
+        place: String,
+    },
+    /// Print the register
+    List,
 }
 
 /// Does it.
@@ -65,12 +115,17 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
                 context.line(&json!({ "corpus_digest": corpus.manifest().corpus_digest, "holds": true }))?;
             }
         }
-        Arguments::Prove { record } => return prove(&project, record, context),
+        Arguments::Find { record } => return find(&project, record, context),
+        Arguments::Prove { subject, out } => return prove(&project, subject, out.as_deref(), context),
+        Arguments::Purge { subject, out, dry_run } => {
+            return purge(&project, &SubjectId::new(subject), out.as_deref(), *dry_run, context).await;
+        }
+        Arguments::Copies { change } => return copies(&project, change, context),
     }
     Ok(Exit::Done)
 }
 
-fn prove(project: &crate::project::Project, record: &str, context: &Context) -> Result<Exit> {
+fn find(project: &Project, record: &str, context: &Context) -> Result<Exit> {
     let corpus = Corpus::open(project.corpus_folder())?;
     for line in corpus.lineage()? {
         let line = line?;
@@ -101,3 +156,316 @@ fn prove(project: &crate::project::Project, record: &str, context: &Context) -> 
     ))
     .into())
 }
+
+fn prove(project: &Project, subject: &str, out: Option<&Path>, context: &Context) -> Result<Exit> {
+    let ledger = project.ledger()?;
+    let person = ledger.pseudonymizer().pseudonym("subject", subject);
+    let proof = with_receipt(&ledger, Corpus::open(project.corpus_folder())?.prove(&person)?)?;
+    let Some(out) = out else {
+        // The proof is the data that was asked for, in every format.
+        std::io::stdout().lock().write_all(proof.to_json().as_bytes())?;
+        return Ok(Exit::Done);
+    };
+    world::write_atomic(out, proof.to_json())?;
+    context.say(match proof.records() {
+        Some(records) => format!("in the corpus with {} records: {}", records.len(), out.display()),
+        None => format!("not in the corpus: {}", out.display()),
+    })?;
+    if !context.text() {
+        context.line(&json!({
+            "corpus": proof.corpus(), "in": proof.records().is_some(),
+            "records": proof.records().map_or(0, <[_]>::len), "receipt": proof.receipt().is_some(), "proof": out,
+        }))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Adds the receipt of the last event that names the corpus of this proof, if there is one.
+fn with_receipt(ledger: &Ledger, proof: Proof) -> Result<Proof> {
+    let Some(index) = named_in(ledger, &proof.corpus())? else { return Ok(proof) };
+    Ok(proof.with_receipt(String::from_utf8(ledger.receipt(index)?.proof)?))
+}
+
+/// The last event that names this corpus.
+fn named_in(ledger: &Ledger, digest: &Digest) -> Result<Option<u64>> {
+    let mut found = None;
+    for event in ledger.events() {
+        let (index, said) = event?;
+        if let Act::CorpusSealed { corpus, .. } | Act::CorpusPurged { corpus, .. } = said.act
+            && corpus == *digest
+        {
+            found = Some(index);
+        }
+    }
+    Ok(found)
+}
+
+/// Takes out what the law no longer lets in, from the corpus and every copy within reach, and certifies it.
+async fn purge(
+    project: &Project,
+    subject: &SubjectId,
+    out: Option<&Path>,
+    dry_run: bool,
+    context: &Context,
+) -> Result<Exit> {
+    let folder = project.corpus_folder();
+    corpus::recover(&folder)?;
+    let person = project.ledger()?.pseudonymizer().pseudonym("subject", subject.as_str());
+    let register = Copies::read(project.world.path(COPIES))?;
+    let (law, at) = (project.law()?, project.world.now());
+    let bench = Bench::open(project, at).await?;
+    let sources = records_everywhere(&folder, &register, &person)?;
+    let gone = no_longer_lawful(project, &bench.plan(&law, Operation::Train, at), &sources).await?;
+    let certificates = project.world.path(CERTIFICATES);
+    let kept = certificates.join(format!("{person}.before.json"));
+    if dry_run {
+        context.say(format!("{} of {} records would leave the corpus and its copies", gone.len(), sources.len()))?;
+        if !context.text() {
+            context.line(&json!({ "subject": subject, "records": gone.len(), "dry_run": true }))?;
+        }
+        return Ok(Exit::Done);
+    }
+    if gone.is_empty() && !world::exists(&kept) {
+        let records = sources.len();
+        return Err(Stop::refused(format!("nothing leaves: the law still lets in all {records} records of this person that the corpus and its copies hold; append the objection, withdrawal or erasure first")).into());
+    }
+    let decided = Decided { law: &law, head: bench.head, at };
+    // If we crash after the purge, the proof from before it lies here, and the next run writes the certificate with it.
+    let before = before(project, &person, &kept)?;
+    let purged = Corpus::open(&folder)?.purge(&gone, decided.meta(Corpus::open(&folder)?.manifest()))?;
+    let mut ledger = project.ledger()?;
+    note_purge(project, &mut ledger, &purged.manifest, &before)?;
+    let after = with_receipt(&ledger, Corpus::open(&folder)?.prove(&person)?)?;
+    let copies = register.folders.iter().map(|copy| decided.purge_copy(copy, &gone, &person)).collect();
+    let done = corpus::Done {
+        at,
+        head: (bench.head.size, bench.head.root),
+        shards_rewritten: purged.rewritten,
+        bytes_rewritten: purged.bytes_rewritten,
+    };
+    let recipients = recipients(&ledger, subject, &register)?;
+    let certificate = Certificate::new(done, &before, &after, copies, recipients)?;
+    let path = out.map_or_else(|| certificates.join(format!("{person}-{}.json", after.corpus())), Path::to_path_buf);
+    world::write_atomic(&path, certificate.to_json())?;
+    world::remove_file(&kept)?;
+    tell(&certificate, subject, &path, context)
+}
+
+/// Says what was done, what was not, and what to do about that.
+fn tell(certificate: &Certificate, subject: &SubjectId, path: &Path, context: &Context) -> Result<Exit> {
+    let (shards, bytes) = (certificate.shards_rewritten.len(), certificate.bytes_rewritten);
+    context.say(format!(
+        "{} records left the corpus; {shards} shards and {bytes} bytes were written\ncertificate {}",
+        certificate.removed,
+        path.display()
+    ))?;
+    let unreached: Vec<_> = certificate.copies.iter().filter(|copy| copy.after.is_none()).collect();
+    let untold: Vec<_> = certificate.recipients.iter().filter(|recipient| recipient.notified.is_none()).collect();
+    for copy in &unreached {
+        context.say(format!("not reached: {}; make it reachable, or run `grondslag corpus copies remove` if it is gone, and purge again", copy.folder))?;
+    }
+    for recipient in &untold {
+        context.say(format!(
+            "to be told: {}; then append `recipient_notified` to the ledger and purge again",
+            recipient.recipient
+        ))?;
+    }
+    if !context.text() {
+        context.line(&json!({
+            "subject": subject, "removed": certificate.removed, "shards_rewritten": certificate.shards_rewritten,
+            "bytes_rewritten": bytes, "corpora": [certificate.before.corpus(), certificate.after.corpus()],
+            "certificate": path, "unreached": unreached, "to_notify": untold,
+        }))?;
+    }
+    Ok(if certificate.is_whole() { Exit::Done } else { Exit::Incomplete })
+}
+
+/// The records of a person in the corpus and in the copies within reach: pseudonym and source.
+fn records_everywhere(folder: &Path, register: &Copies, person: &str) -> Result<BTreeMap<String, RecordId>> {
+    let mut sources = BTreeMap::new();
+    let mut look_in = |corpus: Corpus| -> Result<()> {
+        for line in corpus.lineage()? {
+            let line = line?;
+            if line.subject == person {
+                sources.insert(line.record, line.source);
+            }
+        }
+        Ok(())
+    };
+    look_in(Corpus::open(folder)?)?;
+    for copy in &register.folders {
+        // One that cannot be opened stands in the certificate as not reached.
+        if corpus::recover(copy).is_ok()
+            && let Ok(corpus) = Corpus::open(copy)
+        {
+            look_in(corpus)?;
+        }
+    }
+    Ok(sources)
+}
+
+/// Asks the law about each of these records now.
+async fn no_longer_lawful(
+    project: &Project,
+    plan: &Plan<'_>,
+    sources: &BTreeMap<String, RecordId>,
+) -> Result<BTreeMap<String, Exclusion>> {
+    let mut gone = BTreeMap::new();
+    for (record, source) in sources {
+        let exclusion = match pipeline::explain(&project.work()?, plan, source).await? {
+            Some(explained) if explained.judged.is_lawful() => continue,
+            Some(explained) => {
+                let refusal =
+                    if explained.judged.word() == Refusal::Hold.as_str() { Refusal::Hold } else { Refusal::Forbid };
+                Exclusion::new(refusal, explained.judged.answer.rules)
+            }
+            // No source has it any more: nothing is known about it, and unknown means no.
+            None => Exclusion::new(Refusal::Forbid, [law::DEFAULT_DENY]),
+        };
+        gone.insert(record.clone(), exclusion);
+    }
+    Ok(gone)
+}
+
+/// What a purge is decided under.
+struct Decided<'a> {
+    law: &'a law::Law,
+    head: ledger::TreeHead,
+    at: Instant,
+}
+
+impl Decided<'_> {
+    fn meta(&self, sealed: &corpus::Manifest) -> Meta {
+        Meta {
+            profile: self.law.profile().to_owned(),
+            rules_digest: self.law.digest(),
+            tree_size: self.head.size,
+            tree_root: self.head.root,
+            as_of: self.at,
+            ..sealed.meta.clone()
+        }
+    }
+
+    /// Purges a copy. What goes wrong there does not undo what was done elsewhere: the copy counts as not reached.
+    fn purge_copy(&self, folder: &str, gone: &BTreeMap<String, Exclusion>, person: &str) -> CopyPurged {
+        let purged = || -> Result<(u64, Proof)> {
+            let corpus = Corpus::open(folder)?;
+            let meta = self.meta(corpus.manifest());
+            let removed = corpus.purge(gone, meta)?.removed;
+            Ok((removed, Corpus::open(folder)?.prove(person)?))
+        };
+        match purged() {
+            Ok((removed, after)) => CopyPurged { folder: folder.to_owned(), removed, after: Some(after) },
+            Err(error) => {
+                tracing::warn!("the copy in `{folder}` was not purged: {error:#}");
+                CopyPurged { folder: folder.to_owned(), removed: 0, after: None }
+            }
+        }
+    }
+}
+
+/// The proof from before the purge: the one that an interrupted run kept, or one made and kept now.
+fn before(project: &Project, person: &str, kept: &Path) -> Result<Proof> {
+    let now = Corpus::open(project.corpus_folder())?.prove(person)?;
+    if world::exists(kept) {
+        let before = Proof::read(&world::read(kept)?);
+        return before.ok().filter(|before| before.is_about_the_same(&now)).with_context(|| {
+            format!(
+                "`{}` is not the proof that an interrupted purge kept; take it away and purge again",
+                kept.display()
+            )
+        });
+    }
+    let before = with_receipt(&project.ledger()?, now)?;
+    world::write_atomic(kept, before.to_json())?;
+    Ok(before)
+}
+
+/// Appends the purge to the ledger, once.
+fn note_purge(project: &Project, ledger: &mut Ledger, manifest: &corpus::Manifest, before: &Proof) -> Result<()> {
+    let corpus = manifest.corpus_digest;
+    if corpus == before.corpus() || named_in(ledger, &corpus)?.is_some() {
+        return Ok(());
+    }
+    let act = Act::CorpusPurged {
+        corpus,
+        replaces: Some(before.corpus()),
+        records: Some(manifest.counts.admitted),
+        tree_size: Some(manifest.meta.tree_size),
+    };
+    ledger.append(&project.world, &[Said::new(project.world.now(), act)])?;
+    Ok(())
+}
+
+/// Each recipient, with the event that they were told of the last thing that this person asked for [GDPR 19].
+fn recipients(ledger: &Ledger, subject: &SubjectId, register: &Copies) -> Result<Vec<Recipient>> {
+    let history = ledger.history(subject)?;
+    let asked = history.iter().rev().map(|(index, said)| (*index, said.act.name())).find(|(_, act)| TOLD.contains(act));
+    let told = |name: &str| {
+        let (since, cause) = asked?;
+        history.iter().rev().find_map(|(index, said)| match &said.act {
+            Act::RecipientNotified { recipient, of, .. } if recipient == name && of == cause && *index > since => {
+                Some(*index)
+            }
+            _ => None,
+        })
+    };
+    Ok(register.recipients.iter().map(|name| Recipient { recipient: name.clone(), notified: told(name) }).collect())
+}
+
+fn copies(project: &Project, change: &Change, context: &Context) -> Result<Exit> {
+    let path = project.world.path(COPIES);
+    let mut register = Copies::read(&path)?;
+    let folder = |place: &str| -> Result<Option<String>> {
+        let is_folder = place.contains(std::path::MAIN_SEPARATOR);
+        Ok(if is_folder { Some(std::path::absolute(place)?.display().to_string()) } else { None })
+    };
+    let changed = match change {
+        Change::Add { place } => match folder(place)? {
+            Some(folder) => {
+                // A slip of the pen here would be a copy that no purge ever reaches.
+                Corpus::open(&folder).map_err(|error| Stop::usage(error.to_string()))?;
+                register.folders.insert(folder)
+            }
+            None => register.recipients.insert(place.clone()),
+        },
+        Change::Remove { place } => {
+            let removed = match folder(place)? {
+                Some(folder) => register.folders.remove(&folder),
+                None => register.recipients.remove(place),
+            };
+            if !removed {
+                return Err(
+                    Stop::usage("the register has no such copy; `grondslag corpus copies list` prints it").into()
+                );
+            }
+            true
+        }
+        Change::List => false,
+    };
+    if changed {
+        register.write(&path)?;
+    }
+    for place in register.folders.iter().chain(&register.recipients) {
+        context.say(place)?;
+    }
+    if !context.text() {
+        context.line(&register)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The register of copies, in the folder of the project.
+const COPIES: &str = "corpus-copies.json";
+/// The certificates of purges, in the folder of the project.
+const CERTIFICATES: &str = "certificates";
+/// What recipients have to be told of.
+const TOLD: [&str; 7] = [
+    "objection",
+    "consent_withdrawn",
+    "erasure_requested",
+    "erasure_granted",
+    "restriction_requested",
+    "accuracy_contested",
+    "rectification_made",
+];

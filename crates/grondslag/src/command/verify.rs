@@ -1,11 +1,12 @@
-//! `grondslag verify FILE`: checks a receipt or an export of a whole log, offline: no project, no network, no key but the
-//! given one.
+//! `grondslag verify FILE`: checks a receipt, an export of a whole log, a proof about a corpus or a certificate of a purge,
+//! offline: no project, no network, no key but the given one.
 
 use super::Context;
 use crate::exit::{Exit, Stop};
 use anyhow::Result;
 use clap::Args;
-use ledger::Quorum;
+use corpus::{Certificate, Proof, ProofError};
+use ledger::{Act, Quorum};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use terms::format_instant;
@@ -13,7 +14,8 @@ use terms::format_instant;
 /// What to check.
 #[derive(Args)]
 pub struct Arguments {
-    /// A `.tlog-proof` receipt, or a whole log as `grondslag ledger export --as whole` writes it
+    /// A `.tlog-proof` receipt, a whole log as `grondslag ledger export --as whole` writes it, or what `grondslag corpus
+    /// prove` or `purge` wrote
     pub file: PathBuf,
     /// Public key of the log (a vkey, as `grondslag ledger show` prints it); without it the receipt's own key is used,
     /// which proves that nothing was changed since, not who made it
@@ -27,8 +29,16 @@ pub struct Arguments {
 /// Checks it.
 pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let bytes = world::read(&arguments.file).map_err(|error| Stop::usage(error.to_string()))?;
-    if bytes.starts_with(b"{\"key\":") || bytes.starts_with(b"{\"ledger_export\":") {
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let first: Option<serde_json::Value> = serde_json::from_slice(first).ok();
+    if first.is_some_and(|line| line.get("ledger_export").is_some()) {
         return whole(&bytes, arguments, context);
+    }
+    let kind: Option<serde_json::Value> = serde_json::from_slice(&bytes).ok();
+    match kind.as_ref().and_then(serde_json::Value::as_object) {
+        Some(members) if members.contains_key("purge_certificate") => return certificate(&bytes, arguments, context),
+        Some(_) => return proof(&bytes, arguments, context),
+        None => {}
     }
     let verified = match &arguments.quorum {
         Some(policy) => ledger::verify_witnessed(&bytes, &quorum(policy)?)?,
@@ -85,4 +95,76 @@ fn whole(bytes: &[u8], arguments: &Arguments, context: &Context) -> Result<Exit>
         }))?;
     }
     Ok(Exit::Done)
+}
+
+/// Checks a proof about one person and a corpus.
+fn proof(bytes: &[u8], arguments: &Arguments, context: &Context) -> Result<Exit> {
+    let proof = Proof::read(bytes).map_err(broken)?;
+    let signed = receipt(&proof, arguments.key.as_deref())?;
+    let answer = match proof.records() {
+        Some(records) => format!("is in corpus {} with {} records", proof.corpus(), records.len()),
+        None => format!("is not in corpus {}", proof.corpus()),
+    };
+    context.say(format!("holds: {} {answer}; {signed}", proof.person()))?;
+    if !context.text() {
+        context.line(&json!({
+            "holds": true, "person": proof.person(), "corpus": proof.corpus(), "in": proof.records().is_some(),
+            "records": proof.records(), "trust": signed,
+        }))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Checks the certificate of a purge: both of its proofs, and those of the copies.
+fn certificate(bytes: &[u8], arguments: &Arguments, context: &Context) -> Result<Exit> {
+    let certificate = Certificate::read(bytes).map_err(broken)?;
+    let key = arguments.key.as_deref();
+    let (before, after) = (receipt(&certificate.before, key)?, receipt(&certificate.after, key)?);
+    let to_notify: Vec<&str> =
+        certificate.recipients.iter().filter(|one| one.notified.is_none()).map(|one| one.recipient.as_str()).collect();
+    let unreached: Vec<&str> =
+        certificate.copies.iter().filter(|one| one.after.is_none()).map(|one| one.folder.as_str()).collect();
+    context.say(format!(
+        "holds: {} records of {} left corpus {} ({before}), which is now {} ({after}); {} copies not reached, {} recipients to be told",
+        certificate.removed, certificate.person, certificate.before.corpus(), certificate.after.corpus(), unreached.len(), to_notify.len()
+    ))?;
+    if !context.text() {
+        context.line(&json!({
+            "holds": true, "person": certificate.person, "at": format_instant(certificate.at),
+            "removed": certificate.removed, "corpora": [certificate.before.corpus(), certificate.after.corpus()],
+            "in": certificate.after.records().is_some(), "whole": certificate.is_whole(),
+            "unreached": unreached, "to_notify": to_notify,
+        }))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Checks the receipt of a proof: that the ledger names this corpus. Says what vouches for the corpus digest.
+fn receipt(proof: &Proof, key: Option<&str>) -> Result<&'static str> {
+    let Some(receipt) = proof.receipt() else {
+        return match key {
+            Some(_) => Err(Stop::proof("the proof carries no receipt, so the key has nothing to check; compare its corpus digest with one that you trust").into()),
+            None => Ok("compare the corpus digest with one that you trust"),
+        };
+    };
+    let verified = ledger::verify_receipt(receipt.as_bytes(), key)?;
+    match verified.said.map(|said| said.act) {
+        Some(Act::CorpusSealed { corpus, .. } | Act::CorpusPurged { corpus, .. }) if corpus == proof.corpus() => {}
+        _ => {
+            return Err(
+                Stop::proof("the receipt in the proof is of another event than the sealing of this corpus").into()
+            );
+        }
+    }
+    Ok(match verified.trust {
+        ledger::Trust::Given => "signed with the given key",
+        ledger::Trust::Included => "signed with the receipt's own key",
+    })
+}
+
+fn broken(error: ProofError) -> Stop {
+    match error {
+        ProofError::Newer { .. } => Stop::usage(error.to_string()),
+        _ => Stop::proof(error.to_string()),
+    }
 }

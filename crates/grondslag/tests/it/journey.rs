@@ -100,8 +100,7 @@ fn after_forgetting_no_file_of_corpus_or_model_holds_the_person_and_the_receipt_
 
     // No shard of any version: decompressed text, not compressed bytes.
     for text in texts {
-        for record in run(&["--project", &project, "--format", "json", "corpus", "prove", &text]).done().stdout.lines()
-        {
+        for record in run(&["--project", &project, "--format", "json", "corpus", "find", &text]).done().stdout.lines() {
             let place: Value = serde_json::from_str(record).expect("JSON");
             assert_eq!(place["shard"], Value::Null, "{place}");
             assert!(place["rules"].as_array().expect("rules").iter().any(|rule| rule == "F25"), "{place}");
