@@ -17,7 +17,7 @@ async function objects(visitor, who) {
   assert.match(await visitor.text(".notice"), /We recorded it/);
   assert.match(await visitor.text(".right"), /You object to every use/);
   const [said] = (await visitor.data()).events;
-  assert.deepEqual([said.act, said.subject, said.scope, said.purpose ?? null], ["objection", who, "person", null]);
+  assert.deepEqual([said.act, said.subject, said.scope, said.purpose ?? null], ["objection", who, { person: true }, null]);
   visitor.presses = 0;
   await visitor.press("form[action='/me/objection/withdraw'] button");
   assert.equal(visitor.presses, 1, "clicks to take it back");
@@ -68,6 +68,7 @@ async function refuses(visitor, who) {
   await visitor.signIn(who);
   await visitor.press(consent("no"));
   assert.equal(visitor.presses, 1, "clicks to say no");
+  assert.deepEqual(acts(await visitor.data()), ["consent_refused"]);
   assert.equal(await visitor.page.locator("fieldset").count(), 0, "nobody asks again");
   assert.match(await visitor.text(), /We will not ask you again before/);
   await visitor.press("details:has(form[action='/me/consent']) summary");

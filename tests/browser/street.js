@@ -183,4 +183,4 @@ class Visitor {
   }
 }
 
-module.exports = { Visitor, browser, letter, open };
+module.exports = { PHONE, Visitor, browser, letter, open };
