@@ -1,5 +1,6 @@
-//! A portal to try, on an address of this machine and with invented people. In: an address, a folder. Out: a portal that
-//! runs until it is killed; letters appear in `outbox/` of the folder. Never: real people.
+//! A portal to try, on an address of this machine and with invented people. In: an address, a folder, and a store if the
+//! ledger shall not lie in the folder. Out: a portal that runs until it is killed; letters appear in `outbox/` of the
+//! folder. Never: real people.
 
 use ledger::{Article, Covers};
 use portal::{Clients, Config, Controller, Limits, Mailer, Person, PurposeNotice, PurposeText};
@@ -11,25 +12,24 @@ use world::World;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let address = arguments.next().ok_or("usage: portal ADDRESS FOLDER")?;
-    let folder = PathBuf::from(arguments.next().ok_or("usage: portal ADDRESS FOLDER")?);
+    let address = arguments.next().ok_or(USAGE)?;
+    let folder = PathBuf::from(arguments.next().ok_or(USAGE)?);
+    let ledger = folder.join("ledger");
+    let home = match arguments.next() {
+        Some(store) => ::ledger::Home::parse(&store)?,
+        None => ::ledger::Home::folder(&ledger),
+    };
     let listener = tokio::net::TcpListener::bind(&address).await?;
     let base_url = format!("http://{}", listener.local_addr()?);
     let config = config(base_url, Mailer::outbox(folder.join("outbox")))?;
     let world = World::real(&folder);
-    let ledger = folder.join("ledger");
-    portal::serve(
-        config,
-        world,
-        &ledger,
-        &::ledger::Home::folder(&ledger),
-        law::Law::embedded()?,
-        listener,
-        std::future::pending(),
-    )
-    .await?;
+    portal::serve(config, world, &ledger, &home, law::Law::embedded()?, listener, std::future::pending()).await?;
     Ok(())
 }
+
+const USAGE: &str = "usage: portal ADDRESS FOLDER [postgres://USER@HOST/DATABASE]";
+/// So many people can sign in, `s1@example.org` and on.
+const PEOPLE: usize = 200;
 
 fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermError> {
     let text = |name: &str, what: &str, why: &str| PurposeText {
@@ -73,8 +73,8 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
             ),
         ),
     ];
-    let person = |subject: &str| Person {
-        subject: SubjectId::new(subject),
+    let person = |subject: String| Person {
+        subject: SubjectId::new(subject.as_str()),
         address: Address::new(format!("{subject}@example.org")),
         accounts: vec![AccountId::new(format!("account-of-{subject}"))],
         language: None,
@@ -90,7 +90,7 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         },
         purposes,
         objection: Article::Discretionary,
-        people: vec![person("s1"), person("s2")],
+        people: (1..=PEOPLE).map(|number| person(format!("s{number}"))).collect(),
         mailer,
         machines: Vec::new(),
         clients: Clients::Direct,
