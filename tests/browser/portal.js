@@ -156,6 +156,8 @@ function book(pictures) {
     fs.mkdirSync(PICTURES, { recursive: true });
     for (const { file, bytes } of pictures) fs.writeFileSync(path.join(PICTURES, file), bytes);
   }
-  const known = fs.readdirSync(PICTURES).sort();
-  assert.deepEqual(known, pictures.map(({ file }) => file).sort(), "the book shows every page; run with UPDATE=1");
+  // In how many parts a page is depends on the fonts of the machine.
+  const pages = (files) => [...new Set(files.map((file) => file.replace(/(-\d+)?\.png$/, "")))].sort();
+  const shown = pages(fs.readdirSync(PICTURES));
+  assert.deepEqual(shown, pages(pictures.map(({ file }) => file)), "the book shows every page; run with UPDATE=1");
 }
