@@ -14,7 +14,7 @@ const { PHONE, Visitor, browser, letter, open } = require("./street.js");
 const PICTURES = path.join(__dirname, "../../docs/src/images/portal");
 const BYTES_MAX = 100 * 1024;
 /// Pixels of a page in one picture.
-const PART = 1800;
+const PART = 1000;
 const HANDS = {
   "with a mouse": {},
   "without JavaScript": { script: false },
@@ -48,7 +48,7 @@ for (const store of stores) {
       }
     }
     // The pages are the same on every store.
-    if (store === stores[0]) pages();
+    if (!store) pages();
   });
 }
 
@@ -156,6 +156,8 @@ function book(pictures) {
     fs.mkdirSync(PICTURES, { recursive: true });
     for (const { file, bytes } of pictures) fs.writeFileSync(path.join(PICTURES, file), bytes);
   }
-  const known = fs.readdirSync(PICTURES).sort();
-  assert.deepEqual(known, pictures.map(({ file }) => file).sort(), "the book shows every page; run with UPDATE=1");
+  // In how many parts a page is depends on the fonts of the machine.
+  const pages = (files) => [...new Set(files.map((file) => file.replace(/(-\d+)?\.png$/, "")))].sort();
+  const shown = pages(fs.readdirSync(PICTURES));
+  assert.deepEqual(shown, pages(pictures.map(({ file }) => file)), "the book shows every page; run with UPDATE=1");
 }
