@@ -5,13 +5,13 @@ use crate::disclosure::{self, Disclosure};
 use crate::fold::Folded;
 use crate::frame::About;
 use crate::lexicon::{Topic, lexicon};
-use crate::minor;
 use crate::name::Names;
 use crate::sentence::{Sentences, trimmed};
 use crate::transform::leaves_letters;
 use crate::{
     Band, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION, What, identifier,
 };
+use crate::{minor, person};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -61,6 +61,7 @@ impl Inspector {
         let folded = Folded::new(passage.text);
         let tongue = Tongue::new(passage);
         let (mut hits, mentions) = self.named(&folded, &tongue);
+        person::persons(&folded, tongue.primary(), &mut hits);
         minor::own_age(folded.text(), &mut hits);
         let terms = lexicon().find(folded.text(), |span| folded.original_of(span));
         let names = self.names.find(&folded);
