@@ -2,6 +2,7 @@
 
 use crate::contact::{self, Hit};
 use crate::disclosure::{self, Disclosure};
+use crate::doubt;
 use crate::fold::Folded;
 use crate::frame::About;
 use crate::lexicon::{Topic, lexicon};
@@ -78,6 +79,7 @@ impl Inspector {
                 report.disclosures(&disclosure::disclosures(&part));
             }
         }
+        report.doubts();
         report.group();
         report.finish(tongue.lang().cloned())
     }
@@ -336,6 +338,29 @@ impl<'p> Report<'p> {
             let number = self.next_number(What::Other);
             let reference = Reference::Numbered { what: What::Other, number };
             self.slice(reference, Kind::Special(category), sentence, sentence, |slice| slice.special = true);
+        }
+    }
+
+    /// What the rules let pass and the second look does not.
+    fn doubts(&mut self) {
+        let (folded, findings) = (self.folded, &self.findings);
+        let said = |topic: Topic| match topic {
+            Topic::Special(category) => Kind::Special(category),
+            _ => Kind::Criminal,
+        };
+        let is_settled = |topic: Topic, sentence: Span| {
+            let around = folded.to_original(sentence);
+            findings
+                .iter()
+                .any(|one| one.kind == said(topic) && one.band != Level::Clear && one.span().overlaps(around))
+        };
+        let doubts = doubt::doubts(folded.text(), || Sentences::of(folded.text()), is_settled);
+        for one in doubts {
+            let span = folded.to_original(one.span);
+            let is_quoted = self.passage.embeds.iter().any(|embed| Span::new(embed.start, embed.end).overlaps(span));
+            if !is_quoted {
+                self.find(said(one.topic), span, one.score, Some(Whose::Author), Level::Uncertain);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ mod phone;
 mod place;
 
 mod disclosure;
+mod doubt;
 mod frame;
 mod lexicon;
 mod minor;
@@ -49,4 +50,4 @@ pub use transform::{Edit, apply, shift};
 
 /// The version of these detectors. It changes with every change of a pattern, a lexicon or a threshold, because a record
 /// that an older version inspected must be inspected again [GDPR 25].
-pub const VERSION: &str = "rules-4";
+pub const VERSION: &str = "rules-5";

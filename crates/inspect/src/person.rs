@@ -46,7 +46,9 @@ fn lists() -> &'static Lists {
 }
 
 /// First names that are as often another word, with a capital or without.
-const DOUBTFUL: &str = "will mark rose hope grace art bill dan may june april august jan-feb sunny summer autumn winter joy faith bud rich \
+const DOUBTFUL: &str = "don che german angeles iban duitse duits duitser franse engelse nederlandse belgische spaanse italiaanse turkse \
+    deutsche deutscher niederlandische franzosische belgische english french dutch italian spanish christian \
+    secretly will mark rose hope grace art bill dan may june april august jan-feb sunny summer autumn winter joy faith bud rich \
     frank ernst wolf iris viola heide linde rosa sven-de sol mar luz paz cruz angel jesus santa maria-hilf christian roman pascal ruby jade amber \
     pearl crystal dawn eve noel victoria georgia virginia carolina florence paris london sydney austin dallas houston jordan israel india china \
     chad kenya ireland america asia savannah brooklyn chelsea madison jackson lincoln washington carter hunter mason cooper taylor tyler parker \
@@ -269,7 +271,10 @@ fn name(words: &[Word], at: usize, lang: Option<&str>) -> Option<(usize, usize, 
     if after_title {
         return Some((at, end, 0.9));
     }
-    let known = word.is_first();
+    let known = word.is_first() && word.folded != "iban";
+    if word.is_shouted && !(known && more > 0) {
+        return None;
+    }
     let has_surname = more > 0 && words.get(end).is_some_and(|last| last.is_last() || last.is_first());
     let is_sure = known && !word.is_doubtful() && !word.is_other();
     let score = match (known, more > 0) {
