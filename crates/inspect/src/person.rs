@@ -375,27 +375,29 @@ fn is_initials(words: &[Word], at: usize) -> bool {
     }
 }
 
-/// `Jansen BV`, `Müller GmbH`: the name of a firm.
+/// `Jansen BV`, `Müller GmbH`, `Free Hill Party`: the name of a firm or of another body.
 fn is_firm(words: &[Word], last: usize) -> bool {
     words.get(last + 1).is_some_and(|word| {
-        matches!(
-            word.folded,
-            "bv" | "nv"
-                | "gmbh"
-                | "ag"
-                | "inc"
-                | "ltd"
-                | "llc"
-                | "sarl"
-                | "sas"
-                | "straat"
-                | "strasse"
-                | "street"
-                | "road"
-                | "avenue"
-                | "university"
-                | "stadium"
-                | "airport"
-        )
+        let is_body = matches!(word.folded, "party" | "partij" | "partei" | "foundation" | "institute");
+        is_body && word.is_capital && !word.is_shouted
+            || matches!(
+                word.folded,
+                "bv" | "nv"
+                    | "gmbh"
+                    | "ag"
+                    | "inc"
+                    | "ltd"
+                    | "llc"
+                    | "sarl"
+                    | "sas"
+                    | "straat"
+                    | "strasse"
+                    | "street"
+                    | "road"
+                    | "avenue"
+                    | "university"
+                    | "stadium"
+                    | "airport"
+            )
     })
 }

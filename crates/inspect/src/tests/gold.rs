@@ -1,4 +1,5 @@
-//! The gold set of this crate, `gold/*.jsonl`: invented sentences in four languages, written for it and for nothing else.
+//! The gold set of this crate, `gold/*.jsonl`: invented sentences in four languages. Rules and word lists were written after
+//! reading what was missed of it (see its README), so these bars stop a step back; they do not say how unseen texts fare.
 
 use crate::{Evaluation, Gold, Inspector, evaluate};
 use std::path::Path;
@@ -6,7 +7,8 @@ use std::path::Path;
 fn gold() -> Vec<Gold> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("gold");
     let files = world::list(folder).expect("the gold set is there");
-    let lines = files.iter().flat_map(|file| {
+    let sets = files.iter().filter(|file| file.extension().is_some_and(|end| end == "jsonl"));
+    let lines = sets.flat_map(|file| {
         let text = world::read_string(file).expect("a file of gold");
         text.lines().map(|line| serde_json::from_str(line).expect("a gold line")).collect::<Vec<Gold>>()
     });
@@ -54,6 +56,15 @@ fn identifiers_of_the_gold_set_reach_their_bar_in_each_language() {
         };
         let (n, reported, right) = (sum(|one| one.n), sum(|one| one.reported), sum(|one| one.right));
         assert!(2 * right * 100 >= 97 * (n + reported), "{lang}: {right} right of {reported} reported and {n} there");
+    }
+}
+
+#[test]
+fn most_names_of_persons_in_the_gold_set_are_found_in_each_language() {
+    let found = evaluation();
+    for (lang, bar) in [("nl", 0.90), ("de", 0.89), ("fr", 0.89), ("en", 0.97)] {
+        let quality = found.entities_by_language[lang]["PERSON"];
+        assert!(quality.n >= 20 && quality.f1 >= bar, "{lang}: {quality:?}");
     }
 }
 
