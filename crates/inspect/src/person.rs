@@ -60,7 +60,7 @@ const DOUBTFUL: &str = "don che german angeles iban duitse duits duitser franse 
     alexa siri cortana apple amazon mercedes porsche lexus opel ford tesla linux debian java ruby python django perl swift rust kotlin scala \
     vera-lab luna nova stella terra aurora ocean river sky rain bay forest brook cliff heath holly ivy basil sage ginger clementine daisy lily \
     flora poppy violet hazel willow olive rowan ash jasmine melody harmony lyric carol dolores mercy patience honor justice true earnest verity trinity \
-    kurt-zeit karl-marx-allee gott herr frau mann kind mutter vater bruder schwester sonntag montag hart klaar blij kees-en lieve beste hoi hey hallo";
+    kurt-zeit karl-marx-allee tor tore gott herr frau mann kind mutter vater bruder schwester sonntag montag hart klaar blij kees-en lieve beste hoi hey hallo";
 
 /// Capitals that are nobody: cities, countries, firms, months.
 const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilburg almere breda nijmegen arnhem haarlem enschede zwolle leiden \
