@@ -11,7 +11,7 @@ fn main() {
     let file = arguments.first().expect("gold FILE.jsonl [mistakes | json]");
     let lines = std::io::BufReader::new(world::open(file).unwrap()).lines();
     let gold: Vec<Gold> = lines.map(|line| serde_json::from_str(&line.unwrap()).expect("a gold line")).collect();
-    let inspector = Inspector::new(&[]);
+    let inspector = Inspector::new(&[]).with_second_look();
     let found = evaluate(&inspector, &gold);
     match arguments.get(1).map(String::as_str) {
         Some("mistakes") => found.mistakes.iter().for_each(|one| {

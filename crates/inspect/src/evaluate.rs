@@ -475,6 +475,7 @@ fn label(label: &str) -> String {
         "PASSPORT_NUMBER" => "PASSPORT",
         "ID_CARD" | "IDCARD" | "DE_ID_CARD" | "IT_IDENTITY_CARD" => "IDENTITY_CARD",
         "NATIONAL_ID_NUMBER" | "NATIONAL_NUMBER" | "ID_NUMBER" | "ID" => ANY_NATIONAL,
+        "criminal" | "crime" | "offence" => "CRIMINAL",
         "religion" | "religion_or_belief" => "religion_belief",
         "sexual_orientation" | "sex_life" => "sex_life_orientation",
         "political" | "politics" => "political_opinion",

@@ -72,6 +72,8 @@ pub enum Kind {
     DateOfBirth,
     /// The author's own age, where the text states one under 18.
     AuthorAge,
+    /// The name of a person.
+    Person,
     /// The handle of an account.
     Handle,
     /// A quote of another record.
@@ -88,7 +90,7 @@ pub enum Kind {
 
 impl Kind {
     /// The kinds that are neither a special category nor a national number.
-    const PLAIN: [Self; 22] = [
+    const PLAIN: [Self; 23] = [
         Self::EmailAddress,
         Self::PhoneNumber,
         Self::IbanCode,
@@ -106,6 +108,7 @@ impl Kind {
         Self::Crypto,
         Self::DateOfBirth,
         Self::AuthorAge,
+        Self::Person,
         Self::Handle,
         Self::Quote,
         Self::ObjectedName,
@@ -140,6 +143,7 @@ impl Kind {
             Self::Crypto => "CRYPTO",
             Self::DateOfBirth => "DATE_OF_BIRTH",
             Self::AuthorAge => "AUTHOR_AGE",
+            Self::Person => "PERSON",
             Self::Handle => "HANDLE",
             Self::Quote => "QUOTE",
             Self::ObjectedName => "OBJECTED_NAME",
@@ -170,9 +174,14 @@ impl Kind {
             Self::StreetAddress | Self::Postcode | Self::Coordinates => Some(Placeholder::Address),
             Self::Handle | Self::ObjectedName => Some(Placeholder::Person),
             Self::Quote | Self::Child | Self::Special(_) => Some(Placeholder::Gone),
-            Self::IpAddress | Self::MacAddress | Self::Url | Self::DateOfBirth | Self::AuthorAge | Self::Criminal => {
-                None
-            }
+            // A name is masked where its bearer objected, see `ObjectedName`; the law says nothing of names as such.
+            Self::Person
+            | Self::IpAddress
+            | Self::MacAddress
+            | Self::Url
+            | Self::DateOfBirth
+            | Self::AuthorAge
+            | Self::Criminal => None,
         }
     }
 }

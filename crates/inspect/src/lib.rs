@@ -18,10 +18,12 @@ mod scan;
 mod birth;
 mod document;
 mod identifier;
+mod person;
 mod phone;
 mod place;
 
 mod disclosure;
+mod doubt;
 mod frame;
 mod lexicon;
 mod minor;
@@ -48,4 +50,4 @@ pub use transform::{Edit, apply, shift};
 
 /// The version of these detectors. It changes with every change of a pattern, a lexicon or a threshold, because a record
 /// that an older version inspected must be inspected again [GDPR 25].
-pub const VERSION: &str = "rules-4";
+pub const VERSION: &str = "rules-6";

@@ -1,5 +1,6 @@
 //! What the whole room promises: the cases that a lawyer can read, what holds for every text, and what real sets show.
 
 mod cases;
+mod gold;
 mod promises;
 mod real;

@@ -159,7 +159,10 @@ fn the_files_of_hard_negatives_hold_no_disclosure() {
             let text = world::read_string(&path).expect("a case can be read");
             let (question, _) = text.split_once("----\n").unwrap_or((&text, ""));
             for line in answer(question).lines() {
-                let acts = [Level::Found, Level::Uncertain].iter().any(|level| line.contains(level.as_str()));
+                // The name of a person is a finding, but nobody disclosed anything by it.
+                let is_name = line.contains(" PERSON: ");
+                let acts =
+                    !is_name && [Level::Found, Level::Uncertain].iter().any(|level| line.contains(level.as_str()));
                 assert!(!acts, "{}: {line}", path.display());
             }
         }
