@@ -231,6 +231,7 @@ fn nothing_large_or_unknown_is_committed() {
         "snap",
         "jpg",
         "xmp",
+        "lua",
     ];
     for path in files() {
         if path.starts_with("fuzz/corpus") || path.starts_with(".grondslag") {
