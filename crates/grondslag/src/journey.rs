@@ -57,7 +57,7 @@ pub async fn run(project: &Project, show: Show) -> Result<Account> {
     let looked = rooms::inspect_again(project, started.train, looked, progress::room(show, "inspect")).await?;
     let decided = rooms::seal(project, &law, Operation::Train, started.train, progress::room(show, "law")).await?;
     let model = model_rooms::train(project, progress::room(show, "train")).await?;
-    let answer = model_rooms::answer_configured(project, &law, progress::room(show, "prompt"))?;
+    let answer = model_rooms::answer_configured(project, &law, progress::room(show, "prompt")).await?;
 
     let account = Account {
         version: rooms::ACCOUNT_VERSION,
@@ -90,7 +90,7 @@ pub async fn forget(
     account.decided = rooms::seal(project, &law, Operation::Train, now, progress::room(show, "law")).await?;
     let forgotten = model_rooms::forget(project, subject, request, compare, progress::room(show, "forget")).await?;
     account.model.model_digest = forgotten.model_digest;
-    account.answer = model_rooms::answer_configured(project, &law, progress::room(show, "prompt"))?;
+    account.answer = model_rooms::answer_configured(project, &law, progress::room(show, "prompt")).await?;
     account.forgotten.push(forgotten);
 
     model_rooms::report(project, &law, &account, progress::room(show, "report"))?;

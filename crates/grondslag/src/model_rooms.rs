@@ -220,19 +220,19 @@ pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
 }
 
 /// Room 8, with the prompt of the configuration, if there is one.
-pub fn answer_configured(project: &Project, law: &Law, bar: Bar) -> Result<Option<Answered>> {
+pub async fn answer_configured(project: &Project, law: &Law, bar: Bar) -> Result<Option<Answered>> {
     let text = &project.config().prompt.text;
     if text.is_empty() {
         bar.done("no prompt is configured".to_owned());
         return Ok(None);
     }
-    answer(project, law, text, bar).map(Some)
+    answer(project, law, text, bar).await.map(Some)
 }
 
 /// Room 8: the law is asked first whether this model may answer at all.
-pub fn answer(project: &Project, law: &Law, text: &str, bar: Bar) -> Result<Answered> {
+pub async fn answer(project: &Project, law: &Law, text: &str, bar: Bar) -> Result<Answered> {
     let model = Model::open(&project.model_folder())?;
-    may_serve(project, law, &model)?;
+    may_serve(project, law, &model).await?;
     let prompt = &project.config().prompt;
     let sampling = Sampling {
         max_tokens: prompt.tokens_max,
@@ -251,7 +251,7 @@ pub fn answer(project: &Project, law: &Law, text: &str, bar: Bar) -> Result<Answ
     })
 }
 
-fn may_serve(project: &Project, law: &Law, model: &Model) -> Result<()> {
+async fn may_serve(project: &Project, law: &Law, model: &Model) -> Result<()> {
     let corpus = Corpus::open(project.corpus_folder())?;
     if model.manifest().corpus != corpus.manifest().corpus_digest {
         return Err(Stop::refused(
@@ -262,7 +262,8 @@ fn may_serve(project: &Project, law: &Law, model: &Model) -> Result<()> {
     let now = project.now();
     let serve = &project.config().serve;
     let state = ModelState {
-        unlawful_records: 0,
+        // Choices of people in the corpus since it was sealed: their records wait for the next run or for `forget`.
+        unlawful_records: Permitted::of(project, &corpus).await?.records_in_doubt()?,
         remediated: false,
         anonymous_proven: false,
         art50_ok: serve.art50_ok,

@@ -5,7 +5,7 @@ use crate::project::Project;
 use anyhow::Result;
 use corpus::Corpus;
 use ledger::{Lapse, Ledger, Permit};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use terms::{Operation, Pseudonymizer, SubjectId};
 use world::World;
@@ -14,8 +14,10 @@ use world::World;
 pub struct Permitted<'a> {
     world: &'a World,
     pseudonymizer: Pseudonymizer,
-    /// Pseudonyms of the people with records in the corpus.
+    /// Pseudonyms of the people with records in the corpus, and their other names.
     people: BTreeSet<String>,
+    /// How many records each of them has there.
+    records: BTreeMap<String, u64>,
     state: Mutex<(Ledger, Permit)>,
 }
 
@@ -26,8 +28,11 @@ impl<'a> Permitted<'a> {
         let mut ledger = project.ledger()?;
         let sealed = &corpus.manifest().meta;
         let permit = ledger.permit(&project.purpose(), Operation::Train, sealed.as_of, sealed.tree_size)?;
-        let mut people: BTreeSet<String> =
-            corpus.rows().map(|row| row.map(|row| row.subject)).collect::<Result<_, _>>()?;
+        let mut records: BTreeMap<String, u64> = BTreeMap::new();
+        for row in corpus.rows() {
+            *records.entry(row?.subject).or_default() += 1;
+        }
+        let mut people: BTreeSet<String> = records.keys().cloned().collect();
         let pseudonymizer = ledger.pseudonymizer();
         let pseudonym = |name: &SubjectId| pseudonymizer.pseudonym("subject", name.as_str());
         // A choice under one name of a person ends the permit for records under any other.
@@ -38,7 +43,24 @@ impl<'a> Permitted<'a> {
             here.into_iter().chain(same.values().filter(|person| people.contains(&pseudonym(person)))).collect();
         people.extend(here.iter().map(|person| pseudonym(person)));
         people.extend(same.iter().filter(|(_, person)| here.contains(person)).map(|(name, _)| pseudonym(name)));
-        Ok(Self { world: &project.world, pseudonymizer, people, state: Mutex::new((ledger, permit)) })
+        Ok(Self { world: &project.world, pseudonymizer, people, records, state: Mutex::new((ledger, permit)) })
+    }
+
+    /// How many records of the corpus are of people who made another choice since it was sealed. Somebody without an account
+    /// may appear in any, and counts as one.
+    pub fn records_in_doubt(&self) -> Result<u64> {
+        let mut state = self.state.lock().map_err(|_| anyhow::anyhow!("the ledger broke off; run this again"))?;
+        let (ledger, permit) = &mut *state;
+        let count = |lapse| match lapse {
+            Lapse::Order { .. } => 0,
+            Lapse::Name { .. } => 1,
+            Lapse::Person(subject) => {
+                let pseudonym = self.pseudonymizer.pseudonym("subject", subject.as_str());
+                let here = u64::from(self.people.contains(&pseudonym));
+                self.records.get(&pseudonym).copied().unwrap_or(here)
+            }
+        };
+        Ok(permit.lapses(ledger, self.world.now())?.into_iter().map(count).sum())
     }
 
     /// Whether the run may go on now.

@@ -180,7 +180,7 @@ impl Ledger {
         let turn = self.log.begin(Turn::Append)?;
         if self.destroy_doomed()? {
             turn.commit()?;
-            self.log.scrub("sealed")?;
+            self.log.scrub()?;
         }
         Ok(())
     }

@@ -178,8 +178,7 @@ impl Keys {
         // `open` keeps the one that the store names and drops the other.
         let new = file.add(world, &old)?;
         let count = rewrap(&self.db, &old, &new)?;
-        self.db.scrub("secret")?;
-        self.db.scrub("data_key")?;
+        self.db.scrub()?;
         self.secrets.root = file.keep(&new)?;
         Ok(count)
     }
@@ -193,7 +192,7 @@ impl Keys {
             self.db.run("DELETE FROM data_key WHERE owner = $1", &[Arg::Blob(owner)])?;
         }
         turn.commit()?;
-        self.db.scrub("data_key")
+        self.db.scrub()
     }
 }
 
@@ -250,8 +249,7 @@ fn wrap_version_1(world: &World, db: &Db, file: &RootFile) -> Result<Option<[u8;
     }
     db.run("INSERT INTO secret(name, value) VALUES ('root', $1)", &[Arg::Blob(root.id())])?;
     turn.commit()?;
-    db.scrub("secret")?;
-    db.scrub("data_key")?;
+    db.scrub()?;
     Ok(Some(*root.id()))
 }
 

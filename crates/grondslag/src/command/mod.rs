@@ -194,7 +194,7 @@ pub async fn execute(command: Command, context: &Context) -> Result<Exit> {
         Command::Law(arguments) => law::execute(&arguments, context).await,
         Command::Corpus(arguments) => corpus::execute(&arguments, context).await,
         Command::Train(arguments) => train::execute(&arguments, context).await,
-        Command::Prompt(arguments) => prompt::execute(&arguments, context),
+        Command::Prompt(arguments) => prompt::execute(&arguments, context).await,
         Command::Forget(arguments) => forget::execute(&arguments, context).await,
         Command::Report(arguments) => report::execute(&arguments, context),
         Command::Serve(arguments) => serve::execute(&arguments, context).await,

@@ -14,11 +14,11 @@ pub struct Arguments {
 }
 
 /// Answers.
-pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
+pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let law = project.law_at(project.now())?;
     let text = arguments.text.clone().unwrap_or_else(|| project.config().prompt.text.clone());
-    let answered = model_rooms::answer(&project, &law, &text, progress::room(context.show, "prompt"))?;
+    let answered = model_rooms::answer(&project, &law, &text, progress::room(context.show, "prompt")).await?;
     context.say(format!(
         "{}{}\n— written by an AI system, model {:.12}…",
         answered.prompt,

@@ -114,6 +114,7 @@ fn object_on_the_portal(name: &str, store: Option<&str>) -> String {
     run(&["--project", &project, "-q", "run"]).done();
     assert_eq!(folder.path("demo").join("ledger/ledger.sqlite").exists(), store.is_none());
     let sealed = corpus(&folder.path("demo"));
+    run(&["--project", &project, "prompt", "Vandaag"]).done();
     let before = run(&["--project", &project, "--format", "json", "-q", "decide"]).done().last();
     // Somebody whose record is admitted today.
     let lineage = run(&["--project", &project, "--format", "jsonl", "-q", "decide"]).done().stdout;
@@ -152,6 +153,10 @@ fn object_on_the_portal(name: &str, store: Option<&str>) -> String {
 
     let explained = run(&["--project", &project, "--format", "json", "-q", "explain", &record]).done().last();
     assert_eq!(explained["decision"], "FORBID", "{explained}");
+    // The model has seen this person's records, so it is silent until they are gone from it.
+    let prompt = run(&["--project", &project, "prompt", "Vandaag"]);
+    assert_eq!(prompt.code, 3, "{}", prompt.stderr);
+    assert!(prompt.stderr.contains("M02"), "{}", prompt.stderr);
     let after = run(&["--project", &project, "--format", "json", "-q", "decide"]).done().last();
     assert!(after["admitted"].as_u64() < before["admitted"].as_u64());
     run(&["--project", &project, "ledger", "verify"]).done();
