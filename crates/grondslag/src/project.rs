@@ -144,8 +144,7 @@ impl Project {
         let held = ledger.tree_head().size;
         let size = text.parse().ok().filter(|size| (1..=held).contains(size));
         let size = size.ok_or_else(|| Stop::usage(format!("`--as-of {text}`: the ledger has {held} events")))?;
-        let said = crate::rooms::said_under(&ledger, size)?;
-        let at = said.iter().map(|said| said.at).max();
+        let at = ledger.events_between(0, size)?.into_iter().map(|(_, said)| said.at).max();
         let at =
             at.ok_or_else(|| Stop::usage(format!("`--as-of {text}`: all these events were erased; name a moment")))?;
         self.ask_as_of(at, Some(size));

@@ -9,7 +9,7 @@ use crate::project::Project;
 use anyhow::{Context, Result};
 use inspect::Inspector;
 use law::Law;
-use ledger::{Act, Fold, Ledger, Said};
+use ledger::{Act, Said};
 use pipeline::{CrossCheck, Plan, Totals};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -203,14 +203,8 @@ pub struct Looked {
 /// The detectors, with the names of those non-users who objected by this moment.
 async fn inspector(project: &Project, at: Instant) -> Result<(Inspector, Digest)> {
     let (ledger, purpose) = (project.ledger()?, project.purpose());
-    let names = match project.tree_size() {
-        None => ledger.objected_names(&purpose, at)?,
-        Some(size) => {
-            let mut fold = Fold::new(&purpose, at);
-            said_under(&ledger, size)?.iter().for_each(|said| fold.push(said));
-            fold.names()
-        }
-    };
+    let size = project.tree_size().unwrap_or(ledger.tree_head().size);
+    let names = ledger.objected_names_under(&purpose, at, size)?;
     let digest = Digest::of_parts(names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]));
     let mut inspector = Inspector::new(&names);
     if project.config().inspect.handles_at_line_start {
@@ -291,19 +285,6 @@ mod moment {
     }
 }
 
-/// The first `size` events of the ledger, without those that were erased.
-pub fn said_under(ledger: &Ledger, size: u64) -> Result<Vec<Said>> {
-    let mut said = Vec::new();
-    for event in ledger.events() {
-        let (index, event) = event?;
-        if index >= size {
-            break;
-        }
-        said.push(event);
-    }
-    Ok(said)
-}
-
 /// What decides a record at a moment, opened.
 pub struct Bench {
     declared: pipeline::Declared,
@@ -333,16 +314,10 @@ impl Bench {
         declared.register.choice.warnings().for_each(|warning| tracing::warn!("{warning}"));
         Ok(Self {
             declared,
-            orders: pipeline::orders_for_law(&match project.tree_size() {
-                None => ledger.orders(at)?,
-                Some(size) => ledger::fold_orders(&said_under(&ledger, size)?, at),
-            }),
+            orders: pipeline::orders_for_law(&ledger.orders_under(at, size)?),
             inspector,
             pseudonymizer: ledger.pseudonymizer(),
-            head: match project.tree_size() {
-                None => ledger.tree_head(),
-                Some(size) => ledger.tree_head_at(size)?,
-            },
+            head: ledger.tree_head_at(size)?,
         })
     }
 

@@ -1,6 +1,7 @@
 //! Appends events. In: what was said. Out: receipts, once all of it is on disk. Never: half of a batch.
 
 use crate::keys::{CONTROLLER, DataKey, Secrets, Tag, seal};
+use crate::recall::ALL_EVENTS;
 use crate::spread::{spread, threads};
 use crate::store::{Clash, Column, Db, Transaction, Trouble, Turn, tags};
 use crate::topic::{Kept, Topic};
@@ -206,7 +207,7 @@ impl Ledger {
             put(self.events_at(indexes)?);
         }
         if !acts.is_empty() {
-            put(self.events_of(&acts.into_iter().collect::<Vec<_>>())?);
+            put(self.events_of(&acts.into_iter().collect::<Vec<_>>(), ALL_EVENTS)?);
         }
         Ok(had)
     }

@@ -75,39 +75,9 @@ impl Ledger {
         Ok(self.log.first("SELECT at FROM suppressed WHERE person = $1", &[Arg::Blob(&tag)])?.is_some())
     }
 
-    /// Those of `subjects` who were erased and must stay out: one reading of the list for as many people as there are.
-    pub fn suppressed_among<'a>(
-        &self,
-        subjects: impl IntoIterator<Item = &'a SubjectId>,
-    ) -> Result<BTreeSet<&'a SubjectId>, LedgerError> {
-        let suppression = self.suppression()?;
-        if suppression.is_empty() {
-            return Ok(BTreeSet::new());
-        }
-        Ok(subjects.into_iter().filter(|subject| suppression.contains(subject)).collect())
-    }
-
-    /// [`Ledger::standing`], and a granted erasure for each of `subjects` who was erased: what a pipeline needs whose source
-    /// may deliver their posts again. Without it nothing would name an erased person, and what nobody names is not refused.
-    pub fn standing_among<'a>(
-        &self,
-        purpose: &Purpose,
-        as_of: Instant,
-        subjects: impl IntoIterator<Item = &'a SubjectId>,
-    ) -> Result<BTreeMap<SubjectId, Standing>, LedgerError> {
-        let mut standings = self.standing(purpose, as_of)?;
-        let suppression = self.suppression()?;
-        for subject in subjects {
-            if let Some(at) = suppression.erased_at(subject) {
-                let standing = standings.entry(subject.clone()).or_default();
-                standing.erasure = Some(Erasure { state: ErasureState::Granted, at });
-            }
-        }
-        Ok(standings)
-    }
-
-    /// What holds for everybody who has an account, by the first `size` events: linked accounts resolve to their person, so that what one name says
-    /// counts for each of them, and who was erased under one, whenever that was, stays out under all.
+    /// What holds for everybody who has an account, by the first `size` events: linked accounts resolve to their person, so
+    /// that what one name says counts for each of them, and who was erased under one, whenever that was, stays out under all.
+    /// Whoever was erased is in it though nothing names them any more, because what nobody names is not refused.
     pub fn standing_of_holders(
         &self,
         purpose: &Purpose,
@@ -123,20 +93,10 @@ impl Ledger {
         }
         let mut standings = fold.finish();
         let suppression = self.suppression()?;
-        // Names of one person that were erased, by the name that stands for the person.
-        let mut erased: BTreeMap<&SubjectId, Instant> = BTreeMap::new();
-        let person = |name| same.get(name).unwrap_or(name);
-        let names: BTreeSet<&SubjectId> = holders.values().chain(same.keys()).chain(same.values()).collect();
-        for name in &names {
-            if let Some(at) = suppression.erased_at(name) {
-                erased.entry(person(name)).and_modify(|first| *first = at.min(*first)).or_insert(at);
-            }
-        }
-        for name in names {
-            if let Some(at) = erased.get(person(name)) {
-                let granted = Erasure { state: ErasureState::Granted, at: *at };
-                standings.entry(name.clone()).or_default().erasure = Some(granted);
-            }
+        let names = holders.values().chain(same.keys()).chain(same.values()).collect();
+        for (name, at) in suppression.erased_with(&names, &same) {
+            let granted = Erasure { state: ErasureState::Granted, at };
+            standings.entry(name.clone()).or_default().erasure = Some(granted);
         }
         standings.iter_mut().for_each(|(subject, standing)| suppression.mark(subject, standing));
         Ok(standings)

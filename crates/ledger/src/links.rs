@@ -78,8 +78,7 @@ impl Ledger {
 
     /// The same by the first `size` events.
     pub(crate) fn links_within(&self, size: u64, as_of: Instant) -> Result<Links, LedgerError> {
-        let mut said = self.events_of(&["accounts_linked", "accounts_unlinked"])?;
-        said.retain(|(index, _)| *index < size);
+        let said = self.events_of(&["accounts_linked", "accounts_unlinked"], size)?;
         Ok(fold_links(said.iter().map(|(_, said)| said), as_of))
     }
 }

@@ -33,18 +33,17 @@ pub enum Changed {
 impl Ledger {
     /// The standings about `purpose` as of `as_of`, to be kept up with [`Live::catch_up`].
     pub fn live(&mut self, purpose: &Purpose, as_of: Instant) -> Result<Live, LedgerError> {
-        let mut live = Live { fold: Fold::new(purpose, as_of), size: 0, next_due: None, suppressed: 0 };
-        live.catch_up(self, as_of)?;
-        Ok(live)
+        let size = self.refresh()?.size;
+        self.live_at(Fold::new(purpose, as_of), size)
     }
 
-    /// The same for the first `size` events alone.
-    pub(crate) fn live_at(&mut self, purpose: &Purpose, as_of: Instant, size: u64) -> Result<Live, LedgerError> {
-        self.refresh()?;
+    /// The same for the first `size` events, told to a fold that has heard nothing yet.
+    pub(crate) fn live_at(&self, fold: Fold, size: u64) -> Result<Live, LedgerError> {
         self.holds(size)?;
-        let mut live = Live { fold: Fold::new(purpose, as_of), size: 0, next_due: None, suppressed: 0 };
-        live.fold_until(self, size, as_of, false)?;
-        live.suppressed = self.suppressed_count()?;
+        // Counted first: an erasure that comes in between is seen with the next look.
+        let suppressed = self.suppressed_count()?;
+        let mut live = Live { fold, size: 0, next_due: None, suppressed };
+        live.fold_until(self, size, false)?;
         live.fold.take_touched();
         Ok(live)
     }
@@ -61,7 +60,7 @@ impl Live {
             return self.fold_again(ledger, as_of);
         }
         self.fold.move_to_moment(as_of);
-        if !self.fold_until(ledger, head.size, as_of, began > 0)? {
+        if !self.fold_until(ledger, head.size, began > 0)? {
             return self.fold_again(ledger, as_of);
         }
         let touched = self.fold.take_touched();
@@ -72,13 +71,8 @@ impl Live {
 
     /// Folds in the events up to `end`; not all of them, if `stop_at_erasure` and somebody was erased: what was folded in
     /// before is then gone from the log, and must be gone from here.
-    fn fold_until(
-        &mut self,
-        ledger: &Ledger,
-        end: u64,
-        as_of: Instant,
-        stop_at_erasure: bool,
-    ) -> Result<bool, LedgerError> {
+    fn fold_until(&mut self, ledger: &Ledger, end: u64, stop_at_erasure: bool) -> Result<bool, LedgerError> {
+        let as_of = self.fold.as_of();
         while self.size < end {
             let until = end.min(self.size + ROWS);
             for (_, said) in ledger.events_between(self.size, until)? {
@@ -95,34 +89,12 @@ impl Live {
         Ok(true)
     }
 
-    /// Objections of people without an account that are open, by id.
-    pub(crate) fn names(&self) -> BTreeSet<String> {
-        self.fold.clone().names().into_iter().map(|(id, _)| id).collect()
-    }
-
-    /// What one person has said, whoever was erased in the meantime.
-    pub(crate) fn said_by(&self, subject: &SubjectId) -> Standing {
-        self.fold.standing_of(subject)
-    }
-
-    /// Everybody whom an event names.
-    pub(crate) fn persons(&self) -> impl Iterator<Item = &SubjectId> {
-        self.fold.persons()
+    pub(crate) fn fold(&self) -> &Fold {
+        &self.fold
     }
 
     fn fold_again(&mut self, ledger: &Ledger, as_of: Instant) -> Result<Changed, LedgerError> {
-        let mut next_due: Option<Instant> = None;
-        let mut fold = Fold::new(self.fold.purpose(), as_of);
-        let size = ledger.tree_head().size;
-        for event in ledger.events() {
-            let (_, said) = event?;
-            if said.at > as_of {
-                next_due = Some(next_due.map_or(said.at, |due| due.min(said.at)));
-            }
-            fold.push(&said);
-        }
-        fold.take_touched();
-        *self = Self { fold, size, next_due, suppressed: ledger.suppressed_count()? };
+        *self = ledger.live_at(self.fold.afresh(as_of), ledger.tree_head().size)?;
         Ok(Changed::All)
     }
 

@@ -2,20 +2,24 @@
 //! what was said since that forbids more than before. Never: a choice or an order that was acknowledged before the question
 //! and is not in the answer.
 
-use crate::{Changed, Ledger, LedgerError, Live, Standing};
-use std::collections::BTreeSet;
-use terms::{Instant, Operation, Purpose, SubjectId};
+use crate::{Changed, Erasure, ErasureState, Fold, Ledger, LedgerError, Links, Live, Standing};
+use std::collections::{BTreeMap, BTreeSet};
+use terms::{AccountId, Instant, Operation, Purpose, SubjectId};
 
 /// What a run was begun under, to be asked at each of its boundaries.
 #[derive(Clone, Debug)]
 pub struct Permit {
     purpose: Purpose,
     op: Operation,
-    before: Live,
+    /// Who holds each account, as the source says.
+    holders: BTreeMap<AccountId, SubjectId>,
+    before: Fold,
     now: Live,
+    /// Those that `now` was folded with.
+    links: Links,
     orders: BTreeSet<String>,
     names: BTreeSet<String>,
-    // Whose standing moved since, in whatever direction; `None`: perhaps anybody's.
+    /// Whose standing moved since, in whatever direction; `None`: perhaps anybody's.
     moved: Option<BTreeSet<SubjectId>>,
 }
 
@@ -32,55 +36,91 @@ pub enum Lapse {
         /// The objection.
         id: String,
     },
-    /// A person made another choice, or one was made for them.
+    /// Another choice counts for this person: theirs, one that was made for them, or one under another name of theirs.
     Person(SubjectId),
 }
 
 impl Ledger {
-    /// What was decided about `op` for `purpose` under the first `size` events, to be watched from there.
+    /// What was decided about `op` for `purpose` under the first `size` events, to be watched from there. `holders` says who
+    /// has each account, so that a choice under one name of a person is seen to count for the others.
     pub fn permit(
         &mut self,
         purpose: &Purpose,
         op: Operation,
         as_of: Instant,
         size: u64,
+        holders: BTreeMap<AccountId, SubjectId>,
     ) -> Result<Permit, LedgerError> {
-        let before = self.live_at(purpose, as_of, size)?;
-        let orders = self.orders_within(size, as_of)?.into_iter().map(|order| order.id).collect();
-        let names = before.names();
-        let (purpose, now) = (purpose.clone(), before.clone());
-        Ok(Permit { purpose, op, before, now, orders, names, moved: Some(BTreeSet::new()) })
+        self.refresh()?;
+        let links = self.links_within(size, as_of)?;
+        let now = self.live_at(Fold::new(purpose, as_of).with_links(links.same(&holders)), size)?;
+        let orders = self.orders_under(as_of, size)?.into_iter().map(|order| order.id).collect();
+        let (before, names) = (now.fold().clone(), names(&now));
+        let (purpose, moved) = (purpose.clone(), Some(BTreeSet::new()));
+        Ok(Permit { purpose, op, holders, before, now, links, orders, names, moved })
     }
 }
 
 impl Permit {
     /// Everything since the beginning that forbids more than what held then, in order; nothing while the run may go on.
     pub fn lapses(&mut self, ledger: &mut Ledger, at: Instant) -> Result<Vec<Lapse>, LedgerError> {
-        match (self.now.catch_up(ledger, at)?, &mut self.moved) {
-            (Changed::Only(touched), Some(moved)) => moved.extend(touched),
-            _ => self.moved = None,
-        }
+        self.catch_up(ledger, at)?;
         let mut lapses = BTreeSet::new();
         for order in ledger.orders(at)? {
             if order.ops.covers(&self.op) && order.purposes.covers(&self.purpose) && !self.orders.contains(&order.id) {
                 lapses.insert(Lapse::Order { id: order.id });
             }
         }
-        let names = self.now.names();
-        lapses.extend(names.difference(&self.names).map(|id| Lapse::Name { id: id.clone() }));
-        let moved = match &self.moved {
-            Some(moved) => moved.clone(),
-            None => self.now.persons().chain(self.before.persons()).cloned().collect(),
-        };
-        for person in moved {
+        lapses.extend(names(&self.now).difference(&self.names).map(|id| Lapse::Name { id: id.clone() }));
+        let (now, moved) = (self.now.fold(), self.moved());
+        let suppression = ledger.suppression_among(moved.iter().copied())?;
+        let erased: BTreeMap<&SubjectId, Instant> = suppression.erased_with(&moved, now.links()).into_iter().collect();
+        for name in moved {
+            let mut standing = now.standing_of(name);
+            if let Some(at) = erased.get(name) {
+                standing.erasure = Some(Erasure { state: ErasureState::Granted, at: *at });
+            }
             // Who was erased since is known by a keyed hash, which must not be read into what held before.
-            let (before, now) = (self.before.said_by(&person), self.now.standing_of(ledger, &person)?);
-            if without_notices(before) != without_notices(now) {
-                lapses.insert(Lapse::Person(person));
+            if without_notices(self.before.standing_of(name)) != without_notices(standing) {
+                lapses.insert(Lapse::Person(name.clone()));
             }
         }
         Ok(lapses.into_iter().collect())
     }
+
+    fn catch_up(&mut self, ledger: &mut Ledger, at: Instant) -> Result<(), LedgerError> {
+        let size = ledger.refresh()?.size;
+        let links = ledger.links_within(size, at)?;
+        if links != self.links {
+            // An account has another person behind it, or none: what they said counts for other people than before.
+            self.now = ledger.live_at(self.now.fold().afresh(at).with_links(links.same(&self.holders)), size)?;
+            (self.links, self.moved) = (links, None);
+            return Ok(());
+        }
+        match (self.now.catch_up(ledger, at)?, &mut self.moved) {
+            (Changed::Only(touched), Some(moved)) => moved.extend(touched),
+            _ => self.moved = None,
+        }
+        Ok(())
+    }
+
+    /// Every name whose standing may be another than it was.
+    fn moved(&self) -> BTreeSet<&SubjectId> {
+        let (before, now) = (&self.before, self.now.fold());
+        match &self.moved {
+            Some(moved) if moved.is_empty() => BTreeSet::new(),
+            Some(moved) => {
+                let behind = |name| now.links().get(name).unwrap_or(name);
+                moved.iter().chain(self.holders.values().filter(|name| moved.contains(behind(name)))).collect()
+            }
+            None => self.holders.values().chain(now.persons()).chain(before.persons()).collect(),
+        }
+    }
+}
+
+/// Objections of people without an account that are open, by id.
+fn names(live: &Live) -> BTreeSet<String> {
+    live.fold().names().map(|(id, _)| id.to_owned()).collect()
 }
 
 /// A further notice forbids nothing.

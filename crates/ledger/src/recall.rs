@@ -5,7 +5,7 @@ use crate::keys::{self, DataKey, Secrets, Tag};
 use crate::spread::spread;
 use crate::store::{self, Arg, Column, StoreError, tags};
 use crate::{Erasure, ErasureState, Fold, Ledger, LedgerError, Order, Said, Standing, fold_orders, read};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use terms::{Instant, Purpose, SubjectId, Text, parse_instant};
 
 /// Rows that are read at a time.
@@ -13,6 +13,9 @@ const ROWS: u64 = 1024;
 
 /// For as many people or fewer, it is looked up who of them was erased; for more, everyone who was is read.
 const FEW: usize = 4096;
+
+/// More events than a log holds: those count too that another process appended since we looked.
+pub(crate) const ALL_EVENTS: u64 = i64::MAX.cast_unsigned();
 
 /// How often each act stands in the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -48,6 +51,25 @@ impl Suppression<'_> {
     /// Whether nobody was erased.
     pub fn is_empty(&self) -> bool {
         self.erased_at.is_empty()
+    }
+
+    /// Those of `names` whose person was erased under any of them, with the first time; `same` gives the person behind a name.
+    pub(crate) fn erased_with<'a>(
+        &self,
+        names: &BTreeSet<&'a SubjectId>,
+        same: &BTreeMap<SubjectId, SubjectId>,
+    ) -> Vec<(&'a SubjectId, Instant)> {
+        let mut erased: BTreeMap<&SubjectId, Instant> = BTreeMap::new();
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let person = |name| same.get(name).unwrap_or(name);
+        for name in names {
+            if let Some(at) = self.erased_at(name) {
+                erased.entry(person(name)).and_modify(|first| *first = at.min(*first)).or_insert(at);
+            }
+        }
+        names.iter().filter_map(|name| Some((*name, *erased.get(person(name))?))).collect()
     }
 
     pub(crate) fn mark(&self, subject: &SubjectId, standing: &mut Standing) {
@@ -165,9 +187,7 @@ impl Ledger {
     /// The events from position `from` until before `until`, without those that were erased: a range of the log, as an
     /// authority asks for it.
     pub fn events_between(&self, from: u64, until: u64) -> Result<Vec<(u64, Said)>, LedgerError> {
-        let rows = self.rows(from, until)?;
-        let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
-        self.open_all(rows, &keys)
+        self.open_all(self.rows(from, until)?)
     }
 
     pub(crate) fn rows(&self, from: u64, until: u64) -> Result<Vec<Row>, LedgerError> {
@@ -211,8 +231,7 @@ impl Ledger {
             fold.push(&event?.1);
         }
         let mut standings = fold.finish();
-        let suppression =
-            if standings.len() > FEW { self.suppression()? } else { self.suppression_of(standings.keys())? };
+        let suppression = self.suppression_among(standings.keys())?;
         if !suppression.is_empty() {
             standings.iter_mut().for_each(|(subject, standing)| suppression.mark(subject, standing));
         }
@@ -242,32 +261,48 @@ impl Ledger {
         Ok(())
     }
 
+    /// Who of these was erased; everybody who was, where these are many.
+    pub(crate) fn suppression_among<'a>(
+        &self,
+        subjects: impl ExactSizeIterator<Item = &'a SubjectId>,
+    ) -> Result<Suppression<'_>, LedgerError> {
+        if subjects.len() > FEW { self.suppression() } else { self.suppression_of(subjects) }
+    }
+
     pub(crate) fn suppressed_count(&self) -> Result<u64, LedgerError> {
         Ok(self.log.number("SELECT count(*) FROM suppressed", &[])?)
     }
 
     /// Orders that were known at `as_of` and not lifted, by id.
     pub fn orders(&self, as_of: Instant) -> Result<Vec<Order>, LedgerError> {
-        let said = self.events_of(&["order", "order_lifted"])?;
-        Ok(fold_orders(said.iter().map(|(_, said)| said), as_of))
+        self.orders_under(as_of, ALL_EVENTS)
     }
 
-    /// The same among the first `size` events.
-    pub(crate) fn orders_within(&self, size: u64, as_of: Instant) -> Result<Vec<Order>, LedgerError> {
-        let mut said = self.events_of(&["order", "order_lifted"])?;
-        said.retain(|(index, _)| *index < size);
+    /// [`Ledger::orders`] by the first `size` events alone.
+    pub fn orders_under(&self, as_of: Instant, size: u64) -> Result<Vec<Order>, LedgerError> {
+        let said = self.events_of(&["order", "order_lifted"], size)?;
         Ok(fold_orders(said.iter().map(|(_, said)| said), as_of))
     }
 
     /// Names of people without an account with an open objection to `purpose`, each with the objection's id, by id.
     pub fn objected_names(&self, purpose: &Purpose, as_of: Instant) -> Result<Vec<(String, Text)>, LedgerError> {
+        self.objected_names_under(purpose, as_of, ALL_EVENTS)
+    }
+
+    /// [`Ledger::objected_names`] by the first `size` events alone.
+    pub fn objected_names_under(
+        &self,
+        purpose: &Purpose,
+        as_of: Instant,
+        size: u64,
+    ) -> Result<Vec<(String, Text)>, LedgerError> {
         let mut fold = Fold::new(purpose, as_of);
         let acts =
             ["objection", "objection_withdrawn", "objection_resolved", "objection_rejected", "objection_accepted"];
-        for (_, said) in self.events_of(&acts)? {
+        for (_, said) in self.events_of(&acts, size)? {
             fold.push(&said);
         }
-        Ok(fold.names())
+        Ok(fold.names().map(|(id, name)| (id.to_owned(), name.clone())).collect())
     }
 
     /// Everything that was said by or about one person, in log order, with positions.
@@ -282,8 +317,7 @@ impl Ledger {
         let rows = self.log.find(Row::COLUMNS, "sealed", "idx", &these)?.into_iter();
         let mut rows = rows.map(Row::read).collect::<Result<Vec<_>, _>>()?;
         rows.sort_unstable_by_key(|row| row.index);
-        let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
-        self.open_all(rows, &keys)
+        self.open_all(rows)
     }
 
     /// Positions of the events that name a person, and of those about objections that are or may be theirs.
@@ -294,18 +328,19 @@ impl Ledger {
         Ok(rows.into_iter().map(|mut row| row.int()).collect::<Result<_, _>>()?)
     }
 
-    /// Events of a few acts, in log order.
-    pub(crate) fn events_of(&self, acts: &[&str]) -> Result<Vec<(u64, Said)>, LedgerError> {
-        let places: Vec<String> = (1..=acts.len()).map(|number| format!("${number}")).collect();
-        let columns = Row::COLUMNS;
-        let statement = format!("SELECT {columns} FROM sealed WHERE act IN ({}) ORDER BY idx", places.join(", "));
-        let acts: Vec<Arg<'_>> = acts.iter().map(|act| Arg::Text(act)).collect();
-        let rows = self.log.query(&statement, &acts)?.into_iter().map(Row::read).collect::<Result<Vec<_>, _>>()?;
-        let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
-        self.open_all(rows, &keys)
+    /// Events of a few acts among the first `size`, in log order.
+    pub(crate) fn events_of(&self, acts: &[&str], size: u64) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let places: Vec<String> = (2..acts.len() + 2).map(|number| format!("${number}")).collect();
+        let (columns, places) = (Row::COLUMNS, places.join(", "));
+        let statement = format!("SELECT {columns} FROM sealed WHERE idx < $1 AND act IN ({places}) ORDER BY idx");
+        let acts = acts.iter().map(|act| Arg::Text(act));
+        let args: Vec<Arg<'_>> = std::iter::once(Arg::Int(size)).chain(acts).collect();
+        let rows = self.log.query(&statement, &args)?.into_iter().map(Row::read).collect::<Result<Vec<_>, _>>()?;
+        self.open_all(rows)
     }
 
-    fn open_all(&self, rows: Vec<Row>, keys: &BTreeMap<Tag, DataKey>) -> Result<Vec<(u64, Said)>, LedgerError> {
+    fn open_all(&self, rows: Vec<Row>) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let keys = self.keys.known(&rows.iter().filter_map(Row::owner).collect())?;
         let ledger_id = self.keys.secrets.ledger_id;
         let open = |row: &Row| (row.index, row.open(row.owner().and_then(|owner| keys.get(&owner)), &ledger_id));
         self.opened(spread(&rows, open))

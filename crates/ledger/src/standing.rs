@@ -290,8 +290,13 @@ impl Fold {
         self.same.get(subject).unwrap_or(subject)
     }
 
-    pub(crate) fn purpose(&self) -> &Purpose {
-        &self.purpose
+    pub(crate) fn links(&self) -> &BTreeMap<SubjectId, SubjectId> {
+        &self.same
+    }
+
+    /// The same question before the first event, as of another moment.
+    pub(crate) fn afresh(&self, as_of: Instant) -> Self {
+        Self::new(&self.purpose, as_of).with_links(self.same.clone())
     }
 
     pub(crate) fn as_of(&self) -> Instant {
@@ -397,9 +402,9 @@ impl Fold {
     }
 
     /// The names of people without an account who object, each with the id of the objection.
-    pub fn names(self) -> Vec<(String, Text)> {
-        let open = self.cases.into_iter().filter(|(_, case)| case.objection.state.is_open());
-        open.flat_map(|(id, case)| case.names.into_iter().map(move |name| (id.clone(), name))).collect()
+    pub fn names(&self) -> impl Iterator<Item = (&str, &Text)> {
+        let open = self.cases.iter().filter(|(_, case)| case.objection.state.is_open());
+        open.flat_map(|(id, case)| case.names.iter().map(move |name| (id.as_str(), name)))
     }
 
     fn concerns(&self, purpose: &Option<Purpose>) -> bool {

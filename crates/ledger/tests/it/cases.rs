@@ -123,7 +123,7 @@ impl Play {
             ["suppressed", who] => {
                 let who = SubjectId::new(*who);
                 let alone = self.ledger.suppressed(&who).expect("readable");
-                let among = self.ledger.suppressed_among([&who]).expect("readable").contains(&who);
+                let among = self.ledger.suppression().expect("readable").contains(&who);
                 assert_eq!(alone, among, "in bulk as alone");
                 format!(": {alone}")
             }

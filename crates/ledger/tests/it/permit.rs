@@ -2,7 +2,8 @@
 
 use crate::folder::{consents, day, objects, on_both_stores, subject, training, withdraws};
 use ledger::{Act, Covers, Lapse, Order, OrderEffect, Said};
-use terms::{Operation, Purpose};
+use std::collections::BTreeMap;
+use terms::{AccountId, Operation, Purpose, SubjectId};
 
 fn order(at: i64, id: &str, ops: Covers<Operation>, purposes: Covers<Purpose>) -> Said {
     let order = Order {
@@ -38,10 +39,11 @@ fn a_permit_ends_with_an_order_or_a_choice_that_came_after_its_tree_head() {
         let size = writer.tree_head().size;
         // Said between the seal and the start of the run.
         writer.append(&world, &[withdraws(3, 1)]).expect("durable");
-        let mut permit = reader.permit(&training(), Operation::Train, day(2), size).expect("readable");
+        let mut permit = reader.permit(&training(), Operation::Train, day(2), size, BTreeMap::new()).expect("readable");
         assert_eq!(permit.lapses(&mut reader, day(3)).expect("readable"), [Lapse::Person(subject(1))]);
 
-        let mut permit = reader.permit(&training(), Operation::Train, day(3), size + 1).expect("readable");
+        let mut permit =
+            reader.permit(&training(), Operation::Train, day(3), size + 1, BTreeMap::new()).expect("readable");
         assert!(permit.lapses(&mut reader, day(3)).expect("readable").is_empty(), "what is old ends nothing");
         let elsewhere = [
             order(4, "serving", Covers::Only(vec![Operation::Serve]), Covers::All),
@@ -67,5 +69,49 @@ fn a_permit_ends_with_an_order_or_a_choice_that_came_after_its_tree_head() {
         writer.erase(&world, &subject(2)).expect("durable");
         let lapses = permit.lapses(&mut reader, day(9)).expect("readable");
         assert!(lapses.contains(&Lapse::Person(subject(2))), "an erased person ends it too: {lapses:?}");
+    });
+}
+
+#[test]
+fn a_permit_ends_when_a_choice_counts_for_another_name_or_its_owner_is_known_only_by_a_hash() {
+    on_both_stores(|new| {
+        let folder = new("permit-links");
+        let world = folder.world();
+        let (mut writer, mut reader) = (folder.open().expect("new"), folder.open().expect("there"));
+        let holders = || -> BTreeMap<AccountId, SubjectId> {
+            (1..=4).map(|n| (AccountId::new(format!("acct:{n}")), subject(n))).collect()
+        };
+        let linked = |at, to: u64, account: u64| {
+            let accounts = vec![AccountId::new(format!("acct:{account}"))];
+            Said::new(day(at), Act::AccountsLinked { subject: subject(to), accounts })
+        };
+        writer.append(&world, &[consents(1, 1), objects(1, "o2", &[2], &[]), linked(1, 4, 3)]).expect("durable");
+        let size = writer.tree_head().size;
+        let mut permit = reader.permit(&training(), Operation::Train, day(2), size, holders()).expect("readable");
+        assert!(permit.lapses(&mut reader, day(2)).expect("readable").is_empty());
+
+        // Said under one of two linked names, it counts for both.
+        writer.append(&world, &[objects(3, "o3", &[4], &[])]).expect("durable");
+        let both = [Lapse::Person(subject(3)), Lapse::Person(subject(4))];
+        assert_eq!(permit.lapses(&mut reader, day(3)).expect("readable"), both);
+
+        // The account of 1 turns out to be of 2, who had objected before the seal.
+        let size = writer.tree_head().size;
+        let mut permit = reader.permit(&training(), Operation::Train, day(3), size, holders()).expect("readable");
+        writer.append(&world, &[linked(4, 2, 1)]).expect("durable");
+        let lapses = permit.lapses(&mut reader, day(4)).expect("readable");
+        assert!(lapses.contains(&Lapse::Person(subject(1))), "{lapses:?}");
+        assert!(!lapses.contains(&Lapse::Person(subject(3))), "nothing changed for them: {lapses:?}");
+
+        // Erased under each name before anybody asks: no event names them any more, and the permit is made afterwards.
+        let size = writer.tree_head().size;
+        for name in [subject(3), subject(4)] {
+            writer.erase(&world, &name).expect("durable");
+        }
+        let mut permit = reader.permit(&training(), Operation::Train, day(4), size, holders()).expect("readable");
+        let lapses = permit.lapses(&mut reader, day(5)).expect("readable");
+        for erased in [Lapse::Person(subject(3)), Lapse::Person(subject(4))] {
+            assert!(lapses.contains(&erased), "{lapses:?}");
+        }
     });
 }
