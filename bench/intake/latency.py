@@ -16,7 +16,7 @@ FACTS = '[source.facts]\norigin_lawful = true\nretention_until = "2030-01-01"\nt
 
 
 def project(folder, source):
-    subprocess.run([program, "--project", folder, "-q", "demo", "--generate-only"], check=True)
+    subprocess.run([program, "--project", folder, "-q", "demo", "--generate-only"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     path = pathlib.Path(folder, "grondslag.toml")
     config = path.read_text()
     head, rest = config.split("\n[[source]]", 1)

@@ -339,10 +339,11 @@ impl Arriving<'_> {
     pub fn next_part(&mut self, as_of: AsOf, is_package: bool) -> Result<(), VersionsError> {
         if is_package {
             self.settle()?;
-            for (owner, latest) in std::mem::take(&mut self.latest) {
+            // The order does not matter: each owner has one place.
+            std::mem::take(&mut self.latest).into_iter().for_each(|(owner, latest)| {
                 let before = self.before.entry(owner).or_insert(latest);
                 *before = (*before).max(latest);
-            }
+            });
         }
         self.newest = self.newest.max(micros(as_of.moment()));
         self.import.as_of = as_of;

@@ -108,7 +108,9 @@ impl<R: BufRead> Dump<R> {
         }
         let mut table = self.name()?;
         if table.eq_ignore_ascii_case("IF") {
-            (self.word()?, self.word()?);
+            // NOT EXISTS
+            self.word()?;
+            self.word()?;
             table = self.name()?;
         }
         self.blank()?;

@@ -334,7 +334,10 @@ impl<'a> Message<'a> {
     /// A table, and where its key stands among its columns.
     fn relation(&mut self, wanted: &str) -> Option<(u32, Relation)> {
         let number = self.number()?;
-        (self.name()?, self.name()?, self.byte()?);
+        // Its schema, its name, and how it names a row.
+        self.name()?;
+        self.name()?;
+        self.byte()?;
         let count = self.short()?;
         let mut key = None;
         for position in 0..usize::from(count) {
