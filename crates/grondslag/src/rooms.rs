@@ -161,6 +161,16 @@ pub fn register(project: &Project) -> Result<Vec<serde_json::Value>> {
     Ok(Versions::open(&project.versions_folder())?.register()?)
 }
 
+/// A corpus that lost people holds what the one before it held, up to the same change of the sources.
+pub fn carry_change(project: &Project, from: Digest, to: Digest) -> Result<()> {
+    let folder = project.versions_folder();
+    if Versions::exists(&folder) {
+        let versions = Versions::open(&folder)?;
+        versions.note_sealed(to, versions.sealed_at(from)?)?;
+    }
+    Ok(())
+}
+
 /// Brings the tables to what was pushed or followed since they were written: an edit, another audience or a deletion counts
 /// for the next decision, not from the next import on.
 pub fn catch_up(project: &Project) -> Result<bool> {
