@@ -1,12 +1,12 @@
 //! A project on disk. In: a folder with `grondslag.toml`. Out: its parts, opened. Never: a part invented where a file is
 //! missing.
 
-use crate::config::{self, Config, Loaded};
+use crate::config::{self, Config, Loaded, SourceConfig};
 use crate::exit::Stop;
 use law::Law;
 use law::register::Register;
 use ledger::{Home, Ledger};
-use pipeline::{Cluster, Declared, NamedSource, Work};
+use pipeline::{Cluster, Declared, NamedSource, Origin, Work};
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -254,22 +254,55 @@ impl Project {
         self.config().run.assemble_as_of.as_deref().map(|text| moment("run.assemble_as_of", text)).transpose()
     }
 
+    /// The server of a source, if its path is the address of one.
+    fn server(&self, source: &SourceConfig) -> Result<Option<intake::Server>, Stop> {
+        if !["postgres://", "postgresql://"].iter().any(|scheme| source.path.starts_with(scheme)) {
+            return Ok(None);
+        }
+        let password = match &source.password_file {
+            Some(path) => {
+                Some(world::read_string(self.world.path(path)).map_err(|error| Stop::usage(error.to_string()))?)
+            }
+            None => None,
+        };
+        let password = password.as_deref().map(|password| password.trim_end_matches(['\r', '\n']));
+        let server = intake::Server::parse(&source.path, password);
+        server.map(Some).map_err(|failure| Stop::usage(format!("source `{}`: {failure}", source.name)))
+    }
+
+    /// The versions of all records that sources gave.
+    pub fn versions_folder(&self) -> PathBuf {
+        self.world.path("intake")
+    }
+
     /// The sources, with `*` in file names resolved in order.
     pub fn sources(&self) -> Result<Vec<NamedSource>, anyhow::Error> {
         let mut sources = Vec::new();
         for source in &self.config().source {
-            for path in expand(&self.world.path(&source.path))? {
+            let server = self.server(source)?;
+            let paths = match &server {
+                Some(server) => vec![PathBuf::from(server.name())],
+                None if source.format == Some(intake::Format::Push) => vec![PathBuf::from("push")],
+                None if source.path.is_empty() => {
+                    return Err(Stop::usage(format!("source `{}`: `path` is missing", source.name)).into());
+                }
+                None => expand(&self.world.path(&source.path))?,
+            };
+            let origin = origin(source)?;
+            for path in paths {
                 sources.push(NamedSource {
                     name: source.name.clone(),
                     source: intake::Source {
                         path,
                         format: source.format,
                         service: source.service.clone(),
+                        server: server.clone(),
                         provenance: source.provenance,
                         map: source.map.clone(),
                         declare: source.declare.clone(),
                     },
                     facts: source.facts.clone(),
+                    origin: origin.clone(),
                 });
             }
         }
@@ -278,6 +311,23 @@ impl Project {
         }
         Ok(sources)
     }
+}
+
+/// What is declared about a source itself.
+fn origin(source: &SourceConfig) -> Result<Origin, Stop> {
+    Ok(Origin {
+        licence: source.licence.clone(),
+        collected_from: source.collected_from,
+        collected_until: source.collected_until,
+        exported_at: source.exported_at.as_deref().map(|at| moment("source.exported_at", at)).transpose()?,
+        whole: match source.complete {
+            // A table that is followed holds everything that there is.
+            None if source.slot.is_some() => intake::Whole::Complete,
+            Some(true) => intake::Whole::Complete,
+            Some(false) => intake::Whole::Increments,
+            None => intake::Whole::Unsaid,
+        },
+    })
 }
 
 /// The paths that a path with `*` in its last part names, sorted. One that names nothing is an error, not an empty source.

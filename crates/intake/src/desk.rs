@@ -5,7 +5,7 @@ use crate::bounded::fingerprint;
 use crate::{IntakeError, Place, Reason, Rejected, Source};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
-use terms::{Account, Post, Signal};
+use terms::{Account, Instant, Post, Signal};
 
 /// One thing that was read.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub enum Item {
     Picture(Picture),
     /// A record that was not taken.
     Rejected(Rejected),
+    /// The source says of itself which moment it describes; it comes before the records that it holds for.
+    Exported(Instant),
 }
 
 /// The bytes of a picture.
@@ -67,6 +69,9 @@ pub struct Tally {
     pub bytes: u64,
     /// Columns that occur and that the map does not name (at most 64).
     pub unmapped: BTreeSet<String>,
+    /// Beginnings of identifiers of which the source, by its nature, holds all that there are: a repository of an account.
+    #[serde(skip)]
+    pub whole: BTreeSet<String>,
 }
 
 impl Tally {
@@ -127,7 +132,9 @@ impl<'a> Desk<'a> {
         if let Err(why) = check(&post) {
             return self.reject(place, why);
         }
-        if !self.seen.insert(fingerprint("post", post.record_id.as_str())) {
+        // A later wording or a deletion of a record that came before is no second record: whoever keeps versions orders them.
+        let is_version = post.edited_at.is_some() || post.deleted_at.is_some();
+        if !self.seen.insert(fingerprint("post", post.record_id.as_str())) && !is_version {
             return self.reject(place, Reason::Duplicate);
         }
         for media in &post.media {
@@ -167,6 +174,11 @@ impl<'a> Desk<'a> {
     pub(crate) fn not_own_words(&mut self) {
         self.tally.read += 1;
         self.tally.not_own_words += 1;
+    }
+
+    /// Hands over which moment the source describes.
+    pub(crate) fn exported(&mut self, at: Instant) -> Result<(), Halt> {
+        self.hand_over(Item::Exported(at))
     }
 
     /// Hands over a picture.

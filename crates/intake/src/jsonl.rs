@@ -381,6 +381,7 @@ const POST_FIELDS: &[&str] = &[
     "source",
     "account_id",
     "created_at",
+    "edited_at",
     "deleted_at",
     "visibility_now",
     "visibility_history",
@@ -394,6 +395,7 @@ const POST_FIELDS: &[&str] = &[
     "text",
     "media",
     "signals",
+    "policy_version",
 ];
 const ACCOUNT_FIELDS: &[&str] = &[
     "account_id",

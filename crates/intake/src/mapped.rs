@@ -23,6 +23,8 @@ pub(crate) enum Cell {
     Number(String),
     /// A truth value.
     Truth(bool),
+    /// A moment, where the source has a type for it.
+    Moment(Instant),
     /// A list, an object or a fraction: no field takes these.
     Other,
 }
@@ -47,6 +49,7 @@ impl Columns {
             ("text", Some(&map.text)),
             ("account_id", map.account_id.as_ref()),
             ("created_at", map.created_at.as_ref()),
+            ("edited_at", map.edited_at.as_ref()),
             ("deleted_at", map.deleted_at.as_ref()),
             ("lang", map.lang.as_ref()),
             ("kind", map.kind.as_ref()),
@@ -56,6 +59,7 @@ impl Columns {
             ("group_name", map.group_name.as_ref()),
             ("in_reply_to", map.in_reply_to.as_ref()),
             ("replaces", map.replaces.as_ref()),
+            ("policy_version", map.policy_version.as_ref()),
         ] {
             let Some(name) = name else { continue };
             // One column may be two fields: a channel is a group's identifier and its name.
@@ -83,6 +87,11 @@ impl Columns {
         self.fields.contains(&("text", index))
     }
 
+    /// The identifier in a row, without its service.
+    pub(crate) fn native_id(&self, row: &[Option<Cell>]) -> Option<String> {
+        Cells { columns: self, row }.id("record_id").ok().flatten()
+    }
+
     /// The post in a row whose cells stand in the order of [`Self::names`].
     pub(crate) fn post(&self, source: &Source, row: &[Option<Cell>]) -> Result<Post, Reason> {
         let row = Cells { columns: self, row };
@@ -107,6 +116,7 @@ impl Columns {
             kind,
             account_id: row.id("account_id")?.map(|id| AccountId::new(format!("{service}:{id}"))),
             created_at: row.moment("created_at")?,
+            edited_at: row.moment("edited_at")?,
             deleted_at: row.moment("deleted_at")?,
             visibility_now,
             visibility_history: Vec::new(),
@@ -120,6 +130,7 @@ impl Columns {
             text: Text::new(text),
             media: Vec::new(),
             signals: Vec::new(),
+            policy_version: row.id("policy_version")?,
             source: provenance,
             service,
         })
@@ -155,6 +166,9 @@ impl<'a> Cells<'a> {
     }
 
     fn moment(&self, field: &str) -> Result<Option<Instant>, Reason> {
+        if let Some(Cell::Moment(at)) = self.get(field) {
+            return Ok(Some(*at));
+        }
         let (Some(Cell::Text(text) | Cell::Number(text)), expected) = (match self.get(field) {
             None => return Ok(None),
             cell => (cell, "a moment of the form that the map declares in `time`"),

@@ -62,6 +62,7 @@ pub struct Row<'a> {
     pub(crate) resolved: BTreeMap<i64, Vec<Person>>,
     source: Option<Provenance>,
     signals: &'a str,
+    is_tombstone: bool,
     deleted_on: Option<Date>,
     visibility_now: Visibility,
     visibility_history: Vec<VisibilityChange>,
@@ -142,7 +143,7 @@ impl Row<'_> {
             visibility_now: author.visibility,
             visibility_explicit_choice: self.visibility_explicit_choice,
             version_current: !self.superseded,
-            deleted: self.deleted_on.is_some_and(|on| on <= frame.now) || author.hid,
+            deleted: self.is_tombstone || self.deleted_on.is_some_and(|on| on <= frame.now) || author.hid,
             account,
             origin_lawful: self.origin_lawful.ok_or("origin_lawful")?,
             retention_expired: self.retention_until.ok_or("retention_expired")? < frame.now,
@@ -468,7 +469,7 @@ macro_rules! columns {
 
 columns!(
     record_id: StringArray = text, kind: StringArray = text, service: StringArray = text, source: StringArray = text,
-    account_id: StringArray = text, created_at: TimestampSecondArray = moment, deleted_at: TimestampSecondArray = moment,
+    account_id: StringArray = text, created_at: TimestampSecondArray = moment, deleted_at: TimestampSecondArray = moment, tombstone: BooleanArray = truth,
     visibility_now: StringArray = text, visibility_history: StringArray = text,
     visibility_explicit_choice: BooleanArray = truth, group_name: StringArray = text,
     group_sensitivity: StringArray = text, embeds: StringArray = text, lang: StringArray = text, text: StringArray = text,
@@ -517,6 +518,7 @@ impl<'a> Rows<'a> {
             resolved: self.resolved(row)?,
             source: text_at(c.source, row).and_then(Provenance::parse),
             signals: text_at(c.signals, row).unwrap_or("[]"),
+            is_tombstone: truth(c.tombstone),
             deleted_on: moment_at(c.deleted_at, row).map(|at| at.date_naive()),
             visibility_now: text_at(c.visibility_now, row).and_then(Visibility::parse).unwrap_or(Visibility::Unknown),
             visibility_history: nested(text_at(c.visibility_history, row), "visibility_history")?.unwrap_or_default(),

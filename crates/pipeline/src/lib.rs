@@ -21,7 +21,10 @@ pub use decisions::{Difference, Replayed, Under, decisions_digest, read_decision
 pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::{LAW_OF_RESIDENCE, serving};
 pub use inspect::{Inspected, handles, inspect, inspected_under};
-pub use intake::{NamedSource, SourceTally, Taken, intake, write_posts};
+pub use intake::{
+    ArrowForm, NamedSource, Origin, PushError, Pushed, Pusher, REGISTER_VERSION, SourceTally, Taken, intake,
+    keep_changes, show, shown_change, write_posts, write_posts_arrow,
+};
 pub use standing::{holders, orders_for_law, write_standing};
 
 use datafusion::error::DataFusionError;
@@ -70,6 +73,11 @@ impl Work {
 
     pub(crate) fn posts(&self) -> PathBuf {
         self.folder.join("posts.parquet")
+    }
+
+    /// Up to which change the tables show the versions.
+    pub(crate) fn shown(&self) -> PathBuf {
+        self.folder.join("shown.json")
     }
 
     pub(crate) fn accounts(&self) -> PathBuf {
@@ -124,7 +132,22 @@ pub enum PipelineError {
         /// The path.
         path: PathBuf,
     },
-    /// A source in Parquet lacks a column.
+    /// The versions could not be read or kept.
+    #[error(transparent)]
+    Versions(#[from] ::intake::VersionsError),
+    /// An Arrow stream that ends before its end mark.
+    #[error("`{}` is cut off: it ends without the mark of its end; write it again", path.display())]
+    ArrowCut {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A clock whose offset nobody says.
+    #[error("the column `{column}` holds clocks without an offset; write it as a timestamp with a time zone")]
+    NoOffset {
+        /// The column.
+        column: &'static str,
+    },
+    /// A source in Parquet or Arrow lacks a column.
     #[error("`{}` has no column `{column}`; rename the column that holds it, or read the table as another format", path.display())]
     MissingColumn {
         /// The file.

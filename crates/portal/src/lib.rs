@@ -17,6 +17,7 @@ mod decisions;
 mod log;
 mod openapi;
 mod pages;
+mod posts;
 mod routes;
 mod rules;
 mod schema;
@@ -26,6 +27,7 @@ pub use config::{
     Clients, Config, Controller, Letter, Limits, Machine, MailError, Mailer, Person, PurposeNotice, PurposeText,
 };
 pub use openapi::document;
+pub use posts::{Inbox, InboxError, Taken};
 pub use server::{Portal, PortalError, serve};
 
 #[cfg(test)]

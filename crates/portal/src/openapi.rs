@@ -69,6 +69,11 @@ fn operation(route: &Route) -> Value {
         if !parameters.is_empty() {
             members.insert("parameters".to_owned(), Value::Array(parameters));
         }
+        if route.takes == Takes::Lines {
+            let key = json!({ "name": "Idempotency-Key", "in": "header", "required": true,
+                "schema": { "type": "string", "minLength": 8, "maxLength": 200 } });
+            members.insert("parameters".to_owned(), json!([key]));
+        }
         if let Some(body) = body(route.takes) {
             members.insert("requestBody".to_owned(), body);
         }
@@ -92,6 +97,10 @@ fn body(takes: Takes) -> Option<Value> {
         Takes::Facts => json!({
             "application/json": { "schema": { "oneOf": [facts, { "type": "array", "items": facts }] } },
             "application/x-ndjson": { "schema": { "type": "string", "description": "One object with facts a line." } },
+        }),
+        Takes::Lines => json!({
+            "application/x-ndjson": { "schema": { "type": "string", "description":
+                "One object a line: `at`, and one of `post`, `account` and `deleted`." } },
         }),
         Takes::Form(fields) => json!({ "application/x-www-form-urlencoded": form(fields) }),
         Takes::Upload(fields) => json!({ "multipart/form-data": form(fields) }),
@@ -162,7 +171,7 @@ const REFUSALS: &[&str] = &["400", "401", "403", "404", "408", "413", "415", "42
 /// The refusals of a route, by status.
 fn refusals(route: &Route) -> Vec<&'static str> {
     let mut all = vec!["408", "429", "503"];
-    let asks_more = route.path.contains('{') || matches!(route.takes, Takes::Form(_));
+    let asks_more = route.path.contains('{') || matches!(route.takes, Takes::Form(_) | Takes::Lines);
     if asks_more || route.path == "/checkpoint" {
         all.push("404");
     }

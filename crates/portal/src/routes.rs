@@ -8,7 +8,7 @@ use crate::refusal::{Refusal, Why};
 use crate::server::{Machines, Peer, Shared};
 use crate::session::same;
 use crate::speech::Language;
-use crate::{decisions, log, openapi, rules};
+use crate::{decisions, log, openapi, posts, rules};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -38,6 +38,8 @@ pub(crate) enum Takes {
     Nothing,
     /// Facts: one object, an array of them, or one a line.
     Facts,
+    /// Posts, accounts and deletions, one a line.
+    Lines,
     /// A form with these fields, beside its stamp.
     Form(&'static [&'static str]),
     /// The same, with a file.
@@ -108,6 +110,16 @@ fn for_machines() -> Vec<Line> {
         (
             Route::post("/v1/decisions", Machine, Takes::Facts, Decisions, "Decide one record, or a batch of them"),
             post(decisions::decide),
+        ),
+        (
+            Route::post(
+                "/v1/posts",
+                Machine,
+                Takes::Lines,
+                Json,
+                "Say what was posted, edited, shown to others or deleted",
+            ),
+            post(posts::push),
         ),
         (
             Route::get("/v1/law", Anyone, Rules, "The rules that decide, with provision, meaning and cure"),

@@ -138,6 +138,9 @@ pub struct Post {
     /// When it was written.
     #[serde(default)]
     pub created_at: Option<Instant>,
+    /// When its wording was last changed; `None` where it never was, or the source does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Instant>,
     /// When its author deleted it.
     #[serde(default)]
     pub deleted_at: Option<Instant>,
@@ -175,6 +178,9 @@ pub struct Post {
     /// Machine-readable preferences of the author or rights holder, raw.
     #[serde(default)]
     pub signals: Vec<Signal>,
+    /// The version of the platform's terms or privacy notice that held when it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy_version: Option<String>,
 }
 
 /// A change of audience.

@@ -232,9 +232,11 @@ async fn purge(
     let decided = Decided { law: &law, head: bench.head, at };
     // If we crash after the purge, the proof from before it lies here, and the next run writes the certificate with it.
     let before = before(project, &person, &kept)?;
+    let sealed = Corpus::open(&folder)?.manifest().corpus_digest;
     let purged = Corpus::open(&folder)?.purge(&gone, decided.meta(Corpus::open(&folder)?.manifest()))?;
     let mut ledger = project.ledger()?;
     note_purge(project, &mut ledger, &purged.manifest, &before)?;
+    rooms::carry_change(project, sealed, purged.manifest.corpus_digest)?;
     let after = with_receipt(&ledger, Corpus::open(&folder)?.prove(&person)?)?;
     let copies = register.folders.iter().map(|copy| decided.purge_copy(copy, &gone, &person)).collect();
     let done = corpus::Done {

@@ -202,6 +202,7 @@ impl Writer<'_> {
             source: provenance,
             account_id: Some(profile.account.account_id.clone()),
             created_at: Some(at),
+            edited_at: None,
             deleted_at: None,
             visibility_now: Visibility::Public,
             visibility_history: Vec::new(),
@@ -215,6 +216,7 @@ impl Writer<'_> {
             text: Text::default(),
             media: Vec::new(),
             signals: Vec::new(),
+            policy_version: None,
         }
     }
 

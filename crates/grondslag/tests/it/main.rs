@@ -14,4 +14,5 @@ mod decide;
 mod journey;
 mod ledger;
 mod serve;
+mod sources;
 mod tidy;

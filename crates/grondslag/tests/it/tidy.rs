@@ -111,7 +111,7 @@ fn heavy_names_stand_only_where_they_may() {
         ("cedar_policy_symcc", &["prove"]),
         ("clap", &["grondslag"]),
         ("axum", &["portal"]),
-        ("postgres", &["ledger"]),
+        ("postgres", &["ledger", "intake"]),
     ];
     for path in rust_files() {
         let content = text(&path);

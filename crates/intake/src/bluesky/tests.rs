@@ -392,3 +392,21 @@ proptest! {
         prop_assert_eq!(found, words.into_iter().collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn a_revision_is_a_moment_and_a_repository_is_all_that_there_is() {
+    let at = chrono::DateTime::from_timestamp_micros(1_767_261_600_123_456).expect("a moment");
+    let number = u64::try_from(at.timestamp_micros()).expect("after 1970") << 10 | 7;
+    let digits = b"234567abcdefghijklmnopqrstuvwxyz";
+    let rev: String = (0..13)
+        .rev()
+        .map(|place| char::from(digits[usize::try_from((number >> (place * 5)) & 31).expect("five bits")]))
+        .collect();
+    assert_eq!(super::revised(&rev), Some(at));
+    for no in ["", "3aaa", "0000000000000", "3JZFCIJPJ2Z2A"] {
+        assert_eq!(super::revised(no), None, "{no}");
+    }
+    let scratch = Scratch::new();
+    let taken = take(&plain(scratch.write("repo.car", sample_car()))).expect("readable");
+    assert_eq!(taken.tally.whole.iter().map(String::as_str).collect::<Vec<_>>(), ["bluesky:did:plc:s1/"]);
+}
