@@ -158,7 +158,7 @@ const GATHERINGS: [&str; 33] = [
 ];
 
 /// The languages that have tables.
-pub(crate) const LANGUAGES: [&str; 3] = ["nl", "en", "de"];
+pub(crate) const LANGUAGES: [&str; 4] = ["nl", "en", "de", "fr"];
 
 /// A set of [`LANGUAGES`], one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,7 +172,7 @@ impl Langs {
     fn parse(words: &str) -> Self {
         let bit = |word| LANGUAGES.iter().position(|language| *language == word).map_or(0, |at| 1 << at);
         match words {
-            "*" => Self(0b111),
+            "*" => Self(0b1111),
             words => Self(words.split(',').map(bit).sum()),
         }
     }
