@@ -105,7 +105,12 @@ impl Inspector {
         report.names(names);
         report.quotes();
         if !terms.is_empty() {
-            for part in disclosure::passages(folded, report.sentences(), &terms) {
+            // French small words are words of other languages too (`son`, `a`), so its rules read French only.
+            let spoken: Vec<Term> = match tongue.primary() {
+                Some("fr") => terms.clone(),
+                _ => terms.iter().filter_map(Term::outside_french).collect(),
+            };
+            for part in disclosure::passages(folded, report.sentences(), &spoken) {
                 report.children(&minor::children(folded.text(), &part));
                 report.disclosures(&disclosure::disclosures(&part));
             }

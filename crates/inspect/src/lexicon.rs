@@ -186,6 +186,13 @@ pub(crate) struct Term {
 }
 
 impl Term {
+    /// The term without its French reading; `None` where it has no other.
+    pub(crate) fn outside_french(&self) -> Option<Self> {
+        let french = LANGUAGES.iter().position(|language| *language == "fr").map_or(0, |at| 1 << at);
+        let langs = Langs(self.entry.langs.0 & !french);
+        (langs.0 != 0).then_some(Self { entry: Entry { langs, ..self.entry }, ..*self })
+    }
+
     /// Whether it can say something about a person; a word for a child or an idiom only changes what others say.
     pub(crate) fn says_something(&self) -> bool {
         !matches!(self.entry.topic, Topic::Child | Topic::Idiom)
