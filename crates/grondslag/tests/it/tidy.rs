@@ -215,6 +215,7 @@ fn nothing_large_or_unknown_is_committed() {
         "case",
         "tsv",
         "txt",
+        "weights",
         "ftl",
         "svg",
         "png",
