@@ -2,13 +2,14 @@
 //! tables, and a tally of each source that adds up. Never: a record that is in no tally, or two records with one id.
 
 use crate::engine::{self, Batch, moment_at, text_at, truth_at};
+use crate::media::{Media, media_columns};
 use crate::posts::{SourcedPost, account_columns, post_columns};
 use crate::tables::{BATCH_ROWS, TableWriter};
 use crate::{PipelineError, SourceFacts, Work};
-use ::intake::{Format, Item, Source, Tally};
+use ::intake::{Format, Item, Seen, Source, Tally};
 use datafusion::prelude::SessionContext;
 use futures::StreamExt;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use terms::{Account, AccountId, Digest, Kind, Lang, Post, Provenance, RecordId, Text, Visibility};
 
@@ -112,10 +113,12 @@ pub fn write_posts(path: &Path, posts: Vec<Post>) -> Result<(), PipelineError> {
 struct Desk<'a> {
     posts: TableWriter,
     buffer: Vec<SourcedPost>,
+    media: TableWriter,
+    media_buffer: Vec<Media>,
     accounts: BTreeMap<AccountId, Account>,
     accounts_path: std::path::PathBuf,
-    // Halves of digests of record ids: 16 bytes each.
-    seen: HashSet<[u8; 16]>,
+    // Halves of digests of record ids.
+    seen: Seen,
     current: Option<(String, SourceFacts)>,
     duplicate_posts: u64,
     duplicate_accounts: u64,
@@ -130,9 +133,11 @@ impl<'a> Desk<'a> {
         Ok(Self {
             posts: TableWriter::create(&work.posts())?,
             buffer: Vec::new(),
+            media: TableWriter::create(&work.media())?,
+            media_buffer: Vec::new(),
             accounts: BTreeMap::new(),
             accounts_path: work.accounts(),
-            seen: HashSet::new(),
+            seen: Seen::default(),
             current: None,
             duplicate_posts: 0,
             duplicate_accounts: 0,
@@ -165,6 +170,12 @@ impl<'a> Desk<'a> {
                 let inspection = ::inspect::inspect_picture(&picture.bytes);
                 self.pictures_with_position += u64::from(inspection.has_position());
                 self.pictures_unreadable += u64::from(inspection.is_unreadable());
+                let (source_name, _) = self.current.as_ref().expect("INVARIANT: a source was begun");
+                self.take_media(Media::of_picture(source_name, &picture, inspection.has_position()))?;
+            }
+            Item::Video(video) => {
+                let (source_name, _) = self.current.as_ref().expect("INVARIANT: a source was begun");
+                self.take_media(Media::of_video(source_name, *video))?;
             }
             Item::Rejected(rejected) => self.reject(format!("{rejected}")),
         }
@@ -174,7 +185,8 @@ impl<'a> Desk<'a> {
     fn take_post(&mut self, post: Post) -> Result<(), PipelineError> {
         let digest = Digest::of(post.record_id.as_str());
         let half: [u8; 16] = std::array::from_fn(|index| digest.as_bytes().get(index).copied().unwrap_or_default());
-        if !self.seen.insert(half) {
+        let is_new = self.seen.insert(u128::from_be_bytes(half));
+        if !is_new.map_err(|cause| ::intake::IntakeError::Seen { cause })? {
             self.duplicate_posts += 1;
             self.reject(format!("record `{}` was read from another source already", post.record_id));
             return Ok(());
@@ -196,6 +208,17 @@ impl<'a> Desk<'a> {
         }
     }
 
+    fn take_media(&mut self, media: Media) -> Result<(), PipelineError> {
+        self.media_buffer.push(media);
+        if self.media_buffer.len() >= BATCH_ROWS { self.flush_media() } else { Ok(()) }
+    }
+
+    fn flush_media(&mut self) -> Result<(), PipelineError> {
+        self.media.write(media_columns(&self.media_buffer))?;
+        self.media_buffer.clear();
+        Ok(())
+    }
+
     fn reject(&mut self, why: String) {
         if self.rejections.len() < REJECTIONS_SHOWN {
             self.rejections.push(why);
@@ -211,7 +234,9 @@ impl<'a> Desk<'a> {
 
     fn close(mut self) -> Result<(), PipelineError> {
         self.flush()?;
+        self.flush_media()?;
         self.posts.commit()?;
+        self.media.commit()?;
         let accounts: Vec<Account> = self.accounts.into_values().collect();
         let mut table = TableWriter::create(&self.accounts_path)?;
         table.write(account_columns(&accounts))?;

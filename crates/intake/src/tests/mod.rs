@@ -5,6 +5,7 @@ mod broken;
 mod cases;
 mod packages;
 mod real;
+mod round_trip;
 mod seeds;
 mod sqlite;
 
@@ -48,6 +49,7 @@ pub(crate) struct Taken {
     pub(crate) posts: Vec<Post>,
     pub(crate) accounts: u64,
     pub(crate) pictures: Vec<crate::Picture>,
+    pub(crate) videos: Vec<crate::Video>,
     pub(crate) rejected: Vec<crate::Rejected>,
     pub(crate) tally: Tally,
 }
@@ -59,6 +61,7 @@ pub(crate) fn take_within(source: &Source, limits: &Limits) -> Result<Taken, Int
             Item::Post(post) => taken.posts.push(*post),
             Item::Account(_) => taken.accounts += 1,
             Item::Picture(picture) => taken.pictures.push(picture),
+            Item::Video(video) => taken.videos.push(*video),
             Item::Rejected(rejected) => taken.rejected.push(rejected),
         }
         Ok(())
