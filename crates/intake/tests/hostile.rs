@@ -5,7 +5,7 @@
     reason = "the bombs are files of the test's own, and the system tells the memory"
 )]
 
-use intake::{ColumnMap, Declared, Format, Item, Picture, Source, recognise};
+use intake::{ColumnMap, Declared, Format, Item, Picture, Seen, Source, recognise};
 use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
@@ -141,12 +141,33 @@ fn hostile_input_is_refused_in_bounded_memory() {
     let folder = std::env::temp_dir().join(format!("grondslag-hostile-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a disk");
     let bench = Bench { folder };
+    identifiers();
     bombs(&bench);
     archives(&bench);
     long_lines(&bench);
     encodings(&bench);
     pictures();
     fs::remove_dir_all(&bench.folder).expect("a disk");
+}
+
+/// Four million identifiers take no more memory than one million, and none is taken for new twice.
+fn identifiers() {
+    let half = |number: u64, salt: u64| {
+        let mixed = (number ^ salt).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        u128::from(mixed ^ (mixed >> 31))
+    };
+    let fingerprint = |number: u64| half(number, 0) << 64 | half(number, 0x5555);
+    let mut seen = Seen::default();
+    let mut insert = |number| seen.insert(fingerprint(number)).expect("a disk");
+    assert!((0..1_000_000).all(&mut insert), "each is new");
+    let (before, _) = memory();
+    forget_peak();
+    assert!((1_000_000..4_000_000).all(&mut insert), "each is new");
+    let more = memory().1.saturating_sub(before);
+    println!("identifiers: {before} MB with one million, {more} MB more with four");
+    assert!(more <= 16, "{more} MB");
+    assert!(!(0..4_000_000).step_by(1_001).any(&mut insert), "each was seen");
 }
 
 /// A gigabyte in a megabyte: streams of several parts, each of which is 16 megabytes of zeros or spaces.
