@@ -155,7 +155,10 @@ mod tests {
         }
     }
 
-    fn read(bytes: &[u8], piece: usize, max: u64) -> (Vec<(u64, Option<Vec<u8>>)>, u64) {
+    /// Numbers and contents; no content where a line was too long.
+    type Found = Vec<(u64, Option<Vec<u8>>)>;
+
+    fn read(bytes: &[u8], piece: usize, max: u64) -> (Found, u64) {
         let limits = Limits { line_bytes_max: max, ..Limits::DEFAULT };
         let mut lines = Lines::new(Pieces(bytes, piece), Place::file(std::path::Path::new("a")), &limits);
         let mut found = Vec::new();

@@ -173,7 +173,7 @@ fn waves() -> Vec<f32> {
         let next = 2.0 * COS_PI_128 * last - before;
         cosines.push(next);
     }
-    let scale = 0.176_776_695_296_636_88;
+    let scale = 0.176_776_695_296_636_9;
     let places = (0..FREQUENCIES * GRID).map(|index| (index / GRID + 1) * (2 * (index % GRID) + 1) % 256);
     places.map(|place| (cosines.get(place).copied().unwrap_or_default() * scale) as f32).collect()
 }
