@@ -1,5 +1,6 @@
 //! Input that is made to exhaust memory, to reach other files, or to be misread: each gives an error or a rejection, and the
 //! memory that it took is measured. One test, because memory is the process's, and other tests would be in the figure.
+#![expect(clippy::indexing_slicing, reason = "a test that reaches beyond its own bytes fails, as it should")]
 #![expect(
     clippy::disallowed_methods,
     reason = "the bombs are files of the test's own, and the system tells the memory"
