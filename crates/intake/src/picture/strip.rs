@@ -63,7 +63,9 @@ pub(super) fn shown_orientation(media_type: &str, bytes: &[u8]) -> Option<u16> {
 }
 
 fn exif_orientation(parts: &[Part<'_>]) -> Option<u16> {
-    parts.iter().find_map(|part| part.content.strip_prefix(b"Exif\0\0").and_then(orientation))
+    // Found by fuzzing: the same letters in a table of the decoder are no EXIF.
+    let exif = parts.iter().filter(|part| matches!(part.name, [0xff, 0xe1, ..]));
+    exif.filter_map(|part| part.content.strip_prefix(b"Exif\0\0")).find_map(orientation)
 }
 
 /// The orientation in a TIFF structure.
