@@ -170,6 +170,12 @@ pub enum IntakeError {
         /// What the operating system said.
         cause: io::Error,
     },
+    /// The identifiers that were seen do not fit into memory, and not onto the disk.
+    #[error("could not keep the identifiers seen so far: {cause}; make room in the folder for temporary files")]
+    Seen {
+        /// What the operating system said.
+        cause: io::Error,
+    },
 }
 
 /// Reading stopped: because of the source, or because whoever takes the items cannot go on.

@@ -10,9 +10,11 @@ mod moment;
 mod package;
 mod picture;
 mod recognise;
+mod seen;
 mod signals;
 mod source;
 mod stream;
+mod video;
 mod writer;
 
 mod csv;
@@ -42,15 +44,17 @@ mod x;
 
 pub use desk::{Item, Picture, Tally};
 pub use error::{IntakeError, Place, Position, ReadError, Reason, Rejected};
-pub use picture::StripError;
+pub use picture::{DecodeError, Frame, PictureHash, StripError};
 pub use postgres::follow::{Change, Changes, FollowError, Follower};
 pub use postgres::{Server, ServerFailure};
 pub use recognise::recognise;
+pub use seen::Seen;
 pub use signals::{Reading, reading};
 pub use source::{ColumnMap, Declared, Format, Source, TimeForm};
 pub use versions::{
     Arriving, AsOf, Earlier, Fate, Fates, Import, OlderVersion, PushKey, Standing, Versions, VersionsError, Whole,
 };
+pub use video::{Container, ContainerError, FrameLimits, FramesError, Video, key_frames};
 
 use bounded::Limits;
 use desk::{Desk, Halt};

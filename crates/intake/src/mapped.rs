@@ -3,7 +3,9 @@
 
 use crate::stream::wrong;
 use crate::{ColumnMap, Reason, Source, TimeForm, moment};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use std::fmt;
 use terms::{AccountId, Instant, Kind, Lang, Post, RecordId, Text, Visibility};
 
 /// The mapped columns: each name once, in the order of the fields.
@@ -27,6 +29,53 @@ pub(crate) enum Cell {
     Moment(Instant),
     /// A list, an object or a fraction: no field takes these.
     Other,
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CellVisitor)
+    }
+}
+
+/// Reads a cell without making a tree of it first.
+struct CellVisitor;
+
+impl<'de> Visitor<'de> for CellVisitor {
+    type Value = Cell;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Cell, E> {
+        Ok(Cell::Text(text.to_owned()))
+    }
+    fn visit_string<E>(self, text: String) -> Result<Cell, E> {
+        Ok(Cell::Text(text))
+    }
+    fn visit_i64<E>(self, number: i64) -> Result<Cell, E> {
+        Ok(Cell::Number(number.to_string()))
+    }
+    fn visit_u64<E>(self, number: u64) -> Result<Cell, E> {
+        Ok(Cell::Number(number.to_string()))
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Cell, E> {
+        Ok(Cell::Other)
+    }
+    fn visit_bool<E>(self, truth: bool) -> Result<Cell, E> {
+        Ok(Cell::Truth(truth))
+    }
+    fn visit_unit<E>(self) -> Result<Cell, E> {
+        Ok(Cell::Null)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Cell, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Cell::Other)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Cell, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Cell::Other)
+    }
 }
 
 impl From<Value> for Cell {

@@ -103,7 +103,7 @@ fn actor(document: &Value) -> Actor {
     let text = |key: &str| document.get(key).and_then(Value::as_str).map(str::to_owned);
     let signal = |name: &str| {
         let value = document.get(name).filter(|value| !value.is_null())?;
-        Some(Signal { name: name.to_owned(), value: value.to_string() })
+        Some(signals::said(name, value.to_string()))
     };
     let mut signals: Vec<Signal> = FLAGS.iter().filter_map(|flag| signal(flag)).collect();
     let summary = document.get("summary").and_then(Value::as_str).unwrap_or_default();
@@ -346,4 +346,4 @@ const MEDIA_FOLDER: &str = "media_attachments/";
 /// The quoted status, under the names that servers gave it one after the other.
 const QUOTES: &[&str] = &["quote", "quoteUri", "quoteUrl", "_misskey_quote"];
 /// What a fediverse account says about being found, kept raw.
-const FLAGS: &[&str] = &["indexable", "discoverable", "searchableBy"];
+const FLAGS: &[&str] = &["indexable", "discoverable", "searchable", "searchableBy"];

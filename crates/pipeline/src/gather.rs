@@ -433,19 +433,11 @@ fn reserves(signals: &str) -> bool {
     // A read error is unknown, and unknown means reserved.
     let Ok(signals) = serde_json::from_str::<Vec<terms::Signal>>(signals) else { return true };
     signals.iter().any(|signal| {
-        let value = signal.value.to_ascii_lowercase().replace(' ', "");
         match signal.name.to_ascii_lowercase().as_str() {
-            // AIPREF: `train-ai=n`, also with the vocabulary's earlier names.
-            "content-usage" => ["train-ai=n", "ai-train=n", "train-genai=n", "all=n", "bots=n", "ai=n"]
-                .iter()
-                .any(|no| value.split([',', ';']).any(|part| part == *no)),
-            "tdmrep" | "tdm-reservation" => value == "1" || value == "true",
-            "robots" | "x-robots-tag" => value.split(',').any(|part| matches!(part, "noai" | "noimageai")),
-            "noai" => value != "0" && value != "false",
             // These ask search engines not to show an account; whether they also reserve it from training is the
             // controller's to find out, and no law says so yet.
-            "indexable" | "discoverable" | "searchable" => false,
-            // Any other vocabulary that intake knows: any disallowance counts, and so does what could not be read.
+            "indexable" | "discoverable" | "searchable" | "searchableby" => false,
+            // Any vocabulary that intake knows: any disallowance counts, and so does what could not be read.
             _ => matches!(::intake::reading([signal]), ::intake::Reading::Disallows | ::intake::Reading::Unknown),
         }
     })

@@ -11,6 +11,7 @@ pub use push::{PushError, Pushed, Pusher, keep_changes};
 pub use register::REGISTER_VERSION;
 pub use standing::{ArrowForm, show, shown_change, write_posts, write_posts_arrow};
 
+use crate::media::{Media, MediaTable};
 use crate::{PipelineError, SourceFacts, Work};
 use ::intake::{Arriving, AsOf, Fate, Fates, Format, Import, Item, Source, Tally, Versions, Whole};
 use register::Counted;
@@ -96,6 +97,7 @@ pub fn intake(
     let run = versions.next_run()?;
     let mut taken = Taken::default();
     let mut seen = HashMap::new();
+    let mut media = MediaTable::create(&work.media())?;
     let mut names: Vec<&str> = Vec::new();
     for source in sources {
         if !names.contains(&source.name.as_str()) {
@@ -105,8 +107,10 @@ pub fn intake(
     for (group, name) in (0..).zip(names) {
         let parts: Vec<&NamedSource> = sources.iter().filter(|source| source.name == name).collect();
         // Each source is kept before the next is read: if we crash in between, the next run finds the first unchanged.
-        import(&mut versions, &parts, Turn { run, now, group }, &mut seen, &mut taken, progress)?;
+        let shelves = Shelves { seen: &mut seen, media: &mut media };
+        import(&mut versions, &parts, Turn { run, now, group }, shelves, &mut taken, progress)?;
     }
+    media.commit()?;
     taken.register = versions.register()?;
     show(work, &versions, sources)?;
     Ok(taken)
@@ -122,11 +126,18 @@ struct Turn {
 
 type Seen = HashMap<[u8; 16], u16>;
 
+/// What all sources of a run share.
+struct Shelves<'a> {
+    // Halves of digests of record ids, 16 bytes each, with the source that gave them in this run.
+    seen: &'a mut Seen,
+    media: &'a mut MediaTable,
+}
+
 fn import(
     versions: &mut Versions,
     parts: &[&NamedSource],
     turn: Turn,
-    seen: &mut Seen,
+    shelves: Shelves<'_>,
     taken: &mut Taken,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(), PipelineError> {
@@ -134,7 +145,7 @@ fn import(
     let whole = first.origin.whole;
     let as_of = as_of(first, turn.now)?;
     let arriving = versions.begin(Import { source: first.name.clone(), at: turn.now, as_of, run: turn.run, whole })?;
-    let mut desk = Desk::new(arriving, turn, seen, progress);
+    let mut desk = Desk::new(arriving, turn, shelves, progress);
     let mut read = Vec::new();
     for named in parts {
         let format = format_of(&named.source)?;
@@ -181,8 +192,9 @@ fn as_of(named: &NamedSource, now: Instant) -> Result<AsOf, PipelineError> {
 struct Desk<'a> {
     arriving: Arriving<'a>,
     turn: Turn,
-    // Halves of digests of record ids, 16 bytes each, with the source that gave them in this run.
     seen: &'a mut Seen,
+    media: &'a mut MediaTable,
+    name: String,
     accounts: BTreeSet<String>,
     counted: Counted,
     is_digested: bool,
@@ -202,11 +214,13 @@ struct Desk<'a> {
 type Part<'a> = (&'a NamedSource, SourceTally, Counted, AsOf);
 
 impl<'a> Desk<'a> {
-    fn new(arriving: Arriving<'a>, turn: Turn, seen: &'a mut Seen, progress: &'a mut dyn FnMut(u64)) -> Self {
+    fn new(arriving: Arriving<'a>, turn: Turn, shelves: Shelves<'a>, progress: &'a mut dyn FnMut(u64)) -> Self {
         Self {
             arriving,
             turn,
-            seen,
+            seen: shelves.seen,
+            media: shelves.media,
+            name: String::new(),
             accounts: BTreeSet::new(),
             counted: Counted::default(),
             is_digested: false,
@@ -225,6 +239,7 @@ impl<'a> Desk<'a> {
 
     fn read(&mut self, named: &NamedSource, format: Format) -> Result<SourceTally, PipelineError> {
         (self.duplicate_posts, self.duplicate_accounts) = (0, 0);
+        self.name.clone_from(&named.name);
         self.is_declared = named.origin.exported_at.is_some();
         self.is_digested = matches!(format, Format::Postgres);
         let before = self.arriving.fates().clone();
@@ -294,7 +309,9 @@ impl<'a> Desk<'a> {
                 let inspection = ::inspect::inspect_picture(&picture.bytes);
                 self.pictures_with_position += u64::from(inspection.has_position());
                 self.pictures_unreadable += u64::from(inspection.is_unreadable());
+                self.media.take(Media::of_picture(&self.name, &picture, inspection.has_position()))?;
             }
+            Item::Video(video) => self.media.take(Media::of_video(&self.name, *video))?,
             Item::Rejected(rejected) => self.reject(format!("{rejected}")),
             // What is declared goes before what a package says.
             Item::Exported(at) if !self.is_declared => self.arriving.describes_now(at),

@@ -9,6 +9,7 @@ mod engine;
 mod gather;
 mod inspect;
 mod intake;
+mod media;
 mod posts;
 mod standing;
 mod tables;
@@ -82,6 +83,10 @@ impl Work {
 
     pub(crate) fn accounts(&self) -> PathBuf {
         self.folder.join("accounts.parquet")
+    }
+
+    pub(crate) fn media(&self) -> PathBuf {
+        self.folder.join("media.parquet")
     }
 
     pub(crate) fn standing(&self) -> PathBuf {

@@ -231,6 +231,16 @@ pub struct Signal {
     pub name: String,
     /// Its raw value.
     pub value: String,
+    /// The version of the vocabulary that it is written in; absent where its source does not show it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+impl Signal {
+    /// A signal that does not show which version of its vocabulary it is written in.
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), version: None }
+    }
 }
 
 /// An account and what the platform knows of its holder.

@@ -50,6 +50,11 @@ pub fn open(path: impl AsRef<Path>) -> Result<File, DiskError> {
     File::open(path).map_err(failed("open", path))
 }
 
+/// A file for what memory cannot hold, without a name: the system takes it back when this program ends, however it ends.
+pub fn scratch() -> Result<File, DiskError> {
+    tempfile::tempfile().map_err(failed("make a temporary file in", &std::env::temp_dir()))
+}
+
 /// Whether something has this name.
 pub fn exists(path: impl AsRef<Path>) -> bool {
     path.as_ref().exists()

@@ -9,7 +9,7 @@ pub use chance::Chance;
 pub use clock::Clock;
 pub use disk::{
     AtomicFile, DiskError, create_dir, digest, exists, list, modified, open, read, read_string, remove_dir,
-    remove_file, rename, size, write_atomic,
+    remove_file, rename, scratch, size, write_atomic,
 };
 
 use std::path::{Path, PathBuf};

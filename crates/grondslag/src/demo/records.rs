@@ -615,7 +615,7 @@ impl Writer<'_> {
             20..=23 => ("tdmrep", "0"),
             _ => return,
         };
-        post.signals.push(Signal { name: name.to_owned(), value: value.to_owned() });
+        post.signals.push(Signal::new(name, value));
     }
 
     fn delete(&mut self, post: &mut Post) {

@@ -8,6 +8,7 @@ mod packages;
 mod phpbb;
 mod postgres;
 mod real;
+mod round_trip;
 mod seeds;
 mod sqlite;
 mod x;
@@ -52,6 +53,7 @@ pub(crate) struct Taken {
     pub(crate) posts: Vec<Post>,
     pub(crate) accounts: u64,
     pub(crate) pictures: Vec<crate::Picture>,
+    pub(crate) videos: Vec<crate::Video>,
     pub(crate) rejected: Vec<crate::Rejected>,
     pub(crate) exported: Option<terms::Instant>,
     pub(crate) tally: Tally,
@@ -65,6 +67,7 @@ pub(crate) fn take_within(source: &Source, limits: &Limits) -> Result<Taken, Int
             Item::Account(_) => taken.accounts += 1,
             Item::Picture(picture) => taken.pictures.push(picture),
             Item::Exported(at) => taken.exported = Some(at),
+            Item::Video(video) => taken.videos.push(*video),
             Item::Rejected(rejected) => taken.rejected.push(rejected),
         }
         Ok(())
