@@ -87,7 +87,7 @@ fn contents(manifest: &Manifest) -> String {
 {langs}
 ## What was left out
 
-A record counts once for every rule that fired on it. `{EXCLUDED}` names each record with its rules, and no text.
+A record counts once for every rule that fired on it. The tables in `{EXCLUDED}` name each record with its rules, and no text.
 
 | rule | records |
 | --- | ---: |
@@ -115,7 +115,7 @@ fn proof(manifest: &Manifest) -> String {
 | --- | --- | --- |
 {columns}
 All rows of one author are in one shard.
-`{LINEAGE}` says of each row where it came from; it belongs to the controller and is not part of the training data.
+The tables in `{LINEAGE}` say of each row where it came from; they belong to the controller and are not part of the training data.
 
 ## Proof
 

@@ -1,74 +1,32 @@
-//! Whether a training run may go on. In: the ledger, at each boundary of the run. Out: yes, or who or what ended the permit.
-//! Never: yes where the ledger cannot be read, or a person's name.
+//! Whether a training run of this project may go on. In: the ledger, at each boundary of the run. Out: yes, or who or what
+//! ended the permit. Never: yes where the ledger cannot be read, or a person's name.
 
 use crate::project::Project;
 use anyhow::{Context, Result};
 use corpus::Corpus;
-use ledger::{Lapse, Ledger, Permit};
-use std::collections::BTreeMap;
+use permit::Doubt;
 use std::sync::Mutex;
-use terms::{Operation, Pseudonymizer};
+use terms::Operation;
 use world::World;
 
 /// The permit of one run, under the tree head of its corpus.
 pub struct Permitted<'a> {
     world: &'a World,
-    corpus: &'a Corpus,
-    pseudonymizer: Pseudonymizer,
-    state: Mutex<State>,
-}
-
-struct State {
-    ledger: Ledger,
-    permit: Permit,
-    /// How many records of the corpus each pseudonym has; read when somebody first has to be looked up.
-    records: Option<BTreeMap<String, u64>>,
-}
-
-/// What speaks against going on.
-#[derive(Default)]
-struct Doubt {
-    orders: Vec<String>,
-    names: Vec<String>,
-    /// People with records in the corpus whose choice is another than when it was sealed.
-    people: u64,
-    /// Their records.
-    records: u64,
+    state: Mutex<permit::Permitted>,
 }
 
 impl<'a> Permitted<'a> {
     /// The permit for training on this corpus.
-    pub async fn of(project: &'a Project, corpus: &'a Corpus) -> Result<Self> {
-        let holders = pipeline::holders(&project.work()?).await?;
-        let mut ledger = project.ledger()?;
-        let sealed = &corpus.manifest().meta;
-        let permit = ledger.permit(&project.purpose(), Operation::Train, sealed.as_of, sealed.tree_size, holders)?;
-        let pseudonymizer = ledger.pseudonymizer();
-        let state = Mutex::new(State { ledger, permit, records: None });
-        Ok(Self { world: &project.world, corpus, pseudonymizer, state })
+    pub fn of(project: &'a Project, corpus: &Corpus) -> Result<Self> {
+        let holders = permit::holders(&project.work()?.folder().join("accounts.parquet"))?;
+        let purpose = project.purpose();
+        let state = permit::Permitted::of(project.ledger()?, corpus.clone(), &purpose, Operation::Train, holders)?;
+        Ok(Self { world: &project.world, state: Mutex::new(state) })
     }
 
     fn doubt(&self) -> Result<Doubt> {
         let mut state = self.state.lock().ok().context("the ledger broke off; run `grondslag ledger verify`")?;
-        let State { ledger, permit, records } = &mut *state;
-        let mut doubt = Doubt::default();
-        for lapse in permit.lapses(ledger, self.world.now())? {
-            match lapse {
-                Lapse::Order { id } => doubt.orders.push(id),
-                Lapse::Name { id } => doubt.names.push(id),
-                Lapse::Person(subject) => {
-                    let records = match records {
-                        Some(records) => records,
-                        None => records.insert(count_records(self.corpus)?),
-                    };
-                    let pseudonym = self.pseudonymizer.pseudonym("subject", subject.as_str());
-                    let theirs = records.get(&pseudonym).copied().unwrap_or(0);
-                    doubt.people += u64::from(theirs > 0);
-                    doubt.records += theirs;
-                }
-            }
-        }
-        Ok(doubt)
+        Ok(state.doubt(self.world.now())?)
     }
 
     /// How many records of the corpus are of people for whom another choice counts since it was sealed. Somebody without an
@@ -81,23 +39,6 @@ impl<'a> Permitted<'a> {
     /// Whether the run may go on now.
     pub fn ask(&self) -> Result<(), String> {
         let doubt = self.doubt().map_err(|error| error.to_string())?;
-        if let Some(id) = doubt.orders.first() {
-            return Err(format!("order `{id}` covers training and came after the corpus was sealed"));
-        }
-        if let Some(id) = doubt.names.first() {
-            return Err(format!("objection `{id}` names somebody who may appear in the corpus"));
-        }
-        match doubt.people {
-            0 => Ok(()),
-            people => Err(format!("choices of {people} people in the corpus changed after it was sealed")),
-        }
+        doubt.stop().map_or(Ok(()), |stop| Err(stop.to_string()))
     }
-}
-
-fn count_records(corpus: &Corpus) -> Result<BTreeMap<String, u64>> {
-    let mut records: BTreeMap<String, u64> = BTreeMap::new();
-    for row in corpus.rows() {
-        *records.entry(row?.subject).or_default() += 1;
-    }
-    Ok(records)
 }

@@ -13,5 +13,6 @@ mod crash;
 mod decide;
 mod journey;
 mod ledger;
+mod recipients;
 mod serve;
 mod tidy;
