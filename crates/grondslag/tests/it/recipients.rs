@@ -38,8 +38,7 @@ fn after_a_purge_each_recipient_is_outstanding_until_told_and_told_until_it_conf
     assert_eq!(purged.code, 5, "recipients have to be told: {}", purged.stderr);
     let purged = purged.last();
     assert_eq!((&purged["removed"], &purged["shards_rewritten"][1]), (&json!(records.len()), &Value::Null));
-    let certificate = purged["certificate"].as_str().expect("a path").to_owned();
-    run(&["verify", &certificate]).done();
+    run(&["verify", purged["certificate"].as_str().expect("a path")]).done();
     assert!(!is_in(&subject), "the proof after says that they are not in it");
     run(&["--project", &project, "corpus", "verify"]).done();
 
@@ -67,7 +66,6 @@ fn after_a_purge_each_recipient_is_outstanding_until_told_and_told_until_it_conf
     assert_eq!(state(0), ["confirmed", "told"]);
     assert_eq!(corpus(&["recipients", "told", "r3", pseudonym]).code, 2, "nobody registered `r3`");
     assert_eq!(corpus(&["recipients", "told", "r1", "nobody"]).code, 2);
-
     let versions = corpus(&["versions"]).done().stdout;
     let last: Value = serde_json::from_str(versions.lines().last().expect("versions")).expect("JSON");
     assert_eq!(
