@@ -187,7 +187,7 @@ pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
             bar.say(format!("{name}: step {} of {}, loss {loss:.2}", progress.done, progress.total));
         }
     };
-    let permit = Permitted::of(project, &corpus).await?;
+    let permit = Permitted::of(project, &corpus)?;
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
     let base_digest = Digest::of_parts(base.iter().map(String::as_bytes));
     let same = |model: &Model| model.manifest().plan == plan && model.manifest().base == base_digest;
@@ -263,7 +263,7 @@ async fn may_serve(project: &Project, law: &Law, model: &Model) -> Result<()> {
     let serve = &project.config().serve;
     let state = ModelState {
         // Choices of people in the corpus since it was sealed: their records wait for the next run or for `forget`.
-        unlawful_records: Permitted::of(project, &corpus).await?.records_in_doubt()?,
+        unlawful_records: Permitted::of(project, &corpus)?.records_in_doubt()?,
         remediated: false,
         anonymous_proven: false,
         art50_ok: serve.art50_ok,
@@ -318,7 +318,7 @@ pub async fn forget(
         .into());
     }
     let told = |progress: Progress| bar.say(format!("step {} of {}", progress.done, progress.total));
-    let permit = Permitted::of(project, &corpus).await?;
+    let permit = Permitted::of(project, &corpus)?;
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
     let input = Input::of(&corpus)?;
     let replayed = train::replay(&project.world, input.clone(), &folder, &run)?;

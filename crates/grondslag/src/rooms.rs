@@ -429,19 +429,16 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
     // INVARIANT: every record has its place.
     assert!(totals.adds_up(), "INVARIANT: read = admitted + refused + held");
     bar.done(format!("{op}: {} admitted, {} refused, {} held", totals.admitted, totals.refused, totals.held));
-    project.ledger()?.append(
-        &project.world,
-        &[Said::new(
-            project.world.now(),
-            Act::CorpusSealed {
-                corpus: manifest.corpus_digest,
-                purpose: Some(project.purpose()),
-                records: Some(totals.admitted),
-                rules_digest: Some(law.digest()),
-                tree_size: Some(bench.head.size),
-            },
-        )],
-    )?;
+    let corpus = corpus::Corpus::open(&folder)?;
+    let act = Act::CorpusSealed {
+        corpus: manifest.corpus_digest,
+        manifest: Some(corpus.manifest_digest()),
+        purpose: Some(project.purpose()),
+        records: Some(totals.admitted),
+        rules_digest: Some(law.digest()),
+        tree_size: Some(bench.head.size),
+    };
+    record(project, &mut project.ledger()?, &corpus, act)?;
     Ok(Decided {
         operation: op,
         as_of,
@@ -454,6 +451,14 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
         decisions_digest: pipeline::decisions_digest(&project.work()?, op)?,
         seconds: began.elapsed().as_secs_f64(),
     })
+}
+
+/// Names a version of the corpus in the ledger, and puts the receipt beside its manifest: the signature that a trainer asks
+/// for. If we crash in between, `grondslag corpus verify` writes the receipt.
+pub fn record(project: &Project, ledger: &mut ledger::Ledger, corpus: &corpus::Corpus, act: Act) -> Result<()> {
+    let receipts = ledger.append(&project.world, &[Said::new(project.world.now(), act)])?;
+    let index = receipts.first().context("INVARIANT: one event has one receipt")?.index;
+    Ok(corpus.write_receipt(ledger.receipt(index)?.proof)?)
 }
 
 /// Room 2, again: the person asks for erasure; the receipt is written at once. Asking twice is asking once.

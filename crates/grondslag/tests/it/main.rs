@@ -13,6 +13,7 @@ mod crash;
 mod decide;
 mod journey;
 mod ledger;
+mod recipients;
 mod serve;
 mod sources;
 mod tidy;

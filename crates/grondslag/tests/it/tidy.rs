@@ -74,6 +74,7 @@ fn crate_arrows_equal_those_in_architecture() {
         ("inspect", &["terms", "world"]),
         ("law", &["terms", "world"]),
         ("corpus", &["terms", "world", "law"]),
+        ("permit", &["terms", "world", "ledger", "corpus"]),
         ("train", &["terms", "world", "corpus"]),
         ("pipeline", &["terms", "world", "intake", "ledger", "inspect", "law", "corpus"]),
         ("account", &["terms", "world"]),
