@@ -373,3 +373,20 @@ fn a_model_card_says_what_nobody_answered() {
     assert!(card.starts_with("---\nlanguage:\n- en\n- nl\n") && card.contains("# demo-ab12ab12"));
     assert!(card.contains("nobody has answered `D26.licence` yet"));
 }
+
+#[test]
+fn a_plot_stands_beside_the_figure_it_shows_and_can_be_read_without_eyes() {
+    for (id, plots) in [("D16", &["months", "flow"][..]), ("D23", &["authorities"]), ("D37", &["objections"])] {
+        let document = filled(id);
+        let view = view::View::of(
+            &document,
+            &edition(&document),
+            day("2026-11-30"),
+            &Speech::of(crate::speech::Language::English),
+        );
+        let page = html::page(&view.expect("a view")).expect("a page");
+        for plot in plots {
+            assert_eq!(page.matches(&format!("<desc id=\"{plot}-desc\">")).count(), 1, "{id}: {plot}");
+        }
+    }
+}

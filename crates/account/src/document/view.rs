@@ -311,7 +311,12 @@ impl Shower<'_> {
             let mut rows: Vec<(&String, Vec<Value>)> =
                 members.iter().filter_map(|(key, value)| Some((key, split(value)?))).collect();
             let sum = |parts: &[Value]| parts.iter().filter_map(Value::as_u64).sum::<u64>();
-            rows.sort_by(|(a, x), (b, y)| sum(y).cmp(&sum(x)).then(a.cmp(b)));
+            // Months stand in their order; names of other things by how much there is of them.
+            if words.is_some() {
+                rows.sort_by(|(a, x), (b, y)| sum(y).cmp(&sum(x)).then(a.cmp(b)));
+            } else {
+                rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+            }
             let row = |(key, parts): (&String, Vec<Value>)| {
                 std::iter::once(name(key)).chain(parts.iter().map(|part| self.cell(part, None))).collect()
             };

@@ -30,15 +30,15 @@ fn counts(value: &Value, name: &str, count: &str) -> Vec<(String, u64)> {
 
 /// Sources to the left, what became of their records to the right.
 fn flow(value: &Value, speech: &Speech) -> Result<Option<Plot>, ReportError> {
-    let mut sources = counts(value, "name", "posts");
-    sources.retain(|(_, posts)| *posts > 0);
+    let edges = value.as_array().map_or(&[][..], Vec::as_slice);
+    let part = |row: &Value, key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let records = |row: &Value| row.get("records").and_then(Value::as_u64).unwrap_or_default();
+    let into = edges.iter().filter(|row| part(row, "to") == "read");
+    let mut sources: Vec<(String, u64)> = into.map(|row| (part(row, "from"), records(row))).collect();
     sources.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.cmp(b)));
-    let split = |row: &Value| {
-        let part = |key: &str| row.get(key).and_then(Value::as_u64).unwrap_or_default();
-        [part("admitted"), part("refused"), part("held")]
-    };
-    let ends: Split =
-        value.as_array().into_iter().flatten().map(split).fold([0; 3], |[a, b, c], [x, y, z]| [a + x, b + y, c + z]);
+    let ends: Split = CLASSES.map(|(class, _)| {
+        edges.iter().filter(|row| part(row, "from") == "read" && part(row, "to") == class).map(records).sum()
+    });
     let whole: u64 = sources.iter().map(|(_, posts)| posts).sum();
     if whole == 0 || ends.iter().sum::<u64>() != whole {
         return Ok(None);
