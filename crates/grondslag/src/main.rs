@@ -4,9 +4,11 @@
 mod command;
 mod config;
 mod demo;
+mod dossier;
 mod exit;
 mod journey;
 mod model_rooms;
+mod pack;
 mod permitted;
 mod progress;
 mod project;

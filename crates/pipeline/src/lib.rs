@@ -18,7 +18,7 @@ pub use cluster::Cluster;
 #[cfg(feature = "cluster")]
 pub use cluster::{Executor, executor, scheduler};
 pub use decide::{Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, digest_of, explain, facts, seal};
-pub use decisions::{Difference, Replayed, Under, decisions_digest, read_decisions, replay, under};
+pub use decisions::{Difference, Replayed, Stored, Under, decisions_digest, read_decisions, replay, stored, under};
 pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::{LAW_OF_RESIDENCE, serving};
 pub use inspect::{Inspected, handles, inspect, inspected_under};
@@ -105,7 +105,8 @@ impl Work {
         self.folder.join("findings.parquet")
     }
 
-    pub(crate) fn decisions(&self, op: Operation) -> PathBuf {
+    /// The file of the decisions about an operation.
+    pub fn decisions(&self, op: Operation) -> PathBuf {
         self.folder.join(match &self.aside {
             None => format!("decisions-{op}.parquet"),
             Some(purpose) => {

@@ -14,7 +14,7 @@ mod intake;
 mod law;
 mod ledger;
 mod prompt;
-mod report;
+pub mod report;
 mod run;
 mod serve;
 mod train;
@@ -115,11 +115,11 @@ pub enum Command {
     Prompt(prompt::Arguments),
     /// Take a person out of corpus and model, and attest it
     Forget(forget::Arguments),
-    /// The account as a page
+    /// The account as a page, the documents of the law, and the pack for a supervisor
     Report(report::Arguments),
     /// Answer people and machines over HTTP: rights, decisions and the log
     Serve(serve::Arguments),
-    /// Check a receipt or an attestation, offline
+    /// Check a receipt, an attestation or a pack, offline
     Verify(verify::Arguments),
     /// The whole journey
     Run(run::Arguments),
@@ -196,7 +196,7 @@ pub async fn execute(command: Command, context: &Context) -> Result<Exit> {
         Command::Train(arguments) => train::execute(&arguments, context).await,
         Command::Prompt(arguments) => prompt::execute(&arguments, context).await,
         Command::Forget(arguments) => forget::execute(&arguments, context).await,
-        Command::Report(arguments) => report::execute(&arguments, context),
+        Command::Report(arguments) => report::execute(&arguments, context).await,
         Command::Serve(arguments) => serve::execute(&arguments, context).await,
         Command::Verify(arguments) => verify::execute(&arguments, context),
         Command::Run(arguments) => run::execute(&arguments, context).await,

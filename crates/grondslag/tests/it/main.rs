@@ -11,6 +11,7 @@ mod choices;
 mod cluster;
 mod crash;
 mod decide;
+mod documents;
 mod journey;
 mod ledger;
 mod recipients;

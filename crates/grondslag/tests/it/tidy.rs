@@ -113,6 +113,8 @@ fn heavy_names_stand_only_where_they_may() {
         ("clap", &["grondslag"]),
         ("axum", &["portal"]),
         ("postgres", &["ledger", "intake"]),
+        ("typst", &["account"]),
+        ("typst_pdf", &["account"]),
     ];
     for path in rust_files() {
         let content = text(&path);
@@ -234,6 +236,7 @@ fn nothing_large_or_unknown_is_committed() {
         "jpg",
         "xmp",
         "lua",
+        "typ",
     ];
     for path in files() {
         if path.starts_with("fuzz/corpus") || path.starts_with(".grondslag") {
