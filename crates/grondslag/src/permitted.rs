@@ -82,9 +82,9 @@ impl<'a> Permitted<'a> {
         }
         match self.changed_at_source().map_err(|error| error.to_string())? {
             0 => Ok(()),
-            changed => {
-                Err(format!("{changed} records of the corpus were changed or deleted at their source after it was sealed"))
-            }
+            changed => Err(format!(
+                "{changed} records of the corpus were changed or deleted at their source after it was sealed"
+            )),
         }
     }
 }

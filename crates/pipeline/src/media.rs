@@ -2,8 +2,8 @@
 //! perceptual hash with the name and version of its algorithm, and why it is not readable where it is not. Never: a picture, or
 //! what its metadata say beyond that they say it.
 
-use crate::tables::{self, BATCH_ROWS, Column, TableWriter};
 use crate::PipelineError;
+use crate::tables::{self, BATCH_ROWS, Column, TableWriter};
 use ::intake::{Picture, PictureHash, Video};
 use std::path::Path;
 
