@@ -5,12 +5,14 @@ mod command;
 mod config;
 mod demo;
 mod exit;
+mod guard;
 mod journey;
 mod model_rooms;
 mod permitted;
 mod progress;
 mod project;
 mod rooms;
+mod voice;
 
 use clap::Parser;
 use command::{Command, Context, Global};

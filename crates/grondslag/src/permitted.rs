@@ -5,9 +5,9 @@ use crate::project::Project;
 use anyhow::{Context, Result};
 use corpus::Corpus;
 use ledger::{Lapse, Ledger, Permit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
-use terms::{Operation, Pseudonymizer};
+use terms::{Operation, Pseudonymizer, SubjectId};
 use world::World;
 
 /// The permit of one run, under the tree head of its corpus.
@@ -32,8 +32,20 @@ struct Doubt {
     names: Vec<String>,
     /// People with records in the corpus whose choice is another than when it was sealed.
     people: u64,
-    /// Their records.
-    records: u64,
+    /// Who they are.
+    authors: BTreeSet<SubjectId>,
+    /// With those who only appear in the records of others, if at all.
+    persons: BTreeSet<SubjectId>,
+}
+
+/// For whom another choice counts than when the corpus was sealed.
+pub struct Moved {
+    /// Objections of people without an account, who may appear in any record.
+    pub names: u64,
+    /// People with an account, of whom the corpus may hold records or who may appear in those of others.
+    pub persons: BTreeSet<SubjectId>,
+    /// Those of them with records in the corpus.
+    pub authors: BTreeSet<SubjectId>,
 }
 
 impl<'a> Permitted<'a> {
@@ -64,18 +76,20 @@ impl<'a> Permitted<'a> {
                     let pseudonym = self.pseudonymizer.pseudonym("subject", subject.as_str());
                     let theirs = records.get(&pseudonym).copied().unwrap_or(0);
                     doubt.people += u64::from(theirs > 0);
-                    doubt.records += theirs;
+                    if theirs > 0 {
+                        doubt.authors.insert(subject.clone());
+                    }
+                    doubt.persons.insert(subject);
                 }
             }
         }
         Ok(doubt)
     }
 
-    /// How many records of the corpus are of people for whom another choice counts since it was sealed. Somebody without an
-    /// account may appear in any, and counts as one.
-    pub fn records_in_doubt(&self) -> Result<u64> {
+    /// For whom another choice counts since the corpus was sealed.
+    pub fn moved(&self) -> Result<Moved> {
         let doubt = self.doubt()?;
-        Ok(doubt.records + doubt.names.len() as u64)
+        Ok(Moved { names: doubt.names.len() as u64, persons: doubt.persons, authors: doubt.authors })
     }
 
     /// Whether the run may go on now.

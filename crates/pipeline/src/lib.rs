@@ -22,7 +22,7 @@ pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::{LAW_OF_RESIDENCE, serving};
 pub use inspect::{Inspected, handles, inspect, inspected_under};
 pub use intake::{NamedSource, SourceTally, Taken, intake, write_posts};
-pub use standing::{holders, orders_for_law, write_standing};
+pub use standing::{authors_about, handles_of_people, holders, orders_for_law, write_standing};
 
 use datafusion::error::DataFusionError;
 use datafusion::parquet::errors::ParquetError;

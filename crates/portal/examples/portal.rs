@@ -95,5 +95,6 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         machines: Vec::new(),
         clients: Clients::Direct,
         limits: Limits { requests_per_minute: 1_000_000, heavy_per_minute: 1_000_000, ..Limits::default() },
+        speaker: None,
     })
 }

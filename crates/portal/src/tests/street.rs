@@ -161,6 +161,7 @@ fn config(mailer: Mailer) -> Config {
         machines: vec![Machine { name: "m".to_owned(), key_digest: Digest::of(KEY) }],
         clients: Clients::Direct,
         limits: Limits { requests_per_minute: 100_000, heavy_per_minute: 100_000, ..Limits::default() },
+        speaker: None,
     }
 }
 
