@@ -47,13 +47,13 @@ pub fn read(path: &Path, format: Option<Format>) {
                 let _ = intake::reading(&post.signals);
             }
             Item::Picture(picture) => {
-                let _ = (picture.size(), picture.signals(), picture.stripped());
+                let _ = (picture.size(), picture.signals(), picture.stripped(), picture.frame().map(|frame| frame.hash()));
             }
             Item::Rejected(why) => {
                 rejected += 1;
                 assert!(why.to_string().len() < 2_000, "a reason holds nothing of the record");
             }
-            Item::Account(_) => {}
+            Item::Account(_) | Item::Video(_) => {}
         }
         Ok(())
     });
@@ -71,4 +71,15 @@ pub fn read_bytes(bytes: &[u8], formats: &[Option<Format>]) {
         read(&path, *format);
     }
     fs::remove_file(&path).expect("a disk");
+}
+
+/// The parts of an input; a line `====` ends each but the last.
+pub fn split<const N: usize>(bytes: &[u8]) -> [&[u8]; N] {
+    let mut rest = bytes;
+    std::array::from_fn(|_| {
+        let end = rest.windows(6).position(|window| window == b"\n====\n");
+        let (part, behind) = end.map_or((rest, &[][..]), |end| (&rest[..end], &rest[end + 6..]));
+        rest = behind;
+        part
+    })
 }

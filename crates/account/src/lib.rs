@@ -1,7 +1,8 @@
-//! Room 11, `report`: a one-page account of a run. In: the numbers that the other rooms found, each with its source. Out:
-//! two pages of HTML, their plots as SVG, and the same values as JSON. Never: a text of a post, a number without a source,
-//! or a claim that nothing proves.
+//! Room 11, `report`: a one-page account of a run, and the documents that the law asks for. In: the numbers that the other
+//! rooms found, each with its source, and what people answered. Out: pages of HTML, PDF and JSON of the same values. Never: a
+//! text of a post, a number without a source, or a claim that nothing proves.
 
+pub mod document;
 mod inputs;
 mod page;
 mod plot;

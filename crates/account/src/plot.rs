@@ -2,6 +2,10 @@
 //! colours from the page it stands in or from itself. Never: a script, a font or a picture from elsewhere, or a colour as
 //! the only carrier of a meaning.
 
+mod figure;
+
+pub(crate) use figure::of_figure;
+
 use crate::ReportError;
 use crate::inputs::{Effect, Inputs, LossPoint, Split, Training};
 use crate::speech::Speech;
@@ -12,8 +16,8 @@ use std::fmt::Write as _;
 pub(crate) struct Plot {
     /// Its file name without extension, and the prefix of its ids.
     pub name: &'static str,
-    title: String,
-    description: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
     height: u32,
     body: String,
 }
@@ -22,7 +26,7 @@ pub(crate) struct Plot {
 pub(crate) fn plots(inputs: &Inputs, speech: &Speech) -> Result<Vec<Plot>, ReportError> {
     let mut plots = vec![totals(inputs, speech)?];
     plots.extend(rules(inputs, speech)?);
-    plots.extend(months(inputs, speech)?);
+    plots.extend(months(&inputs.decisions.by_month, speech)?);
     if let Some(training) = inputs.training.as_ref().filter(|training| training.loss.len() > 1) {
         plots.push(loss(training, speech)?);
     }
@@ -47,6 +51,15 @@ impl Plot {
             self.height,
             self.inside(),
             name = self.name
+        )
+    }
+
+    /// For print: colours and fonts stand in it, because what sets a page knows no variables.
+    pub fn print(&self) -> String {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\"><style>{PRINT}</style>{}</svg>\n",
+            self.body,
+            height = self.height
         )
     }
 
@@ -118,8 +131,8 @@ fn rules(inputs: &Inputs, speech: &Speech) -> Result<Option<Plot>, ReportError> 
 }
 
 /// One column for each month of creation.
-fn months(inputs: &Inputs, speech: &Speech) -> Result<Option<Plot>, ReportError> {
-    let columns = every_month(&inputs.decisions.by_month);
+fn months(by_month: &BTreeMap<String, Split>, speech: &Speech) -> Result<Option<Plot>, ReportError> {
+    let columns = every_month(by_month);
     let (Some((first, _)), Some((last, _))) = (columns.first(), columns.last()) else { return Ok(None) };
     let tallest = columns.iter().max_by_key(|(_, split)| split.iter().sum::<u64>());
     let most = tallest.map_or(0, |(_, split)| split.iter().sum()).max(1);
@@ -344,3 +357,5 @@ const RULES_SHOWN: usize = 12;
 const MONTHS_SHOWN: u32 = 120;
 /// What a plot looks like without a page around it; the same variables as `style.css`.
 const STYLE: &str = include_str!("templates/plot.css");
+/// The same without variables, for what sets a page.
+const PRINT: &str = include_str!("templates/plot-print.css");

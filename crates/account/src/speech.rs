@@ -31,6 +31,14 @@ impl Language {
         }
     }
 
+    /// The texts around the documents.
+    fn documents(self) -> &'static str {
+        match self {
+            Self::English => include_str!("../../../notices/documents/en.ftl"),
+            Self::Dutch => include_str!("../../../notices/documents/nl.ftl"),
+        }
+    }
+
     fn thousands(self) -> char {
         match self {
             Self::English => ',',
@@ -85,14 +93,16 @@ pub(crate) struct Speech {
 
 impl Speech {
     pub fn of(language: Language) -> Self {
-        // INVARIANT: both files are parsed in the tests, and they are part of this program.
-        let resource = FluentResource::try_new(language.texts().to_owned())
-            .expect("INVARIANT: the texts of this program are Fluent");
         let tag: LanguageIdentifier = language.tag().parse().expect("INVARIANT: `en` and `nl` are language tags");
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Marks around each value would help mixed directions, and would stand in the middle of digests that people copy.
         bundle.set_use_isolating(false);
-        bundle.add_resource(resource).expect("INVARIANT: no key stands twice");
+        for texts in [language.texts(), language.documents()] {
+            // INVARIANT: all files are parsed in the tests, and they are part of this program.
+            let resource =
+                FluentResource::try_new(texts.to_owned()).expect("INVARIANT: the texts of this program are Fluent");
+            bundle.add_resource(resource).expect("INVARIANT: no key stands twice");
+        }
         Self { language, bundle }
     }
 

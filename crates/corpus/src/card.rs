@@ -87,7 +87,7 @@ fn contents(manifest: &Manifest) -> String {
 {langs}
 ## What was left out
 
-A record counts once for every rule that fired on it. `{EXCLUDED}` names each record with its rules, and no text.
+A record counts once for every rule that fired on it. The tables in `{EXCLUDED}` name each record with its rules, and no text.
 
 | rule | records |
 | --- | ---: |
@@ -115,7 +115,7 @@ fn proof(manifest: &Manifest) -> String {
 | --- | --- | --- |
 {columns}
 All rows of one author are in one shard.
-`{LINEAGE}` says of each row where it came from; it belongs to the controller and is not part of the training data.
+The tables in `{LINEAGE}` say of each row where it came from; they belong to the controller and are not part of the training data.
 
 ## Proof
 
@@ -201,6 +201,18 @@ fn croissant(manifest: &Manifest) -> String {
         "license": "Personal data under pseudonyms, bound to the purpose above; see README.md.",
         "inLanguage": languages(&manifest.counts.tally).collect::<Vec<_>>(),
         "rai:dataCollection": "Posts and accounts from the sources of the controller; each record was inspected and decided on its own.",
+        "rai:dataCollectionMissingData": format!(
+            "{} records that were read were refused and {} are held; they are not in the rows. The controller lists each with its rules.",
+            manifest.counts.refusals.refused, manifest.counts.refusals.held
+        ),
+        "rai:dataPreprocessingProtocol":
+            "Spans that a rule asks for were masked or taken out; the column `transforms` names what was done to each text. Nothing else was changed.",
+        "rai:dataBiases":
+            "People who objected, withdrew or did not consent are not in it, nor is what nothing is known about. Which people and views that takes out was not measured.",
+        "rai:dataLimitations":
+            "Detectors find what they were written for and miss some of it. A legal basis holds for the purpose and the moment named here and is asked again at each use.",
+        "rai:dataSocialImpact":
+            "A model can repeat what people wrote. Whoever trains asks the ledger at each shard, and takes people out when they ask.",
         "rai:dataUseCases": format!("The purpose `{}` only [GDPR 5(1)(b)].", meta.purpose),
         "rai:personalSensitiveInformation":
             "Texts are personal data under keyed pseudonyms. Special categories, minors and objections were refused by rule; what detectors missed may remain.",

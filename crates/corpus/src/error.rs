@@ -122,6 +122,14 @@ pub enum ReadError {
         /// The newest version that this program reads.
         known: u64,
     },
+    /// There is no such shard.
+    #[error("there is no shard {shard}; the corpus has {shards}, counted from 0")]
+    NoShard {
+        /// The number that was asked for.
+        shard: u16,
+        /// How many there are.
+        shards: u16,
+    },
     /// It is not a table of a corpus.
     #[error("`{file}` could not be read: {why}; seal the corpus again")]
     Unreadable {

@@ -51,10 +51,11 @@ pub struct Manifest {
     pub schema: Vec<ColumnEntry>,
     /// The shards, in order.
     pub shards: Vec<ShardEntry>,
-    /// Source record, pseudonyms, shard and text digest of each row, in the order of the rows.
-    pub lineage: FileEntry,
-    /// Records that were not admitted, with their rules.
-    pub excluded: FileEntry,
+    /// Source record, pseudonyms, shard and text digest of each row, in the order of the rows: a file for each shard, or one
+    /// for all of them in a corpus of version 2.
+    pub lineage: Vec<FileEntry>,
+    /// Records that were not admitted, with their rules: a file for each part of the list, or one in version 2.
+    pub excluded: Vec<ExcludedEntry>,
     /// The data set card and the Croissant description.
     pub cards: Vec<FileEntry>,
 }
@@ -113,6 +114,16 @@ pub struct ShardEntry {
     pub people_root: Digest,
 }
 
+/// One part of the list of exclusions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExcludedEntry {
+    /// The file.
+    pub file: FileEntry,
+    /// What its records add up to.
+    pub refusals: Refusals,
+}
+
 /// One column of a shard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -126,6 +137,18 @@ pub struct ColumnEntry {
 }
 
 impl Refusals {
+    fn sum<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
+        let mut sum = Self::default();
+        for part in parts {
+            sum.refused += part.refused;
+            sum.held += part.held;
+            for (rule, records) in &part.rules {
+                *sum.rules.entry(rule.clone()).or_default() += records;
+            }
+        }
+        sum
+    }
+
     pub(crate) fn add(&mut self, exclusion: &Exclusion) {
         match exclusion.refusal {
             Refusal::Forbid => self.refused += 1,
@@ -170,15 +193,14 @@ impl Manifest {
     pub(crate) fn new(
         meta: Meta,
         shards: Vec<ShardEntry>,
-        lineage: FileEntry,
-        excluded: FileEntry,
-        refusals: Refusals,
+        lineage: Vec<FileEntry>,
+        excluded: Vec<ExcludedEntry>,
     ) -> Self {
         Self {
             version: MANIFEST_VERSION,
             corpus_digest: corpus_digest(&meta, &shards),
             people_root: root(&shard_leaves(&shards)),
-            counts: counts(&shards, refusals),
+            counts: counts(&shards, &excluded),
             meta,
             schema: schema(),
             shards,
@@ -188,9 +210,15 @@ impl Manifest {
         }
     }
 
+    /// Whether one file holds the lineage of all shards, and one all exclusions.
+    pub(crate) fn is_undivided(&self) -> bool {
+        self.version == UNDIVIDED_VERSION
+    }
+
     /// All files that the manifest names, without itself.
     pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
-        self.shards.iter().map(|shard| &shard.file).chain([&self.lineage, &self.excluded]).chain(&self.cards)
+        let excluded = self.excluded.iter().map(|part| &part.file);
+        self.shards.iter().map(|shard| &shard.file).chain(&self.lineage).chain(excluded).chain(&self.cards)
     }
 
     /// The digest of the shards as files.
@@ -206,10 +234,13 @@ impl Manifest {
 
     /// Reads a manifest and checks all that it says about itself.
     pub(crate) fn read(path: &Path) -> Result<Self, OpenError> {
+        Self::parse(&world::read(path)?)
+    }
+
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, OpenError> {
         let malformed = |why: serde_json::Error| OpenError::Malformed { why: why.to_string() };
-        let bytes = world::read(path)?;
         // The version comes before all else: a later format may have other members, and that is not an error in the file.
-        let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(malformed)?;
+        let value: serde_json::Value = serde_json::from_slice(bytes).map_err(malformed)?;
         let version = value.get("version").and_then(serde_json::Value::as_u64).unwrap_or_default();
         if version > MANIFEST_VERSION {
             return Err(OpenError::Newer { file: MANIFEST.to_owned(), version, known: MANIFEST_VERSION });
@@ -217,9 +248,10 @@ impl Manifest {
         if version == 0 {
             return Err(OpenError::Malformed { why: "it has no version".to_owned() });
         }
-        if version < MANIFEST_VERSION {
+        if version < UNDIVIDED_VERSION {
             return Err(OpenError::Older { file: MANIFEST.to_owned(), version, known: MANIFEST_VERSION });
         }
+        let value = if version == UNDIVIDED_VERSION { divided(value) } else { value };
         let manifest: Self = serde_json::from_value(value).map_err(malformed)?;
         manifest.check()?;
         Ok(manifest)
@@ -232,8 +264,12 @@ impl Manifest {
         if !names.eq(self.shards.iter().map(|shard| shard.file.name.clone())) {
             return unfit("its shards have other names");
         }
-        if self.lineage.name != LINEAGE
-            || self.excluded.name != EXCLUDED
+        let parts = |folder, undivided: &str| match self.is_undivided() {
+            true => vec![undivided.to_owned()],
+            false => (0..self.meta.shards).map(|part| part_name(folder, part, self.meta.shards)).collect(),
+        };
+        if !self.lineage.iter().map(|file| &file.name).eq(&parts(LINEAGE, UNDIVIDED_LINEAGE))
+            || !self.excluded.iter().map(|part| &part.file.name).eq(&parts(EXCLUDED, UNDIVIDED_EXCLUDED))
             || !self.cards.iter().map(|card| card.name.as_str()).eq(CARDS)
         {
             return unfit("its files have other names");
@@ -244,20 +280,40 @@ impl Manifest {
         if corpus_digest(&self.meta, &self.shards) != self.corpus_digest {
             return unfit("its corpus digest is not the digest of its shards");
         }
-        let counts = counts(&self.shards, self.counts.refusals.clone());
-        if counts != self.counts || self.lineage.rows != counts.admitted {
+        let counts = counts(&self.shards, &self.excluded);
+        let lineage = self.lineage.iter().map(|file| file.rows);
+        let follows = match self.is_undivided() {
+            true => lineage.sum::<u64>() == counts.admitted,
+            false => lineage.eq(self.shards.iter().map(|shard| shard.file.rows)),
+        };
+        if counts != self.counts || !follows {
             return unfit("its counts do not add up");
         }
-        if self.excluded.rows != counts.refusals.refused + counts.refusals.held {
+        if self.excluded.iter().any(|part| part.file.rows != part.refusals.refused + part.refusals.held) {
             return unfit("its exclusions do not add up");
         }
         Ok(())
     }
 }
 
-fn counts(shards: &[ShardEntry], refusals: Refusals) -> Counts {
+/// A manifest of version 2 in the members of today: one file each is a list of one.
+fn divided(mut value: serde_json::Value) -> serde_json::Value {
+    let refusals = value.pointer("/counts/refusals").cloned();
+    if let Some(members) = value.as_object_mut() {
+        if let Some(lineage) = members.get_mut("lineage") {
+            *lineage = serde_json::json!([lineage.take()]);
+        }
+        if let Some(excluded) = members.get_mut("excluded") {
+            *excluded = serde_json::json!([{ "file": excluded.take(), "refusals": refusals }]);
+        }
+    }
+    value
+}
+
+fn counts(shards: &[ShardEntry], excluded: &[ExcludedEntry]) -> Counts {
     let admitted: u64 = shards.iter().map(|shard| shard.file.rows).sum();
     let tally = Tally::sum(shards.iter().map(|shard| &shard.tally));
+    let refusals = Refusals::sum(excluded.iter().map(|part| &part.refusals));
     Counts { read: admitted + refusals.refused + refusals.held, admitted, refusals, tally }
 }
 
@@ -279,6 +335,11 @@ fn files_digest(shards: &[ShardEntry]) -> Digest {
 /// The name of a shard in the layout of the Hugging Face hub.
 pub(crate) fn shard_name(shard: u16, shards: u16) -> String {
     format!("{SHARDS}/train-{shard:05}-of-{shards:05}.parquet")
+}
+
+/// The name of a part of the lineage or of the exclusions.
+pub(crate) fn part_name(folder: &str, part: u16, parts: u16) -> String {
+    format!("{folder}/{folder}-{part:05}-of-{parts:05}.parquet")
 }
 
 fn schema() -> Vec<ColumnEntry> {
@@ -304,11 +365,16 @@ pub(crate) const COLUMNS: [(&str, &str, &str); 7] = [
 ];
 /// The file that makes a folder a corpus.
 pub(crate) const MANIFEST: &str = "manifest.json";
-pub(crate) const LINEAGE: &str = "lineage.parquet";
-pub(crate) const EXCLUDED: &str = "excluded.parquet";
+/// The receipt of the event in the ledger that names the manifest.
+pub(crate) const RECEIPT: &str = "manifest.tlog-proof";
+pub(crate) const LINEAGE: &str = "lineage";
+pub(crate) const EXCLUDED: &str = "excluded";
+pub(crate) const UNDIVIDED_LINEAGE: &str = "lineage.parquet";
+pub(crate) const UNDIVIDED_EXCLUDED: &str = "excluded.parquet";
 pub(crate) const SHARDS: &str = "data";
 pub(crate) const CARD: &str = "README.md";
 pub(crate) const CROISSANT: &str = "croissant.json";
 const CARDS: [&str; 2] = [CARD, CROISSANT];
-// 2: the tree of the people.
-const MANIFEST_VERSION: u64 = 2;
+// 2: the tree of the people. 3: lineage and exclusions in parts, so that a purge writes those of one person.
+const MANIFEST_VERSION: u64 = 3;
+const UNDIVIDED_VERSION: u64 = 2;

@@ -2,21 +2,23 @@
 //! manifest. Never: a file that the manifest does not name, or a row of a file that has changed.
 
 use crate::error::{Mismatch, OpenError, ReadError};
-use crate::manifest::{MANIFEST, Manifest, Refusals, ShardEntry, Tally};
+use crate::manifest::{ExcludedEntry, MANIFEST, Manifest, RECEIPT, Refusals, ShardEntry, Tally};
 use crate::people::{Gathering, salt};
 use crate::row::{Row, bucket_of, shard_of};
 use crate::switch::{is_unfinished, strays};
 use crate::table::{FileEntry, check_bytes};
-use crate::tables::{Excluded, Lineage, RowReader};
+use crate::tables::{Excluded, Lineage, RowReader, TablesReader};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use terms::Digest;
+use world::DiskError;
 
 /// A sealed corpus.
 #[derive(Clone, Debug)]
 pub struct Corpus {
     folder: PathBuf,
     manifest: Manifest,
+    manifest_digest: Digest,
 }
 
 impl Corpus {
@@ -30,8 +32,25 @@ impl Corpus {
         if !world::exists(folder.join(MANIFEST)) {
             return Err(OpenError::NotSealed { folder });
         }
-        let manifest = Manifest::read(&folder.join(MANIFEST))?;
-        Ok(Self { folder, manifest })
+        let bytes = world::read(folder.join(MANIFEST))?;
+        Ok(Self { folder, manifest: Manifest::parse(&bytes)?, manifest_digest: Digest::of(&bytes) })
+    }
+
+    /// SHA-256 of the manifest as it was opened: what its receipt vouches for.
+    pub fn manifest_digest(&self) -> Digest {
+        self.manifest_digest
+    }
+
+    /// The receipt of the event in the ledger that names this manifest; none until it was written. Checking it is the
+    /// ledger's.
+    pub fn receipt(&self) -> Result<Option<Vec<u8>>, DiskError> {
+        let path = self.folder.join(RECEIPT);
+        if world::exists(&path) { Ok(Some(world::read(path)?)) } else { Ok(None) }
+    }
+
+    /// Puts the receipt beside the manifest. A later version of the corpus removes it.
+    pub fn write_receipt(&self, receipt: impl AsRef<[u8]>) -> Result<(), DiskError> {
+        world::write_atomic(self.folder.join(RECEIPT), receipt)
     }
 
     /// What was sealed.
@@ -45,35 +64,49 @@ impl Corpus {
     }
 
     /// All rows: shard by shard, sorted by subject and record. Each shard is compared with its digest before its first row.
-    pub fn rows(&self) -> Rows<'_> {
-        Rows { folder: &self.folder, shards: self.manifest.shards.iter(), open: None, broken: false }
+    pub fn rows(&self) -> impl Iterator<Item = Result<Row, ReadError>> + use<> {
+        TablesReader::of(&self.folder, self.manifest.shards.iter().map(|shard| &shard.file))
+    }
+
+    /// The rows of one shard, after it was compared with its digest.
+    pub fn shard_rows(&self, shard: u16) -> Result<impl Iterator<Item = Result<Row, ReadError>> + use<>, ReadError> {
+        let shards = self.manifest.meta.shards;
+        let entry = self.manifest.shards.get(usize::from(shard)).ok_or(ReadError::NoShard { shard, shards })?;
+        RowReader::open(&self.folder, &entry.file)
     }
 
     /// Where each row came from, in the order of the rows.
-    pub fn lineage(&self) -> Result<impl Iterator<Item = Result<Lineage, ReadError>> + use<>, ReadError> {
-        self.open_lineage()
+    pub fn lineage(&self) -> impl Iterator<Item = Result<Lineage, ReadError>> + use<> {
+        TablesReader::of(&self.folder, self.manifest.lineage.iter())
     }
 
     /// Each record that was not admitted, with its rules.
-    pub fn excluded(&self) -> Result<impl Iterator<Item = Result<Excluded, ReadError>> + use<>, ReadError> {
-        self.open_excluded()
+    pub fn excluded(&self) -> impl Iterator<Item = Result<Excluded, ReadError>> + use<> {
+        TablesReader::of(&self.folder, self.manifest.excluded.iter().map(|part| &part.file))
     }
 
     /// Pseudonyms of all authors.
     pub fn subjects(&self) -> Result<BTreeSet<String>, ReadError> {
-        self.lineage()?.map(|line| line.map(|line| line.subject)).collect()
+        self.lineage().map(|line| line.map(|line| line.subject)).collect()
+    }
+
+    /// Where the records of one author came from. Reads the one part that could hold them.
+    pub fn lineage_of(&self, subject: &str) -> Result<Vec<Lineage>, ReadError> {
+        let part = self.lineage_part(shard_of(subject, self.manifest.meta.shards))?;
+        let theirs = |line: &Result<Lineage, _>| line.as_ref().map_or(true, |line| line.subject == subject);
+        RowReader::open(&self.folder, part)?.filter(theirs).collect()
+    }
+
+    /// The part of the lineage that holds the rows of this shard.
+    pub(crate) fn lineage_part(&self, shard: u16) -> Result<&FileEntry, ReadError> {
+        let shards = self.manifest.meta.shards;
+        let part = if self.manifest.is_undivided() { 0 } else { usize::from(shard) };
+        self.manifest.lineage.get(part).ok_or(ReadError::NoShard { shard, shards })
     }
 
     /// Pseudonyms of the records of one author.
     pub fn records_of(&self, subject: &str) -> Result<BTreeSet<String>, ReadError> {
-        let mut records = BTreeSet::new();
-        for line in self.lineage()? {
-            let line = line?;
-            if line.subject == subject {
-                records.insert(line.record);
-            }
-        }
-        Ok(records)
+        Ok(self.lineage_of(subject)?.into_iter().map(|line| line.record).collect())
     }
 
     /// Checks all that the manifest says: the bytes of every file, every row's place, the lineage row by row, every count,
@@ -83,18 +116,24 @@ impl Corpus {
             let file = stray.strip_prefix(&self.folder).unwrap_or(stray).display().to_string();
             return Err(Mismatch::Stray { file }.into());
         }
-        self.manifest.cards.iter().try_for_each(|card| check_bytes(&self.folder, card))?;
-        let mut lineage = self.open_lineage()?;
+        self.manifest.cards.iter().try_for_each(|card| check_bytes(&self.folder, card).map(drop))?;
+        let mut lineage = self.lineage();
         for (number, shard) in (0..self.manifest.meta.shards).zip(&self.manifest.shards) {
             self.verify_shard(number, shard, &mut lineage)?;
         }
-        if lineage.next_row()?.is_some() {
-            return unfit(&self.manifest.lineage, "it names a row that is in no shard");
+        // Where each shard has its part, a row too many is a count that does not add up.
+        if lineage.next().transpose()?.is_some() {
+            return unfit(self.lineage_part(0)?, "it names a row that is in no shard");
         }
-        self.verify_excluded()
+        (0..).zip(&self.manifest.excluded).try_for_each(|(part, entry)| self.verify_excluded(part, entry))
     }
 
-    fn verify_shard(&self, number: u16, shard: &ShardEntry, lineage: &mut RowReader<Lineage>) -> Result<(), ReadError> {
+    fn verify_shard(
+        &self,
+        number: u16,
+        shard: &ShardEntry,
+        lineage: &mut impl Iterator<Item = Result<Lineage, ReadError>>,
+    ) -> Result<(), ReadError> {
         let (mut tally, mut last): (_, Option<(String, String)>) = (Tally::default(), None);
         let mut people = Gathering::new(salt(&self.manifest.meta));
         for row in RowReader::<Row>::open(&self.folder, &shard.file)? {
@@ -109,13 +148,13 @@ impl Corpus {
             let new_subject = last.as_ref().is_none_or(|(subject, _)| *subject != row.subject);
             tally.add(&row, new_subject);
             people.add(&row);
-            let fits = lineage.next_row()?.is_some_and(|line| {
+            let fits = lineage.next().transpose()?.is_some_and(|line| {
                 (line.subject, line.record) == key
                     && line.shard == shard.file.name
                     && line.text_sha256 == Digest::of(row.text.expose())
             });
             if !fits {
-                return unfit(&self.manifest.lineage, "it does not follow the rows of the shards");
+                return unfit(self.lineage_part(number)?, "it does not follow the rows of the shards");
             }
             last = Some(key);
         }
@@ -125,70 +164,25 @@ impl Corpus {
         if tally == shard.tally { Ok(()) } else { unfit(&shard.file, "its rows do not add up") }
     }
 
-    fn verify_excluded(&self) -> Result<(), ReadError> {
+    fn verify_excluded(&self, part: u16, entry: &ExcludedEntry) -> Result<(), ReadError> {
         let (mut refusals, mut last) = (Refusals::default(), None);
-        for row in self.open_excluded()? {
+        for row in RowReader::<Excluded>::open(&self.folder, &entry.file)? {
             let row = row?;
             refusals.add(&row.exclusion);
-            let key = Some((bucket_of(row.source.as_str(), self.manifest.meta.shards), row.source));
+            let bucket = bucket_of(row.source.as_str(), self.manifest.meta.shards);
+            if bucket != part && !self.manifest.is_undivided() {
+                return unfit(&entry.file, "a record lies in another part than its own");
+            }
+            let key = Some((bucket, row.source));
             if last >= key {
-                return unfit(&self.manifest.excluded, "its records are not in order");
+                return unfit(&entry.file, "its records are not in order");
             }
             last = key;
         }
-        if refusals == self.manifest.counts.refusals {
-            Ok(())
-        } else {
-            unfit(&self.manifest.excluded, "its records do not add up")
-        }
-    }
-
-    pub(crate) fn open_lineage(&self) -> Result<RowReader<Lineage>, ReadError> {
-        RowReader::open(&self.folder, &self.manifest.lineage)
-    }
-
-    pub(crate) fn open_excluded(&self) -> Result<RowReader<Excluded>, ReadError> {
-        RowReader::open(&self.folder, &self.manifest.excluded)
+        if refusals == entry.refusals { Ok(()) } else { unfit(&entry.file, "its records do not add up") }
     }
 }
 
 fn unfit(file: &FileEntry, what: &'static str) -> Result<(), ReadError> {
     Err(Mismatch::Content { file: file.name.clone(), what }.into())
-}
-
-/// The rows of a corpus.
-pub struct Rows<'a> {
-    folder: &'a Path,
-    shards: std::slice::Iter<'a, ShardEntry>,
-    open: Option<RowReader<Row>>,
-    broken: bool,
-}
-
-impl Iterator for Rows<'_> {
-    type Item = Result<Row, ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.broken {
-            return None;
-        }
-        loop {
-            match self.open.as_mut().and_then(Iterator::next) {
-                Some(Ok(row)) => return Some(Ok(row)),
-                Some(Err(error)) => return self.stop(error),
-                None => {}
-            }
-            match RowReader::open(self.folder, &self.shards.next()?.file) {
-                Ok(shard) => self.open = Some(shard),
-                Err(error) => return self.stop(error),
-            }
-        }
-    }
-}
-
-impl Rows<'_> {
-    // Nothing follows an error: half of a corpus must not look like the end of it.
-    fn stop(&mut self, error: ReadError) -> Option<Result<Row, ReadError>> {
-        self.broken = true;
-        Some(Err(error))
-    }
 }

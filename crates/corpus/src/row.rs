@@ -113,7 +113,7 @@ pub(crate) fn parse_basis(word: &str) -> Option<LegalBasis> {
 }
 
 /// Whether this is what `Pseudonymizer` makes, and not an id or a handle that slipped through.
-pub(crate) fn is_pseudonym(text: &str) -> bool {
+pub fn is_pseudonym(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 

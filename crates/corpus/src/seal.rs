@@ -3,7 +3,9 @@
 
 use crate::card;
 use crate::error::{OpenError, SealError};
-use crate::manifest::{EXCLUDED, LINEAGE, Manifest, Meta, Refusals, ShardEntry, Tally, shard_name};
+use crate::manifest::{
+    EXCLUDED, ExcludedEntry, LINEAGE, Manifest, Meta, Refusals, ShardEntry, Tally, part_name, shard_name,
+};
 use crate::people::{Gathering, salt};
 use crate::row::{Exclusion, Row, bucket_of, is_pseudonym, shard_of};
 use crate::spool::Spool;
@@ -93,54 +95,49 @@ impl Sealer {
     pub fn finish(mut self) -> Result<Manifest, SealError> {
         let next = self.staging.path();
         self.staging.step()?;
-        let mut lineage = RowWriter::<Lineage>::create(&next, LINEAGE)?;
-        let mut shards = Vec::new();
+        let (mut lineage, mut shards) = (Vec::new(), Vec::new());
         for shard in 0..self.meta.shards {
-            shards.push(self.seal_shard(shard, &next, &mut lineage)?);
+            let (rows, sources) = self.seal_shard(shard, &next)?;
+            shards.push(rows);
+            lineage.push(sources);
             self.staging.step()?;
         }
-        let lineage = lineage.finish()?;
-        let mut excluded = ExclusionWriter::create(&next)?;
+        let mut excluded = Vec::new();
         for bucket in 0..self.meta.shards {
             let mut rows: Vec<Excluded> = self.excluded.take(bucket)?;
             rows.sort_by(|a, b| a.source.cmp(&b.source));
             unique(rows.iter().map(|row| row.source.as_str()))?;
+            let mut writer = ExclusionWriter::create(&next, bucket, self.meta.shards)?;
             for row in rows {
-                excluded.push(bucket, row)?;
+                writer.push(row)?;
             }
+            excluded.push(writer.finish()?);
         }
-        let (excluded, refusals) = excluded.finish()?;
         world::remove_dir(next.join("spool"))?;
-        let manifest = Manifest::new(self.meta, shards, lineage, excluded, refusals);
+        let manifest = Manifest::new(self.meta, shards, lineage, excluded);
         Ok(commit(self.staging, manifest)?)
     }
 
-    fn seal_shard(
-        &mut self,
-        shard: u16,
-        next: &Path,
-        lineage: &mut RowWriter<Lineage>,
-    ) -> Result<ShardEntry, SealError> {
+    /// Writes a shard and its lineage.
+    fn seal_shard(&mut self, shard: u16, next: &Path) -> Result<(ShardEntry, FileEntry), SealError> {
         let mut rows: Vec<Admitted> = self.rows.take(shard)?;
         rows.sort_by(|a, b| (&a.row.subject, &a.row.record).cmp(&(&b.row.subject, &b.row.record)));
         unique(rows.iter().map(|admitted| admitted.row.record.as_str()))?;
         let name = shard_name(shard, self.meta.shards);
         let mut writer = ShardWriter::create(next, &name, salt(&self.meta))?;
+        let mut lineage = RowWriter::create(next, &part_name(LINEAGE, shard, self.meta.shards))?;
         for Admitted { source, decision, row } in rows {
-            lineage.push(
-                shard,
-                Lineage {
-                    source,
-                    record: row.record.clone(),
-                    subject: row.subject.clone(),
-                    shard: name.clone(),
-                    text_sha256: Digest::of(row.text.expose()),
-                    decision,
-                },
-            )?;
+            lineage.push(Lineage {
+                source,
+                record: row.record.clone(),
+                subject: row.subject.clone(),
+                shard: name.clone(),
+                text_sha256: Digest::of(row.text.expose()),
+                decision,
+            })?;
             writer.push(row)?;
         }
-        Ok(writer.finish()?)
+        Ok((writer.finish()?, lineage.finish()?))
     }
 }
 
@@ -187,7 +184,7 @@ impl ShardWriter {
         }
         self.tally.add(&row, new_subject);
         self.people.add(&row);
-        self.rows.push(0, row)
+        self.rows.push(row)
     }
 
     pub fn finish(self) -> Result<ShardEntry, DiskError> {
@@ -195,25 +192,26 @@ impl ShardWriter {
     }
 }
 
-/// Writes the list of exclusions and adds them up.
+/// Writes a part of the list of exclusions and adds it up.
 pub(crate) struct ExclusionWriter {
     rows: RowWriter<Excluded>,
     refusals: Refusals,
 }
 
 impl ExclusionWriter {
-    pub fn create(folder: &Path) -> Result<Self, DiskError> {
-        Ok(Self { rows: RowWriter::create(folder, EXCLUDED)?, refusals: Refusals::default() })
+    pub fn create(folder: &Path, part: u16, parts: u16) -> Result<Self, DiskError> {
+        let rows = RowWriter::create(folder, &part_name(EXCLUDED, part, parts))?;
+        Ok(Self { rows, refusals: Refusals::default() })
     }
 
-    /// Adds a record; records come sorted by bucket and source.
-    pub fn push(&mut self, bucket: u16, row: Excluded) -> Result<(), DiskError> {
+    /// Adds a record; records come sorted by source.
+    pub fn push(&mut self, row: Excluded) -> Result<(), DiskError> {
         self.refusals.add(&row.exclusion);
-        self.rows.push(bucket, row)
+        self.rows.push(row)
     }
 
-    pub fn finish(self) -> Result<(FileEntry, Refusals), DiskError> {
-        Ok((self.rows.finish()?, self.refusals))
+    pub fn finish(self) -> Result<ExcludedEntry, DiskError> {
+        Ok(ExcludedEntry { file: self.rows.finish()?, refusals: self.refusals })
     }
 }
 

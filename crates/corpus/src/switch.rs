@@ -12,9 +12,10 @@
 //! steps can be done twice.
 
 use crate::error::{Mismatch, OpenError, ReadError};
-use crate::manifest::{MANIFEST, Manifest, SHARDS};
+use crate::manifest::{EXCLUDED, LINEAGE, MANIFEST, Manifest, RECEIPT, SHARDS, UNDIVIDED_EXCLUDED, UNDIVIDED_LINEAGE};
 use crate::table::check_bytes;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use world::DiskError;
@@ -54,10 +55,11 @@ pub fn recover(folder: impl AsRef<Path>) -> Result<Recovered, OpenError> {
     }
     // Only after a kill is every byte read again: the process that staged the files knows their digests.
     switch(folder, &Steps::all(), |manifest| {
-        manifest.files().try_for_each(|file| check_bytes(folder, file)).map_err(|error| match error {
+        manifest.files().try_for_each(|file| check_bytes(folder, file).map(drop)).map_err(|error| match error {
             ReadError::Disk(error) => OpenError::Disk(error),
             ReadError::Mismatch(mismatch) => OpenError::Mismatch(mismatch),
             ReadError::Newer { file, version, known } => OpenError::Newer { file, version, known },
+            ReadError::NoShard { .. } => OpenError::Malformed { why: error.to_string() },
             ReadError::Unreadable { why, .. } => OpenError::Malformed { why: why.to_owned() },
         })
     })?;
@@ -123,8 +125,11 @@ fn switch(
     let manifest = Manifest::read(&next.join(MANIFEST))?;
     // Without its manifest the old version cannot be opened while its files give way to the new ones.
     world::remove_file(folder.join(MANIFEST))?;
+    world::remove_file(folder.join(RECEIPT))?;
     steps.pass(folder)?;
-    world::create_dir(folder.join(SHARDS))?;
+    for part in [SHARDS, LINEAGE, EXCLUDED] {
+        world::create_dir(folder.join(part))?;
+    }
     for file in manifest.files() {
         let (from, to) = (next.join(&file.name), folder.join(&file.name));
         if world::exists(&from) {
@@ -145,11 +150,21 @@ fn switch(
     Ok(())
 }
 
-/// Files that a loader would take for shards and that the manifest does not name.
+/// Files that a loader would take for shards, or that may name a person who was purged, and that the manifest does not name.
 pub(crate) fn strays(folder: &Path, manifest: &Manifest) -> Result<Vec<PathBuf>, DiskError> {
-    let named: Vec<_> = manifest.shards.iter().map(|shard| folder.join(&shard.file.name)).collect();
-    let mut paths = world::list(folder.join(SHARDS))?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "parquet") && !named.contains(path));
+    let named: BTreeSet<_> = manifest.files().map(|file| folder.join(&file.name)).collect();
+    let mut paths = Vec::new();
+    for part in [SHARDS, LINEAGE, EXCLUDED] {
+        paths.extend(world::list(folder.join(part))?);
+    }
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "parquet"));
+    paths.extend(
+        [UNDIVIDED_LINEAGE, UNDIVIDED_EXCLUDED]
+            .map(|name| folder.join(name))
+            .into_iter()
+            .filter(|path| world::exists(path)),
+    );
+    paths.retain(|path| !named.contains(path));
     Ok(paths)
 }
 

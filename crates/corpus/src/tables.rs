@@ -1,13 +1,13 @@
 //! The three tables of a corpus: shards, lineage and exclusions. In: rows in their order. Out: files, and the rows again.
 //! Never: a text outside a shard.
 //!
-//! Row groups end where a shard (or a bucket of exclusions) ends, and after a fixed number of rows or bytes: the grouping is
-//! a function of the rows alone, so a purged file and one sealed without the person have the same bytes.
+//! Row groups end after a fixed number of rows or bytes: the grouping is a function of the rows alone, so a purged file and
+//! one sealed without the person have the same bytes.
 
 use crate::error::{Mismatch, ReadError};
 use crate::row::{Exclusion, Refusal, Row, basis_word, parse_basis};
 use crate::table::{Column, FileEntry, Shape, TableReader, TableWriter};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use terms::{Digest, Kind, Lang, RecordId, Text};
 use world::DiskError;
 
@@ -55,7 +55,6 @@ pub struct Excluded {
 /// Writes rows in groups of bounded size.
 pub(crate) struct RowWriter<T> {
     table: TableWriter,
-    lane: u16,
     pending: Vec<T>,
     pending_bytes: usize,
 }
@@ -63,15 +62,11 @@ pub(crate) struct RowWriter<T> {
 impl<T: Tabled> RowWriter<T> {
     pub fn create(folder: &Path, name: &str) -> Result<Self, DiskError> {
         let table = TableWriter::create(folder, name, &T::SHAPE)?;
-        Ok(Self { table, lane: 0, pending: Vec::new(), pending_bytes: 0 })
+        Ok(Self { table, pending: Vec::new(), pending_bytes: 0 })
     }
 
-    /// Adds a row of this lane; a row group never spans two lanes.
-    pub fn push(&mut self, lane: u16, row: T) -> Result<(), DiskError> {
-        if lane != self.lane {
-            self.end_group()?;
-            self.lane = lane;
-        }
+    /// Adds a row.
+    pub fn push(&mut self, row: T) -> Result<(), DiskError> {
         self.pending_bytes += row.weight();
         self.pending.push(row);
         if self.pending.len() == GROUP_ROWS || self.pending_bytes >= GROUP_BYTES { self.end_group() } else { Ok(()) }
@@ -120,6 +115,48 @@ impl<T: Tabled> Iterator for RowReader<T> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.next_row().transpose()
+    }
+}
+
+/// The rows of several tables, one after another. Each table is compared with its digest before its first row.
+pub(crate) struct TablesReader<T> {
+    folder: PathBuf,
+    files: std::vec::IntoIter<FileEntry>,
+    open: Option<RowReader<T>>,
+    broken: bool,
+}
+
+impl<T: Tabled> TablesReader<T> {
+    pub fn of<'a>(folder: &Path, files: impl Iterator<Item = &'a FileEntry>) -> Self {
+        let files: Vec<FileEntry> = files.cloned().collect();
+        Self { folder: folder.to_owned(), files: files.into_iter(), open: None, broken: false }
+    }
+
+    // Nothing follows an error: half of a corpus must not look like the end of it.
+    fn stop(&mut self, error: ReadError) -> Option<Result<T, ReadError>> {
+        self.broken = true;
+        Some(Err(error))
+    }
+}
+
+impl<T: Tabled> Iterator for TablesReader<T> {
+    type Item = Result<T, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.broken {
+            return None;
+        }
+        loop {
+            match self.open.as_mut().and_then(Iterator::next) {
+                Some(Ok(row)) => return Some(Ok(row)),
+                Some(Err(error)) => return self.stop(error),
+                None => {}
+            }
+            match RowReader::open(&self.folder, &self.files.next()?) {
+                Ok(table) => self.open = Some(table),
+                Err(error) => return self.stop(error),
+            }
+        }
     }
 }
 

@@ -11,7 +11,7 @@ mod whole;
 
 use crate::seal::Sealer;
 use crate::switch::Steps;
-use crate::{Exclusion, Manifest, Meta, Refusal, Row, SealError};
+use crate::{Exclusion, Leaving, Manifest, Meta, Refusal, Row, SealError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -109,6 +109,15 @@ fn row(source: &str, subject: &str, text: &str) -> Row {
         basis: LegalBasis::LegitimateInterests,
         transforms: Vec::new(),
     }
+}
+
+/// Every record among these rows, each of which leaves with the same decision.
+fn leaving<'a>(rows: impl Iterator<Item = &'a Row>, exclusion: &Exclusion) -> Leaving {
+    let mut gone = Leaving::new();
+    for row in rows {
+        gone.entry(row.subject.clone()).or_default().insert(row.record.clone(), exclusion.clone());
+    }
+    gone
 }
 
 fn pseudonym(domain: &str, id: &str) -> String {

@@ -77,8 +77,32 @@ pub struct Project {
 pub struct SourceConfig {
     /// Short name, stands in reports.
     pub name: String,
-    /// File, package or folder, relative to the project; `*` matches any file name.
+    /// File, package or folder, relative to the project, `*` matches any file name; or `postgres://USER@HOST/DATABASE`. A
+    /// source that is pushed has none.
+    #[serde(default)]
     pub path: String,
+    /// File with the password of the server, relative to the project; its last line end does not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_file: Option<String>,
+    /// Name of the replication slot and publication with which `intake --follow` reads the changes of a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<String>,
+    /// Under which licence or contract the records may be used; it stands in the source register.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    /// First day of the collection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected_from: Option<terms::Date>,
+    /// Last day of the collection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected_until: Option<terms::Date>,
+    /// The moment that the files describe, where they do not say so themselves. It decides which of two exports is later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exported_at: Option<String>,
+    /// Whether it holds everything: then what is absent was deleted. False: it holds increments. Absent: nobody knows, so
+    /// nothing is deleted for being absent, and an export that is older than what is known adds nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complete: Option<bool>,
     /// Format; absent: recognised by its members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<intake::Format>,

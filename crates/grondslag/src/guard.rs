@@ -184,6 +184,8 @@ async fn suppressed(project: &Project) -> Result<Vec<(String, Text)>> {
     };
     let handles = pipeline::handles_of_people(&project.work()?).await?;
     let theirs = handles.into_iter().filter(|(subject, _)| forbids(subject));
-    names.extend((1..).zip(theirs).map(|(number, (_, handle))| (format!("handle-{number}"), Text::new(handle.expose()))));
+    names.extend(
+        (1..).zip(theirs).map(|(number, (_, handle))| (format!("handle-{number}"), Text::new(handle.expose()))),
+    );
     Ok(names)
 }

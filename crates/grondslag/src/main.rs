@@ -4,10 +4,12 @@
 mod command;
 mod config;
 mod demo;
+mod dossier;
 mod exit;
 mod guard;
 mod journey;
 mod model_rooms;
+mod pack;
 mod permitted;
 mod progress;
 mod project;

@@ -199,7 +199,7 @@ pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
             bar.say(format!("{name}: step {} of {}, loss {loss:.2}", progress.done, progress.total));
         }
     };
-    let permit = Permitted::of(project, &corpus).await?;
+    let permit = Permitted::of(project, &corpus)?;
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
     let base_digest = Digest::of_parts(base.iter().map(String::as_bytes));
     let same = |model: &Model| model.manifest().plan == plan && model.manifest().base == base_digest;
@@ -305,7 +305,7 @@ impl Speaker {
             )
             .into());
         }
-        let moved = Permitted::of(project, &corpus).await?.moved()?;
+        let moved = Permitted::of(project, &corpus)?.moved()?;
         may_serve(project, law, &moved)?;
         let about = pipeline::authors_about(&project.work()?, &moved.persons).await?;
         let pseudonymizer = project.ledger()?.pseudonymizer();
@@ -328,8 +328,9 @@ impl Speaker {
 fn may_serve(project: &Project, law: &Law, moved: &Moved) -> Result<()> {
     let now = project.now();
     let state = ModelState {
-        // Where somebody without an account appears, nobody knows; the records of others are in cohorts that do not speak.
-        unlawful_records: moved.names,
+        // Where somebody without an account appears, nobody knows, and what a source took back is in any cohort; the records of
+        // people who chose otherwise are in cohorts that do not speak.
+        unlawful_records: moved.names + moved.sources,
         remediated: false,
         anonymous_proven: false,
         art50_ok: project.config().serve.art50_ok,
@@ -385,7 +386,7 @@ pub async fn forget(
         .into());
     }
     let told = |progress: Progress| bar.say(format!("step {} of {}", progress.done, progress.total));
-    let permit = Permitted::of(project, &corpus).await?;
+    let permit = Permitted::of(project, &corpus)?;
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
     let input = input(project, &corpus)?;
     let replayed = train::replay(&project.world, input.clone(), &folder, &run)?;

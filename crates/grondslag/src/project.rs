@@ -1,12 +1,14 @@
 //! A project on disk. In: a folder with `grondslag.toml`. Out: its parts, opened. Never: a part invented where a file is
 //! missing.
 
-use crate::config::{self, Config, Loaded};
+use crate::config::{self, Config, Loaded, SourceConfig};
+use crate::dossier;
 use crate::exit::Stop;
+use account::document::Approval;
 use law::Law;
 use law::register::Register;
 use ledger::{Home, Ledger};
-use pipeline::{Cluster, Declared, NamedSource, Work};
+use pipeline::{Cluster, Declared, NamedSource, Origin, Work};
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -229,8 +231,53 @@ impl Project {
         Ok(())
     }
 
-    /// The register of purposes and choices. It is a signed document: no variable of the environment changes it.
+    /// The register of purposes and choices. Where it names a document of this program as an assessment, the state of that
+    /// very document is what the law is told.
     pub fn register(&self) -> Result<Register, Stop> {
+        let mut register = self.written_register()?;
+        let on = self.now().date_naive();
+        for one in register.purpose.iter_mut().flat_map(|entry| &mut entry.uses) {
+            // An assessment counts from its approval until its review is due, whatever the register says besides.
+            if let Some(approval) = self.relied_on("lia", &one.lia.document, on)? {
+                match approval {
+                    Some(approval) => {
+                        one.lia.on = one.lia.on.max(approval.on);
+                        one.lia.review_due = one.lia.review_due.min(approval.review_due);
+                    }
+                    None => one.lia.state = law::Assessment::Missing,
+                }
+            }
+            if let Some(approval) = self.relied_on("dpia", &one.dpia.document, on)? {
+                match approval {
+                    Some(approval) => {
+                        one.dpia.on = one.dpia.on.max(approval.on);
+                        one.dpia.review_due = one.dpia.review_due.min(approval.review_due);
+                    }
+                    None => one.dpia.state = law::Assessment::Missing,
+                }
+            }
+            if let Some(approval) = self.relied_on("compat", &one.compat.document, on)? {
+                match approval {
+                    Some(approval) => one.compat.on = one.compat.on.max(approval.on),
+                    None => one.compat.state = law::Compatibility::Missing,
+                }
+            }
+            if let Some(None) = self.relied_on("art36", &one.art36.document, on)? {
+                one.art36.state = law::Consultation::Required;
+            }
+        }
+        Ok(register)
+    }
+
+    fn relied_on(&self, gate: &str, reference: &str, on: Date) -> Result<Option<Option<Approval>>, Stop> {
+        dossier::relied_on(self, gate, reference, on).map_err(|error| match error.downcast::<Stop>() {
+            Ok(stop) => stop,
+            Err(error) => Stop::proof(error.to_string()),
+        })
+    }
+
+    /// The register as it is written. It is a signed document: no variable of the environment changes it.
+    pub fn written_register(&self) -> Result<Register, Stop> {
         let path = self.world.path(REGISTER);
         let text = world::read_string(&path).map_err(|error| {
             Stop::usage(format!("{error}; `grondslag init` makes a register to fill in and sign, in another folder"))
@@ -254,22 +301,55 @@ impl Project {
         self.config().run.assemble_as_of.as_deref().map(|text| moment("run.assemble_as_of", text)).transpose()
     }
 
+    /// The server of a source, if its path is the address of one.
+    fn server(&self, source: &SourceConfig) -> Result<Option<intake::Server>, Stop> {
+        if !["postgres://", "postgresql://"].iter().any(|scheme| source.path.starts_with(scheme)) {
+            return Ok(None);
+        }
+        let password = match &source.password_file {
+            Some(path) => {
+                Some(world::read_string(self.world.path(path)).map_err(|error| Stop::usage(error.to_string()))?)
+            }
+            None => None,
+        };
+        let password = password.as_deref().map(|password| password.trim_end_matches(['\r', '\n']));
+        let server = intake::Server::parse(&source.path, password);
+        server.map(Some).map_err(|failure| Stop::usage(format!("source `{}`: {failure}", source.name)))
+    }
+
+    /// The versions of all records that sources gave.
+    pub fn versions_folder(&self) -> PathBuf {
+        self.world.path("intake")
+    }
+
     /// The sources, with `*` in file names resolved in order.
     pub fn sources(&self) -> Result<Vec<NamedSource>, anyhow::Error> {
         let mut sources = Vec::new();
         for source in &self.config().source {
-            for path in expand(&self.world.path(&source.path))? {
+            let server = self.server(source)?;
+            let paths = match &server {
+                Some(server) => vec![PathBuf::from(server.name())],
+                None if source.format == Some(intake::Format::Push) => vec![PathBuf::from("push")],
+                None if source.path.is_empty() => {
+                    return Err(Stop::usage(format!("source `{}`: `path` is missing", source.name)).into());
+                }
+                None => expand(&self.world.path(&source.path))?,
+            };
+            let origin = origin(source)?;
+            for path in paths {
                 sources.push(NamedSource {
                     name: source.name.clone(),
                     source: intake::Source {
                         path,
                         format: source.format,
                         service: source.service.clone(),
+                        server: server.clone(),
                         provenance: source.provenance,
                         map: source.map.clone(),
                         declare: source.declare.clone(),
                     },
                     facts: source.facts.clone(),
+                    origin: origin.clone(),
                 });
             }
         }
@@ -278,6 +358,23 @@ impl Project {
         }
         Ok(sources)
     }
+}
+
+/// What is declared about a source itself.
+fn origin(source: &SourceConfig) -> Result<Origin, Stop> {
+    Ok(Origin {
+        licence: source.licence.clone(),
+        collected_from: source.collected_from,
+        collected_until: source.collected_until,
+        exported_at: source.exported_at.as_deref().map(|at| moment("source.exported_at", at)).transpose()?,
+        whole: match source.complete {
+            // A table that is followed holds everything that there is.
+            None if source.slot.is_some() => intake::Whole::Complete,
+            Some(true) => intake::Whole::Complete,
+            Some(false) => intake::Whole::Increments,
+            None => intake::Whole::Unsaid,
+        },
+    })
 }
 
 /// The paths that a path with `*` in its last part names, sorted. One that names nothing is an error, not an empty source.

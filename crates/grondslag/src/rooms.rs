@@ -8,6 +8,7 @@ use crate::progress::Bar;
 use crate::project::Project;
 use anyhow::{Context, Result};
 use inspect::Inspector;
+use intake::{Fates, Versions};
 use law::Law;
 use ledger::{Act, Said};
 use pipeline::{CrossCheck, Plan, Totals};
@@ -86,6 +87,9 @@ pub struct SourceLine {
     pub posts: u64,
     pub accounts: u64,
     pub media: u64,
+    /// What became of the records beside those that were known.
+    #[serde(default)]
+    pub fates: Fates,
     pub rejections: Vec<String>,
 }
 
@@ -103,6 +107,7 @@ impl TakenIn {
             posts: source.tally.posts,
             accounts: source.tally.accounts,
             media: source.tally.media,
+            fates: source.fates.clone(),
             rejections: source.rejections.clone(),
         };
         Self {
@@ -120,10 +125,12 @@ impl TakenIn {
 }
 
 /// Room 1: every source becomes posts and accounts.
-pub async fn intake(project: &Project, bar: Bar) -> Result<TakenIn> {
+pub fn intake(project: &Project, bar: Bar) -> Result<TakenIn> {
     let began = watch();
     let sources = project.sources()?;
-    let taken = pipeline::intake(&project.work()?, &sources, &mut |posts| bar.records(posts)).await?;
+    let (work, folder) = (project.work()?, project.versions_folder());
+    let taken = pipeline::intake(&work, &folder, project.world.now(), &sources, &mut |posts| bar.records(posts))?;
+    write_register(project, &taken.register)?;
     let taken = TakenIn::of(&taken, began.elapsed().as_secs_f64());
     bar.done(format!(
         "{} posts, {} accounts, {} pictures from {} sources, {} rejected",
@@ -134,6 +141,49 @@ pub async fn intake(project: &Project, bar: Bar) -> Result<TakenIn> {
         taken.rejected
     ));
     Ok(taken)
+}
+
+/// The source register: for whoever has to say what a model was trained on [AIA 53(1)(d)].
+fn write_register(project: &Project, entries: &[serde_json::Value]) -> Result<()> {
+    let register = serde_json::json!({
+        "source_register": pipeline::REGISTER_VERSION,
+        "project": project.config().project.name,
+        "sources": entries,
+    });
+    let mut text = serde_json::to_string_pretty(&register)?;
+    text.push('\n');
+    world::write_atomic(project.versions_folder().join("register.json"), text)?;
+    Ok(())
+}
+
+/// The entries of the source register.
+pub fn register(project: &Project) -> Result<Vec<serde_json::Value>> {
+    Ok(Versions::open(&project.versions_folder())?.register()?)
+}
+
+/// A corpus that lost people holds what the one before it held, up to the same change of the sources.
+pub fn carry_change(project: &Project, from: Digest, to: Digest) -> Result<()> {
+    let folder = project.versions_folder();
+    if Versions::exists(&folder) {
+        let versions = Versions::open(&folder)?;
+        versions.note_sealed(to, versions.sealed_at(from)?)?;
+    }
+    Ok(())
+}
+
+/// Brings the tables to what was pushed or followed since they were written: an edit, another audience or a deletion counts
+/// for the next decision, not from the next import on.
+pub fn catch_up(project: &Project) -> Result<bool> {
+    let folder = project.versions_folder();
+    if !Versions::exists(&folder) {
+        return Ok(false);
+    }
+    let (work, versions) = (project.work()?, Versions::open(&folder)?);
+    if pipeline::shown_change(&work)? == Some(versions.change()?) {
+        return Ok(false);
+    }
+    pipeline::show(&work, &versions, &project.sources()?)?;
+    Ok(true)
 }
 
 /// Room 2 in numbers.
@@ -298,6 +348,7 @@ pub struct Bench {
 impl Bench {
     /// Opens it: standings and orders as of `at` are written where the facts join with them.
     pub async fn open(project: &Project, at: Instant) -> Result<Self> {
+        let has_changed = catch_up(project)?;
         let ledger = project.ledger()?;
         // A source may deliver again whom the ledger erased: their accounts are asked for by name.
         let holders = pipeline::holders(&project.work()?).await?;
@@ -306,7 +357,8 @@ impl Bench {
         pipeline::write_standing(&project.work()?, &standings)?;
         let (inspector, _) = inspector(project, at).await?;
         // What was looked for may have changed since: other detectors, another purpose, another person who objected.
-        if pipeline::inspected_under(&project.work()?).await?.as_deref() != Some(inspector.stamp().as_str()) {
+        let stamp = pipeline::inspected_under(&project.work()?).await?;
+        if has_changed || stamp.as_deref() != Some(inspector.stamp().as_str()) {
             pipeline::inspect(&project.work()?, &inspector, &mut |_| ()).await?;
         }
         let declared = project.declared()?;
@@ -366,25 +418,27 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
         as_of,
         shards: project.config().corpus.shards,
     };
+    let shown = pipeline::shown_change(&project.work()?)?;
     let plan = bench.plan(law, op, as_of);
     let (totals, manifest) =
         pipeline::seal(&project.work()?, &plan, &folder, meta, &mut |records| bar.records(records)).await?;
+    // What changes from here on is asked about before the model speaks.
+    if let Some(change) = shown {
+        Versions::open(&project.versions_folder())?.note_sealed(manifest.corpus_digest, change)?;
+    }
     // INVARIANT: every record has its place.
     assert!(totals.adds_up(), "INVARIANT: read = admitted + refused + held");
     bar.done(format!("{op}: {} admitted, {} refused, {} held", totals.admitted, totals.refused, totals.held));
-    project.ledger()?.append(
-        &project.world,
-        &[Said::new(
-            project.world.now(),
-            Act::CorpusSealed {
-                corpus: manifest.corpus_digest,
-                purpose: Some(project.purpose()),
-                records: Some(totals.admitted),
-                rules_digest: Some(law.digest()),
-                tree_size: Some(bench.head.size),
-            },
-        )],
-    )?;
+    let corpus = corpus::Corpus::open(&folder)?;
+    let act = Act::CorpusSealed {
+        corpus: manifest.corpus_digest,
+        manifest: Some(corpus.manifest_digest()),
+        purpose: Some(project.purpose()),
+        records: Some(totals.admitted),
+        rules_digest: Some(law.digest()),
+        tree_size: Some(bench.head.size),
+    };
+    record(project, &mut project.ledger()?, &corpus, act)?;
     Ok(Decided {
         operation: op,
         as_of,
@@ -397,6 +451,14 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
         decisions_digest: pipeline::decisions_digest(&project.work()?, op)?,
         seconds: began.elapsed().as_secs_f64(),
     })
+}
+
+/// Names a version of the corpus in the ledger, and puts the receipt beside its manifest: the signature that a trainer asks
+/// for. If we crash in between, `grondslag corpus verify` writes the receipt.
+pub fn record(project: &Project, ledger: &mut ledger::Ledger, corpus: &corpus::Corpus, act: Act) -> Result<()> {
+    let receipts = ledger.append(&project.world, &[Said::new(project.world.now(), act)])?;
+    let index = receipts.first().context("INVARIANT: one event has one receipt")?.index;
+    Ok(corpus.write_receipt(ledger.receipt(index)?.proof)?)
 }
 
 /// Room 2, again: the person asks for erasure; the receipt is written at once. Asking twice is asking once.

@@ -1,313 +1,273 @@
-//! The second look at what the rules let pass. In: a folded text and its sentences. Out: places where the author may be
-//! saying something of a special category about themselves, each with a score inside the uncertainty band. Never: a score
-//! above it; a human decides.
+//! The second stage: who says what the first stage saw. In: a folded text and its sentences. Out: places where the author
+//! may be meant, each with a margin that `bands` turns into a score. Never: a topic reported because of its word alone.
 //!
-//! The first stage is a list of word beginnings (`screen.tsv`), wide on purpose. The second reads the sentence around such
-//! a word with a linear model over hashed words and over who stands in front of it: the author, somebody else, nobody. Its
-//! weights are integers and are not stored: they follow from `training.tsv` by the same arithmetic everywhere, in a few
-//! milliseconds, when they are first needed.
+//! A linear model reads the sentence around each word of the screen: the words around it, who stands before it (the
+//! author, somebody else, nobody) and what stands between. Its weights are small integers in `model/`, made from the
+//! invented text in `training/` by one command (see `tests/training.rs`), so that every machine scores alike.
 
 use crate::Span;
-use crate::contact::{is_border, is_border_after, is_word};
-use crate::fold::fold;
-use crate::lexicon::{HE, HIS, I, KIN, ME, MY, Topic, WE, lexicon};
+use crate::contact::is_word;
+use crate::lexicon::{self as lex, Does, LANGUAGES, Term, Topic, lexicon};
+use crate::screen::{Screened, screened};
 use crate::sentence::Sentences;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-use terms::Category;
 
-/// What the author may be saying, in folded bytes.
+/// What somebody may be saying, in folded bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Doubt {
     pub(crate) topic: Topic,
     pub(crate) span: Span,
-    pub(crate) score: f32,
+    pub(crate) sentence: Span,
+    /// The margin by which the author is meant and neither another person nor nobody, in units of [`UNIT`].
+    pub(crate) margin: i32,
 }
 
-/// Above this margin a sentence is held. Zero: wherever the author outweighs both others. No better place was looked for.
-const HELD: i64 = 0;
+/// How many places of the table of weights there are: a power of two.
+pub(crate) const FEATURES: usize = 1 << 16;
+/// How much a whole unit of a weight is.
+pub(crate) const UNIT: f32 = 32.0;
 
-const CLASSES: usize = 3;
-const FEATURES: usize = 1 << 14;
+/// Two weights for each feature: for the author and for another person, each against nobody.
+static WEIGHTS: [&[u8]; 2] = [include_bytes!("../model/author.weights"), include_bytes!("../model/other.weights")];
 
-struct Screen {
-    words: AhoCorasick,
-    // For each pattern: its topics, and whether it is a whole word.
-    entries: Vec<(Vec<Topic>, bool)>,
+/// The margins of the author and of another person over nobody, in units of [`UNIT`].
+pub(crate) fn margins(features: &[u32]) -> [i32; 2] {
+    WEIGHTS.map(|weights| {
+        let weight = |feature: &u32| weights.get(*feature as usize).map_or(0, |byte| i32::from(byte.cast_signed()));
+        features.iter().map(weight).sum()
+    })
 }
 
-fn screen() -> &'static Screen {
-    static SCREEN: LazyLock<Screen> = LazyLock::new(|| {
-        let mut by_word: BTreeMap<String, (Vec<Topic>, bool)> = BTreeMap::new();
-        for line in include_str!("../lexicon/screen.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let Some((category, words)) = line.split_once('\t') else { continue };
-            let topic = Category::parse(category).map_or(Topic::Criminal, Topic::Special);
-            for word in words.split('|').filter(|word| !word.is_empty()) {
-                let is_whole = word.starts_with('=');
-                let entry = by_word.entry(fold(word.trim_start_matches('='))).or_default();
-                if !entry.0.contains(&topic) {
-                    entry.0.push(topic);
-                }
-                entry.1 |= is_whole;
-            }
-        }
-        let words = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(by_word.keys())
-            .expect("INVARIANT: a thousand short words fit in an automaton");
-        Screen { words, entries: by_word.into_values().collect() }
-    });
-    &SCREEN
-}
-
-/// The doubts of one text; `is_settled` says where a rule has already spoken about a topic in a sentence.
+/// The strongest doubt for each topic and sentence of one text. Time grows with the length only: of a sentence without
+/// end, the first words of each topic are read.
 pub(crate) fn doubts(
     text: &str,
+    terms: &[Term],
+    language: impl FnOnce() -> Option<usize>,
     sentences: impl FnOnce() -> Sentences,
-    is_settled: impl Fn(Topic, Span) -> bool,
 ) -> Vec<Doubt> {
-    const IN_SENTENCE_MAX: usize = 6;
-    const LONG: usize = 7;
-    let screen = screen();
-    let mut sentences = Some(sentences);
-    let mut cut: Option<Sentences> = None;
+    const IN_SENTENCE_MAX: usize = 24;
+    let mut hits = screened(text, terms);
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let (sentences, language) = (sentences(), language());
+    hits.retain(|hit| hit.is_spoken(language));
     let mut found: Vec<Doubt> = Vec::new();
+    let mut here = 0;
     let mut last = (Span::new(0, 0), 0);
-    for hit in screen.words.find_overlapping_iter(text) {
-        let span = Span::new(hit.start(), hit.end());
-        let Some((topics, is_whole)) = screen.entries.get(hit.pattern().as_usize()) else { continue };
-        let is_compound = span.end - span.start >= LONG;
-        if !is_border(text, span.start) && !is_compound || *is_whole && !is_border_after(text, span.end) {
-            continue;
+    for hit in hits {
+        let sentence = sentences.around(hit.span);
+        if last.0 != sentence {
+            (last, here) = ((sentence, 0), found.len());
         }
-        let cut = cut.get_or_insert_with(|| sentences.take().map_or_else(|| Sentences::of(text), |of| of()));
-        let sentence = cut.around(span);
-        last = if last.0 == sentence { (sentence, last.1 + 1) } else { (sentence, 1) };
+        last.1 += 1;
         if last.1 > IN_SENTENCE_MAX {
             continue;
         }
-        let mut margin = None;
-        for topic in topics {
-            if is_settled(*topic, sentence) || found.iter().any(|one| one.topic == *topic && sentence.covers(one.span))
-            {
-                continue;
-            }
-            let margin = *margin.get_or_insert_with(|| margin_of(text, sentence, span));
-            if margin > HELD {
-                found.push(Doubt { topic: *topic, span, score: score(margin) });
-            }
-        }
-    }
-    found
-}
-
-/// The band of doubt is 0.42 to 0.75; the margins seen lie between 0 and about 60 times the mean weight.
-fn score(margin: i64) -> f32 {
-    let steps = u8::try_from(margin.min(250)).unwrap_or(250);
-    0.45 + f32::from(steps) / 250.0 * 0.25
-}
-
-fn margin_of(text: &str, sentence: Span, hit: Span) -> i64 {
-    const REACH: usize = 200;
-    let mut window = Span::new(sentence.start.max(hit.start.saturating_sub(REACH)), sentence.end.min(hit.end + REACH));
-    while !text.is_char_boundary(window.start) {
-        window.start += 1;
-    }
-    while !text.is_char_boundary(window.end) {
-        window.end -= 1;
-    }
-    let before = text.get(window.start..hit.start).unwrap_or_default();
-    let after = text.get(hit.end..window.end).unwrap_or_default();
-    // The rest of the word that the hit begins or ends belongs to it.
-    let before = before.trim_end_matches(is_word);
-    let after = after.trim_start_matches(is_word);
-    let [author, other, nobody] = model().scores(&features(before, after));
-    (author - other.max(nobody)) / MEAN
-}
-
-/// Weights are sums over all steps of the training; this brings a margin to the size of one step.
-const MEAN: i64 = 400;
-
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty())
-}
-
-/// Who a word stands for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Who {
-    Author,
-    Other,
-    Nobody,
-}
-
-fn who(word: &str) -> Who {
-    const FRENCH_OWN: [&str; 14] =
-        ["je", "j", "moi", "me", "m", "mon", "ma", "mes", "nous", "notre", "nos", "mij", "mich", "mir"];
-    const FRENCH_OTHERS: [&str; 22] = [
-        "il", "elle", "ils", "elles", "son", "sa", "ses", "leur", "leurs", "mere", "pere", "frere", "soeur", "fils",
-        "fille", "mari", "femme", "voisin", "voisine", "collegue", "ami", "copain",
-    ];
-    let does = lexicon().does(word).iter().fold(0, |all, one| all | one);
-    if does & KIN != 0 || FRENCH_OTHERS.contains(&word) {
-        Who::Other
-    } else if does & (I | WE | MY | ME) != 0 || FRENCH_OWN.contains(&word) {
-        Who::Author
-    } else if does & (HE | HIS) != 0 {
-        Who::Other
-    } else {
-        Who::Nobody
-    }
-}
-
-/// The features of a sentence: what stands before and behind the word in question.
-fn features(before: &str, after: &str) -> Vec<usize> {
-    const WINDOW: usize = 5;
-    let left: Vec<&str> = words(before).rev().take(24).collect();
-    let right: Vec<&str> = words(after).take(12).collect();
-    let mut found = Vec::with_capacity(40);
-    let mut add = |kind: u8, parts: &[&str]| found.push(hashed(kind, parts));
-    for (place, word) in left.iter().take(WINDOW).enumerate() {
-        add(b'l', &[word]);
-        if place < 2 {
-            add(b'0' + u8::try_from(place).unwrap_or(9), &[word]);
-        }
-    }
-    for word in right.iter().take(WINDOW - 1) {
-        add(b'r', &[word]);
-    }
-    let at = |words: &[&str], place: usize| words.get(place).map_or_else(|| "^".to_owned(), |word| (*word).to_owned());
-    add(b'b', &[&at(&left, 1), &at(&left, 0)]);
-    add(b'c', &[&at(&left, 0), &at(&right, 0)]);
-    add(b'd', &[&at(&right, 0)]);
-    let nearest = left.iter().position(|word| who(word) != Who::Nobody);
-    let whose = nearest
-        .and_then(|place| left.get(place))
-        .map_or("none", |word| if who(word) == Who::Author { "author" } else { "other" });
-    let distance = nearest.map_or("far", |place| match place {
-        0 => "touches",
-        1..=3 => "near",
-        4..=7 => "clause",
-        _ => "far",
-    });
-    add(b's', &[whose]);
-    add(b't', &[whose, distance]);
-    add(b'u', &[whose, &at(&left, 0)]);
-    let has = |words: &[&str], one: Who| words.iter().any(|word| who(word) == one);
-    let flag = |holds: bool| if holds { "y" } else { "n" };
-    add(b'v', &[flag(has(&left, Who::Author)), flag(has(&right, Who::Author))]);
-    add(b'w', &[flag(has(&left, Who::Other)), flag(has(&right, Who::Other))]);
-    add(b'x', &[flag(has(&left, Who::Author) || has(&right, Who::Author))]);
-    add(b'q', &[flag(after.trim_end().ends_with('?')), flag(before.contains('"'))]);
-    add(b'z', &[flag(left.is_empty()), flag(right.is_empty())]);
-    found
-}
-
-fn hashed(kind: u8, parts: &[&str]) -> usize {
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([b' ']));
-    let hash = std::iter::once(kind)
-        .chain(bytes)
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    usize::try_from((hash >> 20) % FEATURES as u64).unwrap_or_default()
-}
-
-/// An averaged perceptron with three classes: the author, another person, nobody.
-struct Model(Vec<[i64; CLASSES]>);
-
-impl Model {
-    fn scores(&self, features: &[usize]) -> [i64; CLASSES] {
-        let weights = features.iter().filter_map(|feature| self.0.get(*feature));
-        weights.fold([0; CLASSES], |sum, one| {
-            let [a, b, c] = sum;
-            let [x, y, z] = *one;
-            [a + x, b + y, c + z]
-        })
-    }
-}
-
-fn model() -> &'static Model {
-    static MODEL: LazyLock<Model> = LazyLock::new(|| trained(&samples()));
-    &MODEL
-}
-
-/// Each sentence with its class; `_` is the place of the word in question.
-fn samples() -> Vec<(Vec<usize>, usize)> {
-    let mut samples = Vec::new();
-    for line in include_str!("../lexicon/training.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let Some((class, sentences)) = line.split_once('\t') else { continue };
-        let class = ["a", "o", "n"].iter().position(|one| *one == class).unwrap_or_default();
-        for sentence in sentences.split('|') {
-            let folded = fold(sentence);
-            if let Some((before, after)) = folded.split_once('_') {
-                samples.push((features(before, after), class));
-            }
-        }
-    }
-    samples
-}
-
-fn trained(samples: &[(Vec<usize>, usize)]) -> Model {
-    const ROUNDS: usize = 8;
-    let mut now = Model(vec![[0; CLASSES]; FEATURES]);
-    let mut sum = vec![[0; CLASSES]; FEATURES];
-    let steps = ROUNDS * samples.len();
-    let mut step = 0;
-    // Every 7th sample follows, so that no class comes in a row; 7 must not divide their number.
-    let stride = if samples.len().is_multiple_of(7) { 11 } else { 7 };
-    for _ in 0..ROUNDS {
-        for place in 0..samples.len() {
-            let Some((features, class)) = samples.get(place * stride % samples.len().max(1)) else { continue };
-            let scores = now.scores(features);
-            let rival =
-                (0..CLASSES).filter(|one| one != class).max_by_key(|one| scores.get(*one).copied().unwrap_or_default());
-            let of = |class: usize| scores.get(class).copied().unwrap_or_default();
-            const MARGIN: i64 = 3;
-            if let Some(rival) = rival.filter(|rival| of(*class) - of(*rival) < MARGIN) {
-                let left = i64::try_from(steps - step).unwrap_or_default();
-                for feature in features {
-                    for (class, by) in [(*class, 1), (rival, -1)] {
-                        for (weights, by) in [(now.0.get_mut(*feature), by), (sum.get_mut(*feature), by * left)] {
-                            if let Some(weight) = weights.and_then(|weights| weights.get_mut(class)) {
-                                *weight += by;
-                            }
-                        }
-                    }
+        let [author, other] = margins(&features(text, sentence, &hit, language));
+        let one = Doubt { topic: hit.topic, span: hit.span, sentence, margin: author - other.max(0) };
+        match found.iter_mut().skip(here).find(|doubt| doubt.topic == one.topic) {
+            Some(doubt) => {
+                if one.margin > doubt.margin {
+                    (doubt.margin, doubt.span) = (one.margin, one.span);
                 }
             }
-            step += 1;
+            None => found.push(one),
         }
     }
-    Model(sum)
+    found
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !is_word(c) && c != '\'').map(|word| word.trim_matches('\'')).filter(|word| !word.is_empty())
+}
 
-    fn margin(sentence: &str) -> i64 {
-        let folded = fold(sentence);
-        let (before, after) = folded.split_once('_').expect("a mask");
-        let [author, other, nobody] = model().scores(&features(before, after));
-        author - other.max(nobody)
-    }
+/// What a word is to a sentence, as one letter; what is left over is `.`.
+const CODES: [(Does, u8); 26] = [
+    (lex::KIN, b'K'),
+    (lex::I, b'I'),
+    (lex::WE, b'W'),
+    (lex::MY, b'M'),
+    (lex::ME, b'm'),
+    (lex::HIS, b'S'),
+    (lex::HE, b'H'),
+    (lex::YOU, b'Y'),
+    (lex::SOME, b'P'),
+    (lex::NEG, b'n'),
+    (lex::IF, b'f'),
+    (lex::WHO, b'w'),
+    (lex::BE, b'b'),
+    (lex::HAVE, b'h'),
+    (lex::SUFFER, b's'),
+    (lex::TAKE, b't'),
+    (lex::JOIN, b'j'),
+    (lex::AS, b'a'),
+    (lex::AND, b'A'),
+    (lex::SINCE, b'z'),
+    (lex::OF, b'o'),
+    (lex::WITH, b'q'),
+    (lex::DET, b'd'),
+    (lex::IN, b'i'),
+    (lex::VERY, b'v'),
+    (lex::BREAK, b'x'),
+];
 
-    #[test]
-    fn sentences_it_never_saw_are_told_by_who_stands_in_them() {
-        for (sentence, is_author) in [
-            ("I have had _ since I was a child", true),
-            ("Ik heb sinds kort last van _", true),
-            ("Ich habe seit kurzem _", true),
-            ("The conference on _ is in Cork", false),
-            ("Mijn zus heeft sinds kort _", false),
-            ("Der Kongress über _ ist in Bonn", false),
-        ] {
-            assert_eq!(margin(sentence) > 0, is_author, "{sentence}: {}", margin(sentence));
+fn code(word: &str, language: Option<usize>) -> u8 {
+    let by_language = lexicon().does(word);
+    let does = match language {
+        Some(language) => by_language.get(language).copied().unwrap_or_default(),
+        None => by_language.iter().fold(0, |all, one| all | one),
+    };
+    CODES.iter().find(|(bit, _)| does & bit != 0).map_or(b'.', |(_, code)| *code)
+}
+
+fn is_author(code: u8) -> bool {
+    b"IWMm".contains(&code)
+}
+
+fn is_other(code: u8) -> bool {
+    b"KHS".contains(&code)
+}
+
+/// The place of a language in the tables.
+pub(crate) fn language(primary: Option<&str>) -> Option<usize> {
+    primary.and_then(|primary| LANGUAGES.iter().position(|language| *language == primary))
+}
+
+struct Around<'t> {
+    text: [&'t str; 2],
+    left: Vec<(&'t str, u8)>,
+    right: Vec<(&'t str, u8)>,
+    word: &'t str,
+}
+
+impl<'t> Around<'t> {
+    /// What stands in front of the word in question, nearest first, and behind it.
+    fn of(text: &'t str, sentence: Span, hit: Span, language: Option<usize>) -> Self {
+        const REACH: usize = 200;
+        const WORDS: usize = 16;
+        let mut window =
+            Span::new(sentence.start.max(hit.start.saturating_sub(REACH)), sentence.end.min(hit.end + REACH));
+        while !text.is_char_boundary(window.start) {
+            window.start += 1;
+        }
+        while !text.is_char_boundary(window.end) {
+            window.end -= 1;
+        }
+        let before = text.get(window.start..hit.start).unwrap_or_default().trim_end_matches(is_word);
+        let after = text.get(hit.end..window.end).unwrap_or_default().trim_start_matches(is_word);
+        let word = text.get(window.start + before.len()..window.end - after.len()).unwrap_or_default();
+        let coded = |word: &'t str| (word, code(word, language));
+        Self {
+            left: words(before).rev().take(WORDS).map(coded).collect(),
+            right: words(after).take(WORDS).map(coded).collect(),
+            text: [before, after],
+            word,
         }
     }
+}
 
-    #[test]
-    fn training_twice_gives_the_same_weights() {
-        assert_eq!(trained(&samples()).0, model().0);
+/// The features of the sentence around one word of the screen.
+pub(crate) fn features(text: &str, sentence: Span, hit: &Screened, language: Option<usize>) -> Vec<u32> {
+    let around = Around::of(text, sentence, hit.span, language);
+    let mut found = Vec::with_capacity(96);
+    let mut add = |kind: u8, parts: &[&[u8]]| found.push(hashed(kind, parts));
+    let pattern = text.get(hit.span.start..hit.span.end).unwrap_or_default().as_bytes();
+    let subject = around.left.iter().position(|(_, code)| is_author(*code) || is_other(*code) || *code == b'P');
+    let whose = subject.and_then(|at| around.left.get(at)).map_or(b'-', |(_, code)| *code);
+    add(b'h', &[around.word.as_bytes()]);
+    add(b'H', &[pattern]);
+    add(b'i', &[pattern, &[whose]]);
+    words_near(&around, &mut add);
+    subjects(&around, subject, whose, &mut add);
+    marks(&around, &mut add);
+    found
+}
+
+fn words_near(around: &Around, add: &mut impl FnMut(u8, &[&[u8]])) {
+    const NEAR: usize = 5;
+    const END: (&str, u8) = ("^", b'^');
+    for (side, words) in [(b'l', &around.left), (b'r', &around.right)] {
+        for (place, (word, code)) in words.iter().enumerate() {
+            if place < NEAR {
+                add(side, &[word.as_bytes()]);
+            }
+            if place < 2 {
+                add(side, &[b"@", &[place as u8], word.as_bytes()]);
+            }
+            if place < 4 {
+                add(side, &[b"#", &[place as u8, *code]]);
+            }
+            add(b'B', &[word.as_bytes()]);
+        }
+        for pair in words.windows(2).take(NEAR + 2) {
+            if let [(first, one), (second, two)] = pair {
+                add(side, &[b"2", first.as_bytes(), second.as_bytes()]);
+                add(side, &[b"c", &[*one, *two]]);
+            }
+        }
+        let path: Vec<u8> = words.iter().chain([&END]).take(3).map(|(_, code)| *code).collect();
+        add(side, &[b"p", &path]);
     }
+    let at = |words: &[(&str, u8)]| words.first().map_or(b"^".to_vec(), |(word, _)| word.as_bytes().to_vec());
+    let codes = |words: &[(&str, u8)]| words.first().map_or(b'^', |(_, code)| *code);
+    add(b'c', &[&at(&around.left), b" ", &at(&around.right)]);
+    add(b'C', &[&[codes(&around.left), codes(&around.right)]]);
+    if let Some((first, code)) = around.left.last() {
+        add(b'f', &[first.as_bytes()]);
+        add(b'F', &[&[*code]]);
+    }
+}
+
+fn subjects(around: &Around, subject: Option<usize>, whose: u8, add: &mut impl FnMut(u8, &[&[u8]])) {
+    let distance = subject.map_or(9, |place| match place {
+        0 => 0,
+        1..=3 => 1,
+        4..=7 => 2,
+        _ => 3,
+    });
+    add(b's', &[&[whose]]);
+    add(b't', &[&[whose, distance]]);
+    if let Some((next, code)) = around.left.first() {
+        add(b'u', &[&[whose], next.as_bytes()]);
+        add(b'U', &[&[whose, *code]]);
+    }
+    // What stands between the subject and the word, without what says little.
+    let between = around.left.iter().take(subject.unwrap_or(3).min(6)).map(|(_, code)| *code);
+    let path: Vec<u8> = between.filter(|code| !b"dv".contains(code)).collect();
+    add(b'v', &[&[whose], &path]);
+    let has = |words: &[(&str, u8)], of: fn(u8) -> bool| u8::from(words.iter().any(|(_, code)| of(*code)));
+    let (author, other) = (has(&around.left, is_author), has(&around.left, is_other));
+    let (author_behind, other_behind) = (has(&around.right, is_author), has(&around.right, is_other));
+    add(b'w', &[&[author, author_behind]]);
+    add(b'x', &[&[other, other_behind]]);
+    add(b'y', &[&[author | author_behind, other | other_behind]]);
+    for turn in *b"nfPY" {
+        let is_near = around.left.iter().take(6).any(|(_, code)| *code == turn);
+        let is_behind = around.right.iter().take(4).any(|(_, code)| *code == turn);
+        add(b'n', &[&[turn, u8::from(is_near), u8::from(is_behind), whose]]);
+    }
+}
+
+fn marks(around: &Around, add: &mut impl FnMut(u8, &[&[u8]])) {
+    let [before, after] = around.text;
+    let flag = |holds: bool| if holds { b"y" as &[u8] } else { b"n" };
+    add(b'?', &[flag(after.contains('?'))]);
+    add(b'"', &[flag(before.contains('"'))]);
+    add(b':', &[flag(before.contains(": "))]);
+    add(b',', &[flag(before.trim_end().ends_with(',')), flag(after.starts_with(','))]);
+    add(b'#', &[flag(before.ends_with('#')), flag(before.ends_with('@'))]);
+    add(b'z', &[flag(around.left.is_empty()), flag(around.right.is_empty())]);
+    let length = around.left.len() + around.right.len();
+    add(b'L', &[&[length.min(12) as u8 / 3]]);
+}
+
+fn hashed(kind: u8, parts: &[&[u8]]) -> u32 {
+    let bytes = parts.iter().flat_map(|part| part.iter());
+    let hash = [kind]
+        .iter()
+        .chain(bytes)
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let mixed = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    ((mixed >> 40) as u32) & (FEATURES as u32 - 1)
 }

@@ -80,6 +80,8 @@ pub enum Kind {
     Quote,
     /// The name of somebody without an account who objected.
     ObjectedName,
+    /// The whole text is in a language whose curves nobody measured, so its silence says nothing.
+    Language,
     /// A child is mentioned.
     Child,
     /// A conviction or an offence of a person [GDPR 10].
@@ -90,7 +92,7 @@ pub enum Kind {
 
 impl Kind {
     /// The kinds that are neither a special category nor a national number.
-    const PLAIN: [Self; 23] = [
+    const PLAIN: [Self; 24] = [
         Self::EmailAddress,
         Self::PhoneNumber,
         Self::IbanCode,
@@ -112,6 +114,7 @@ impl Kind {
         Self::Handle,
         Self::Quote,
         Self::ObjectedName,
+        Self::Language,
         Self::Child,
         Self::Criminal,
     ];
@@ -147,6 +150,7 @@ impl Kind {
             Self::Handle => "HANDLE",
             Self::Quote => "QUOTE",
             Self::ObjectedName => "OBJECTED_NAME",
+            Self::Language => "LANGUAGE_NOT_MEASURED",
             Self::Child => "CHILD",
             Self::Criminal => "CRIMINAL",
             Self::Special(category) => category.as_str(),
@@ -181,6 +185,7 @@ impl Kind {
             | Self::Url
             | Self::DateOfBirth
             | Self::AuthorAge
+            | Self::Language
             | Self::Criminal => None,
         }
     }
@@ -237,7 +242,7 @@ pub struct Finding {
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
-    /// Between 0 and 1; set by hand for each rule, not yet calibrated.
+    /// Between 0 and 1. Of a rule it was set by hand; of the second stage it is calibrated, see `lexicon/bands.tsv`.
     pub score: f32,
     /// Whom it is about; `None` where the rule cannot tell.
     pub whose: Option<Whose>,
@@ -294,7 +299,8 @@ pub enum Band {
     /// No.
     #[default]
     Clear,
-    /// Yes: a finding about a special category or an offence lies inside the uncertainty band.
+    /// Yes: a finding about a special category or an offence lies inside the uncertainty band, or the text is in a language
+    /// whose curves nobody measured.
     Uncertain,
 }
 

@@ -1,11 +1,12 @@
 //! Room 3 itself. In: a [`Passage`]. Out: an [`Inspection`]. Never: a decision; what follows from a finding is the law's.
 
-use crate::contact::{self, Hit};
+use crate::bands;
+use crate::contact::{self, Hit, is_word};
 use crate::disclosure::{self, Disclosure};
 use crate::doubt;
 use crate::fold::Folded;
 use crate::frame::About;
-use crate::lexicon::{Topic, lexicon};
+use crate::lexicon::{Term, Topic, lexicon};
 use crate::name::Names;
 use crate::sentence::{Sentences, trimmed};
 use crate::transform::leaves_letters;
@@ -57,7 +58,8 @@ impl Inspector {
         self
     }
 
-    /// Also holds for a human what the rules let pass and a second, wider look does not: more is found, and more is held.
+    /// Also holds for a human what the rules let pass and the second stage does not, and every text in a language whose curves
+    /// nobody measured: more is found, and more is held.
     #[must_use]
     pub fn with_second_look(mut self) -> Self {
         self.looks_twice = true;
@@ -75,29 +77,52 @@ impl Inspector {
     pub fn inspect(&self, passage: &Passage) -> Inspection {
         let folded = Folded::new(passage.text);
         let tongue = Tongue::new(passage);
-        let (mut hits, mentions) = self.named(&folded, &tongue);
-        person::persons(&folded, tongue.primary(), &mut hits);
+        let (mut report, terms) = self.by_rules(passage, &folded, &tongue);
+        if self.looks_twice {
+            report.doubts(&terms, &tongue);
+            report.language(&tongue);
+        }
+        report.group();
+        report.finish(tongue.lang().cloned())
+    }
+
+    fn by_rules<'p>(
+        &self,
+        passage: &'p Passage<'p>,
+        folded: &'p Folded<'p>,
+        tongue: &Tongue,
+    ) -> (Report<'p>, Vec<Term>) {
+        let (mut hits, mentions) = self.named(folded, tongue);
+        person::persons(folded, tongue.primary(), &mut hits);
         minor::own_age(folded.text(), &mut hits);
         let terms = lexicon().find(folded.text(), |span| folded.original_of(span));
-        let names = self.names.find(&folded);
+        let names = self.names.find(folded);
 
         hits.sort_by_key(|hit| (hit.span, hit.kind));
-        let mut report = Report::new(passage, &folded);
+        let mut report = Report::new(passage, folded);
         report.hits(&hits);
         report.mentions(mentions);
         report.names(names);
         report.quotes();
         if !terms.is_empty() {
-            for part in disclosure::passages(&folded, report.sentences(), &terms) {
+            // French small words are words of other languages too (`son`, `a`), so its rules read French only.
+            let spoken: Vec<Term> = match tongue.primary() {
+                Some("fr") => terms.clone(),
+                _ => terms.iter().filter_map(Term::outside_french).collect(),
+            };
+            for part in disclosure::passages(folded, report.sentences(), &spoken) {
                 report.children(&minor::children(folded.text(), &part));
                 report.disclosures(&disclosure::disclosures(&part));
             }
         }
-        if self.looks_twice {
-            report.doubts();
-        }
-        report.group();
-        report.finish(tongue.lang().cloned())
+        (report, terms)
+    }
+
+    /// What the rules find without the second stage, to measure what it adds.
+    #[cfg(test)]
+    pub(crate) fn rules_alone(&self, passage: &Passage) -> Vec<Finding> {
+        let folded = Folded::new(passage.text);
+        self.by_rules(passage, &folded, &Tongue::new(passage)).0.findings
     }
 
     /// The identifiers of one text, without what it says about anybody: the fast part of [`Self::inspect`], alone.
@@ -141,6 +166,33 @@ impl<'p> Tongue<'p> {
 
     fn lang(&self) -> Option<&Lang> {
         self.said.or_else(|| self.guessed.get_or_init(|| guess(self.text)).as_ref())
+    }
+
+    /// Whether it is in a language without measured curves: the source says so, or a guess that its words bear out. Most
+    /// words of a text in a measured language are small ones that the tables know; a line of commands has few words.
+    fn is_unmeasured(&self, folded: &str) -> bool {
+        const WORDS_MIN: usize = 4;
+        const WORDS_READ: usize = 60;
+        if let Some(said) = self.said {
+            return !bands::is_measured(said.primary()) && folded.chars().any(char::is_alphabetic);
+        }
+        if folded.len() < 8 {
+            return false;
+        }
+        let letters = || folded.chars().filter(|c| c.is_alphabetic()).take(400);
+        let latin = letters().filter(|c| c.is_ascii() || *c < '\u{250}').count();
+        if latin * 2 < letters().count() {
+            return true;
+        }
+        let words = || {
+            folded
+                .split(|c: char| !is_word(c) && c != '\'')
+                .filter(|word| word.chars().all(char::is_alphabetic) && !word.is_empty())
+                .take(WORDS_READ)
+        };
+        let (count, known) =
+            (words().count(), words().filter(|word| lexicon().does(word).iter().any(|does| *does != 0)).count());
+        count >= WORDS_MIN && known * 8 < count && self.primary().is_some_and(|primary| !bands::is_measured(primary))
     }
 
     /// Its first subtag.
@@ -358,7 +410,7 @@ impl<'p> Report<'p> {
     }
 
     /// What the rules let pass and the second look does not.
-    fn doubts(&mut self) {
+    fn doubts(&mut self, terms: &[Term], tongue: &Tongue) {
         let (folded, findings) = (self.folded, &self.findings);
         let said = |topic: Topic| match topic {
             Topic::Special(category) => Kind::Special(category),
@@ -370,13 +422,23 @@ impl<'p> Report<'p> {
                 .iter()
                 .any(|one| one.kind == said(topic) && one.band != Level::Clear && one.span().overlaps(around))
         };
-        let doubts = doubt::doubts(folded.text(), || Sentences::of(folded.text()), is_settled);
+        let spoken = || doubt::language(tongue.primary());
+        let mut doubts = doubt::doubts(folded.text(), terms, spoken, || Sentences::of(folded.text()));
+        doubts.retain(|one| !is_settled(one.topic, one.sentence));
         for one in doubts {
             let span = folded.to_original(one.span);
             let is_quoted = self.passage.embeds.iter().any(|embed| Span::new(embed.start, embed.end).overlaps(span));
-            if !is_quoted {
-                self.find(said(one.topic), span, one.score, Some(Whose::Author), Level::Uncertain);
+            let score = bands::probability(one.margin);
+            if !is_quoted && score >= bands::uncertain_from(tongue.primary(), one.topic) {
+                self.find(said(one.topic), span, score, Some(Whose::Author), Level::Uncertain);
             }
+        }
+    }
+
+    /// Silence in a language that nobody measured says nothing, so a human must look [GDPR 25].
+    fn language(&mut self, tongue: &Tongue) {
+        if tongue.is_unmeasured(self.folded.text()) {
+            self.find(Kind::Language, Span::new(0, self.passage.text.len()), 0.5, None, Level::Uncertain);
         }
     }
 

@@ -158,7 +158,7 @@ const GATHERINGS: [&str; 33] = [
 ];
 
 /// The languages that have tables.
-pub(crate) const LANGUAGES: [&str; 3] = ["nl", "en", "de"];
+pub(crate) const LANGUAGES: [&str; 4] = ["nl", "en", "de", "fr"];
 
 /// A set of [`LANGUAGES`], one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,7 +172,7 @@ impl Langs {
     fn parse(words: &str) -> Self {
         let bit = |word| LANGUAGES.iter().position(|language| *language == word).map_or(0, |at| 1 << at);
         match words {
-            "*" => Self(0b111),
+            "*" => Self(0b1111),
             words => Self(words.split(',').map(bit).sum()),
         }
     }
@@ -186,6 +186,13 @@ pub(crate) struct Term {
 }
 
 impl Term {
+    /// The term without its French reading; `None` where it has no other.
+    pub(crate) fn outside_french(&self) -> Option<Self> {
+        let french = LANGUAGES.iter().position(|language| *language == "fr").map_or(0, |at| 1 << at);
+        let langs = Langs(self.entry.langs.0 & !french);
+        (langs.0 != 0).then_some(Self { entry: Entry { langs, ..self.entry }, ..*self })
+    }
+
     /// Whether it can say something about a person; a word for a child or an idiom only changes what others say.
     pub(crate) fn says_something(&self) -> bool {
         !matches!(self.entry.topic, Topic::Child | Topic::Idiom)

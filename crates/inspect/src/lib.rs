@@ -22,12 +22,14 @@ mod person;
 mod phone;
 mod place;
 
+mod bands;
 mod disclosure;
 mod doubt;
 mod frame;
 mod lexicon;
 mod minor;
 mod name;
+mod screen;
 
 mod inspector;
 mod transform;
@@ -50,4 +52,4 @@ pub use transform::{Edit, apply, shift};
 
 /// The version of these detectors. It changes with every change of a pattern, a lexicon or a threshold, because a record
 /// that an older version inspected must be inspected again [GDPR 25].
-pub const VERSION: &str = "rules-6";
+pub const VERSION: &str = "rules-7";

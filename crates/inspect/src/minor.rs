@@ -107,21 +107,21 @@ fn number(word: &str) -> Option<u32> {
     const WORDS: [&[&str]; 18] = [
         &[],
         &["one", "eins"],
-        &["two", "twee", "zwei"],
-        &["three", "drie", "drei"],
-        &["four", "vier"],
-        &["five", "vijf", "funf", "fuenf"],
+        &["two", "twee", "zwei", "deux"],
+        &["three", "drie", "drei", "trois"],
+        &["four", "vier", "quatre"],
+        &["five", "vijf", "funf", "fuenf", "cinq"],
         &["six", "zes", "sechs"],
-        &["seven", "zeven", "sieben"],
-        &["eight", "acht"],
-        &["nine", "negen", "neun"],
-        &["ten", "tien", "zehn"],
-        &["eleven", "elf"],
-        &["twelve", "twaalf", "zwolf", "zwoelf"],
-        &["thirteen", "dertien", "dreizehn"],
-        &["fourteen", "veertien", "vierzehn"],
-        &["fifteen", "vijftien", "funfzehn", "fuenfzehn"],
-        &["sixteen", "zestien", "sechzehn"],
+        &["seven", "zeven", "sieben", "sept"],
+        &["eight", "acht", "huit"],
+        &["nine", "negen", "neun", "neuf"],
+        &["ten", "tien", "zehn", "dix"],
+        &["eleven", "elf", "onze"],
+        &["twelve", "twaalf", "zwolf", "zwoelf", "douze"],
+        &["thirteen", "dertien", "dreizehn", "treize"],
+        &["fourteen", "veertien", "vierzehn", "quatorze"],
+        &["fifteen", "vijftien", "funfzehn", "fuenfzehn", "quinze"],
+        &["sixteen", "zestien", "sechzehn", "seize"],
         &["seventeen", "zeventien", "siebzehn"],
     ];
     let digits = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -141,16 +141,52 @@ fn joined(word: &str) -> Option<u32> {
 pub(crate) fn own_age(text: &str, hits: &mut Vec<Hit>) {
     static AGE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?-u:\b)(?:i am|i'm|ik ben|ich bin)(?: (?:only|just|nearly|almost|net|pas|nog maar|bijna|erst|gerade|fast))* ([1-9]|1[0-7])(?: ?(years?|yrs?|yo|jaar|jahre|y/o)(?-u:\b)|[.,!?;)\n]| (?:and|en|und|jr)(?-u:\b)|$)",
+            r"(?-u:\b)(?:i am|i'm|im|ik ben|ben|ich bin|bin)(?: (?:only|just|nearly|almost|net|pas|nog maar|bijna|erst|gerade|fast))* ([1-9]|1[0-7])(?: ?(years?|yrs?|yo|jaar|jahre|y/o)(?-u:\b)|[.,!?;)\n]| (?:and|en|und|jr)(?-u:\b)|$)",
+        )
+    });
+    // In French one *has* an age, and it is an age only with its years.
+    static FRENCH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?-u:\b)j'ai(?: (?:seulement|juste|bientot|presque|a peine))* ([1-9]|1[0-7]) (ans)(?-u:\b)(?: et demi)?(?:[.,!?;)\n]| (?:et|mais|je|demain)(?-u:\b)| ?$)",
         )
     });
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return;
     }
-    for found in AGE.captures_iter(text) {
+    for found in AGE.captures_iter(text).chain(FRENCH.captures_iter(text)) {
         if let Some(age) = found.get(1) {
             let score = if found.get(2).is_some() { 0.9 } else { 0.6 };
             hits.push(Hit { kind: Kind::AuthorAge, span: Span::new(age.start(), age.end()), score });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_own_age_under_eighteen_is_read_in_four_languages_and_not_in_what_only_looks_like_it() {
+        let found = |text: &str| {
+            let mut hits = Vec::new();
+            own_age(&crate::fold::fold(text), &mut hits);
+            !hits.is_empty()
+        };
+        for text in
+            ["I'm 14 and new here", "Ik ben 15 jaar", "Ich bin erst 13!", "J'ai 16 ans, salut", "j'ai 12 ans et demi."]
+        {
+            assert!(found(text), "{text}");
+        }
+        for text in [
+            "When I was 12 we moved",
+            "a 14 year old whisky",
+            "I'm 40",
+            "Ik ben 17 kilo kwijt",
+            "J'ai 12 ans de métier",
+            "J'ai 12 chats",
+            "Ich bin 3 Stunden gefahren",
+        ] {
+            assert!(!found(text), "{text}");
         }
     }
 }

@@ -53,6 +53,11 @@ impl<R: Read> Bounded<R> {
     pub(crate) fn new(inner: R, max: u64) -> Self {
         Self { inner, read: 0, max }
     }
+
+    /// How many more bytes it would give.
+    pub(crate) fn left(&self) -> u64 {
+        self.max.saturating_sub(self.read)
+    }
 }
 
 impl<R: Read> Read for Bounded<R> {

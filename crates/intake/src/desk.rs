@@ -2,10 +2,12 @@
 //! or its rejection. Never: an item that is handed over without being counted, or the other way round.
 
 use crate::bounded::fingerprint;
+use crate::seen::Seen;
+use crate::video::Video;
 use crate::{IntakeError, Place, Reason, Rejected, Source};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use terms::{Account, Post, Signal};
+use terms::{Account, Instant, Post, Signal};
 
 /// One thing that was read.
 #[derive(Debug)]
@@ -16,8 +18,12 @@ pub enum Item {
     Account(Box<Account>),
     /// A picture that a post of this source names.
     Picture(Picture),
+    /// What the container of a video says that a post of this source names.
+    Video(Box<Video>),
     /// A record that was not taken.
     Rejected(Rejected),
+    /// The source says of itself which moment it describes; it comes before the records that it holds for.
+    Exported(Instant),
 }
 
 /// The bytes of a picture.
@@ -67,6 +73,9 @@ pub struct Tally {
     pub bytes: u64,
     /// Columns that occur and that the map does not name (at most 64).
     pub unmapped: BTreeSet<String>,
+    /// Beginnings of identifiers of which the source, by its nature, holds all that there are: a repository of an account.
+    #[serde(skip)]
+    pub whole: BTreeSet<String>,
 }
 
 impl Tally {
@@ -101,8 +110,8 @@ impl From<world::DiskError> for Halt {
 pub(crate) struct Desk<'a> {
     source: &'a Source,
     sink: &'a mut dyn FnMut(Item) -> Result<(), ()>,
-    // Fingerprints of identifiers: 16 bytes each, so that ten million records cost some 200 MB and not a gigabyte.
-    seen: HashSet<u128>,
+    // Fingerprints of identifiers.
+    seen: Seen,
     wanted_media: BTreeSet<String>,
     // What pictures say about their use, by their names.
     rights: BTreeMap<String, Vec<Signal>>,
@@ -114,7 +123,7 @@ impl<'a> Desk<'a> {
         Self {
             source,
             sink,
-            seen: HashSet::new(),
+            seen: Seen::default(),
             wanted_media: BTreeSet::new(),
             rights: BTreeMap::new(),
             tally: Tally::default(),
@@ -127,7 +136,9 @@ impl<'a> Desk<'a> {
         if let Err(why) = check(&post) {
             return self.reject(place, why);
         }
-        if !self.seen.insert(fingerprint("post", post.record_id.as_str())) {
+        // A later wording or a deletion of a record that came before is no second record: whoever keeps versions orders them.
+        let is_version = post.edited_at.is_some() || post.deleted_at.is_some();
+        if !self.is_new("post", post.record_id.as_str())? && !is_version {
             return self.reject(place, Reason::Duplicate);
         }
         for media in &post.media {
@@ -147,13 +158,17 @@ impl<'a> Desk<'a> {
             return self
                 .reject(place, Reason::WrongValue { field, expected: "an identifier with at least one letter" });
         }
-        if !self.seen.insert(fingerprint("account", account.account_id.as_str())) {
+        if !self.is_new("account", account.account_id.as_str())? {
             return self.reject(place, Reason::Duplicate);
         }
         self.tally.read += 1;
         self.tally.accepted += 1;
         self.tally.accounts += 1;
         self.hand_over(Item::Account(Box::new(account)))
+    }
+
+    fn is_new(&mut self, domain: &str, id: &str) -> Result<bool, IntakeError> {
+        self.seen.insert(fingerprint(domain, id)).map_err(|cause| IntakeError::Seen { cause })
     }
 
     /// Counts a record that was not taken, and hands over why.
@@ -169,10 +184,20 @@ impl<'a> Desk<'a> {
         self.tally.not_own_words += 1;
     }
 
+    /// Hands over which moment the source describes.
+    pub(crate) fn exported(&mut self, at: Instant) -> Result<(), Halt> {
+        self.hand_over(Item::Exported(at))
+    }
+
     /// Hands over a picture.
     pub(crate) fn picture(&mut self, picture: Picture) -> Result<(), Halt> {
         self.tally.media += 1;
         self.hand_over(Item::Picture(picture))
+    }
+
+    /// Hands over what the container of a video says.
+    pub(crate) fn video(&mut self, video: Video) -> Result<(), Halt> {
+        self.hand_over(Item::Video(Box::new(video)))
     }
 
     /// Takes note of what pictures say about their use; it is added to the posts that name them.

@@ -99,7 +99,7 @@ fn address(url: &str) -> Option<(String, String)> {
 }
 
 /// Spans of `[quote="…"]…[/quote]`, marks included; one that is never closed opens nothing.
-fn quotes(text: &str) -> Vec<Embed> {
+pub(crate) fn quotes(text: &str) -> Vec<Embed> {
     let mut embeds = Vec::new();
     let (mut from, mut depth, mut start) = (0, 0u32, 0);
     while let Some(offset) = text.get(from..).and_then(|rest| rest.find('[')) {

@@ -1,7 +1,7 @@
 //! What can be wrong with a source. In: a place and a cause. Out: a sentence that says where, what, and what to do.
 //! Never: a word that a person wrote, a handle or a name; identifiers of fields and columns only when they look like one.
 
-use crate::{Format, VERSION};
+use crate::{Format, ServerFailure, VERSION};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -148,8 +148,16 @@ pub enum IntakeError {
         /// Path of the source.
         path: PathBuf,
     },
+    /// A server did not give what was asked for.
+    #[error("`{}`: {failure}", path.display())]
+    Server {
+        /// Its address, without a password.
+        path: PathBuf,
+        /// What it was.
+        failure: ServerFailure,
+    },
     /// Read in another room.
-    #[error("`{}` is Parquet, which is read by `pipeline`", path.display())]
+    #[error("`{}` is Parquet or Arrow, which are read by `pipeline`", path.display())]
     Elsewhere {
         /// Path of the source.
         path: PathBuf,
@@ -159,6 +167,12 @@ pub enum IntakeError {
     Read {
         /// Where.
         place: Place,
+        /// What the operating system said.
+        cause: io::Error,
+    },
+    /// The identifiers that were seen do not fit into memory, and not onto the disk.
+    #[error("could not keep the identifiers seen so far: {cause}; make room in the folder for temporary files")]
+    Seen {
         /// What the operating system said.
         cause: io::Error,
     },

@@ -32,6 +32,30 @@ pub(crate) fn plain(html: &str) -> Plain {
     page.finish()
 }
 
+/// Takes tags, comments and entities off and leaves white space as it stands: markup whose lines are those of the text.
+pub(crate) fn untagged(markup: &str) -> String {
+    let mut text = String::with_capacity(markup.len());
+    let mut rest = markup;
+    while let Some(next) = rest.chars().next() {
+        if let Some(behind) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+            rest = behind.1;
+        } else if next == '<'
+            && let Some((_, behind)) = tag(rest)
+        {
+            rest = behind;
+        } else if next == '&'
+            && let Some((decoded, behind)) = entity(rest)
+        {
+            text.push(decoded);
+            rest = behind;
+        } else {
+            text.push(next);
+            rest = rest.get(next.len_utf8()..).unwrap_or_default();
+        }
+    }
+    text
+}
+
 /// Undoes the three escapes that X writes, once.
 pub(crate) fn unescape_three(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -283,7 +283,7 @@ impl<'de> Visitor<'de> for Row<'_, '_> {
         while let Some(key) = members.next_key_seed(Which { columns: self.columns, desk: &mut *self.desk })? {
             match key {
                 Key::Column(position) => {
-                    let value = Cell::from(members.next_value::<Value>()?);
+                    let value = members.next_value::<Cell>()?;
                     let Some(cell) = row.get_mut(position) else { continue };
                     if cell.replace(value).is_some() {
                         let name = self.columns.names().get(position).map(String::as_str).unwrap_or_default();
@@ -381,6 +381,7 @@ const POST_FIELDS: &[&str] = &[
     "source",
     "account_id",
     "created_at",
+    "edited_at",
     "deleted_at",
     "visibility_now",
     "visibility_history",
@@ -394,6 +395,7 @@ const POST_FIELDS: &[&str] = &[
     "text",
     "media",
     "signals",
+    "policy_version",
 ];
 const ACCOUNT_FIELDS: &[&str] = &[
     "account_id",

@@ -10,15 +10,20 @@ mod moment;
 mod package;
 mod picture;
 mod recognise;
+mod seen;
 mod signals;
 mod source;
 mod stream;
+mod video;
 mod writer;
 
 mod csv;
 mod jsonl;
 mod mapped;
+mod postgres;
 mod sqlite;
+
+mod versions;
 
 mod documents;
 mod dump;
@@ -31,6 +36,7 @@ mod irc;
 mod mastodon;
 mod mbox;
 mod meta;
+mod phpbb;
 mod reddit;
 mod takeout;
 mod tiktok;
@@ -38,10 +44,17 @@ mod x;
 
 pub use desk::{Item, Picture, Tally};
 pub use error::{IntakeError, Place, Position, ReadError, Reason, Rejected};
-pub use picture::StripError;
+pub use picture::{DecodeError, Frame, PictureHash, StripError};
+pub use postgres::follow::{Change, Changes, FollowError, Follower};
+pub use postgres::{Server, ServerFailure};
 pub use recognise::recognise;
+pub use seen::Seen;
 pub use signals::{Reading, reading};
 pub use source::{ColumnMap, Declared, Format, Source, TimeForm};
+pub use versions::{
+    Arriving, AsOf, Earlier, Fate, Fates, Import, OlderVersion, PushKey, Standing, Versions, VersionsError, Whole,
+};
+pub use video::{Container, ContainerError, FrameLimits, FramesError, Video, key_frames};
 
 use bounded::Limits;
 use desk::{Desk, Halt};
@@ -78,6 +91,7 @@ fn read_within<E>(
 fn read_format(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Result<(), Halt> {
     let format = match source.format {
         Some(format) => format,
+        None if source.server.is_some() => Format::Postgres,
         None => recognise::recognise_within(&source.path, limits)?,
     };
     source.check(format)?;
@@ -98,7 +112,11 @@ fn read_format(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Result<
         Format::Mbox => mbox::read(source, limits, desk),
         Format::Irc => irc::read(source, limits, desk),
         Format::Sqlite => sqlite::read(source, limits, desk),
-        Format::Parquet => Err(IntakeError::Elsewhere { path: source.path.clone() }.into()),
+        Format::Phpbb => phpbb::read(source, limits, desk),
+        Format::Postgres => postgres::read(source, limits, desk),
+        // What is pushed comes by itself; there is nothing to read.
+        Format::Push => Ok(()),
+        Format::Parquet | Format::Arrow => Err(IntakeError::Elsewhere { path: source.path.clone() }.into()),
     }
 }
 

@@ -3,7 +3,9 @@
 
 use crate::stream::wrong;
 use crate::{ColumnMap, Reason, Source, TimeForm, moment};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use std::fmt;
 use terms::{AccountId, Instant, Kind, Lang, Post, RecordId, Text, Visibility};
 
 /// The mapped columns: each name once, in the order of the fields.
@@ -23,8 +25,57 @@ pub(crate) enum Cell {
     Number(String),
     /// A truth value.
     Truth(bool),
+    /// A moment, where the source has a type for it.
+    Moment(Instant),
     /// A list, an object or a fraction: no field takes these.
     Other,
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CellVisitor)
+    }
+}
+
+/// Reads a cell without making a tree of it first.
+struct CellVisitor;
+
+impl<'de> Visitor<'de> for CellVisitor {
+    type Value = Cell;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Cell, E> {
+        Ok(Cell::Text(text.to_owned()))
+    }
+    fn visit_string<E>(self, text: String) -> Result<Cell, E> {
+        Ok(Cell::Text(text))
+    }
+    fn visit_i64<E>(self, number: i64) -> Result<Cell, E> {
+        Ok(Cell::Number(number.to_string()))
+    }
+    fn visit_u64<E>(self, number: u64) -> Result<Cell, E> {
+        Ok(Cell::Number(number.to_string()))
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Cell, E> {
+        Ok(Cell::Other)
+    }
+    fn visit_bool<E>(self, truth: bool) -> Result<Cell, E> {
+        Ok(Cell::Truth(truth))
+    }
+    fn visit_unit<E>(self) -> Result<Cell, E> {
+        Ok(Cell::Null)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Cell, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Cell::Other)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Cell, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Cell::Other)
+    }
 }
 
 impl From<Value> for Cell {
@@ -47,6 +98,7 @@ impl Columns {
             ("text", Some(&map.text)),
             ("account_id", map.account_id.as_ref()),
             ("created_at", map.created_at.as_ref()),
+            ("edited_at", map.edited_at.as_ref()),
             ("deleted_at", map.deleted_at.as_ref()),
             ("lang", map.lang.as_ref()),
             ("kind", map.kind.as_ref()),
@@ -56,6 +108,7 @@ impl Columns {
             ("group_name", map.group_name.as_ref()),
             ("in_reply_to", map.in_reply_to.as_ref()),
             ("replaces", map.replaces.as_ref()),
+            ("policy_version", map.policy_version.as_ref()),
         ] {
             let Some(name) = name else { continue };
             // One column may be two fields: a channel is a group's identifier and its name.
@@ -83,6 +136,11 @@ impl Columns {
         self.fields.contains(&("text", index))
     }
 
+    /// The identifier in a row, without its service.
+    pub(crate) fn native_id(&self, row: &[Option<Cell>]) -> Option<String> {
+        Cells { columns: self, row }.id("record_id").ok().flatten()
+    }
+
     /// The post in a row whose cells stand in the order of [`Self::names`].
     pub(crate) fn post(&self, source: &Source, row: &[Option<Cell>]) -> Result<Post, Reason> {
         let row = Cells { columns: self, row };
@@ -107,6 +165,7 @@ impl Columns {
             kind,
             account_id: row.id("account_id")?.map(|id| AccountId::new(format!("{service}:{id}"))),
             created_at: row.moment("created_at")?,
+            edited_at: row.moment("edited_at")?,
             deleted_at: row.moment("deleted_at")?,
             visibility_now,
             visibility_history: Vec::new(),
@@ -120,6 +179,7 @@ impl Columns {
             text: Text::new(text),
             media: Vec::new(),
             signals: Vec::new(),
+            policy_version: row.id("policy_version")?,
             source: provenance,
             service,
         })
@@ -155,6 +215,9 @@ impl<'a> Cells<'a> {
     }
 
     fn moment(&self, field: &str) -> Result<Option<Instant>, Reason> {
+        if let Some(Cell::Moment(at)) = self.get(field) {
+            return Ok(Some(*at));
+        }
         let (Some(Cell::Text(text) | Cell::Number(text)), expected) = (match self.get(field) {
             None => return Ok(None),
             cell => (cell, "a moment of the form that the map declares in `time`"),

@@ -6,7 +6,7 @@
 //! any other object keeps its whole identifier. The account is `{service}:` and the identifier of the actor. The n-th
 //! attachment's description is the status' identifier with `#n`.
 //!
-//! It can never supply: who the person is, earlier versions of an edited status and when it was edited, earlier audiences,
+//! It can never supply: who the person is, earlier versions of an edited status, earlier audiences,
 //! whether the audience was chosen for this status, deleted statuses, and the audience of what a status answers or quotes.
 
 use crate::bounded::Limits;
@@ -103,7 +103,7 @@ fn actor(document: &Value) -> Actor {
     let text = |key: &str| document.get(key).and_then(Value::as_str).map(str::to_owned);
     let signal = |name: &str| {
         let value = document.get(name).filter(|value| !value.is_null())?;
-        Some(Signal { name: name.to_owned(), value: value.to_string() })
+        Some(signals::said(name, value.to_string()))
     };
     let mut signals: Vec<Signal> = FLAGS.iter().filter_map(|flag| signal(flag)).collect();
     let summary = document.get("summary").and_then(Value::as_str).unwrap_or_default();
@@ -136,7 +136,7 @@ impl Outbox<'_> {
         }
         match activity.required("type")? {
             "Announce" => Ok(Activity::Boost),
-            "Create" => {
+            "Create" | "Update" => {
                 let object = activity.object("object")?.ok_or(Reason::MissingField { field: "object".to_owned() })?;
                 if object
                     .get("attributedTo")
@@ -179,6 +179,7 @@ impl Outbox<'_> {
             source: self.provenance,
             account_id: account.map(|id| AccountId::new(format!("{}:{id}", self.service))),
             created_at: None,
+            edited_at: None,
             deleted_at: None,
             visibility_now: Visibility::Unknown,
             visibility_history: Vec::new(),
@@ -192,6 +193,7 @@ impl Outbox<'_> {
             text: Text::default(),
             media: Vec::new(),
             signals: self.actor.signals.clone(),
+            policy_version: None,
         }
     }
 
@@ -210,6 +212,9 @@ impl Outbox<'_> {
         status.kind = if status.in_reply_to.is_some() { Kind::Comment } else { Kind::Post };
         status.created_at =
             published.map(|at| moment::rfc3339(at).ok_or_else(|| wrong("published", "a moment"))).transpose()?;
+        let edited = object.text("updated")?;
+        status.edited_at =
+            edited.map(|at| moment::rfc3339(at).ok_or_else(|| wrong("updated", "a moment"))).transpose()?;
         status.visibility_now = self.audience(activity, object);
         let embed = |record_id, start, end| Embed { record_id, account_id: None, start, end, origin_visibility: None };
         status.embeds = words.quotes.iter().map(|(start, end)| embed(None, *start, *end)).collect();
@@ -341,4 +346,4 @@ const MEDIA_FOLDER: &str = "media_attachments/";
 /// The quoted status, under the names that servers gave it one after the other.
 const QUOTES: &[&str] = &["quote", "quoteUri", "quoteUrl", "_misskey_quote"];
 /// What a fediverse account says about being found, kept raw.
-const FLAGS: &[&str] = &["indexable", "discoverable", "searchableBy"];
+const FLAGS: &[&str] = &["indexable", "discoverable", "searchable", "searchableBy"];

@@ -17,7 +17,7 @@ use crate::{Format, IntakeError, Place, Position, Reason, Source, html, signals}
 use chrono::{DateTime, Utc};
 use mail_parser::{Message, MessageParser, PartType};
 use std::io::{BufRead, BufReader, Read};
-use terms::{Digest, Embed, Instant, Kind, Post, Signal, Visibility};
+use terms::{Digest, Embed, Instant, Kind, Post, Visibility};
 
 /// Whether a file begins as a mailbox does.
 pub(crate) fn is_mailbox(first_line: &[u8]) -> bool {
@@ -173,7 +173,7 @@ fn post(bytes: &[u8], writer: &Writer, is_list: bool) -> Result<Post, Reason> {
     post.group_id = list;
     post.embeds = quoted_lines(post.text.expose());
     if let Some(value) = message.header_raw("X-No-Archive") {
-        post.signals.push(Signal { name: signals::X_NO_ARCHIVE.to_owned(), value: value.trim().to_owned() });
+        post.signals.push(signals::said(signals::X_NO_ARCHIVE, value.trim()));
     }
     Ok(post)
 }

@@ -184,12 +184,15 @@ impl Package {
                 self.members.keys().try_for_each(|full| give(full, &mut reader))
             }
             Shelf::Zip(archive) => {
-                let max = limits.stream_bytes_max(world::size(&path)?);
+                // One bound for all of them: members may share their bytes on disk.
+                let mut left = limits.stream_bytes_max(world::size(&path)?);
                 for (full, index) in &self.members {
                     if full.strip_prefix(&root).is_some_and(wanted) {
                         let place = Place::member(&path, full.strip_prefix(&root).unwrap_or_default());
                         let member = archive.by_index(*index).map_err(|cause| zip_failed(place, cause))?;
-                        give(full, &mut Bounded::new(member, max))?;
+                        let mut member = Bounded::new(member, left);
+                        give(full, &mut member)?;
+                        left = member.left();
                     }
                 }
                 Ok(())

@@ -6,7 +6,7 @@ use crate::lines::{Line, Lines, text};
 use crate::package::{Container, Package, container, open_stream};
 use crate::{Format, IntakeError, Place};
 use crate::{
-    bluesky, discourse, documents, dump, facebook, instagram, irc, mastodon, mbox, reddit, takeout, tiktok, x,
+    bluesky, discourse, documents, dump, facebook, instagram, irc, mastodon, mbox, phpbb, reddit, takeout, tiktok, x,
 };
 use serde_json::Value;
 use std::io::Read;
@@ -65,12 +65,19 @@ fn by_structure(path: &Path, limits: &Limits) -> Result<Format, IntakeError> {
     let unknown = |found| IntakeError::Unknown { path: path.to_owned(), found };
     let place = Place::file(path);
     let mut magic = Vec::new();
-    let read = open_stream(path, limits)?.take(16).read_to_end(&mut magic);
+    let read = open_stream(path, limits)?.take(32).read_to_end(&mut magic);
     read.map_err(|cause| read_failed(place.clone(), cause))?;
     if magic.starts_with(b"PAR1") {
         return Ok(Format::Parquet);
     }
-    if magic == *b"SQLite format 3\0" {
+    // A file of Arrow names itself; a stream begins with a mark and the length of its schema.
+    if magic.starts_with(b"ARROW1") || is_arrow_stream(&magic) {
+        return Ok(Format::Arrow);
+    }
+    if phpbb::is_backup(&magic) {
+        return Ok(Format::Phpbb);
+    }
+    if magic.starts_with(b"SQLite format 3\0") {
         return Ok(Format::Sqlite);
     }
     if bluesky::is_car(path, limits)? {
@@ -116,4 +123,12 @@ fn by_structure(path: &Path, limits: &Limits) -> Result<Format, IntakeError> {
 
 fn is_object(line: &Line<'_>) -> bool {
     matches!(line, Line::Whole(line) if serde_json::from_slice::<Value>(line).is_ok_and(|value| value.is_object()))
+}
+
+/// `FFFFFFFF`, the length of the schema's message (a multiple of eight, and small), and then a table of flatbuffers.
+fn is_arrow_stream(magic: &[u8]) -> bool {
+    let Some((mark, rest)) = magic.split_first_chunk::<4>() else { return false };
+    let Some((length, _)) = rest.split_first_chunk::<4>() else { return false };
+    let length = u32::from_le_bytes(*length);
+    *mark == [0xff; 4] && length % 8 == 0 && (8..1 << 24).contains(&length)
 }

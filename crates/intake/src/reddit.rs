@@ -1,5 +1,5 @@
-//! A Reddit data request. In: `comments.csv`, `posts.csv` and `statistics.csv`, in a folder or an archive. Out: one comment
-//! or group post for each row. Never: the address from which it was sent, which stands in the file and is not asked for.
+//! A Reddit data request. In: `comments.csv`, `posts.csv`, `messages.csv`, `chat_history.csv` and `statistics.csv`, in a
+//! folder or an archive. Out: one comment or group post for each row, a direct message for each that the person sent. Never: the address from which it was sent, which stands in the file and is not asked for.
 //!
 //! Identifiers: Reddit's full names, `{service}:t1_ID` for comments and `{service}:t3_ID` for posts; the account is
 //! `{service}:` and the declared `account_id`, else the user name of `statistics.csv`, else unknown.
@@ -30,6 +30,10 @@ fn is_read(name: &str) -> bool {
     matches!(name, COMMENTS | POSTS)
 }
 
+fn is_private(name: &str) -> bool {
+    matches!(name, MESSAGES | ARCHIVED | CHAT)
+}
+
 /// Reads the whole package.
 pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Result<(), Halt> {
     let path = source.path.as_path();
@@ -47,7 +51,8 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
     };
     let request = Request {
         provenance: source.provenance.ok_or(IntakeError::Undeclared { path: path.to_owned(), field: "provenance" })?,
-        account: account.map(|id| AccountId::new(format!("{service}:{id}"))),
+        account: account.as_ref().map(|id| AccountId::new(format!("{service}:{id}"))),
+        name: account,
         service,
     };
     package.visit(&is_read, &mut |name, reader| {
@@ -58,6 +63,22 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
             let post = row.and_then(|row| if name == COMMENTS { request.comment(&row) } else { request.post(&row) });
             match post {
                 Ok(post) => desk.post(place, post),
+                Err(why) => desk.reject(place, why),
+            }
+        })
+    })?;
+    package.visit(&is_private, &mut |name, reader| {
+        let place = Place::member(path, name);
+        let wanted = if name == CHAT { CHAT_COLUMNS } else { MESSAGE_COLUMNS };
+        let wanted: Vec<String> = wanted.iter().map(|column| (*column).to_owned()).collect();
+        csv::rows(reader, &place, b',', &wanted, limits, desk, &mut |desk, place, row| {
+            let message = row.and_then(|row| if name == CHAT { request.chat(&row) } else { request.message(&row) });
+            match message {
+                Ok(Some(post)) => desk.post(place, post),
+                Ok(None) => {
+                    desk.not_own_words();
+                    Ok(())
+                }
                 Err(why) => desk.reject(place, why),
             }
         })
@@ -91,6 +112,8 @@ struct Request {
     provenance: Provenance,
     service: String,
     account: Option<AccountId>,
+    /// The user name, by which a message says who sent it.
+    name: Option<String>,
 }
 
 impl Request {
@@ -112,6 +135,29 @@ impl Request {
         self.record(&full_name("t3_", id), Kind::GroupPost, date, subreddit, parts.join("\n\n"))
     }
 
+    /// A private message, if the person sent it. Who sent one is not known where the package does not say whose it is.
+    fn message(&self, row: &[String]) -> Result<Option<Post>, Reason> {
+        let [id, date, from, subject, body] = row else { return Err(Reason::NotAnObject) };
+        let parts: Vec<&str> =
+            [subject, body].into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        self.private(&format!("message/{id}"), date, from, parts.join("\n\n"))
+    }
+
+    fn chat(&self, row: &[String]) -> Result<Option<Post>, Reason> {
+        let [id, date, from, text] = row else { return Err(Reason::NotAnObject) };
+        self.private(&format!("chat/{id}"), date, from, text.clone())
+    }
+
+    fn private(&self, id: &str, date: &str, from: &str, text: String) -> Result<Option<Post>, Reason> {
+        let sender = from.strip_prefix("u/").unwrap_or(from);
+        if self.name.as_deref().is_none_or(|name| !name.eq_ignore_ascii_case(sender)) {
+            return Ok(None);
+        }
+        let mut post = self.record(id, Kind::DirectMessage, date, "", text)?;
+        post.visibility_now = Visibility::Direct;
+        Ok(Some(post))
+    }
+
     fn record(&self, id: &str, kind: Kind, date: &str, subreddit: &str, text: String) -> Result<Post, Reason> {
         if matches!(id, "t1_" | "t3_") {
             return Err(Reason::MissingField { field: "id".to_owned() });
@@ -129,6 +175,7 @@ impl Request {
             source: self.provenance,
             account_id: self.account.clone(),
             created_at,
+            edited_at: None,
             deleted_at: None,
             visibility_now: Visibility::Unknown,
             visibility_history: Vec::new(),
@@ -142,6 +189,7 @@ impl Request {
             text: Text::new(text),
             media: Vec::new(),
             signals: Vec::new(),
+            policy_version: None,
         })
     }
 }
@@ -159,6 +207,11 @@ fn submission(link: &str) -> Option<&str> {
 
 const COMMENTS: &str = "comments.csv";
 const POSTS: &str = "posts.csv";
+const MESSAGES: &str = "messages.csv";
+const ARCHIVED: &str = "messages_archive.csv";
+const CHAT: &str = "chat_history.csv";
+const MESSAGE_COLUMNS: &[&str] = &["id", "date", "from", "subject", "body"];
+const CHAT_COLUMNS: &[&str] = &["message_id", "created_at", "username", "message"];
 const STATISTICS: &str = "statistics.csv";
 const COMMENT_COLUMNS: &[&str] = &["id", "date", "subreddit", "link", "parent", "body"];
 const POST_COLUMNS: &[&str] = &["id", "date", "subreddit", "title", "body"];

@@ -2,9 +2,11 @@
 //! Out: whether it allows, disallows, is silent on training, or cannot be read. Never: a signal that cannot be read taken for
 //! one that allows.
 //!
-//! Versions of the vocabularies: AIPREF `draft-ietf-aipref-vocab` (its names of 2025 and 2026), robots meta tags as written
-//! for `noai`, TDMRep of the W3C community group (2024), PLUS/IPTC data mining (IPTC 2023.1), CAWG training and data mining
-//! 1.1 and its C2PA 1.x ancestor, Bluesky's proposal 0008 on user intents, Mastodon's `indexable` of 4.2.
+//! Versions of the vocabularies: AIPREF `draft-ietf-aipref-vocab` (its names of 2025 and 2026), Content Signals of 2025, robots
+//! rules (RFC 9309) and meta tags as written for `noai` and `DisallowAITraining`, TDMRep of the W3C community group (2024),
+//! PLUS/IPTC data mining (IPTC 2023.1), CAWG training and data mining 1.1 and its C2PA 1.x ancestor, Bluesky's proposal 0008 on
+//! user intents, Mastodon's `indexable` of 4.2, `searchableBy` of the fediverse's proposal 268d. A signal that a source of ours
+//! reads carries the version that it is written in.
 
 use terms::Signal;
 
@@ -32,7 +34,7 @@ fn one(signal: &Signal) -> Reading {
         return Reading::Unknown;
     }
     match signal.name.to_ascii_lowercase().as_str() {
-        CONTENT_USAGE => worst(value.split([',', ';']).map(preference)),
+        CONTENT_USAGE | CONTENT_SIGNAL => worst(value.split([',', ';']).map(preference)),
         TDM_RESERVATION | "tdmrep" => match value.as_str() {
             "1" | "true" => Reading::Disallows,
             "0" | "false" => Reading::Allows,
@@ -40,12 +42,7 @@ fn one(signal: &Signal) -> Reading {
         },
         ROBOTS | X_ROBOTS_TAG => {
             // `x-robots-tag` may name a crawler before a colon: what one is told, all are told.
-            let words = value.split([',', ':']);
-            worst(
-                words.map(
-                    |word| if matches!(word, "noai" | "noimageai") { Reading::Disallows } else { Reading::Silent },
-                ),
-            )
+            worst(value.split([',', ':', '\n']).map(robot).chain(std::iter::once(rules(&signal.value))))
         }
         NOAI => {
             if matches!(value.as_str(), "0" | "false") {
@@ -63,7 +60,12 @@ fn one(signal: &Signal) -> Reading {
         }
         PLUS_DATA_MINING => plus(&value),
         TRAINING_MINING | ATPROTO_INTENTS => worst(value.split(',').map(use_of)),
-        "indexable" | "discoverable" => match value.as_str() {
+        SEARCHABLE_BY => {
+            // Whom the author lets search: everybody, or fewer.
+            let is_everybody = value.contains("activitystreams#public") || value.contains("as:public");
+            if is_everybody { Reading::Silent } else { Reading::Disallows }
+        }
+        "indexable" | "discoverable" | "searchable" => match value.as_str() {
             "false" => Reading::Disallows,
             "true" => Reading::Silent,
             _ => Reading::Unknown,
@@ -83,10 +85,57 @@ fn preference(member: &str) -> Reading {
         return Reading::Silent;
     }
     match answer {
-        "n" => Reading::Disallows,
-        "y" => Reading::Allows,
+        "n" | "no" | "?0" => Reading::Disallows,
+        "y" | "yes" | "?1" => Reading::Allows,
         _ => Reading::Unknown,
     }
+}
+
+/// A word of a robots tag.
+fn robot(word: &str) -> Reading {
+    match word.trim() {
+        "noai" | "noimageai" | "disallowaitraining" => Reading::Disallows,
+        "allowaitraining" => Reading::Allows,
+        _ => Reading::Silent,
+    }
+}
+
+/// The rules of a robots file (RFC 9309), where the value is one: whether everything is closed to a crawler that gathers for
+/// training, or to all. Whether a rule about some paths is about this record cannot be seen here, so it is unknown.
+fn rules(value: &str) -> Reading {
+    let (mut agents, mut in_rules) = (Vec::new(), false);
+    let mut found = Reading::Silent;
+    for line in value.lines() {
+        let line = line.split('#').next().unwrap_or_default();
+        let Some((key, rest)) = line.split_once(':') else { continue };
+        let rest = rest.trim().to_ascii_lowercase();
+        match key.trim().to_ascii_lowercase().as_str() {
+            "user-agent" => {
+                if std::mem::take(&mut in_rules) {
+                    agents.clear();
+                }
+                agents.push(rest);
+            }
+            "disallow" => {
+                in_rules = true;
+                let is_meant = agents.iter().any(|agent| agent == "*" || TRAINING_CRAWLERS.contains(&agent.as_str()));
+                found = found.max(match rest.as_str() {
+                    _ if !is_meant => Reading::Silent,
+                    "" => Reading::Silent,
+                    "/" | "/*" | "*" => Reading::Disallows,
+                    _ => Reading::Unknown,
+                });
+            }
+            "allow" => in_rules = true,
+            // A robots file may hold preferences of its own.
+            CONTENT_USAGE | CONTENT_SIGNAL => {
+                let words = rest.replace([' ', '\t'], ",");
+                found = found.max(worst(words.split([',', ';']).map(preference)));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// `cawg.ai_generative_training=notAllowed`, or `syntheticContentGeneration=n`.
@@ -124,21 +173,28 @@ pub(crate) fn of_profile(text: &str) -> Vec<Signal> {
     let text = text.to_lowercase();
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let tags = text.split('#').skip(1).map(|rest| rest.split(|letter| !is_word(letter)).next().unwrap_or_default());
-    let mut found: Vec<Signal> = tags
-        .filter(|tag| NO_MACHINE_TAGS.contains(tag))
-        .map(|tag| Signal { name: NOAI.to_owned(), value: format!("#{tag}") })
-        .collect();
+    let mut found: Vec<Signal> =
+        tags.filter(|tag| NO_MACHINE_TAGS.contains(tag)).map(|tag| said(NOAI, format!("#{tag}"))).collect();
     found.dedup();
     found
 }
 
+/// A signal as it stands in a source, with the version of its vocabulary that sources write.
+pub(crate) fn said(name: &str, value: impl Into<String>) -> Signal {
+    let version = VERSIONS.iter().find(|(known, _)| *known == name).map(|(_, version)| (*version).to_owned());
+    Signal { version, ..Signal::new(name, value) }
+}
+
 /// A signal that is there and could not be read.
 pub(crate) fn unreadable(name: &str) -> Signal {
-    Signal { name: name.to_owned(), value: UNREADABLE.to_owned() }
+    said(name, UNREADABLE)
 }
 
 /// AIPREF, from a header, a robots file or a column.
 pub(crate) const CONTENT_USAGE: &str = "content-usage";
+/// What a robots file says about the use of what was fetched.
+const CONTENT_SIGNAL: &str = "content-signal";
+const SEARCHABLE_BY: &str = "searchableby";
 const TDM_RESERVATION: &str = "tdm-reservation";
 const ROBOTS: &str = "robots";
 const X_ROBOTS_TAG: &str = "x-robots-tag";
@@ -155,6 +211,31 @@ pub(crate) const ATPROTO_INTENTS: &str = "atproto-user-intents";
 /// A label that an author gives a record or an account, `!no-unauthenticated` or another.
 pub(crate) const ATPROTO_LABEL: &str = "atproto-self-label";
 const UNREADABLE: &str = "unreadable";
+/// The versions that the sources of ours write.
+const VERSIONS: &[(&str, &str)] = &[
+    (PLUS_DATA_MINING, "iptc 2023.1"),
+    (ATPROTO_INTENTS, "atproto proposal 0008"),
+    ("indexable", "mastodon 4.2"),
+    ("discoverable", "mastodon 2.7"),
+    ("searchable", "fediverse"),
+    ("searchableBy", "fep-268d"),
+];
+/// Crawlers that say of themselves that they gather for training.
+const TRAINING_CRAWLERS: &[&str] = &[
+    "ai2bot",
+    "amazonbot",
+    "anthropic-ai",
+    "applebot-extended",
+    "bytespider",
+    "ccbot",
+    "claudebot",
+    "cohere-ai",
+    "diffbot",
+    "google-extended",
+    "gptbot",
+    "meta-externalagent",
+    "omgilibot",
+];
 const NO_MACHINE_TAGS: &[&str] = &["noai", "noml", "nobots", "nobot", "noindex", "noarchive", "nosearch"];
 
 #[cfg(test)]
@@ -163,7 +244,7 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, value: &str, expected: Reading) {
-        let signal = Signal { name: name.to_owned(), value: value.to_owned() };
+        let signal = Signal::new(name, value);
         assert_eq!(reading([&signal]), expected, "{name}: {value}");
     }
 
@@ -190,12 +271,32 @@ mod tests {
         check("atproto-user-intents", "syntheticContentGeneration=n, protocolBridging=y", Reading::Disallows);
         check("atproto-user-intents", "protocolBridging=n", Reading::Silent);
         check("indexable", "false", Reading::Disallows);
+        check("searchable", "false", Reading::Disallows);
+        check("searchableBy", r#"["https://www.w3.org/ns/activitystreams#Public"]"#, Reading::Silent);
+        check("searchableBy", r#"["https://social.example/users/s1/followers"]"#, Reading::Disallows);
+        check("searchableBy", "[]", Reading::Disallows);
+        check("Content-Signal", "search=yes, ai-train=no", Reading::Disallows);
+        check("content-signal", "ai-train=yes", Reading::Allows);
+        check("robots", "DisallowAITraining", Reading::Disallows);
         check("a vocabulary of tomorrow", "n", Reading::Silent);
     }
 
     #[test]
+    fn a_robots_file_is_read_by_its_groups() {
+        let all = "User-agent: *\nDisallow: /\n";
+        check("robots", all, Reading::Disallows);
+        check("robots", "User-agent: *\nDisallow:\n", Reading::Silent);
+        check("robots", "User-agent: searchbot\nDisallow: /\n\nUser-agent: *\nAllow: /\n", Reading::Silent);
+        check("robots", "User-agent: searchbot\nUser-agent: GPTBot\nDisallow: / # all of it\n", Reading::Disallows);
+        // Whether this record stands below that path is not to be seen.
+        check("robots", "User-agent: *\nDisallow: /private\n", Reading::Unknown);
+        check("robots", "User-Agent: *\nContent-Usage: train-ai=n\nAllow: /\n", Reading::Disallows);
+        check("robots", "User-Agent: *\nContent-Signal: search=yes,ai-train=no\nAllow: /\n", Reading::Disallows);
+    }
+
+    #[test]
     fn any_disallowance_wins_and_a_read_error_is_unknown() {
-        let signal = |name: &str, value: &str| Signal { name: name.to_owned(), value: value.to_owned() };
+        let signal = |name: &str, value: &str| Signal::new(name, value);
         let (yes, no) = (signal("content-usage", "train-ai=y"), signal("tdmrep", "1"));
         assert_eq!(reading([&yes, &no]), Reading::Disallows);
         assert_eq!(reading([&yes, &unreadable(TRAINING_MINING)]), Reading::Unknown);

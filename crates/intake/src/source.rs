@@ -1,7 +1,7 @@
 //! What a controller declares about one source: where it is, what it is, and what it does not say itself. In: a
 //! `[[source]]` of `grondslag.toml`. Out: a checked [`Source`]. Never: a default for something that only a person knows.
 
-use crate::IntakeError;
+use crate::{IntakeError, Server};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::PathBuf;
@@ -45,11 +45,19 @@ pub enum Format {
     Irc,
     /// A table or a query of a SQLite file, through a [`ColumnMap`].
     Sqlite,
+    /// A table or a query of PostgreSQL, through a [`ColumnMap`]; also its changes.
+    Postgres,
+    /// Arrow IPC, a file or a stream. Recognised here, read in `pipeline`.
+    Arrow,
+    /// A dump of a phpBB forum's tables in SQL.
+    Phpbb,
+    /// What the platform itself pushes to the portal, in our own shape.
+    Push,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Jsonl,
         Self::Csv,
         Self::Parquet,
@@ -67,6 +75,10 @@ impl Format {
         Self::Mbox,
         Self::Irc,
         Self::Sqlite,
+        Self::Postgres,
+        Self::Arrow,
+        Self::Phpbb,
+        Self::Push,
     ];
 
     /// The word used in `grondslag.toml`; for whatever is no table also the service when none is declared.
@@ -89,17 +101,24 @@ impl Format {
             Self::Mbox => "mbox",
             Self::Irc => "irc",
             Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+            Self::Arrow => "arrow",
+            Self::Phpbb => "phpbb",
+            Self::Push => "push",
         }
     }
 
     /// Whether its maker fixes its fields, so that there is nothing to map: packages of platforms, dumps, mailboxes, logs.
     pub fn is_package(self) -> bool {
-        !matches!(self, Self::Jsonl | Self::Csv | Self::Parquet | Self::Sqlite)
+        !matches!(
+            self,
+            Self::Jsonl | Self::Csv | Self::Parquet | Self::Arrow | Self::Sqlite | Self::Postgres | Self::Push
+        )
     }
 
     /// Whether it is handed out to one person, so that an account can be declared for all of it.
     pub(crate) fn is_of_one_person(self) -> bool {
-        self.is_package() && !matches!(self, Self::RedditDump | Self::Documents | Self::Mbox | Self::Irc)
+        self.is_package() && !matches!(self, Self::RedditDump | Self::Documents | Self::Mbox | Self::Irc | Self::Phpbb)
     }
 
     /// The service of its identifiers when none is declared.
@@ -131,6 +150,9 @@ pub struct Source {
     /// The service it comes from, first part of every identifier. A package falls back on the name of its format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
+    /// Where the server is, for PostgreSQL; `path` is its address without a password.
+    #[serde(skip)]
+    pub server: Option<Server>,
     /// How the controller came by it. Needed unless each record says so itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provenance: Option<Provenance>,
@@ -157,6 +179,9 @@ pub struct ColumnMap {
     /// When it was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
+    /// When its wording was last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<String>,
     /// When it was deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<String>,
@@ -184,13 +209,16 @@ pub struct ColumnMap {
     /// The record it replaces, in the same identifiers as `record_id`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
+    /// The version of the terms or notice that held when it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy_version: Option<String>,
     /// How moments are written.
     #[serde(default)]
     pub time: TimeForm,
-    /// Table of a SQLite file.
+    /// Table of a SQLite file or of PostgreSQL, `SCHEMA.TABLE` where it is not on the search path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
-    /// Query of a SQLite file, one `SELECT`, instead of a table.
+    /// Query, one `SELECT`, instead of a table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
     /// Delimiter of a CSV file; absent is a comma.
@@ -265,6 +293,7 @@ impl Source {
             path: path.into(),
             format: None,
             service: None,
+            server: None,
             provenance: Some(provenance),
             map: None,
             declare: Declared::default(),
@@ -279,7 +308,7 @@ impl Source {
     /// Refuses a declaration that lacks what the format cannot give, or that says twice what must be said once.
     pub(crate) fn check(&self, format: Format) -> Result<(), IntakeError> {
         let own_shape = format == Format::Jsonl && self.map.is_none();
-        if matches!(format, Format::Csv | Format::Sqlite) && self.map.is_none() {
+        if matches!(format, Format::Csv | Format::Sqlite | Format::Postgres) && self.map.is_none() {
             return Err(self.undeclared("map"));
         }
         if format.is_package() && self.map.is_some() {
@@ -295,13 +324,15 @@ impl Source {
         if format != Format::Irc && self.declare.utc_offset.is_some() {
             return Err(self.superfluous(format, "declare.utc_offset"));
         }
-        if format != Format::Sqlite && self.map.as_ref().is_some_and(|map| map.table.is_some() || map.query.is_some()) {
+        let has_tables = matches!(format, Format::Sqlite | Format::Postgres);
+        if !has_tables && self.map.as_ref().is_some_and(|map| map.table.is_some() || map.query.is_some()) {
             return Err(self.superfluous(format, "map.table` or `map.query"));
         }
         if !format.is_of_one_person() && self.declare.account_id.is_some() {
             return Err(self.superfluous(format, "declare.account_id"));
         }
-        if format != Format::Parquet && !own_shape && self.provenance.is_none() {
+        let says_itself = matches!(format, Format::Parquet | Format::Arrow | Format::Push);
+        if !says_itself && !own_shape && self.provenance.is_none() {
             return Err(self.undeclared("provenance"));
         }
         self.map.as_ref().map_or(Ok(()), |map| self.check_map(map))

@@ -43,6 +43,7 @@ impl Writer {
             source: self.provenance,
             account_id: self.account.clone(),
             created_at: at,
+            edited_at: None,
             deleted_at: None,
             visibility_now: Visibility::Unknown,
             visibility_history: Vec::new(),
@@ -56,6 +57,7 @@ impl Writer {
             text: Text::new(text.into()),
             media: Vec::new(),
             signals: Vec::new(),
+            policy_version: None,
         }
     }
 }

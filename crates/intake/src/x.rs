@@ -1,10 +1,15 @@
-//! An X (Twitter) archive. In: `data/tweets.js` and its parts, `data/deleted-tweets.js`, `data/account.js`, in a folder or
-//! an archive, or one such file alone. Out: one post for each tweet. Never: a retweet taken for the person's own words.
+//! An X (Twitter) archive. In: `data/tweets.js`, `data/community-tweet.js`, `data/deleted-tweets.js`, `data/note-tweet.js`,
+//! `data/direct-messages.js` with their parts, `data/profile.js`, `data/account.js`, in a folder or an archive, or one such
+//! file alone. Out: one post for each tweet, a direct message for each that the person sent. Never: a retweet, or a message
+//! of somebody else, taken for the person's own words.
 //!
-//! Identifiers: `{service}:NUMBER` for tweets and for the account.
+//! Identifiers: `{service}:NUMBER` for tweets and for the account, `{service}:dm/NUMBER` for messages.
 //!
-//! It can never supply: the audience (protected accounts, circles), who the person is, what a tweet quotes or answers beyond
-//! its number, and the full text of tweets over 280 characters, which stand in `note-tweet.js` without the tweet's number.
+//! It can never supply: the audience (protected accounts, circles), who the person is, and what a tweet quotes or answers
+//! beyond its number. Texts over 280 characters stand in `note-tweet.js` without the tweet's number; they are put together by
+//! moment and beginning, and one that fits no tweet is a post of its own.
+
+mod aside;
 
 use crate::bounded::{Limits, read_failed};
 use crate::desk::{Desk, Halt};
@@ -18,7 +23,7 @@ use terms::{AccountId, Instant, Kind, Lang, Media, Post, Provenance, RecordId, T
 
 /// Whether only this format has a member of this name.
 pub(crate) fn is_marker(name: &str) -> bool {
-    is_part_of(name, &["tweets", "tweet", "deleted-tweets"])
+    is_part_of(name, TWEET_STEMS)
 }
 
 /// Whether `name` is `data/STEM.js` or `data/STEM-partN.js`.
@@ -50,13 +55,28 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         provenance: source.provenance.ok_or(IntakeError::Undeclared { path: path.to_owned(), field: "provenance" })?,
         account: account.map(|id| AccountId::new(format!("{service}:{id}"))),
         deleted: deleted(&mut package)?,
+        notes: Vec::new(),
+        taken: BTreeSet::new(),
         pictures: package.names().filter(|name| is_picture(name)).map(str::to_owned).collect(),
         service,
     };
+    if let Some(at) = package.read_small(MANIFEST)?.as_deref().and_then(aside::generated) {
+        desk.exported(at)?;
+    }
+    package.visit(&|name| is_part_of(name, &["note-tweet"]), &mut |name, reader| {
+        items(reader, &Place::member(path, name), &mut |place, item| match aside::note(&item) {
+            Ok(note) => {
+                archive.notes.push(note);
+                Ok(())
+            }
+            Err(why) => desk.reject(place, why),
+        })
+    })?;
     let top = package.place("");
     package.visit(&is_marker, &mut |name, reader| {
         let place = if is_loose { top.clone() } else { Place::member(path, name) };
-        items(reader, &place, &mut |place, item| match archive.tweet(&item) {
+        let is_community = is_part_of(name, &["community-tweet"]);
+        items(reader, &place, &mut |place, item| match archive.tweet(&item, is_community) {
             Ok(Some(post)) => desk.post(place, post),
             Ok(None) => {
                 desk.not_own_words();
@@ -65,9 +85,33 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
             Err(why) => desk.reject(place, why),
         })
     })?;
+    let taken = std::mem::take(&mut archive.taken);
+    let beside = archive.loose_notes().into_iter().chain(archive.deleted_only(&|id| taken.contains(id)));
+    beside.collect::<Vec<_>>().into_iter().try_for_each(|post| desk.post(top.clone(), post))?;
+    others(&mut package, &archive, desk)?;
     picture::of_package(&mut package, limits, desk)?;
     package.count(&mut desk.tally);
     Ok(())
+}
+
+/// The members that hold no tweets and words of the person.
+fn others(package: &mut Package, archive: &Archive, desk: &mut Desk<'_>) -> Result<(), Halt> {
+    let path = package.path().to_owned();
+    package.visit(&|name| is_part_of(name, &["direct-messages", "direct-messages-group"]), &mut |name, reader| {
+        items(reader, &Place::member(&path, name), &mut |place, item| match archive.messages(&item) {
+            Ok((own, of_others)) => {
+                (0..of_others).for_each(|_| desk.not_own_words());
+                own.into_iter().try_for_each(|post| desk.post(place.clone(), post))
+            }
+            Err(why) => desk.reject(place, why),
+        })
+    })?;
+    package.visit(&|name| is_part_of(name, &["profile"]), &mut |name, reader| {
+        items(reader, &Place::member(&path, name), &mut |place, item| match archive.profile(&item) {
+            Ok(post) => post.into_iter().try_for_each(|post| desk.post(place.clone(), post)),
+            Err(why) => desk.reject(place, why),
+        })
+    })
 }
 
 /// Streams the items of one member, behind the assignment that makes it a script.
@@ -142,12 +186,15 @@ struct Archive {
     service: String,
     account: Option<AccountId>,
     deleted: BTreeMap<String, Instant>,
+    notes: Vec<aside::Note>,
+    /// Numbers of deleted tweets that the archive holds.
+    taken: BTreeSet<String>,
     pictures: BTreeSet<String>,
 }
 
 impl Archive {
     /// The post in an item, or nothing where the words are somebody else's.
-    fn tweet(&mut self, item: &Value) -> Result<Option<Post>, Reason> {
+    fn tweet(&mut self, item: &Value, is_community: bool) -> Result<Option<Post>, Reason> {
         let tweet = Fields::of(item.get("tweet").unwrap_or(item))?;
         let text = match tweet.text("full_text")? {
             Some(text) => text,
@@ -164,28 +211,54 @@ impl Archive {
         let answered = either(tweet, "in_reply_to_status_id_str", "in_reply_to_status_id")?;
         let addressed = either(tweet, "in_reply_to_user_id_str", "in_reply_to_user_id")?;
         let at = |key: &str| tweet.text(key)?.map(|at| moment::x(at).ok_or_else(|| wrong(key, "a moment"))).transpose();
-        Ok(Some(Post {
-            record_id: record(id),
-            replaces: earlier_version(tweet, id)?.map(record),
-            kind: if answered.is_some() || addressed.is_some() { Kind::Comment } else { Kind::Post },
+        let kind = match (answered.is_some() || addressed.is_some(), is_community) {
+            (true, _) => Kind::Comment,
+            (false, true) => Kind::GroupPost,
+            (false, false) => Kind::Post,
+        };
+        let mut post = self.blank(id, kind);
+        post.replaces = earlier_version(tweet, id)?.map(record);
+        post.created_at = at("created_at")?;
+        post.deleted_at = at("deleted_at")?.or_else(|| self.deleted.get(id).copied());
+        post.group_id = either(tweet, "community_id_str", "community_id")?.map(str::to_owned);
+        post.in_reply_to = answered.map(record);
+        post.lang = lang(tweet.text("lang")?);
+        post.media = self.media(tweet, id)?;
+        let text = html::unescape_three(text);
+        let long = self.long_text(&text, post.created_at);
+        post.text = Text::new(long.unwrap_or(text));
+        if self.deleted.contains_key(id) {
+            self.taken.insert(id.to_owned());
+        }
+        Ok(Some(post))
+    }
+
+    /// A record of which nothing is known but whose it is.
+    fn blank(&self, id: &str, kind: Kind) -> Post {
+        Post {
+            record_id: RecordId::new(format!("{}:{id}", self.service)),
+            replaces: None,
+            kind,
             service: self.service.clone(),
             source: self.provenance,
             account_id: self.account.clone(),
-            created_at: at("created_at")?,
-            deleted_at: at("deleted_at")?.or_else(|| self.deleted.get(id).copied()),
+            created_at: None,
+            edited_at: None,
+            deleted_at: None,
             visibility_now: Visibility::Unknown,
             visibility_history: Vec::new(),
             visibility_explicit_choice: None,
             group_id: None,
             group_name: None,
             group_sensitivity: None,
-            in_reply_to: answered.map(record),
+            in_reply_to: None,
             embeds: Vec::new(),
-            lang: lang(tweet.text("lang")?),
-            text: Text::new(html::unescape_three(text)),
-            media: self.media(tweet, id)?,
+            lang: None,
+            text: Text::default(),
+            media: Vec::new(),
             signals: Vec::new(),
-        }))
+            policy_version: None,
+        }
     }
 
     /// The files of a tweet: those that the package holds under its number, else those that the tweet names.
@@ -244,6 +317,8 @@ fn lang(code: Option<&str>) -> Option<Lang> {
 }
 
 const TWEETS: &str = "data/tweets.js";
+const TWEET_STEMS: &[&str] = &["tweets", "tweet", "deleted-tweets", "community-tweet"];
+const MANIFEST: &str = "data/manifest.js";
 const ACCOUNT: &str = "data/account.js";
 const MEDIA_FOLDERS: &[&str] = &["data/tweets_media/", "data/tweet_media/", "data/deleted_tweets_media/"];
 const HEAD_BYTES_MAX: usize = 256;

@@ -29,6 +29,7 @@ mod said;
 mod shape;
 mod spread;
 mod standing;
+mod statement;
 mod store;
 mod tally;
 mod topic;
@@ -58,6 +59,7 @@ pub use standing::{
     Consent, ConsentState, Erasure, ErasureState, Fold, Matched, Notice, Objection, ObjectionState, Standing,
     fold_orders,
 };
+pub use statement::{root_of_leaves, verify_statement};
 pub use store::{Home, OpenError, StoreError, Trouble};
 pub use tree::{TreeHead, check_consistency, check_inclusion};
 #[doc(hidden)]

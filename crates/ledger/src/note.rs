@@ -25,6 +25,12 @@ pub enum VerifyError {
     /// It is not in the form of a checkpoint.
     #[error("the checkpoint is not a signed note of a log")]
     NotACheckpoint,
+    /// It is not in the form of a statement.
+    #[error("this is no signed statement of a ledger")]
+    NotAStatement,
+    /// It was signed about something else.
+    #[error("the signed statement is about other bytes, or of another kind")]
+    OtherStatement,
     /// The key is no key.
     #[error("the public key is not of the form `name+id+key`; `grondslag ledger show` prints it")]
     BadKey,
@@ -239,6 +245,13 @@ impl LogKey {
     /// `name+id+key`, what a verifier needs.
     pub(crate) fn public(&self) -> String {
         signed_note::new_ed25519_verifier_key(&self.origin, &self.key.verifying_key())
+    }
+
+    /// A note with this text, which ends with a line break.
+    pub(crate) fn sign_text(&self, text: &[u8]) -> Vec<u8> {
+        let mut note = Note::new(text, &[]).expect("INVARIANT: the text is lines of printable characters");
+        note.add_sigs(&[self]).expect("INVARIANT: an origin names a key");
+        note.to_bytes()
     }
 
     /// The checkpoint of a tree head.

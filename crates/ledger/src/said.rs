@@ -200,6 +200,9 @@ pub enum Act {
     CorpusSealed {
         /// Its digest.
         corpus: Digest,
+        /// SHA-256 of its manifest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        manifest: Option<Digest>,
         /// What for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         purpose: Option<Purpose>,
@@ -217,6 +220,9 @@ pub enum Act {
     CorpusPurged {
         /// Its digest after that.
         corpus: Digest,
+        /// SHA-256 of its manifest after that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        manifest: Option<Digest>,
         /// Its digest before.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replaces: Option<Digest>,

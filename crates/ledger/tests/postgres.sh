@@ -2,7 +2,7 @@
 # Gives the tests a PostgreSQL server: `postgres.sh start` prints a URL without a database, and starts the server where none
 # runs; `create NAME` also makes a database and prints its URL, `drop NAME` removes one. It lies in a folder of its own, listens on a unix socket only, and stops and removes itself after some idle minutes.
 set -euo pipefail
-folder=${TMPDIR:-/tmp}/grondslag-test-postgres-$(id -u)
+folder=${TMPDIR:-/tmp}/grondslag-test-postgres-logical-$(id -u)
 bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
 if [ -z "$bin" ] || [ ! -x "$bin/initdb" ]; then
   echo "PostgreSQL is missing; install it with \`apt-get install postgresql\` and run the tests again" >&2
@@ -24,6 +24,8 @@ start() {
   as "$bin/initdb" -D "$folder/data" -U grondslag -A trust -E UTF8 --no-locale >"$folder/initdb.out" 2>&1
   # Durable as in production: the ledger refuses a server that is not.
   local settings="-c listen_addresses='' -c unix_socket_directories='$folder' -c port=5439 -c max_connections=100"
+  # For who reads the changes of a table.
+  settings="$settings -c wal_level=logical -c max_replication_slots=64 -c max_wal_senders=64"
   as "$bin/pg_ctl" -D "$folder/data" -w -t 120 -l "$folder/server.out" -o "$settings" start >/dev/null
   setsid "$0" watch </dev/null >/dev/null 2>&1 &
 }

@@ -74,6 +74,33 @@ pub async fn read_decisions(
     Ok(decisions.collect())
 }
 
+/// One decision of a file, for whoever hands the file on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// The record.
+    pub record: RecordId,
+    /// One of the four.
+    pub decision: String,
+    /// Every rule that fired.
+    pub rules: Vec<String>,
+    /// What was done to the text.
+    pub transforms: Vec<String>,
+    /// Of the facts; none where one is missing.
+    pub facts: Option<Digest>,
+}
+
+/// Reads a file of decisions, in its order.
+pub async fn stored(work: &Work, path: &Path) -> Result<Vec<Stored>, PipelineError> {
+    let of = |line: Line| Stored {
+        record: RecordId::new(line.record),
+        decision: line.decision.into_owned(),
+        rules: line.rules,
+        transforms: line.transforms,
+        facts: line.facts,
+    };
+    Ok(read_lines(work, path).await?.into_iter().map(of).collect())
+}
+
 async fn read_lines(work: &Work, path: &Path) -> Result<Vec<Line>, PipelineError> {
     let session = engine::session(&[("decisions", path)], work.threads()).await?;
     let rows = session.sql("SELECT record_id, decision, rules, transforms, facts_digest FROM decisions").await?;

@@ -31,7 +31,7 @@ third AS (
     FROM resolved GROUP BY record_id
 )
 SELECT
-    p.record_id, p.kind, p.service, p.source, p.source_name, p.account_id, p.created_at, p.deleted_at, p.visibility_now,
+    p.record_id, p.kind, p.service, p.source, p.source_name, p.account_id, p.created_at, p.deleted_at, p.tombstone, p.visibility_now,
     p.visibility_history, p.visibility_explicit_choice, p.group_name, p.group_sensitivity, p.embeds, p.lang, p.text, p.signals,
     p.origin_lawful, p.retention_until, p.tdm_reserved_whole, p.illegal_content,
     n.record_id IS NOT NULL AS superseded,

@@ -62,6 +62,7 @@ pub struct Row<'a> {
     pub(crate) resolved: BTreeMap<i64, Vec<Person>>,
     source: Option<Provenance>,
     signals: &'a str,
+    is_tombstone: bool,
     deleted_on: Option<Date>,
     visibility_now: Visibility,
     visibility_history: Vec<VisibilityChange>,
@@ -142,7 +143,7 @@ impl Row<'_> {
             visibility_now: author.visibility,
             visibility_explicit_choice: self.visibility_explicit_choice,
             version_current: !self.superseded,
-            deleted: self.deleted_on.is_some_and(|on| on <= frame.now) || author.hid,
+            deleted: self.is_tombstone || self.deleted_on.is_some_and(|on| on <= frame.now) || author.hid,
             account,
             origin_lawful: self.origin_lawful.ok_or("origin_lawful")?,
             retention_expired: self.retention_until.ok_or("retention_expired")? < frame.now,
@@ -432,19 +433,11 @@ fn reserves(signals: &str) -> bool {
     // A read error is unknown, and unknown means reserved.
     let Ok(signals) = serde_json::from_str::<Vec<terms::Signal>>(signals) else { return true };
     signals.iter().any(|signal| {
-        let value = signal.value.to_ascii_lowercase().replace(' ', "");
         match signal.name.to_ascii_lowercase().as_str() {
-            // AIPREF: `train-ai=n`, also with the vocabulary's earlier names.
-            "content-usage" => ["train-ai=n", "ai-train=n", "train-genai=n", "all=n", "bots=n", "ai=n"]
-                .iter()
-                .any(|no| value.split([',', ';']).any(|part| part == *no)),
-            "tdmrep" | "tdm-reservation" => value == "1" || value == "true",
-            "robots" | "x-robots-tag" => value.split(',').any(|part| matches!(part, "noai" | "noimageai")),
-            "noai" => value != "0" && value != "false",
             // These ask search engines not to show an account; whether they also reserve it from training is the
             // controller's to find out, and no law says so yet.
-            "indexable" | "discoverable" | "searchable" => false,
-            // Any other vocabulary that intake knows: any disallowance counts, and so does what could not be read.
+            "indexable" | "discoverable" | "searchable" | "searchableby" => false,
+            // Any vocabulary that intake knows: any disallowance counts, and so does what could not be read.
             _ => matches!(::intake::reading([signal]), ::intake::Reading::Disallows | ::intake::Reading::Unknown),
         }
     })
@@ -468,7 +461,7 @@ macro_rules! columns {
 
 columns!(
     record_id: StringArray = text, kind: StringArray = text, service: StringArray = text, source: StringArray = text,
-    account_id: StringArray = text, created_at: TimestampSecondArray = moment, deleted_at: TimestampSecondArray = moment,
+    account_id: StringArray = text, created_at: TimestampSecondArray = moment, deleted_at: TimestampSecondArray = moment, tombstone: BooleanArray = truth,
     visibility_now: StringArray = text, visibility_history: StringArray = text,
     visibility_explicit_choice: BooleanArray = truth, group_name: StringArray = text,
     group_sensitivity: StringArray = text, embeds: StringArray = text, lang: StringArray = text, text: StringArray = text,
@@ -517,6 +510,7 @@ impl<'a> Rows<'a> {
             resolved: self.resolved(row)?,
             source: text_at(c.source, row).and_then(Provenance::parse),
             signals: text_at(c.signals, row).unwrap_or("[]"),
+            is_tombstone: truth(c.tombstone),
             deleted_on: moment_at(c.deleted_at, row).map(|at| at.date_naive()),
             visibility_now: text_at(c.visibility_now, row).and_then(Visibility::parse).unwrap_or(Visibility::Unknown),
             visibility_history: nested(text_at(c.visibility_history, row), "visibility_history")?.unwrap_or_default(),

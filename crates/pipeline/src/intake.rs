@@ -1,40 +1,66 @@
-//! Room 1 for many records: all sources of a project become `posts.parquet` and `accounts.parquet`. In: sources. Out: two
-//! tables, and a tally of each source that adds up. Never: a record that is in no tally, or two records with one id.
+//! Room 1 for many records: what all sources of a project give becomes versions, and those that stand become
+//! `posts.parquet` and `accounts.parquet`. In: sources. Out: versions, two tables, and a tally of each source that adds up.
+//! Never: a record that is in no tally, two records with one id, or half an import.
 
-use crate::engine::{self, Batch, moment_at, text_at, truth_at};
-use crate::posts::{SourcedPost, account_columns, post_columns};
-use crate::tables::{BATCH_ROWS, TableWriter};
+mod columnar;
+mod push;
+mod register;
+mod standing;
+
+pub use push::{PushError, Pushed, Pusher, keep_changes};
+pub use register::REGISTER_VERSION;
+pub use standing::{ArrowForm, show, shown_change, write_posts, write_posts_arrow};
+
+use crate::media::{Media, MediaTable};
 use crate::{PipelineError, SourceFacts, Work};
-use ::intake::{Format, Item, Source, Tally};
-use datafusion::prelude::SessionContext;
-use futures::StreamExt;
-use std::collections::{BTreeMap, HashSet};
+use ::intake::{Arriving, AsOf, Fate, Fates, Format, Import, Item, Source, Tally, Versions, Whole};
+use register::Counted;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
-use terms::{Account, AccountId, Digest, Kind, Lang, Post, Provenance, RecordId, Text, Visibility};
+use terms::{Account, Date, Digest, Instant, Post};
 
 /// One source with its name and what is declared about all its records.
 #[derive(Clone, Debug)]
 pub struct NamedSource {
-    /// Stands in reports.
+    /// Stands in reports. Files of one name are one source.
     pub name: String,
     /// Where it is and how to read it.
     pub source: Source,
-    /// What is declared.
+    /// What is declared about its records.
     pub facts: SourceFacts,
+    /// What is declared about itself.
+    pub origin: Origin,
 }
 
-/// What was read from one source.
+/// What the controller declares about a source itself.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// Under which licence or contract it may be used.
+    pub licence: Option<String>,
+    /// First day of its collection.
+    pub collected_from: Option<Date>,
+    /// Last day of its collection.
+    pub collected_until: Option<Date>,
+    /// The moment that it describes, where it does not say so itself.
+    pub exported_at: Option<Instant>,
+    /// What it means that a record is not there.
+    pub whole: Whole,
+}
+
+/// What was read from one file, package, folder or server of a source.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct SourceTally {
-    /// Its name.
+    /// The source's name.
     pub name: String,
-    /// Its file, package or folder.
+    /// Its file, package, folder, or server without its password.
     pub path: String,
     /// Its format.
     pub format: Format,
     /// Its counts.
     #[serde(flatten)]
     pub tally: Tally,
+    /// What became of its records beside those that were known.
+    pub fates: Fates,
     /// The first reasons for rejected records, as place and cause; never their content.
     pub rejections: Vec<String>,
 }
@@ -42,8 +68,10 @@ pub struct SourceTally {
 /// What room 1 took in.
 #[derive(Clone, Debug, Default, serde::Serialize)]
 pub struct Taken {
-    /// Each source.
+    /// Each file, package, folder or server of each source.
     pub sources: Vec<SourceTally>,
+    /// The entries of the source register.
+    pub register: Vec<serde_json::Value>,
     /// Pictures that hold a position in their metadata.
     pub pictures_with_position: u64,
     /// Pictures whose metadata could not be read.
@@ -57,95 +85,181 @@ impl Taken {
     }
 }
 
-/// Reads all sources into the tables of `work`.
-pub async fn intake(
+/// Reads all sources into the versions in `folder`, and writes what stands into the tables of `work`.
+pub fn intake(
     work: &Work,
+    folder: &Path,
+    now: Instant,
     sources: &[NamedSource],
     progress: &mut dyn FnMut(u64),
 ) -> Result<Taken, PipelineError> {
-    let mut desk = Desk::open(work, progress)?;
+    let mut versions = Versions::open(folder)?;
+    let run = versions.next_run()?;
     let mut taken = Taken::default();
-    for named in sources {
-        let format = match named.source.format {
-            Some(format) => format,
-            None => ::intake::recognise(&named.source.path)?,
-        };
-        desk.begin(named);
-        let tally = match format {
-            Format::Parquet => desk.read_parquet(named).await?,
-            _ => ::intake::read(&named.source, &mut |item| desk.take(item)).map_err(PipelineError::from)?,
-        };
-        let tally = desk.settle(tally);
-        // INVARIANT: what was read is accounted for.
-        assert!(tally.adds_up(), "INVARIANT: a tally adds up");
-        let path = named.source.path.display().to_string();
-        taken.sources.push(SourceTally {
-            name: named.name.clone(),
-            path,
-            format,
-            tally,
-            rejections: std::mem::take(&mut desk.rejections),
-        });
+    let mut seen = HashMap::new();
+    let mut media = MediaTable::create(&work.media())?;
+    let mut names: Vec<&str> = Vec::new();
+    for source in sources {
+        if !names.contains(&source.name.as_str()) {
+            names.push(&source.name);
+        }
     }
-    taken.pictures_with_position = desk.pictures_with_position;
-    taken.pictures_unreadable = desk.pictures_unreadable;
-    desk.close()?;
+    for (group, name) in (0..).zip(names) {
+        let parts: Vec<&NamedSource> = sources.iter().filter(|source| source.name == name).collect();
+        // Each source is kept before the next is read: if we crash in between, the next run finds the first unchanged.
+        let shelves = Shelves { seen: &mut seen, media: &mut media };
+        import(&mut versions, &parts, Turn { run, now, group }, shelves, &mut taken, progress)?;
+    }
+    media.commit()?;
+    taken.register = versions.register()?;
+    show(work, &versions, sources)?;
     Ok(taken)
 }
 
-/// Writes posts as a Parquet file in our own columns, which [`intake`] reads back.
-pub fn write_posts(path: &Path, posts: Vec<Post>) -> Result<(), PipelineError> {
-    let mut table = TableWriter::create(path)?;
-    let rows: Vec<SourcedPost> = posts
-        .into_iter()
-        .map(|post| SourcedPost { post, source_name: String::new(), facts: SourceFacts::default() })
-        .collect();
-    let mut columns = post_columns(&rows)?;
-    // What is declared about a source is not a column of the source.
-    columns.retain(|(name, _)| !DECLARED_COLUMNS.contains(name));
-    table.write(columns)?;
-    table.commit()?;
+/// Which source of which run.
+#[derive(Clone, Copy)]
+struct Turn {
+    run: u64,
+    now: Instant,
+    group: u16,
+}
+
+type Seen = HashMap<[u8; 16], u16>;
+
+/// What all sources of a run share.
+struct Shelves<'a> {
+    // Halves of digests of record ids, 16 bytes each, with the source that gave them in this run.
+    seen: &'a mut Seen,
+    media: &'a mut MediaTable,
+}
+
+fn import(
+    versions: &mut Versions,
+    parts: &[&NamedSource],
+    turn: Turn,
+    shelves: Shelves<'_>,
+    taken: &mut Taken,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), PipelineError> {
+    let Some(first) = parts.first() else { return Ok(()) };
+    let whole = first.origin.whole;
+    let as_of = as_of(first, turn.now)?;
+    let arriving = versions.begin(Import { source: first.name.clone(), at: turn.now, as_of, run: turn.run, whole })?;
+    let mut desk = Desk::new(arriving, turn, shelves, progress);
+    let mut read = Vec::new();
+    for named in parts {
+        let format = format_of(&named.source)?;
+        let as_of = self::as_of(named, turn.now)?;
+        desk.arriving.next_part(as_of, format.is_package())?;
+        let line = desk.read(named, format)?;
+        read.push((*named, line, std::mem::take(&mut desk.counted), desk.arriving.as_of().clone()));
+    }
+    desk.conclude(whole, &mut read)?;
+    let mut entries = Vec::new();
+    for (named, line, counted, as_of) in read {
+        entries.push(register::entry(named, &line, &counted, &as_of, turn.now, desk.arriving.number())?);
+        taken.sources.push(line);
+    }
+    taken.pictures_with_position += desk.pictures_with_position;
+    taken.pictures_unreadable += desk.pictures_unreadable;
+    desk.arriving.commit(&serde_json::Value::Array(entries))?;
     Ok(())
 }
 
-/// Collects the items of all sources and writes them.
+fn format_of(source: &Source) -> Result<Format, PipelineError> {
+    Ok(match source.format {
+        Some(format) => format,
+        None if source.server.is_some() => Format::Postgres,
+        None => ::intake::recognise(&source.path)?,
+    })
+}
+
+/// The moment that a part describes: as declared, else that of asking a server, else the time of the file, which nobody said.
+fn as_of(named: &NamedSource, now: Instant) -> Result<AsOf, PipelineError> {
+    if let Some(at) = named.origin.exported_at {
+        return Ok(AsOf::Stated(at));
+    }
+    if named.source.server.is_some() || named.source.format == Some(Format::Push) {
+        return Ok(AsOf::Stated(now));
+    }
+    if !world::exists(&named.source.path) {
+        return Err(::intake::IntakeError::NotThere { path: named.source.path.clone() }.into());
+    }
+    Ok(AsOf::Assumed(world::modified(&named.source.path)?.into()))
+}
+
+/// Takes the items of one source.
 struct Desk<'a> {
-    posts: TableWriter,
-    buffer: Vec<SourcedPost>,
-    accounts: BTreeMap<AccountId, Account>,
-    accounts_path: std::path::PathBuf,
-    // Halves of digests of record ids: 16 bytes each.
-    seen: HashSet<[u8; 16]>,
-    current: Option<(String, SourceFacts)>,
+    arriving: Arriving<'a>,
+    turn: Turn,
+    seen: &'a mut Seen,
+    media: &'a mut MediaTable,
+    name: String,
+    accounts: BTreeSet<String>,
+    counted: Counted,
+    is_digested: bool,
+    is_declared: bool,
     duplicate_posts: u64,
     duplicate_accounts: u64,
+    rejected_any: bool,
+    wholes: BTreeSet<String>,
     rejections: Vec<String>,
     pictures_with_position: u64,
     pictures_unreadable: u64,
+    posts: u64,
     progress: &'a mut dyn FnMut(u64),
 }
 
+/// What was read of one part, with what its entry needs.
+type Part<'a> = (&'a NamedSource, SourceTally, Counted, AsOf);
+
 impl<'a> Desk<'a> {
-    fn open(work: &Work, progress: &'a mut dyn FnMut(u64)) -> Result<Self, PipelineError> {
-        Ok(Self {
-            posts: TableWriter::create(&work.posts())?,
-            buffer: Vec::new(),
-            accounts: BTreeMap::new(),
-            accounts_path: work.accounts(),
-            seen: HashSet::new(),
-            current: None,
+    fn new(arriving: Arriving<'a>, turn: Turn, shelves: Shelves<'a>, progress: &'a mut dyn FnMut(u64)) -> Self {
+        Self {
+            arriving,
+            turn,
+            seen: shelves.seen,
+            media: shelves.media,
+            name: String::new(),
+            accounts: BTreeSet::new(),
+            counted: Counted::default(),
+            is_digested: false,
+            is_declared: false,
             duplicate_posts: 0,
             duplicate_accounts: 0,
+            rejected_any: false,
+            wholes: BTreeSet::new(),
             rejections: Vec::new(),
             pictures_with_position: 0,
             pictures_unreadable: 0,
+            posts: 0,
             progress,
-        })
+        }
     }
 
-    fn begin(&mut self, named: &NamedSource) {
-        self.current = Some((named.name.clone(), named.facts.clone()));
+    fn read(&mut self, named: &NamedSource, format: Format) -> Result<SourceTally, PipelineError> {
         (self.duplicate_posts, self.duplicate_accounts) = (0, 0);
+        self.name.clone_from(&named.name);
+        self.is_declared = named.origin.exported_at.is_some();
+        self.is_digested = matches!(format, Format::Postgres);
+        let before = self.arriving.fates().clone();
+        let tally = match format {
+            Format::Parquet | Format::Arrow => self.read_columns(named, format)?,
+            _ => ::intake::read(&named.source, &mut |item| self.take(item)).map_err(PipelineError::from)?,
+        };
+        self.rejected_any |= tally.rejected > 0;
+        self.wholes.extend(tally.whole.iter().cloned());
+        let tally = self.settle(tally);
+        // INVARIANT: what was read is accounted for.
+        assert!(tally.adds_up(), "INVARIANT: a tally adds up");
+        Ok(SourceTally {
+            name: named.name.clone(),
+            path: named.source.path.display().to_string(),
+            format,
+            tally,
+            fates: self.arriving.fates().since(&before),
+            rejections: std::mem::take(&mut self.rejections),
+        })
     }
 
     /// A record that another source gave already is rejected here, where all sources meet.
@@ -157,43 +271,88 @@ impl<'a> Desk<'a> {
         tally
     }
 
+    /// What the silence of a source says, and what waited for its end.
+    fn conclude(&mut self, whole: Whole, parts: &mut [Part<'_>]) -> Result<(), PipelineError> {
+        self.arriving.finish()?;
+        let before = self.arriving.fates().clone();
+        let is_there = {
+            let (seen, group) = (&*self.seen, self.turn.group);
+            move |record: &str| seen.get(&half(record)) == Some(&group)
+        };
+        let mut wholes: Vec<String> = self.wholes.iter().cloned().collect();
+        if whole == Whole::Complete && self.rejected_any {
+            // A record that could not be read is not one that is gone.
+            let why =
+                "some records could not be read, so nothing is concluded from those that are absent; correct them";
+            if let Some((_, line, ..)) = parts.last_mut() {
+                line.rejections.push(why.to_owned());
+            }
+        } else if whole == Whole::Complete {
+            wholes = vec![String::new()];
+            self.arriving.absent_accounts(&self.accounts)?;
+        }
+        for prefix in &wholes {
+            self.arriving.absent(prefix, &is_there)?;
+        }
+        let late = self.arriving.fates().since(&before);
+        if let Some((_, line, ..)) = parts.last_mut() {
+            line.fates.add(&late);
+        }
+        Ok(())
+    }
+
     fn take(&mut self, item: Item) -> Result<(), PipelineError> {
         match item {
-            Item::Post(post) => self.take_post(*post)?,
-            Item::Account(account) => self.take_account(*account),
+            Item::Post(post) => self.take_post(&post)?,
+            Item::Account(account) => self.take_account(&account)?,
             Item::Picture(picture) => {
                 let inspection = ::inspect::inspect_picture(&picture.bytes);
                 self.pictures_with_position += u64::from(inspection.has_position());
                 self.pictures_unreadable += u64::from(inspection.is_unreadable());
+                self.media.take(Media::of_picture(&self.name, &picture, inspection.has_position()))?;
             }
+            Item::Video(video) => self.media.take(Media::of_video(&self.name, *video))?,
             Item::Rejected(rejected) => self.reject(format!("{rejected}")),
+            // What is declared goes before what a package says.
+            Item::Exported(at) if !self.is_declared => self.arriving.describes_now(at),
+            Item::Exported(_) => {}
         }
         Ok(())
     }
 
-    fn take_post(&mut self, post: Post) -> Result<(), PipelineError> {
-        let digest = Digest::of(post.record_id.as_str());
-        let half: [u8; 16] = std::array::from_fn(|index| digest.as_bytes().get(index).copied().unwrap_or_default());
-        if !self.seen.insert(half) {
+    fn take_post(&mut self, post: &Post) -> Result<(), PipelineError> {
+        let earlier = self.seen.insert(half(post.record_id.as_str()), self.turn.group);
+        if let Some(group) = earlier.filter(|group| *group != self.turn.group) {
+            self.seen.insert(half(post.record_id.as_str()), group);
             self.duplicate_posts += 1;
             self.reject(format!("record `{}` was read from another source already", post.record_id));
             return Ok(());
         }
-        let (source_name, facts) = self.current.clone().expect("INVARIANT: a source was begun");
-        self.buffer.push(SourcedPost { post, source_name, facts });
-        if self.buffer.len() >= BATCH_ROWS {
-            self.flush()?;
+        let fate = self.arriving.post(post)?;
+        if earlier.is_some() && fate == Fate::Unchanged {
+            self.duplicate_posts += 1;
+            self.reject(format!("record `{}` was read from this source already", post.record_id));
+            return Ok(());
+        }
+        self.counted.add(post, self.is_digested)?;
+        self.posts += 1;
+        if self.posts % PROGRESS_POSTS == 0 {
+            (self.progress)(self.posts);
         }
         Ok(())
     }
 
-    fn take_account(&mut self, account: Account) {
-        if self.accounts.contains_key(&account.account_id) {
+    fn take_account(&mut self, account: &Account) -> Result<(), PipelineError> {
+        let key = half(&format!("\0{}", account.account_id));
+        if let Some(group) = self.seen.insert(key, self.turn.group) {
+            self.seen.insert(key, group);
             self.duplicate_accounts += 1;
-            self.reject(format!("account `{}` was read from another source already", account.account_id));
-        } else {
-            self.accounts.insert(account.account_id.clone(), account);
+            self.reject(format!("account `{}` was read already", account.account_id));
+            return Ok(());
         }
+        self.accounts.insert(account.account_id.as_str().to_owned());
+        self.arriving.account(account)?;
+        Ok(())
     }
 
     fn reject(&mut self, why: String) {
@@ -202,149 +361,37 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn flush(&mut self) -> Result<(), PipelineError> {
-        self.posts.write(post_columns(&self.buffer)?)?;
-        self.buffer.clear();
-        (self.progress)(self.posts.rows);
-        Ok(())
-    }
-
-    fn close(mut self) -> Result<(), PipelineError> {
-        self.flush()?;
-        self.posts.commit()?;
-        let accounts: Vec<Account> = self.accounts.into_values().collect();
-        let mut table = TableWriter::create(&self.accounts_path)?;
-        table.write(account_columns(&accounts))?;
-        table.commit()?;
-        Ok(())
-    }
-
-    async fn read_parquet(&mut self, named: &NamedSource) -> Result<Tally, PipelineError> {
-        let path = &named.source.path;
-        let session = engine::session(&[("source", path)], 1).await?;
-        let sql = parquet_query(&session, path).await?;
-        let mut stream = session.sql(&sql).await?.execute_stream().await?;
-        let mut tally = Tally { members: 1, bytes: world::size(path)?, ..Tally::default() };
-        while let Some(batch) = stream.next().await {
-            let batch = batch?;
-            for row in 0..batch.num_rows() {
-                tally.read += 1;
-                match parquet_post(&Batch(&batch), row, &named.source)? {
-                    Ok(post) => {
-                        tally.accepted += 1;
-                        tally.posts += 1;
-                        self.take_post(post)?;
-                    }
-                    Err(field) => {
-                        tally.rejected += 1;
-                        self.reject(format!("row {}: `{field}` is missing or not a known word", tally.read));
-                    }
+    fn read_columns(&mut self, named: &NamedSource, format: Format) -> Result<Tally, PipelineError> {
+        let source = &named.source;
+        let mut tally = Tally { members: 1, bytes: world::size(&source.path)?, ..Tally::default() };
+        let mut take = |read: Result<Post, &'static str>| {
+            tally.read += 1;
+            match read {
+                Ok(post) => {
+                    tally.accepted += 1;
+                    tally.posts += 1;
+                    self.take_post(&post)?;
+                }
+                Err(field) => {
+                    tally.rejected += 1;
+                    let path = source.path.display();
+                    self.reject(format!("`{path}`, row {}: `{field}` is missing or not a known word", tally.read));
                 }
             }
+            Ok(())
+        };
+        match format {
+            Format::Arrow => columnar::arrow(source, &mut take)?,
+            _ => columnar::parquet(source, &mut take)?,
         }
         Ok(tally)
     }
 }
 
-/// One query that gives every column of ours in our type; a column that the file does not have is null.
-async fn parquet_query(session: &SessionContext, path: &Path) -> Result<String, PipelineError> {
-    let table = session.table("source").await?;
-    let present: Vec<&str> = table.schema().fields().iter().map(|field| field.name().as_str()).collect();
-    for required in ["record_id", "kind", "text"] {
-        if !present.contains(&required) {
-            return Err(PipelineError::MissingColumn { path: path.to_path_buf(), column: required });
-        }
-    }
-    let columns = PARQUET_COLUMNS.iter().map(|(name, kind)| {
-        let value = if present.contains(name) { format!("\"{name}\"") } else { "NULL".to_owned() };
-        format!("arrow_cast({value}, '{kind}') AS {name}")
-    });
-    Ok(format!("SELECT {} FROM source", columns.collect::<Vec<_>>().join(", ")))
-}
-
-/// The post in this row, or the field that keeps it from being one.
-fn parquet_post(batch: &Batch<'_>, row: usize, source: &Source) -> Result<Result<Post, &'static str>, PipelineError> {
-    let text = |name| batch.text(name).map(|column| text_at(column, row));
-    let json = |name| text(name).map(|value| value.unwrap_or("[]"));
-    let read = || -> Result<Result<Post, &'static str>, PipelineError> {
-        let Some(record_id) = text("record_id")? else { return Ok(Err("record_id")) };
-        let Some(kind) = text("kind")?.and_then(Kind::parse) else { return Ok(Err("kind")) };
-        let Some(content) = text("text")? else { return Ok(Err("text")) };
-        let Some(visibility_now) = Visibility::parse(text("visibility_now")?.unwrap_or("unknown")) else {
-            return Ok(Err("visibility_now"));
-        };
-        let provenance = match text("source")? {
-            Some(word) => Provenance::parse(word),
-            None => source.provenance,
-        };
-        let Some(provenance) = provenance else { return Ok(Err("source")) };
-        let Some(service) = text("service")?.map(str::to_owned).or_else(|| source.service.clone()) else {
-            return Ok(Err("service"));
-        };
-        let Ok(lang) = text("lang")?.map(Lang::new).transpose() else { return Ok(Err("lang")) };
-        let Ok(embeds) = serde_json::from_str(json("embeds")?) else { return Ok(Err("embeds")) };
-        let Ok(media) = serde_json::from_str(json("media")?) else { return Ok(Err("media")) };
-        let Ok(signals) = serde_json::from_str(json("signals")?) else { return Ok(Err("signals")) };
-        let Ok(visibility_history) = serde_json::from_str(json("visibility_history")?) else {
-            return Ok(Err("visibility_history"));
-        };
-        let sensitivity = match text("group_sensitivity")? {
-            None => None,
-            Some(word) => match terms::Category::parse(word) {
-                Some(category) => Some(category),
-                None => return Ok(Err("group_sensitivity")),
-            },
-        };
-        Ok(Ok(Post {
-            record_id: RecordId::new(record_id),
-            replaces: text("replaces")?.map(RecordId::new),
-            kind,
-            service,
-            source: provenance,
-            account_id: text("account_id")?.map(AccountId::new),
-            created_at: moment_at(batch.moment("created_at")?, row),
-            deleted_at: moment_at(batch.moment("deleted_at")?, row),
-            visibility_now,
-            visibility_history,
-            visibility_explicit_choice: truth_at(batch.truth("visibility_explicit_choice")?, row),
-            group_id: text("group_id")?.map(str::to_owned),
-            group_name: text("group_name")?.map(Text::new),
-            group_sensitivity: sensitivity,
-            in_reply_to: text("in_reply_to")?.map(RecordId::new),
-            embeds,
-            lang,
-            text: Text::new(content),
-            media,
-            signals,
-        }))
-    };
-    read()
+fn half(record: &str) -> [u8; 16] {
+    let digest = Digest::of(record);
+    std::array::from_fn(|index| digest.as_bytes().get(index).copied().unwrap_or_default())
 }
 
 const REJECTIONS_SHOWN: usize = 20;
-
-const DECLARED_COLUMNS: &[&str] =
-    &["source_name", "origin_lawful", "retention_until", "tdm_reserved_whole", "illegal_content"];
-
-const PARQUET_COLUMNS: &[(&str, &str)] = &[
-    ("record_id", "Utf8"),
-    ("replaces", "Utf8"),
-    ("kind", "Utf8"),
-    ("service", "Utf8"),
-    ("source", "Utf8"),
-    ("account_id", "Utf8"),
-    ("created_at", "Timestamp(Second, Some(\"UTC\"))"),
-    ("deleted_at", "Timestamp(Second, Some(\"UTC\"))"),
-    ("visibility_now", "Utf8"),
-    ("visibility_history", "Utf8"),
-    ("visibility_explicit_choice", "Boolean"),
-    ("group_id", "Utf8"),
-    ("group_name", "Utf8"),
-    ("group_sensitivity", "Utf8"),
-    ("in_reply_to", "Utf8"),
-    ("embeds", "Utf8"),
-    ("lang", "Utf8"),
-    ("text", "Utf8"),
-    ("media", "Utf8"),
-    ("signals", "Utf8"),
-];
+const PROGRESS_POSTS: u64 = 8192;

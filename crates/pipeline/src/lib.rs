@@ -9,6 +9,7 @@ mod engine;
 mod gather;
 mod inspect;
 mod intake;
+mod media;
 mod posts;
 mod standing;
 mod tables;
@@ -17,11 +18,14 @@ pub use cluster::Cluster;
 #[cfg(feature = "cluster")]
 pub use cluster::{Executor, executor, scheduler};
 pub use decide::{Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, digest_of, explain, facts, seal};
-pub use decisions::{Difference, Replayed, Under, decisions_digest, read_decisions, replay, under};
+pub use decisions::{Difference, Replayed, Stored, Under, decisions_digest, read_decisions, replay, stored, under};
 pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::{LAW_OF_RESIDENCE, serving};
 pub use inspect::{Inspected, handles, inspect, inspected_under};
-pub use intake::{NamedSource, SourceTally, Taken, intake, write_posts};
+pub use intake::{
+    ArrowForm, NamedSource, Origin, PushError, Pushed, Pusher, REGISTER_VERSION, SourceTally, Taken, intake,
+    keep_changes, show, shown_change, write_posts, write_posts_arrow,
+};
 pub use standing::{authors_about, handles_of_people, holders, orders_for_law, write_standing};
 
 use datafusion::error::DataFusionError;
@@ -72,8 +76,17 @@ impl Work {
         self.folder.join("posts.parquet")
     }
 
+    /// Up to which change the tables show the versions.
+    pub(crate) fn shown(&self) -> PathBuf {
+        self.folder.join("shown.json")
+    }
+
     pub(crate) fn accounts(&self) -> PathBuf {
         self.folder.join("accounts.parquet")
+    }
+
+    pub(crate) fn media(&self) -> PathBuf {
+        self.folder.join("media.parquet")
     }
 
     pub(crate) fn standing(&self) -> PathBuf {
@@ -92,7 +105,8 @@ impl Work {
         self.folder.join("findings.parquet")
     }
 
-    pub(crate) fn decisions(&self, op: Operation) -> PathBuf {
+    /// The file of the decisions about an operation.
+    pub fn decisions(&self, op: Operation) -> PathBuf {
         self.folder.join(match &self.aside {
             None => format!("decisions-{op}.parquet"),
             Some(purpose) => {
@@ -124,7 +138,22 @@ pub enum PipelineError {
         /// The path.
         path: PathBuf,
     },
-    /// A source in Parquet lacks a column.
+    /// The versions could not be read or kept.
+    #[error(transparent)]
+    Versions(#[from] ::intake::VersionsError),
+    /// An Arrow stream that ends before its end mark.
+    #[error("`{}` is cut off: it ends without the mark of its end; write it again", path.display())]
+    ArrowCut {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A clock whose offset nobody says.
+    #[error("the column `{column}` holds clocks without an offset; write it as a timestamp with a time zone")]
+    NoOffset {
+        /// The column.
+        column: &'static str,
+    },
+    /// A source in Parquet or Arrow lacks a column.
     #[error("`{}` has no column `{column}`; rename the column that holds it, or read the table as another format", path.display())]
     MissingColumn {
         /// The file.

@@ -14,6 +14,8 @@ pub struct SourcedPost {
     pub source_name: String,
     /// What is declared about the source.
     pub facts: SourceFacts,
+    /// Whether its words are gone, so that it counts as deleted on every day that is asked about.
+    pub is_tombstone: bool,
 }
 
 /// Columns of `posts.parquet`.
@@ -33,6 +35,7 @@ pub(crate) fn post_columns(rows: &[SourcedPost]) -> Result<Vec<Column>, Pipeline
         tables::text("source", posts().map(|post| Some(post.source.as_str()))),
         tables::text("account_id", posts().map(|post| post.account_id.as_ref().map(terms::AccountId::as_str))),
         tables::moment("created_at", posts().map(|post| post.created_at)),
+        tables::moment("edited_at", posts().map(|post| post.edited_at)),
         tables::moment("deleted_at", posts().map(|post| post.deleted_at)),
         tables::text("visibility_now", posts().map(|post| Some(post.visibility_now.as_str()))),
         tables::owned("visibility_history", history),
@@ -46,10 +49,12 @@ pub(crate) fn post_columns(rows: &[SourcedPost]) -> Result<Vec<Column>, Pipeline
         tables::text("text", posts().map(|post| Some(post.text.expose()))),
         tables::owned("media", media),
         tables::owned("signals", signals),
+        tables::text("policy_version", posts().map(|post| post.policy_version.as_deref())),
         tables::text("source_name", rows.iter().map(|row| Some(row.source_name.as_str()))),
         tables::truth("origin_lawful", rows.iter().map(|row| row.facts.origin_lawful)),
         tables::date("retention_until", rows.iter().map(|row| row.facts.retention_until)),
         tables::truth("tdm_reserved_whole", rows.iter().map(|row| row.facts.tdm_reserved_whole)),
+        tables::truth("tombstone", rows.iter().map(|row| Some(row.is_tombstone))),
         tables::truth("illegal_content", rows.iter().map(|row| row.facts.illegal_content)),
     ])
 }

@@ -166,24 +166,32 @@ pub async fn authors_about(work: &Work, persons: &BTreeSet<SubjectId>) -> Result
     let tables = [("accounts", accounts.as_path()), ("slices", slices.as_path()), ("posts", posts.as_path())];
     let session = engine::session(&tables, work.threads()).await?;
     let (mut holders, mut theirs, mut names) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
-    for_each(&session, "SELECT account_id, subject_id, service, handle FROM accounts", |[account, subject, service, handle]| {
-        let (Some(account), Some(subject)) = (account, subject) else { return };
-        let subject = SubjectId::new(subject);
-        if persons.contains(&subject) {
-            theirs.insert(account.to_owned());
-            names.extend(service.zip(handle).map(|(service, handle)| (service.to_owned(), handle.to_owned())));
-        }
-        holders.insert(account.to_owned(), subject);
-    })
+    for_each(
+        &session,
+        "SELECT account_id, subject_id, service, handle FROM accounts",
+        |[account, subject, service, handle]| {
+            let (Some(account), Some(subject)) = (account, subject) else { return };
+            let subject = SubjectId::new(subject);
+            if persons.contains(&subject) {
+                theirs.insert(account.to_owned());
+                names.extend(service.zip(handle).map(|(service, handle)| (service.to_owned(), handle.to_owned())));
+            }
+            holders.insert(account.to_owned(), subject);
+        },
+    )
     .await?;
     let mut records = BTreeSet::new();
-    for_each(&session, "SELECT record_id, account_id, service, handle FROM slices", |[record, account, service, handle]| {
-        let quoted = account.is_some_and(|account| theirs.contains(account));
-        let named = || service.zip(handle).is_some_and(|(s, h)| names.contains(&(s.to_owned(), h.to_owned())));
-        if quoted || named() {
-            records.extend(record.map(str::to_owned));
-        }
-    })
+    for_each(
+        &session,
+        "SELECT record_id, account_id, service, handle FROM slices",
+        |[record, account, service, handle]| {
+            let quoted = account.is_some_and(|account| theirs.contains(account));
+            let named = || service.zip(handle).is_some_and(|(s, h)| names.contains(&(s.to_owned(), h.to_owned())));
+            if quoted || named() {
+                records.extend(record.map(str::to_owned));
+            }
+        },
+    )
     .await?;
     let mut authors = BTreeSet::new();
     for_each(&session, "SELECT record_id, account_id FROM posts", |[record, account]| {

@@ -93,6 +93,7 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         people: (1..=PEOPLE).map(|number| person(format!("s{number}"))).collect(),
         mailer,
         machines: Vec::new(),
+        inbox: None,
         clients: Clients::Direct,
         limits: Limits { requests_per_minute: 1_000_000, heavy_per_minute: 1_000_000, ..Limits::default() },
         speaker: None,

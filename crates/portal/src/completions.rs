@@ -165,7 +165,9 @@ pub(crate) async fn models(State(house): State<Shared>) -> Result<axum::Json<Val
     if house.config.speaker.is_none() {
         return Err(none());
     }
-    Ok(axum::Json(json!({ "object": "list", "data": [{ "id": NAME, "object": "model", "owned_by": house.config.controller.name }] })))
+    Ok(axum::Json(
+        json!({ "object": "list", "data": [{ "id": NAME, "object": "model", "owned_by": house.config.controller.name }] }),
+    ))
 }
 
 /// The name under which the model is asked for.
@@ -186,7 +188,11 @@ async fn answer(form: Form, State(house): State<Shared>, request: Request) -> Re
     let (asked, stream) = read(form, &body)?;
     let (sender, mut heard) = channel(16);
     (speaker.0)(asked, sender);
-    let frame = Frame { form, id: format!("cmpl-{}", hex::encode(house.world.random::<12>())), created: house.world.now().timestamp() };
+    let frame = Frame {
+        form,
+        id: format!("cmpl-{}", hex::encode(house.world.random::<12>())),
+        created: house.world.now().timestamp(),
+    };
     // Whether the law lets the model speak is known with its first word, and belongs into the status.
     let first = match heard.recv().await {
         Some(Heard::Silent { detail }) => return Err(Refusal::new(Why::NotLawful, detail)),
@@ -205,7 +211,11 @@ fn read(form: Form, body: &[u8]) -> Result<(Asked, bool), Refusal> {
     let bad = |detail: String| Refusal::new(Why::BadRequest, detail);
     // The parser's own words may hold a part of the prompt.
     let body: Parameters = serde_json::from_slice(body).map_err(|error| {
-        bad(format!("line {}, column {}: not a request that is understood here; see `/openapi.json`", error.line(), error.column()))
+        bad(format!(
+            "line {}, column {}: not a request that is understood here; see `/openapi.json`",
+            error.line(),
+            error.column()
+        ))
     })?;
     if body.model.as_deref().is_some_and(|model| model != NAME) {
         return Err(bad(format!("the model is called `{NAME}`")));
@@ -278,7 +288,9 @@ impl Frame {
         let choice = match self.form {
             Form::Text => json!({ "index": 0, "text": text, "logprobs": null, "finish_reason": reason }),
             Form::Chat if ended.is_some() => json!({ "index": 0, "delta": {}, "finish_reason": reason }),
-            Form::Chat => json!({ "index": 0, "delta": { "role": "assistant", "content": text }, "finish_reason": null }),
+            Form::Chat => {
+                json!({ "index": 0, "delta": { "role": "assistant", "content": text }, "finish_reason": null })
+            }
         };
         self.object(true, choice, ended)
     }
@@ -296,7 +308,9 @@ async fn whole(frame: &Frame, first: Heard, mut heard: Receiver<Heard>) -> Resul
     };
     let choice = match frame.form {
         Form::Text => json!({ "index": 0, "text": text, "logprobs": null, "finish_reason": ended.reason }),
-        Form::Chat => json!({ "index": 0, "message": { "role": "assistant", "content": text }, "logprobs": null, "finish_reason": ended.reason }),
+        Form::Chat => {
+            json!({ "index": 0, "message": { "role": "assistant", "content": text }, "logprobs": null, "finish_reason": ended.reason })
+        }
     };
     let mut response = Response::new(Body::from(frame.object(false, choice, Some(&ended)).to_string()));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -338,7 +352,9 @@ mod tests {
 
     #[test]
     fn what_is_not_offered_is_refused_by_name_and_no_word_of_the_prompt_comes_back() {
-        for (field, value) in [("n", json!(2)), ("top_p", json!(0.5)), ("presence_penalty", json!(1)), ("temperature", json!(9))] {
+        for (field, value) in
+            [("n", json!(2)), ("top_p", json!(0.5)), ("presence_penalty", json!(1)), ("temperature", json!(9))]
+        {
             let said = refused(Form::Text, json!({ "prompt": "secret words", field: value }));
             assert!(said.contains(field) && !said.contains("secret"), "{said}");
         }

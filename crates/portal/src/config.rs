@@ -28,6 +28,8 @@ pub struct Config {
     pub mailer: Mailer,
     /// Machines that may ask for decisions. Without any, only a portal on the machine's own address answers them.
     pub machines: Vec<Machine>,
+    /// What takes posts that the platform pushes; absent where no source is pushed.
+    pub inbox: Option<crate::posts::Inbox>,
     /// Where the address of a client is read.
     pub clients: Clients,
     /// How much is too much.

@@ -18,6 +18,7 @@ mod decisions;
 mod log;
 mod openapi;
 mod pages;
+mod posts;
 mod routes;
 mod rules;
 mod schema;
@@ -28,6 +29,7 @@ pub use config::{
     Clients, Config, Controller, Letter, Limits, Machine, MailError, Mailer, Person, PurposeNotice, PurposeText,
 };
 pub use openapi::document;
+pub use posts::{Inbox, InboxError, Taken};
 pub use server::{Portal, PortalError, serve};
 
 #[cfg(test)]

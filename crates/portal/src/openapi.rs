@@ -69,6 +69,11 @@ fn operation(route: &Route) -> Value {
         if !parameters.is_empty() {
             members.insert("parameters".to_owned(), Value::Array(parameters));
         }
+        if route.takes == Takes::Lines {
+            let key = json!({ "name": "Idempotency-Key", "in": "header", "required": true,
+                "schema": { "type": "string", "minLength": 8, "maxLength": 200 } });
+            members.insert("parameters".to_owned(), json!([key]));
+        }
         if let Some(body) = body(route.takes) {
             members.insert("requestBody".to_owned(), body);
         }
@@ -95,6 +100,10 @@ fn body(takes: Takes) -> Option<Value> {
         }),
         Takes::Prompt => json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Prompt" } } }),
         Takes::Messages => json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Messages" } } }),
+        Takes::Lines => json!({
+            "application/x-ndjson": { "schema": { "type": "string", "description":
+                "One object a line: `at`, and one of `post`, `account` and `deleted`." } },
+        }),
         Takes::Form(fields) => json!({ "application/x-www-form-urlencoded": form(fields) }),
         Takes::Upload(fields) => json!({ "multipart/form-data": form(fields) }),
     };
@@ -171,7 +180,7 @@ const REFUSALS: &[&str] = &["400", "401", "403", "404", "408", "413", "415", "42
 /// The refusals of a route, by status.
 fn refusals(route: &Route) -> Vec<&'static str> {
     let mut all = vec!["408", "429", "503"];
-    let asks_more = route.path.contains('{') || matches!(route.takes, Takes::Form(_));
+    let asks_more = route.path.contains('{') || matches!(route.takes, Takes::Form(_) | Takes::Lines);
     if asks_more || matches!(route.path, "/checkpoint" | "/v1/models") {
         all.push("404");
     }

@@ -8,7 +8,7 @@ use crate::refusal::{Refusal, Why};
 use crate::server::{Machines, Peer, Shared};
 use crate::session::same;
 use crate::speech::Language;
-use crate::{completions, decisions, log, openapi, rules};
+use crate::{completions, decisions, log, openapi, posts, rules};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -42,6 +42,8 @@ pub(crate) enum Takes {
     Prompt,
     /// A conversation.
     Messages,
+    /// Posts, accounts and deletions, one a line.
+    Lines,
     /// A form with these fields, beside its stamp.
     Form(&'static [&'static str]),
     /// The same, with a file.
@@ -124,6 +126,16 @@ fn for_machines() -> Vec<Line> {
             post(completions::chat),
         ),
         (Route::get("/v1/models", Machine, Json, "The model that is served"), get(completions::models)),
+        (
+            Route::post(
+                "/v1/posts",
+                Machine,
+                Takes::Lines,
+                Json,
+                "Say what was posted, edited, shown to others or deleted",
+            ),
+            post(posts::push),
+        ),
         (
             Route::get("/v1/law", Anyone, Rules, "The rules that decide, with provision, meaning and cure"),
             get(rules::law),

@@ -21,6 +21,18 @@ impl Digest {
         Self(Sha256::digest(bytes.as_ref()).into())
     }
 
+    /// The digest of everything that a reader gives.
+    pub fn of_reader(reader: &mut dyn std::io::Read) -> std::io::Result<Self> {
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let count = reader.read(&mut buffer)?;
+            let Some(read) = buffer.get(..count).filter(|read| !read.is_empty()) else { break };
+            hasher.update(read);
+        }
+        Ok(Self(hasher.finalize().into()))
+    }
+
     /// The digest of several parts, each preceded by its length, so that no two lists of parts collide.
     pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = Sha256::new();

@@ -138,6 +138,9 @@ pub struct Post {
     /// When it was written.
     #[serde(default)]
     pub created_at: Option<Instant>,
+    /// When its wording was last changed; `None` where it never was, or the source does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Instant>,
     /// When its author deleted it.
     #[serde(default)]
     pub deleted_at: Option<Instant>,
@@ -175,6 +178,9 @@ pub struct Post {
     /// Machine-readable preferences of the author or rights holder, raw.
     #[serde(default)]
     pub signals: Vec<Signal>,
+    /// The version of the platform's terms or privacy notice that held when it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy_version: Option<String>,
 }
 
 /// A change of audience.
@@ -225,6 +231,16 @@ pub struct Signal {
     pub name: String,
     /// Its raw value.
     pub value: String,
+    /// The version of the vocabulary that it is written in; absent where its source does not show it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+impl Signal {
+    /// A signal that does not show which version of its vocabulary it is written in.
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), version: None }
+    }
 }
 
 /// An account and what the platform knows of its holder.

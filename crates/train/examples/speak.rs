@@ -27,7 +27,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             let seconds = began.elapsed().as_secs_f64();
             let (text, tokens) = (writing.text(), writing.tokens());
-            writeln!(out, "{}", serde_json::json!({ "text": text, "tokens": tokens, "first_token_seconds": first, "seconds": seconds }))?;
+            writeln!(
+                out,
+                "{}",
+                serde_json::json!({ "text": text, "tokens": tokens, "first_token_seconds": first, "seconds": seconds })
+            )?;
         }
         _ => return Err("say `speak MODEL logits TEXT` or `speak MODEL greedy TOKENS TEXT`".into()),
     }

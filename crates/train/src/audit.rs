@@ -110,7 +110,13 @@ pub enum AuditError {
 }
 
 /// Tries every attack on the model in `folder`, which was trained on `input` with these canaries among its rows.
-pub fn audit(folder: &Path, input: &Input, canaries: &[Canary], guard: &Verbatim, extent: &Extent) -> Result<Vec<Attacked>, AuditError> {
+pub fn audit(
+    folder: &Path,
+    input: &Input,
+    canaries: &[Canary],
+    guard: &Verbatim,
+    extent: &Extent,
+) -> Result<Vec<Attacked>, AuditError> {
     let served = Model::open(folder)?;
     let planted: BTreeSet<&str> = canaries.iter().map(|canary| canary.row.record.as_str()).collect();
     let mut rows: Vec<&Row> = input.rows.iter().filter(|row| !planted.contains(row.record.as_str())).collect();
@@ -211,26 +217,32 @@ fn membership(alone: &Model, base: &Model, inside: &[&Row], outside: &[&Row]) ->
     };
     let (members, others) = (score(inside)?, score(outside)?);
     let names = ["loss", "min_k_plus_plus", "reference"];
-    Ok(names.into_iter().zip(members.iter().zip(&others)).map(|(name, (members, others))| {
-        let (value, error) = auc(members, others);
-        let (low, high) = ((value - 1.96 * error).max(0.0), (value + 1.96 * error).min(1.0));
-        let power = match (members.len().min(others.len()), high - low) {
-            (fewest, _) if fewest < 50 => "no power: fewer than 50 records on one side".to_owned(),
-            (_, width) if width > 0.2 => "little power: the interval is wider than 0.2".to_owned(),
-            _ => format!("finds a difference of {:.2} or more; that none is found proves no anonymity", 1.96 * error),
-        };
-        Attacked {
-            attack: name.to_owned(),
-            target: "cohort".to_owned(),
-            measure: "auc".to_owned(),
-            value,
-            low,
-            high,
-            tried: members.len(),
-            controls: others.len(),
-            power,
-        }
-    }).collect())
+    Ok(names
+        .into_iter()
+        .zip(members.iter().zip(&others))
+        .map(|(name, (members, others))| {
+            let (value, error) = auc(members, others);
+            let (low, high) = ((value - 1.96 * error).max(0.0), (value + 1.96 * error).min(1.0));
+            let power = match (members.len().min(others.len()), high - low) {
+                (fewest, _) if fewest < 50 => "no power: fewer than 50 records on one side".to_owned(),
+                (_, width) if width > 0.2 => "little power: the interval is wider than 0.2".to_owned(),
+                _ => {
+                    format!("finds a difference of {:.2} or more; that none is found proves no anonymity", 1.96 * error)
+                }
+            };
+            Attacked {
+                attack: name.to_owned(),
+                target: "cohort".to_owned(),
+                measure: "auc".to_owned(),
+                value,
+                low,
+                high,
+                tried: members.len(),
+                controls: others.len(),
+                power,
+            }
+        })
+        .collect())
 }
 
 /// The share of pairs in which the member scores higher, ties by half, with its standard error (Hanley and McNeil, 1982).
@@ -308,7 +320,12 @@ fn extraction(model: &Model, rows: &[&Row], extent: &Extent) -> Result<Attacked,
 
 /// How many completions of beginnings of records hold a run of the corpus that is longer than the guard allows, with and
 /// without it.
-fn regurgitation(model: &Model, rows: &[&Row], guard: &Verbatim, extent: &Extent) -> Result<[Attacked; 2], TokenizerError> {
+fn regurgitation(
+    model: &Model,
+    rows: &[&Row],
+    guard: &Verbatim,
+    extent: &Extent,
+) -> Result<[Attacked; 2], TokenizerError> {
     let (mut tried, mut free, mut guarded) = (0, 0, 0);
     for (row, seed) in rows.iter().zip(extent.seed..) {
         let Some((prefix, _)) = model.cut(row.text.expose(), extent.prefix_tokens)? else { continue };
@@ -361,7 +378,13 @@ pub fn audit_person(folder: &Path, rows: &[Row]) -> Result<Option<Attacked>, Aud
         }
     }
     let higher = with.iter().zip(&without).filter(|(with, without)| with > without).count();
-    let mut found = share("person", higher, with.len(), "records that the served model finds likelier than the model without the person's cohort; one half is chance".to_owned());
+    let mut found = share(
+        "person",
+        higher,
+        with.len(),
+        "records that the served model finds likelier than the model without the person's cohort; one half is chance"
+            .to_owned(),
+    );
     found.controls = without.len();
     Ok(Some(found))
 }
@@ -377,7 +400,13 @@ mod tests {
         for member in members {
             for other in others {
                 all += 1.0;
-                wins += if member > other { 1.0 } else if member == other { 0.5 } else { 0.0 };
+                wins += if member > other {
+                    1.0
+                } else if member == other {
+                    0.5
+                } else {
+                    0.0
+                };
             }
         }
         assert!((auc(&members, &others).0 - wins / all).abs() < 1e-12);

@@ -437,7 +437,19 @@ fn a_model_without_a_cohort_is_that_of_a_model_in_which_those_people_never_were(
 #[test]
 fn an_audit_exposes_a_model_that_learned_by_heart_and_finds_nothing_in_one_that_never_saw_the_secret() {
     use crate::{Extent, audit, canaries, plant};
-    let plan = Plan { width: 64, heads: 4, feed_forward: 96, context: 64, cohorts: 2, slices: 1, passes: 60, base_steps: 60, learning_rate: 1e-2, base_learning_rate: 1e-2, ..plan() };
+    let plan = Plan {
+        width: 64,
+        heads: 4,
+        feed_forward: 96,
+        context: 64,
+        cohorts: 2,
+        slices: 1,
+        passes: 60,
+        base_steps: 60,
+        learning_rate: 1e-2,
+        base_learning_rate: 1e-2,
+        ..plan()
+    };
     let (seen, unseen) = (Folder::new("audit-seen"), Folder::new("audit-unseen"));
     let planted = canaries(3, 8);
     let bare = input(rows());

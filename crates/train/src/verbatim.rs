@@ -78,7 +78,8 @@ mod tests {
     use crate::Plan;
 
     fn tokens() -> Tokens {
-        let base: Vec<String> = (0..50).map(|at| format!("The river runs to the sea on day {at} of the year.")).collect();
+        let base: Vec<String> =
+            (0..50).map(|at| format!("The river runs to the sea on day {at} of the year.")).collect();
         Tokens::read(&Tokens::learn(&Plan::demo(), &base).expect("learned")).expect("read")
     }
 

@@ -50,6 +50,11 @@ pub fn open(path: impl AsRef<Path>) -> Result<File, DiskError> {
     File::open(path).map_err(failed("open", path))
 }
 
+/// A file for what memory cannot hold, without a name: the system takes it back when this program ends, however it ends.
+pub fn scratch() -> Result<File, DiskError> {
+    tempfile::tempfile().map_err(failed("make a temporary file in", &std::env::temp_dir()))
+}
+
 /// Whether something has this name.
 pub fn exists(path: impl AsRef<Path>) -> bool {
     path.as_ref().exists()
@@ -59,6 +64,29 @@ pub fn exists(path: impl AsRef<Path>) -> bool {
 pub fn size(path: impl AsRef<Path>) -> Result<u64, DiskError> {
     let path = path.as_ref();
     fs::metadata(path).map(|metadata| metadata.len()).map_err(failed("measure", path))
+}
+
+/// When a file was last written, or the latest of the files below a folder.
+pub fn modified(path: impl AsRef<Path>) -> Result<std::time::SystemTime, DiskError> {
+    let path = path.as_ref();
+    let own = fs::metadata(path).and_then(|metadata| metadata.modified()).map_err(failed("measure", path))?;
+    if !path.is_dir() {
+        return Ok(own);
+    }
+    // A folder's own time changes when something is put beside its files.
+    let mut latest = std::time::SystemTime::UNIX_EPOCH;
+    for inside in list(path)? {
+        if !inside.is_symlink() {
+            latest = latest.max(modified(&inside)?);
+        }
+    }
+    Ok(latest)
+}
+
+/// The digest of a file, as `sha256sum` gives it.
+pub fn digest(path: impl AsRef<Path>) -> Result<terms::Digest, DiskError> {
+    let path = path.as_ref();
+    terms::Digest::of_reader(&mut open(path)?).map_err(failed("read", path))
 }
 
 /// The names in a folder, sorted, without the temporary files of a write that never ended. A folder that is not there is

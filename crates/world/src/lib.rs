@@ -8,8 +8,8 @@ mod disk;
 pub use chance::Chance;
 pub use clock::Clock;
 pub use disk::{
-    AtomicFile, DiskError, create_dir, exists, list, open, read, read_string, remove_dir, remove_file, rename, size,
-    write_atomic,
+    AtomicFile, DiskError, create_dir, digest, exists, list, modified, open, read, read_string, remove_dir,
+    remove_file, rename, scratch, size, write_atomic,
 };
 
 use std::path::{Path, PathBuf};

@@ -23,7 +23,7 @@ fn every_case_of_the_corpus_room_gives_its_answer() {
 
 /// Runs the lines of a case, one after another, and tells what each `show` found.
 fn run(question: &str) -> String {
-    let (folder, mut input, mut gone) = (Folder::new(), Input::default(), BTreeMap::new());
+    let (folder, mut input, mut gone) = (Folder::new(), Input::default(), Leaving::new());
     let (mut names, mut answer) = (BTreeMap::new(), String::new());
     for line in question.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -41,7 +41,9 @@ fn run(question: &str) -> String {
                 input.seal(folder.as_ref());
             }
             ["gone", record, decision, ref rules @ ..] => {
-                gone.insert(pseudonym("record", record), exclusion(decision, rules));
+                let author = input.rows.get(record).map(|row| row.subject.clone());
+                let theirs = gone.entry(author.unwrap_or_else(|| pseudonym("subject", "nobody"))).or_default();
+                theirs.insert(pseudonym("record", record), exclusion(decision, rules));
             }
             ["purge"] => {
                 let done = Corpus::open(&folder).expect("whole").purge(&gone, meta()).expect("purgeable");
@@ -69,7 +71,7 @@ fn show(folder: &Path, names: &BTreeMap<String, String>, answer: &mut String) {
     for row in rows {
         let _ = writeln!(answer, "row     {}  \"{}\"", names[&row.record], row.text.expose());
     }
-    let mut excluded: Vec<_> = corpus.excluded().expect("readable").map(|row| row.expect("readable")).collect();
+    let mut excluded: Vec<_> = corpus.excluded().map(|row| row.expect("readable")).collect();
     excluded.sort_by(|a, b| a.source.cmp(&b.source));
     for row in excluded {
         let (refusal, rules) = (row.exclusion.refusal.as_str(), row.exclusion.rules.join(" "));

@@ -33,7 +33,6 @@ fn what_the_law_hands_over_is_sealed() {
     assert_eq!(corpus.rows().count(), 2);
     let decisions: BTreeMap<_, _> = corpus
         .lineage()
-        .expect("readable")
         .map(|line| line.map(|line| (line.record, line.decision)))
         .collect::<Result<_, _>>()
         .expect("readable");

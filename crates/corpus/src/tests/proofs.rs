@@ -314,7 +314,8 @@ fn purge_certified(folder: &Folder, subject: &str, copies: Vec<CopyPurged>, reci
     let corpus = Corpus::open(folder).expect("whole");
     let before = corpus.prove(&person).expect("provable");
     let exclusion = Exclusion::new(Refusal::Forbid, ["F25"]);
-    let gone = corpus.records_of(&person).expect("readable").into_iter().map(|one| (one, exclusion.clone())).collect();
+    let records = corpus.records_of(&person).expect("readable").into_iter().map(|one| (one, exclusion.clone()));
+    let gone = Leaving::from([(person.clone(), records.collect())]);
     let purged = corpus.purge(&gone, meta()).expect("purgeable");
     let after = Corpus::open(folder).expect("whole").prove(&person).expect("provable");
     let done = Done {

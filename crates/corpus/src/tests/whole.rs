@@ -26,7 +26,6 @@ fn a_corpus_gives_back_the_rows_that_were_sealed() {
     }
     let excluded: BTreeMap<_, _> = corpus
         .excluded()
-        .expect("readable")
         .map(|row| row.map(|row| (row.source.as_str().to_owned(), row.exclusion)))
         .collect::<Result<_, _>>()
         .expect("readable");
@@ -75,7 +74,7 @@ fn a_purged_corpus_has_the_bytes_of_one_sealed_without_the_person() {
 
         let corpus = Corpus::open(&purged).expect("whole");
         let records = corpus.records_of(&subject).expect("readable");
-        let gone = records.iter().map(|record| (record.clone(), exclusion.clone())).collect();
+        let gone = leaving(input.rows.values().filter(|row| row.subject == subject), &exclusion);
         let done = corpus.purge(&gone, meta()).expect("purgeable");
 
         assert_eq!((done.removed, done.absent, done.shards_rewritten), (records.len() as u64, 0, 1));
@@ -94,18 +93,17 @@ fn a_purge_leaves_no_text_and_no_text_digest_behind() {
     let corpus = Corpus::open(&folder).expect("whole");
     assert!(corpus.rows().any(|row| row.expect("readable").text.expose() == text));
 
-    let gone = corpus.records_of(&subject).expect("readable");
     let exclusion = Exclusion::new(Refusal::Forbid, ["F25"]);
-    let gone = gone.into_iter().map(|record| (record, exclusion.clone())).collect();
+    let gone = leaving(input.rows.values().filter(|row| row.subject == subject), &exclusion);
     corpus.purge(&gone, meta()).expect("purgeable");
 
     let corpus = Corpus::open(&folder).expect("whole");
     assert!(corpus.rows().all(|row| row.expect("readable").subject != subject));
-    for line in corpus.lineage().expect("readable") {
+    for line in corpus.lineage() {
         let line = line.expect("readable");
         assert!(line.text_sha256 != Digest::of(text) && line.subject != subject && line.record != record);
     }
-    let kept = corpus.excluded().expect("readable").map(|row| row.expect("readable"));
+    let kept = corpus.excluded().map(|row| row.expect("readable"));
     let kept: Vec<_> = kept.filter(|row| row.source == RecordId::new("forum-a:x")).collect();
     assert_eq!(kept.len(), 1, "the record must stay among the exclusions");
     assert_eq!(kept[0].exclusion, exclusion);
@@ -120,7 +118,7 @@ fn a_purge_leaves_no_text_and_no_text_digest_behind() {
 fn a_purge_of_nothing_moves_the_tree_head_and_touches_no_shard() {
     let (folder, input) = (Folder::new(), Input::invented(12, 5));
     let before = input.seal(folder.as_ref());
-    let gone = BTreeMap::from([(pseudonym("record", "never there"), Exclusion::new(Refusal::Forbid, ["F09"]))]);
+    let gone = leaving([row("never there", "s1", "")].iter(), &Exclusion::new(Refusal::Forbid, ["F09"]));
     let later = Meta { tree_size: 13, ..meta() };
     let done = Corpus::open(&folder).expect("whole").purge(&gone, later).expect("purgeable");
     assert_eq!((done.removed, done.absent, done.shards_rewritten), (0, 1, 0));
@@ -134,7 +132,7 @@ fn everybody_can_be_purged_and_what_remains_is_a_corpus_without_rows() {
     let (folder, input) = (Folder::new(), Input::invented(6, 3));
     input.seal(folder.as_ref());
     let exclusion = Exclusion::new(Refusal::Forbid, ["F01"]);
-    let gone = input.rows.values().map(|row| (row.record.clone(), exclusion.clone())).collect();
+    let gone = leaving(input.rows.values(), &exclusion);
     let done = Corpus::open(&folder).expect("whole").purge(&gone, meta()).expect("purgeable");
     assert_eq!(done.manifest.counts.admitted, 0);
     assert_eq!(done.manifest.counts.read, 18);
@@ -187,6 +185,95 @@ fn a_purge_cannot_change_the_number_of_shards() {
     let (folder, input) = (Folder::new(), Input::invented(6, 3));
     input.seal(folder.as_ref());
     let asked = Meta { shards: 8, ..meta() };
-    let refused = Corpus::open(&folder).expect("whole").purge(&BTreeMap::new(), asked);
+    let refused = Corpus::open(&folder).expect("whole").purge(&Leaving::new(), asked);
     assert!(matches!(refused, Err(PurgeError::OtherShards { sealed: 4, asked: 8 })));
+}
+
+/// A corpus as version 2 wrote it: lineage and exclusions in one file each, in the order of the parts.
+fn undivide(folder: &Path) {
+    use crate::manifest::{UNDIVIDED_EXCLUDED, UNDIVIDED_LINEAGE};
+    use crate::tables::{Excluded, Lineage, RowWriter};
+    let corpus = Corpus::open(folder).expect("whole");
+    let mut lineage = RowWriter::<Lineage>::create(folder, UNDIVIDED_LINEAGE).expect("writable");
+    corpus.lineage().for_each(|line| lineage.push(line.expect("readable")).expect("writable"));
+    let mut excluded = RowWriter::<Excluded>::create(folder, UNDIVIDED_EXCLUDED).expect("writable");
+    corpus.excluded().for_each(|row| excluded.push(row.expect("readable")).expect("writable"));
+    let mut manifest = serde_json::to_value(corpus.manifest()).expect("JSON");
+    manifest["version"] = 2.into();
+    manifest["lineage"] = serde_json::to_value(lineage.finish().expect("writable")).expect("JSON");
+    manifest["excluded"] = serde_json::to_value(excluded.finish().expect("writable")).expect("JSON");
+    let manifest = terms::canonical_json(&manifest).expect("JSON") + "\n";
+    world::write_atomic(folder.join("manifest.json"), manifest).expect("writable");
+    world::remove_dir(folder.join("lineage")).expect("removable");
+    world::remove_dir(folder.join("excluded")).expect("removable");
+}
+
+#[test]
+fn a_corpus_of_version_2_is_read_and_a_purge_makes_the_parts_that_a_seal_makes() {
+    let input = Input::invented(40, 6);
+    let exclusion = Exclusion::new(Refusal::Forbid, ["F09"]);
+    let subject = pseudonym("subject", "s3");
+    let (older, fresh) = (Folder::new(), Folder::new());
+    input.seal(older.as_ref());
+    undivide(older.as_ref());
+    input.without(&subject, &exclusion).seal(fresh.as_ref());
+
+    let corpus = Corpus::open(&older).expect("version 2 still opens");
+    assert_eq!(corpus.manifest().version, 2);
+    corpus.verify().expect("holds");
+    assert_eq!(corpus.excluded().count(), input.excluded.len());
+    let theirs: Vec<_> = input.rows.values().filter(|row| row.subject == subject).collect();
+    assert_eq!(corpus.records_of(&subject).expect("readable").len(), theirs.len());
+    assert!(corpus.prove(&subject).expect("provable").records().is_some());
+
+    let gone = leaving(theirs.into_iter(), &exclusion);
+    let done = corpus.purge(&gone, meta()).expect("purgeable");
+    assert_eq!((done.shards_rewritten, done.manifest.version), (1, 3));
+    same_files(older.as_ref(), fresh.as_ref());
+    Corpus::open(&older).expect("whole").verify().expect("holds");
+}
+
+#[test]
+fn a_purge_writes_the_parts_of_the_person_and_no_other() {
+    let (folder, input) = (Folder::new(), Input::invented(40, 6));
+    let mut sealer = Sealer::begin(&folder, Meta { shards: 16, ..meta() }).expect("writable");
+    for (source, row) in &input.rows {
+        sealer.take(&RecordId::new(source), "PERMIT", row.clone()).expect("writable");
+    }
+    for (source, exclusion) in &input.excluded {
+        sealer.exclude(&RecordId::new(source), exclusion.clone()).expect("writable");
+    }
+    sealer.finish().expect("sealable");
+    let modified = || -> BTreeMap<String, std::time::SystemTime> {
+        let time = |name: &String| std::fs::metadata(folder.0.join(name)).expect("there").modified().expect("a time");
+        files(folder.as_ref()).into_keys().map(|name| (name.clone(), time(&name))).collect()
+    };
+    let before = modified();
+    let subject = pseudonym("subject", "s3");
+    let exclusion = Exclusion::new(Refusal::Forbid, ["F25"]);
+    let theirs: Vec<_> = input.rows.iter().filter(|(_, row)| row.subject == subject).collect();
+    let gone = leaving(theirs.iter().map(|(_, row)| *row), &exclusion);
+    Corpus::open(&folder).expect("whole").purge(&gone, Meta { shards: 16, ..meta() }).expect("purgeable");
+
+    let after = modified();
+    let changed: BTreeSet<&str> =
+        after.iter().filter(|(name, time)| before[*name] != **time).map(|(name, _)| name.as_str()).collect();
+    let shard = shard_of(&subject, 16);
+    let mut expected = BTreeSet::from(["manifest.json", "README.md", "croissant.json"].map(str::to_owned));
+    expected.insert(crate::manifest::shard_name(shard, 16));
+    expected.insert(crate::manifest::part_name("lineage", shard, 16));
+    let bucket = |source: &String| crate::manifest::part_name("excluded", crate::row::bucket_of(source, 16), 16);
+    expected.extend(theirs.iter().map(|(source, _)| bucket(source)));
+    assert_eq!(changed, expected.iter().map(String::as_str).collect());
+}
+
+#[test]
+fn one_shard_can_be_read_alone() {
+    let (folder, input) = (Folder::new(), Input::invented(20, 5));
+    input.seal(folder.as_ref());
+    let corpus = Corpus::open(&folder).expect("whole");
+    let all: Vec<_> = corpus.rows().collect::<Result<_, _>>().expect("readable");
+    let each = (0..4).flat_map(|shard| corpus.shard_rows(shard).expect("there"));
+    assert_eq!(each.collect::<Result<Vec<_>, _>>().expect("readable"), all);
+    assert!(corpus.shard_rows(4).is_err());
 }

@@ -51,7 +51,9 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let corpus = Corpus::open(project.corpus_folder())?;
     // An audit reads the records once more, so it needs what training needs.
-    Permitted::of(&project, &corpus).await?.ask().map_err(|why| Stop::refused(format!("no audit: {why}; run `grondslag run` first")))?;
+    Permitted::of(&project, &corpus)?
+        .ask()
+        .map_err(|why| Stop::refused(format!("no audit: {why}; run `grondslag run` first")))?;
     let bar = progress::room(context.show, "audit");
     let audit = tried(&project, &corpus, arguments)?;
     bar.done(format!("{} attacks", audit.rows.len()));
@@ -81,7 +83,10 @@ fn tried(project: &Project, corpus: &Corpus, arguments: &Arguments) -> Result<Au
     let folder = project.model_folder();
     let model = Model::open(&folder)?;
     if model.manifest().corpus != corpus.manifest().corpus_digest {
-        return Err(Stop::refused("the model was trained on another corpus than the one that is sealed now; run `grondslag train` first").into());
+        return Err(Stop::refused(
+            "the model was trained on another corpus than the one that is sealed now; run `grondslag train` first",
+        )
+        .into());
     }
     let canaries = project.config().train.canaries();
     let input = model_rooms::input(project, corpus)?;

@@ -2,6 +2,8 @@
 //! Out: proofs and certificates that are checked elsewhere. Never: a record taken out that the law still lets in, or a
 //! certificate of what was not done.
 
+mod recipients;
+
 use super::Context;
 use crate::exit::{Exit, Stop};
 use crate::progress;
@@ -9,14 +11,14 @@ use crate::project::Project;
 use crate::rooms::{self, Bench};
 use anyhow::{Context as _, Result};
 use clap::Subcommand;
-use corpus::{Certificate, Copies, CopyPurged, Corpus, Exclusion, Meta, Proof, Recipient, Refusal};
+use corpus::{Certificate, Copies, CopyPurged, Corpus, Exclusion, Leaving, Meta, Proof, Recipient, Refusal};
 use ledger::{Act, Ledger, Said};
 use pipeline::Plan;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use terms::{Digest, Instant, Operation, RecordId, SubjectId};
+use terms::{Digest, Instant, Operation, RecordId, SubjectId, format_instant};
 
 /// What to do with the corpus.
 #[derive(Subcommand)]
@@ -53,6 +55,14 @@ pub enum Arguments {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Who has to be told that a person's records left, who was told and who confirmed
+    Recipients {
+        /// What to do about them
+        #[command(subcommand)]
+        change: recipients::Arguments,
+    },
+    /// The versions of the corpus, as the ledger names them
+    Versions,
     /// Where copies of the corpus are
     Copies {
         /// What to do with the register of copies
@@ -110,9 +120,18 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             corpus::recover(project.corpus_folder())?;
             let corpus = Corpus::open(project.corpus_folder())?;
             corpus.verify()?;
-            context.say(format!("corpus {} holds", corpus.manifest().corpus_digest))?;
+            let ledger = project.ledger()?;
+            let signed = signed_at(&ledger, &corpus)?;
+            if let Some(index) = signed {
+                corpus.write_receipt(ledger.receipt(index)?.proof)?;
+            }
+            let digest = corpus.manifest().corpus_digest;
+            context.say(match signed {
+                Some(index) => format!("corpus {digest} holds, and event {index} names its manifest"),
+                None => format!("corpus {digest} holds; no event names its manifest, so nobody else may train on it: run `grondslag corpus seal`"),
+            })?;
             if !context.text() {
-                context.line(&json!({ "corpus_digest": corpus.manifest().corpus_digest, "holds": true }))?;
+                context.line(&json!({ "corpus_digest": digest, "holds": true, "event": signed }))?;
             }
         }
         Arguments::Find { record } => return find(&project, record, context),
@@ -120,6 +139,8 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         Arguments::Purge { subject, out, dry_run } => {
             return purge(&project, &SubjectId::new(subject), out.as_deref(), *dry_run, context).await;
         }
+        Arguments::Recipients { change } => return recipients::execute(&project, change, context),
+        Arguments::Versions => return versions(&project, context),
         Arguments::Copies { change } => return copies(&project, change, context),
     }
     Ok(Exit::Done)
@@ -127,7 +148,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
 
 fn find(project: &Project, record: &str, context: &Context) -> Result<Exit> {
     let corpus = Corpus::open(project.corpus_folder())?;
-    for line in corpus.lineage()? {
+    for line in corpus.lineage() {
         let line = line?;
         if line.source.as_str() == record {
             context.say(format!("in {} as {}", line.shard, line.record))?;
@@ -137,7 +158,7 @@ fn find(project: &Project, record: &str, context: &Context) -> Result<Exit> {
             return Ok(Exit::Done);
         }
     }
-    for row in corpus.excluded()? {
+    for row in corpus.excluded() {
         let row = row?;
         if row.source.as_str() == record {
             context.say(format!(
@@ -215,26 +236,29 @@ async fn purge(
     let (law, at) = (project.law()?, project.world.now());
     let bench = Bench::open(project, at).await?;
     let sources = records_everywhere(&folder, &register, &person)?;
-    let gone = no_longer_lawful(project, &bench.plan(&law, Operation::Train, at), &sources).await?;
+    let theirs = no_longer_lawful(project, &bench.plan(&law, Operation::Train, at), &sources).await?;
     let certificates = project.world.path(CERTIFICATES);
     let kept = certificates.join(format!("{person}.before.json"));
     if dry_run {
-        context.say(format!("{} of {} records would leave the corpus and its copies", gone.len(), sources.len()))?;
+        context.say(format!("{} of {} records would leave the corpus and its copies", theirs.len(), sources.len()))?;
         if !context.text() {
-            context.line(&json!({ "subject": subject, "records": gone.len(), "dry_run": true }))?;
+            context.line(&json!({ "subject": subject, "records": theirs.len(), "dry_run": true }))?;
         }
         return Ok(Exit::Done);
     }
-    if gone.is_empty() && !world::exists(&kept) {
+    if theirs.is_empty() && !world::exists(&kept) {
         let records = sources.len();
         return Err(Stop::refused(format!("nothing leaves: the law still lets in all {records} records of this person that the corpus and its copies hold; append the objection, withdrawal or erasure first")).into());
     }
     let decided = Decided { law: &law, head: bench.head, at };
+    let gone = Leaving::from([(person.clone(), theirs)]);
     // If we crash after the purge, the proof from before it lies here, and the next run writes the certificate with it.
     let before = before(project, &person, &kept)?;
+    let sealed = Corpus::open(&folder)?.manifest().corpus_digest;
     let purged = Corpus::open(&folder)?.purge(&gone, decided.meta(Corpus::open(&folder)?.manifest()))?;
     let mut ledger = project.ledger()?;
     note_purge(project, &mut ledger, &purged.manifest, &before)?;
+    rooms::carry_change(project, sealed, purged.manifest.corpus_digest)?;
     let after = with_receipt(&ledger, Corpus::open(&folder)?.prove(&person)?)?;
     let copies = register.folders.iter().map(|copy| decided.purge_copy(copy, &gone, &person)).collect();
     let done = corpus::Done {
@@ -266,7 +290,7 @@ fn tell(certificate: &Certificate, subject: &SubjectId, path: &Path, context: &C
     }
     for recipient in &untold {
         context.say(format!(
-            "to be told: {}; then append `recipient_notified` to the ledger and purge again",
+            "to be told: {0}; `grondslag corpus recipients notice {0}` writes what, and `told {0} PERSON` notes it",
             recipient.recipient
         ))?;
     }
@@ -284,12 +308,7 @@ fn tell(certificate: &Certificate, subject: &SubjectId, path: &Path, context: &C
 fn records_everywhere(folder: &Path, register: &Copies, person: &str) -> Result<BTreeMap<String, RecordId>> {
     let mut sources = BTreeMap::new();
     let mut look_in = |corpus: Corpus| -> Result<()> {
-        for line in corpus.lineage()? {
-            let line = line?;
-            if line.subject == person {
-                sources.insert(line.record, line.source);
-            }
-        }
+        sources.extend(corpus.lineage_of(person)?.into_iter().map(|line| (line.record, line.source)));
         Ok(())
     };
     look_in(Corpus::open(folder)?)?;
@@ -347,7 +366,7 @@ impl Decided<'_> {
     }
 
     /// Purges a copy. What goes wrong there does not undo what was done elsewhere: the copy counts as not reached.
-    fn purge_copy(&self, folder: &str, gone: &BTreeMap<String, Exclusion>, person: &str) -> CopyPurged {
+    fn purge_copy(&self, folder: &str, gone: &Leaving, person: &str) -> CopyPurged {
         let purged = || -> Result<(u64, Proof)> {
             let corpus = Corpus::open(folder)?;
             let meta = self.meta(corpus.manifest());
@@ -381,20 +400,37 @@ fn before(project: &Project, person: &str, kept: &Path) -> Result<Proof> {
     Ok(before)
 }
 
-/// Appends the purge to the ledger, once.
+/// Appends the purge to the ledger, once, with the receipt beside the manifest.
 fn note_purge(project: &Project, ledger: &mut Ledger, manifest: &corpus::Manifest, before: &Proof) -> Result<()> {
-    let corpus = manifest.corpus_digest;
-    if corpus == before.corpus() || named_in(ledger, &corpus)?.is_some() {
-        return Ok(());
+    let corpus = Corpus::open(project.corpus_folder())?;
+    let digest = manifest.corpus_digest;
+    if let Some(index) = signed_at(ledger, &corpus)? {
+        return Ok(corpus.write_receipt(ledger.receipt(index)?.proof)?);
     }
     let act = Act::CorpusPurged {
-        corpus,
+        corpus: digest,
+        manifest: Some(corpus.manifest_digest()),
         replaces: Some(before.corpus()),
         records: Some(manifest.counts.admitted),
         tree_size: Some(manifest.meta.tree_size),
     };
-    ledger.append(&project.world, &[Said::new(project.world.now(), act)])?;
-    Ok(())
+    rooms::record(project, ledger, &corpus, act)
+}
+
+/// The last event that names this very manifest.
+fn signed_at(ledger: &Ledger, corpus: &Corpus) -> Result<Option<u64>> {
+    let held = (corpus.manifest().corpus_digest, Some(corpus.manifest_digest()));
+    let mut found = None;
+    // What names a corpus comes after the events that it was decided under.
+    let (from, until) = (corpus.manifest().meta.tree_size, ledger.tree_head().size);
+    for (index, said) in ledger.events_between(from, until)? {
+        if let Act::CorpusSealed { corpus, manifest, .. } | Act::CorpusPurged { corpus, manifest, .. } = said.act
+            && (corpus, manifest) == held
+        {
+            found = Some(index);
+        }
+    }
+    Ok(found)
 }
 
 /// Each recipient, with the event that they were told of the last thing that this person asked for [GDPR 19].
@@ -411,6 +447,30 @@ fn recipients(ledger: &Ledger, subject: &SubjectId, register: &Copies) -> Result
         })
     };
     Ok(register.recipients.iter().map(|name| Recipient { recipient: name.clone(), notified: told(name) }).collect())
+}
+
+/// Each version that the ledger names: what it replaced, how many records it has, and whether it is the one that lies here.
+fn versions(project: &Project, context: &Context) -> Result<Exit> {
+    let here = Corpus::open(project.corpus_folder()).ok().map(|corpus| corpus.manifest().corpus_digest);
+    for event in project.ledger()?.events() {
+        let (index, Said { at, act, .. }) = event?;
+        let (name, at) = (act.name(), format_instant(at));
+        let (corpus, records, replaces) = match act {
+            Act::CorpusSealed { corpus, records, .. } => (corpus, records, None),
+            Act::CorpusPurged { corpus, records, replaces, .. } => (corpus, records, replaces),
+            _ => continue,
+        };
+        let records_told = records.map_or_else(|| "?".to_owned(), |records| records.to_string());
+        let mark = if Some(corpus) == here { ", here" } else { "" };
+        context.say(format!("{index} {at} {name} {corpus}, {records_told} records{mark}"))?;
+        if !context.text() {
+            context.line(&json!({
+                "event": index, "at": at, "act": name, "corpus": corpus, "records": records, "replaces": replaces,
+                "here": Some(corpus) == here,
+            }))?;
+        }
+    }
+    Ok(Exit::Done)
 }
 
 fn copies(project: &Project, change: &Change, context: &Context) -> Result<Exit> {

@@ -1,15 +1,18 @@
 //! `grondslag intake`: reads sources, those of the project or the given ones, and says what is in them.
 
+mod follow;
+
 use super::{Context, Format};
 use crate::exit::Exit;
 use crate::progress;
 use crate::rooms::{self, TakenIn};
 use anyhow::Result;
 use clap::Args;
-use pipeline::{NamedSource, SourceFacts, Work};
+use pipeline::{NamedSource, Origin, SourceFacts, Work};
 use serde_json::json;
 use std::path::PathBuf;
 use terms::Provenance;
+use world::World;
 
 /// Which sources.
 #[derive(Args)]
@@ -19,20 +22,33 @@ pub struct Arguments {
     /// Read and count, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Read all sources, then go on reading the changes of those with a `slot`, until stopped
+    #[arg(long, conflicts_with_all = ["paths", "dry_run"])]
+    pub follow: bool,
 }
 
 /// Reads them.
 pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
+    if arguments.follow {
+        return follow::execute(context).await;
+    }
+    let mut register: Vec<serde_json::Value> = Vec::new();
     let taken = if arguments.paths.is_empty() && !arguments.dry_run {
-        rooms::intake(&context.project()?, progress::room(context.show, "intake")).await?
+        rooms::intake(&context.project()?, progress::room(context.show, "intake"))?
     } else {
         let sources = if arguments.paths.is_empty() { context.project()?.sources()? } else { bare(&arguments.paths)? };
         // A folder of its own, so that nothing of a project is touched; it is removed again.
         let folder = std::env::temp_dir().join(format!("grondslag-intake-{}", std::process::id()));
-        let taken = pipeline::intake(&Work::new(&folder, 1), &sources, &mut |_| ()).await;
+        let now = World::real(&folder).now();
+        let taken = pipeline::intake(&Work::new(&folder, 1), &folder.join("intake"), now, &sources, &mut |_| ());
         world::remove_dir(&folder)?;
-        TakenIn::of(&taken?, 0.0)
+        let taken = taken?;
+        register.clone_from(&taken.register);
+        TakenIn::of(&taken, 0.0)
     };
+    if arguments.paths.is_empty() && !arguments.dry_run {
+        register = rooms::register(&context.project()?)?;
+    }
     if context.text() {
         for source in &taken.sources {
             context.say(format!(
@@ -46,6 +62,14 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
                 source.accounts,
                 source.media
             ))?;
+            let fates = &source.fates;
+            context.say(format!(
+                "  {} new, {} changed, {} unchanged, {} deleted, {} older than what is known, {} held back as deleted since",
+                fates.new, fates.changed, fates.unchanged, fates.deleted, fates.stale, fates.held_back
+            ))?;
+            if fates.stale + fates.held_back > 0 {
+                context.say(OLDER)?;
+            }
             for rejection in &source.rejections {
                 context.say(format!("  rejected: {rejection}"))?;
             }
@@ -56,7 +80,8 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         }
         let accepted: u64 = taken.sources.iter().map(|source| source.accepted).sum();
         context.line(
-            &json!({ "read": taken.read, "accepted": accepted, "rejected": taken.rejected, "sources": taken.sources }),
+            &json!({ "read": taken.read, "accepted": accepted, "rejected": taken.rejected, "sources": taken.sources,
+                "register": register }),
         )?;
     }
     Ok(if taken.rejected == 0 { Exit::Done } else { Exit::Incomplete })
@@ -70,7 +95,11 @@ fn bare(paths: &[PathBuf]) -> Result<Vec<NamedSource>> {
         if !intake::recognise(path)?.is_package() {
             source.provenance = None;
         }
-        Ok(NamedSource { name: path.display().to_string(), source, facts: SourceFacts::default() })
+        let name = path.display().to_string();
+        Ok(NamedSource { name, source, facts: SourceFacts::default(), origin: Origin::default() })
     };
     paths.iter().map(named).collect()
 }
+
+const OLDER: &str = "  an older export changes nothing; if it is the later one, declare `exported_at`, and `complete = false` if it holds \
+                     increments";

@@ -54,7 +54,10 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let (corpus, model) = (Corpus::open(project.corpus_folder())?, Model::open(&project.model_folder())?);
     let manifest = model.manifest();
     if manifest.corpus != corpus.manifest().corpus_digest {
-        return Err(Stop::refused("the model was trained on another corpus than the one that is sealed now; run `grondslag train` first").into());
+        return Err(Stop::refused(
+            "the model was trained on another corpus than the one that is sealed now; run `grondslag train` first",
+        )
+        .into());
     }
     if arguments.way.model {
         slices(&model, context)?;
@@ -78,7 +81,14 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         let states: Vec<Digest> = slices.map(|slice| slice.stage.state).collect();
         context.say(format!(
             "{} → {} in {} → cohort {}, slice {}, steps {:?} → {} states → model {:.12}…",
-            line.source.as_str(), line.record, line.shard, place.cohort, place.slice, place.steps, states.len(), model.digest().to_string()
+            line.source.as_str(),
+            line.record,
+            line.shard,
+            place.cohort,
+            place.slice,
+            place.steps,
+            states.len(),
+            model.digest().to_string()
         ))?;
         if !context.text() {
             let (source, record, shard) = (line.source, line.record.as_str(), line.shard.as_str());
@@ -86,7 +96,9 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         }
     }
     if found == 0 {
-        return Err(Stop::refused("no record of this name is in the corpus; `grondslag corpus find RECORD` says why").into());
+        return Err(
+            Stop::refused("no record of this name is in the corpus; `grondslag corpus find RECORD` says why").into()
+        );
     }
     Ok(Exit::Done)
 }
@@ -97,7 +109,8 @@ fn slices(model: &Model, context: &Context) -> Result<()> {
     for (cohort, slices) in manifest.cohorts.iter().enumerate() {
         for (slice, entry) in slices.iter().enumerate() {
             let (records, state) = (entry.records, entry.stage.state);
-            context.say(format!("cohort {cohort}, slice {slice}: {records} records → state {:.12}…", state.to_string()))?;
+            context
+                .say(format!("cohort {cohort}, slice {slice}: {records} records → state {:.12}…", state.to_string()))?;
             if !context.text() {
                 context.line(&json!({ "cohort": cohort, "slice": slice, "records": records, "digest": entry.digest, "state": state, "model": model.digest() }))?;
             }

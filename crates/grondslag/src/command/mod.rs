@@ -16,7 +16,7 @@ mod law;
 mod ledger;
 mod lineage;
 mod prompt;
-mod report;
+pub mod report;
 mod run;
 mod serve;
 mod train;
@@ -121,11 +121,11 @@ pub enum Command {
     Lineage(lineage::Arguments),
     /// What the model gives away: membership, canaries, extraction
     Audit(audit::Arguments),
-    /// The account as a page
+    /// The account as a page, the documents of the law, and the pack for a supervisor
     Report(report::Arguments),
     /// Answer people and machines over HTTP: rights, decisions and the log
     Serve(serve::Arguments),
-    /// Check a receipt or an attestation, offline
+    /// Check a receipt, an attestation or a pack, offline
     Verify(verify::Arguments),
     /// The whole journey
     Run(run::Arguments),
@@ -204,7 +204,7 @@ pub async fn execute(command: Command, context: &Context) -> Result<Exit> {
         Command::Forget(arguments) => forget::execute(&arguments, context).await,
         Command::Lineage(arguments) => lineage::execute(&arguments, context),
         Command::Audit(arguments) => audit::execute(&arguments, context).await,
-        Command::Report(arguments) => report::execute(&arguments, context),
+        Command::Report(arguments) => report::execute(&arguments, context).await,
         Command::Serve(arguments) => serve::execute(&arguments, context).await,
         Command::Verify(arguments) => verify::execute(&arguments, context),
         Command::Run(arguments) => run::execute(&arguments, context).await,

@@ -9,7 +9,8 @@ use anyhow::Result;
 use clap::Args;
 use law::register::{Entry, Register};
 use ledger::{Article, Covers};
-use portal::{Config, Controller, Limits, Mailer, Person, PurposeNotice, PurposeText};
+use pipeline::PushError;
+use portal::{Config, Controller, Inbox, InboxError, Limits, Mailer, Person, PurposeNotice, PurposeText, Taken};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use terms::{LegalBasis, Operation, Purpose};
@@ -80,10 +81,30 @@ fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
         people: people(project)?,
         mailer: Mailer::outbox(project.world.path(&portal.outbox)),
         machines: portal.machines.clone(),
+        inbox: inbox(project)?,
         clients: portal.clients,
         limits: Limits::default(),
         speaker: None,
     })
+}
+
+/// What takes pushed posts, where a source of that kind is declared.
+fn inbox(project: &Project) -> Result<Option<Inbox>> {
+    if !project.config().source.iter().any(|source| source.format == Some(intake::Format::Push)) {
+        return Ok(None);
+    }
+    let pusher = pipeline::Pusher::new(&project.versions_folder(), &project.sources()?);
+    Ok(Some(Inbox::new(move |key, body, now| match pusher.take(key, body, now) {
+        Ok(pushed) => Ok(Taken { answer: pushed.answer, is_repeated: pushed.is_repeated }),
+        Err(error) => {
+            let what = error.to_string();
+            Err(match error {
+                PushError::Line { line, .. } => InboxError::Line { line, what },
+                PushError::OtherBody => InboxError::OtherBody { what },
+                PushError::Versions(_) => InboxError::Unavailable { why: what },
+            })
+        }
+    })))
 }
 
 /// What people read about one purpose: its text of the register, and its name and reason of `[portal.words]`.

@@ -1,8 +1,9 @@
-//! `grondslag verify FILE`: checks a receipt, an export of a whole log, a proof about a corpus or a certificate of a purge,
+//! `grondslag verify FILE`: checks a pack, a receipt, an export of a whole log, a proof about a corpus or a certificate of a purge,
 //! offline: no project, no network, no key but the given one.
 
 use super::Context;
 use crate::exit::{Exit, Stop};
+use crate::pack::{self, Checking};
 use anyhow::Result;
 use clap::Args;
 use corpus::{Certificate, Proof, ProofError};
@@ -14,7 +15,7 @@ use terms::format_instant;
 /// What to check.
 #[derive(Args)]
 pub struct Arguments {
-    /// A `.tlog-proof` receipt, a whole log as `grondslag ledger export --as whole` writes it, or what `grondslag corpus
+    /// The folder of a pack as `grondslag report pack` writes it, a `.tlog-proof` receipt, a whole log as `grondslag ledger export --as whole` writes it, or what `grondslag corpus
     /// prove` or `purge` wrote
     pub file: PathBuf,
     /// Public key of the log (a vkey, as `grondslag ledger show` prints it); without it the receipt's own key is used,
@@ -24,10 +25,20 @@ pub struct Arguments {
     /// Policy of the witnesses that must have cosigned the checkpoint: lines `log`, `witness`, `group` and `quorum`
     #[arg(long, value_name = "FILE", conflicts_with = "key")]
     pub quorum: Option<PathBuf>,
+    /// Of a pack: how many records are drawn, to make their decisions again
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub sample: usize,
+    /// Of a pack: which draw; the same number draws the same records
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// Checks it.
 pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
+    if arguments.file.is_dir() {
+        let checking = Checking { key: arguments.key.as_deref(), sample: arguments.sample, seed: arguments.seed };
+        return pack::verify(&arguments.file, &checking, context);
+    }
     let bytes = world::read(&arguments.file).map_err(|error| Stop::usage(error.to_string()))?;
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let first: Option<serde_json::Value> = serde_json::from_slice(first).ok();

@@ -202,6 +202,7 @@ impl Writer<'_> {
             source: provenance,
             account_id: Some(profile.account.account_id.clone()),
             created_at: Some(at),
+            edited_at: None,
             deleted_at: None,
             visibility_now: Visibility::Public,
             visibility_history: Vec::new(),
@@ -215,6 +216,7 @@ impl Writer<'_> {
             text: Text::default(),
             media: Vec::new(),
             signals: Vec::new(),
+            policy_version: None,
         }
     }
 
@@ -613,7 +615,7 @@ impl Writer<'_> {
             20..=23 => ("tdmrep", "0"),
             _ => return,
         };
-        post.signals.push(Signal { name: name.to_owned(), value: value.to_owned() });
+        post.signals.push(Signal::new(name, value));
     }
 
     fn delete(&mut self, post: &mut Post) {

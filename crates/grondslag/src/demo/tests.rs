@@ -146,6 +146,8 @@ fn intake_reads_every_file_as_it_was_meant() {
                     intake::Item::Post(post) => drop(found.insert(post.record_id.clone(), *post)),
                     intake::Item::Account(_) => accounts += 1,
                     intake::Item::Picture(picture) => assert_eq!(picture.media_type, "image/jpeg"),
+                    intake::Item::Exported(_) => {}
+                    intake::Item::Video(_) => panic!("the demo draws no video"),
                     intake::Item::Rejected(rejected) => panic!("{rejected:?}"),
                 }
                 Ok::<(), std::convert::Infallible>(())

@@ -7,10 +7,10 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
-struct Server(Child, String);
+pub struct Server(Child, String);
 
 impl Server {
-    fn start(project: &str) -> Self {
+    pub fn start(project: &str) -> Self {
         let mut child = command(&["--project", project, "--format", "json", "serve", "--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -22,8 +22,23 @@ impl Server {
         Self(child, said["listen"].as_str().expect("an address").to_owned())
     }
 
+    /// Sends a request, waits so many milliseconds for an answer, and kills the server without reading one.
+    pub fn send_and_kill(&mut self, path: &str, headers: &[(&str, &str)], body: &str, wait_millis: u32) {
+        let mut stream = TcpStream::connect(&self.1).expect("it listens");
+        let more: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let (host, length) = (&self.1, body.len());
+        let request = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\n{more}\r\n{body}");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let wait = std::time::Duration::from_millis(u64::from(wait_millis.max(1)));
+        stream.set_read_timeout(Some(wait)).expect("a socket");
+        // An answer may come in time; it is not read.
+        let _ = stream.read(&mut [0]);
+        self.0.kill().expect("killed");
+        self.0.wait().expect("ended");
+    }
+
     /// Status, headers and body of an answer.
-    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String, String) {
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String, String) {
         let mut stream = TcpStream::connect(&self.1).expect("it listens");
         let more: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let (host, length) = (&self.1, body.len());
@@ -55,7 +70,7 @@ fn field(page: &str, name: &str) -> String {
 }
 
 /// A database on a real PostgreSQL server, gone afterwards.
-struct Database(String);
+pub struct Database(String);
 
 impl Database {
     fn script(arguments: &[&str]) -> String {
@@ -66,7 +81,11 @@ impl Database {
     }
 
     fn new() -> (Self, String) {
-        let name = format!("serve_{}", std::process::id());
+        Self::named("serve")
+    }
+
+    pub fn named(name: &str) -> (Self, String) {
+        let name = format!("{name}_{}", std::process::id());
         let url = Self::script(&["create", &name]);
         (Self(name), url)
     }

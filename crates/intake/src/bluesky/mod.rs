@@ -27,7 +27,7 @@ use record::Taken;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
-use terms::{AccountId, Signal};
+use terms::{AccountId, Instant, Signal};
 use tree::{Leaf, Tree};
 
 /// Whether only this format has a member of this name.
@@ -89,6 +89,11 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
             continue;
         };
         repositories += 1;
+        // A repository is all that the account has, and says of itself when it was so.
+        desk.tally.whole.insert(format!("{}:{}/", writer.service, outline.did));
+        if let Some(at) = outline.at {
+            desk.exported(at)?;
+        }
         if source.declare.account_id.is_none() {
             writer.account = Some(AccountId::new(format!("{}:{}", writer.service, outline.did)));
         }
@@ -106,6 +111,7 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
 /// What a repository is made of.
 struct Outline {
     did: String,
+    at: Option<Instant>,
     leaves: Vec<Leaf>,
 }
 
@@ -135,20 +141,36 @@ fn outline(reader: &mut dyn Read, place: &Place) -> Result<Option<Outline>, Inta
     if !is_there {
         return Err(IntakeError::Truncated { place: place.clone() });
     }
-    let Some((did, data)) = commit else { return Ok(None) };
+    let Some((did, data, at)) = commit else { return Ok(None) };
     if let Some(place) = unchecked {
         let what = "the name of a block is made by a function that the AT protocol does not use";
         return Err(IntakeError::Broken { place, what });
     }
     let leaves = tree.leaves(&data).map_err(|what| IntakeError::Broken { place: place.clone(), what })?;
-    Ok(Some(Outline { did, leaves }))
+    Ok(Some(Outline { did, at, leaves }))
 }
 
 /// The account and the root of the tree, if the block is a commit.
-fn commit_of(value: &Value) -> Option<(String, Cid)> {
+fn commit_of(value: &Value) -> Option<(String, Cid, Option<Instant>)> {
     let did = value.get("did")?.as_text().filter(|did| did.starts_with("did:"))?;
     let data = value.get("data")?.as_link()?;
-    matches!(value.get("version"), Some(Value::Number(2 | 3))).then(|| (did.to_owned(), data.clone()))
+    matches!(value.get("version"), Some(Value::Number(2 | 3))).then(|| {
+        let at = value.get("rev").and_then(Value::as_text).and_then(revised);
+        (did.to_owned(), data.clone(), at)
+    })
+}
+
+/// The moment in a revision: 13 digits of base 32, of which the first 53 bits are microseconds since 1970.
+fn revised(rev: &str) -> Option<Instant> {
+    const DIGITS: &[u8] = b"234567abcdefghijklmnopqrstuvwxyz";
+    if rev.len() != 13 {
+        return None;
+    }
+    let number = rev.bytes().try_fold(0_u64, |number, byte| {
+        let digit = DIGITS.iter().position(|known| *known == byte)?;
+        Some((number << 5) | u64::try_from(digit).ok()?)
+    })?;
+    chrono::DateTime::from_timestamp_micros(i64::try_from(number >> 10).ok()?)
 }
 
 /// Hands over the records of one repository, in the order of the file.
@@ -248,4 +270,4 @@ const SINGLE: &str = "repo.car";
 mod tests;
 
 #[cfg(test)]
-pub(crate) use tests::sample_car;
+pub(crate) use tests::{car_of, sample_car};

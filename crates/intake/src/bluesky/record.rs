@@ -188,7 +188,7 @@ fn blob(value: &Value) -> Option<Media> {
 fn self_labels(value: &Value) -> Vec<Signal> {
     let labels = value.get("labels").and_then(|labels| labels.get("values")).map(Value::items).unwrap_or_default();
     let names = labels.iter().filter_map(|label| label.get("val").and_then(Value::as_text));
-    names.map(|name| Signal { name: signals::ATPROTO_LABEL.to_owned(), value: name.to_owned() }).collect()
+    names.map(|name| signals::said(signals::ATPROTO_LABEL, name)).collect()
 }
 
 /// What a profile says about the use of the account's records.
@@ -212,7 +212,7 @@ pub(super) fn intents_signal(declaration: &Value) -> Signal {
             None => {}
         }
     }
-    Signal { name: signals::ATPROTO_INTENTS.to_owned(), value: said.join(", ") }
+    signals::said(signals::ATPROTO_INTENTS, said.join(", "))
 }
 
 /// The key of the profile.

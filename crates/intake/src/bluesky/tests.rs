@@ -207,6 +207,22 @@ pub(crate) fn sample_car() -> Vec<u8> {
     Repository::default().car(&sample(), 2)
 }
 
+/// A repository of `did:plc:s1` with these posts: key, text, moment, address of what is answered.
+pub(crate) fn car_of(posts: &[(String, String, String, Option<String>)]) -> Vec<u8> {
+    let records: Vec<(&str, V)> = posts
+        .iter()
+        .map(|(key, words, at, answered)| {
+            let mut members = vec![("text", text(words)), ("$type", text("app.bsky.feed.post"))];
+            if let Some(uri) = answered {
+                members.push(("reply", V::Map(vec![("root", strong(uri)), ("parent", strong(uri))])));
+            }
+            members.push(("createdAt", text(at)));
+            (key.as_str(), V::Map(members))
+        })
+        .collect();
+    Repository::default().car(&records, 4)
+}
+
 fn check(path: &Path) -> Taken {
     assert_eq!(recognise(path).expect("recognised"), Format::Bluesky);
     let taken = take(&plain(path)).expect("readable");
@@ -391,4 +407,22 @@ proptest! {
         found.sort();
         prop_assert_eq!(found, words.into_iter().collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn a_revision_is_a_moment_and_a_repository_is_all_that_there_is() {
+    let at = chrono::DateTime::from_timestamp_micros(1_767_261_600_123_456).expect("a moment");
+    let number = u64::try_from(at.timestamp_micros()).expect("after 1970") << 10 | 7;
+    let digits = b"234567abcdefghijklmnopqrstuvwxyz";
+    let rev: String = (0..13)
+        .rev()
+        .map(|place| char::from(digits[usize::try_from((number >> (place * 5)) & 31).expect("five bits")]))
+        .collect();
+    assert_eq!(super::revised(&rev), Some(at));
+    for no in ["", "3aaa", "0000000000000", "3JZFCIJPJ2Z2A"] {
+        assert_eq!(super::revised(no), None, "{no}");
+    }
+    let scratch = Scratch::new();
+    let taken = take(&plain(scratch.write("repo.car", sample_car()))).expect("readable");
+    assert_eq!(taken.tally.whole.iter().map(String::as_str).collect::<Vec<_>>(), ["bluesky:did:plc:s1/"]);
 }

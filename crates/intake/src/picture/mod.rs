@@ -2,15 +2,22 @@
 //! within a bound, and what a picture itself says about its use. Never: a file type taken from a name, or a file passed on
 //! that no post names.
 
+mod decode;
+mod frame;
+mod hash;
 mod parts;
 mod rights;
 mod strip;
 
+pub use decode::DecodeError;
+pub use frame::Frame;
+pub use hash::PictureHash;
 pub use strip::StripError;
 
 use crate::bounded::{Limits, read_failed};
 use crate::desk::{Desk, Halt, Picture};
 use crate::package::Package;
+use crate::video::{self, Video};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use terms::{Digest, Signal};
@@ -42,26 +49,51 @@ impl Picture {
         self.size().is_none_or(|(width, height)| u64::from(width) * u64::from(height) > PIXELS_MAX)
     }
 
+    /// What it shows, decoded, small and upright: once for its hash and its thumbnail.
+    pub fn frame(&self) -> Result<Frame, DecodeError> {
+        Frame::of(self.media_type, &self.bytes, PIXELS_MAX)
+    }
+
     /// What the picture itself says about mining and training, raw.
     pub fn signals(&self) -> Vec<Signal> {
         rights::signals(self.media_type, &self.bytes)
     }
 }
 
+/// The bytes of the PNG that stands at the beginning.
+pub(crate) fn png_length(bytes: &[u8]) -> Option<usize> {
+    let parts = parts::png(bytes).ok()?;
+    Some(parts.iter().map(|part| part.whole.len()).sum::<usize>() + PNG_HEAD_BYTES)
+}
+
 /// What a media file turned out to be.
 pub(crate) enum Found {
     /// A picture within the bound.
     Picture { media_type: &'static str, bytes: Vec<u8> },
-    /// Something that no room reads yet, such as a video, or a picture over the bound.
+    /// A video, of which only the container was read.
+    Video(Box<Video>),
+    /// Something that no room reads yet, or a picture over the bound.
     Other,
 }
 
 impl Found {
-    /// Reads a file as far as it is a picture.
+    /// Reads a file as far as it is a picture or a video.
     pub(crate) fn read(reader: &mut dyn Read, limits: &Limits) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        reader.take(16).read_to_end(&mut bytes)?;
-        let Some(media_type) = media_type(&bytes) else { return Ok(Self::Other) };
+        let mut head = Vec::new();
+        reader.take(16).read_to_end(&mut head)?;
+        match video::media_type(&head) {
+            Some(media_type) if media_type_of_picture(&head).is_none() => {
+                let mut whole = head.as_slice().chain(reader);
+                Ok(Self::Video(Box::new(video::read("", media_type, &mut whole)?)))
+            }
+            _ => Self::read_picture(head, reader, limits),
+        }
+    }
+
+    /// Reads on, behind the first 16 bytes, as far as it is a picture.
+    fn read_picture(head: Vec<u8>, reader: &mut dyn Read, limits: &Limits) -> io::Result<Self> {
+        let mut bytes = head;
+        let Some(media_type) = media_type_of_picture(&bytes) else { return Ok(Self::Other) };
         let left = limits.picture_bytes_max.saturating_sub(bytes.len() as u64);
         reader.take(left.saturating_add(1)).read_to_end(&mut bytes)?;
         let is_within = bytes.len() as u64 <= limits.picture_bytes_max;
@@ -73,6 +105,11 @@ impl Found {
 pub(crate) fn hand_over(name: &str, found: Found, desk: &mut Desk<'_>) -> Result<(), Halt> {
     match found {
         Found::Picture { media_type, bytes } => desk.picture(Picture { path: name.to_owned(), media_type, bytes }),
+        Found::Video(video) => {
+            // No room looks at its pictures yet.
+            desk.tally.media_unread += 1;
+            desk.video(Video { path: name.to_owned(), ..*video })
+        }
         Found::Other => {
             desk.tally.media_unread += 1;
             Ok(())
@@ -90,9 +127,9 @@ pub(crate) fn rights_of_package(package: &mut Package, limits: &Limits) -> Resul
     let is_document = |name: &str| DOCUMENT_ENDS.iter().any(|end| name.ends_with(end));
     package.look(&|name| !is_document(name), &mut |name, reader| {
         let place = crate::Place::member(&path, MEDIA_MEMBER);
-        if let Found::Picture { media_type, bytes } =
-            Found::read(reader, limits).map_err(|cause| read_failed(place, cause))?
-        {
+        let mut head = Vec::new();
+        let read = reader.take(16).read_to_end(&mut head).and_then(|_| Found::read_picture(head, reader, limits));
+        if let Found::Picture { media_type, bytes } = read.map_err(|cause| read_failed(place, cause))? {
             let signals = rights::signals(media_type, &bytes);
             if !signals.is_empty() {
                 found.insert(name.to_owned(), signals);
@@ -120,24 +157,42 @@ pub(crate) fn of_package(package: &mut Package, limits: &Limits, desk: &mut Desk
 }
 
 /// The media type that the first bytes announce.
-fn media_type(head: &[u8]) -> Option<&'static str> {
+fn media_type_of_picture(head: &[u8]) -> Option<&'static str> {
     let brand = head.get(4..12);
     match head {
         [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
         [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some("image/png"),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("image/gif"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        _ if matches!(brand, Some(b"ftypheic" | b"ftypheix" | b"ftypmif1")) => Some("image/heic"),
-        _ if brand == Some(b"ftypavif") => Some("image/avif"),
+        _ if matches!(
+            brand,
+            Some(
+                b"ftypheic"
+                    | b"ftypheix"
+                    | b"ftypheim"
+                    | b"ftypheis"
+                    | b"ftyphevc"
+                    | b"ftyphevx"
+                    | b"ftypmif1"
+                    | b"ftypmsf1"
+            )
+        ) =>
+        {
+            Some("image/heic")
+        }
+        _ if matches!(brand, Some(b"ftypavif" | b"ftypavis")) => Some("image/avif"),
         _ => None,
     }
 }
 
-/// 2^28 pixels take a gigabyte when decoded; cameras make 2^27.
-const PIXELS_MAX: u64 = 1 << 28;
+/// 2^26 pixels take 400 MB at worst while they are decoded; telephones make 2^25.6.
+const PIXELS_MAX: u64 = 1 << 26;
+const PNG_HEAD_BYTES: usize = 8;
 const DOCUMENT_ENDS: &[&str] = &[".json", ".js", ".csv", ".html", ".txt", ".car", ".md", ".xml"];
 /// Names of media files are chosen by people; errors say this instead.
 pub(crate) const MEDIA_MEMBER: &str = "(a picture)";
 
+#[cfg(test)]
+mod seeing;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@
 
 use super::parts::{self, Part};
 use crate::bluesky::cbor::{self, Value as Cbor};
-use crate::signals::{PLUS_DATA_MINING, TRAINING_MINING, unreadable};
+use crate::signals::{PLUS_DATA_MINING, TRAINING_MINING, said, unreadable};
 use terms::Signal;
 
 /// The signals in a picture.
@@ -52,7 +52,7 @@ fn data_mining(xmp: &[u8]) -> Vec<Signal> {
     if values.is_empty() {
         return vec![unreadable(PLUS_DATA_MINING)];
     }
-    values.iter().map(|value| Signal { name: PLUS_DATA_MINING.to_owned(), value: (*value).to_owned() }).collect()
+    values.iter().map(|value| said(PLUS_DATA_MINING, *value)).collect()
 }
 
 /// The training and data mining assertions of a C2PA manifest.
@@ -102,8 +102,8 @@ fn assertions(mut boxes: &[u8], depth_left: u32, found: &mut Vec<Signal>) -> Opt
         match &kind {
             b"jumb" => assertions(content, depth_left, found)?,
             b"jumd" => label = label_of(content)?,
-            b"cbor" if is_training_mining(&label) => found.push(entries(content)),
-            b"json" if is_training_mining(&label) => found.push(json_entries(content)),
+            b"cbor" if is_training_mining(&label) => found.push(entries(&label, content)),
+            b"json" if is_training_mining(&label) => found.push(json_entries(&label, content)),
             _ => {}
         }
         boxes = behind;
@@ -125,27 +125,30 @@ fn is_training_mining(label: &str) -> bool {
 }
 
 /// `{"entries": {"cawg.ai_training": {"use": "notAllowed"}, …}}`.
-fn entries(content: &[u8]) -> Signal {
+fn entries(label: &str, content: &[u8]) -> Signal {
     let said = cbor::read(content).ok().and_then(|value| {
         let Some(Cbor::Map(entries)) = value.get("entries") else { return None };
         entries.iter().map(|(name, entry)| Some(format!("{name}={}", entry.get("use")?.as_text()?))).collect()
     });
-    signal(said)
+    signal(label, said)
 }
 
-fn json_entries(content: &[u8]) -> Signal {
+fn json_entries(label: &str, content: &[u8]) -> Signal {
     let said = serde_json::from_slice::<serde_json::Value>(content).ok().and_then(|value| {
         let entries = value.get("entries")?.as_object()?;
         entries.iter().map(|(name, entry)| Some(format!("{name}={}", entry.get("use")?.as_str()?))).collect()
     });
-    signal(said)
+    signal(label, said)
 }
 
-fn signal(said: Option<Vec<String>>) -> Signal {
-    match said {
-        Some(said) => Signal { name: TRAINING_MINING.to_owned(), value: said.join(", ") },
+fn signal(label: &str, entries: Option<Vec<String>>) -> Signal {
+    // The label is what tells the assertion of CAWG from its ancestor.
+    let version = if label.starts_with("cawg.") { "cawg 1.1" } else { "c2pa 1.x" };
+    let signal = match entries {
+        Some(entries) => said(TRAINING_MINING, entries.join(", ")),
         None => unreadable(TRAINING_MINING),
-    }
+    };
+    Signal { version: Some(version.to_owned()), ..signal }
 }
 
 /// A manifest is a store of manifests of stores of assertions.

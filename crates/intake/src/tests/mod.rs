@@ -3,10 +3,15 @@
 mod arbitrary;
 mod broken;
 mod cases;
+mod never;
 mod packages;
+mod phpbb;
+mod postgres;
 mod real;
+mod round_trip;
 mod seeds;
 mod sqlite;
+mod x;
 
 use crate::bounded::Limits;
 use crate::{IntakeError, Item, ReadError, Source, Tally, read_within};
@@ -48,7 +53,9 @@ pub(crate) struct Taken {
     pub(crate) posts: Vec<Post>,
     pub(crate) accounts: u64,
     pub(crate) pictures: Vec<crate::Picture>,
+    pub(crate) videos: Vec<crate::Video>,
     pub(crate) rejected: Vec<crate::Rejected>,
+    pub(crate) exported: Option<terms::Instant>,
     pub(crate) tally: Tally,
 }
 
@@ -59,6 +66,8 @@ pub(crate) fn take_within(source: &Source, limits: &Limits) -> Result<Taken, Int
             Item::Post(post) => taken.posts.push(*post),
             Item::Account(_) => taken.accounts += 1,
             Item::Picture(picture) => taken.pictures.push(picture),
+            Item::Exported(at) => taken.exported = Some(at),
+            Item::Video(video) => taken.videos.push(*video),
             Item::Rejected(rejected) => taken.rejected.push(rejected),
         }
         Ok(())

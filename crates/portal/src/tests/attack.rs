@@ -35,6 +35,7 @@ fn every_route_refuses_everybody_who_may_not_use_it() {
             let kind = match route.takes {
                 Takes::Nothing => None,
                 Takes::Facts => Some("application/json"),
+                Takes::Lines => Some("application/x-ndjson"),
                 Takes::Form(_) | Takes::Upload(_) => Some("application/x-www-form-urlencoded"),
             };
             let answer = client.send(route.method, &path, kind, b"");

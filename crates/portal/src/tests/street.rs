@@ -159,6 +159,7 @@ fn config(mailer: Mailer) -> Config {
         people: vec![person("s1", "a1"), person("s2", "a2")],
         mailer,
         machines: vec![Machine { name: "m".to_owned(), key_digest: Digest::of(KEY) }],
+        inbox: None,
         clients: Clients::Direct,
         limits: Limits { requests_per_minute: 100_000, heavy_per_minute: 100_000, ..Limits::default() },
         speaker: None,

@@ -110,7 +110,7 @@ fn affected(project: &Project, diff: &Diff) -> Result<(Vec<Affected>, Vec<Affect
     }
     let corpus = Corpus::open(project.corpus_folder())?;
     let (mut leave, mut people) = (0, BTreeSet::new());
-    for line in corpus.lineage()? {
+    for line in corpus.lineage() {
         let line = line?;
         if leaving.contains(line.source.as_str()) {
             leave += 1;

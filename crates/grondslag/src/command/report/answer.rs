@@ -1,0 +1,150 @@
+//! Answers and approvals. In: what a person says, with name and role. Out: a signed line in `documents`. Never: an answer
+//! or an approval by a role that does not owe it.
+
+use super::super::Context;
+use super::documents;
+use crate::dossier;
+use crate::exit::{Exit, Stop};
+use account::document::{self, ANSWER_VERSION, Answer, Answers, Approval};
+use anyhow::Result;
+use clap::Args;
+use ledger::{Act, Assessment, Said};
+use serde_json::json;
+use std::io::Read;
+use std::path::PathBuf;
+use terms::{Date, Digest};
+
+/// Whose answer to what.
+#[derive(Args)]
+pub struct Answering {
+    /// The document
+    document: String,
+    /// The field, as `report --list --format json` names it
+    field: String,
+    /// Who answers
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// As what: controller, dpo, counsel, engineering, product or security
+    #[arg(long)]
+    role: String,
+    /// Language of the answer
+    #[arg(long, default_value = "en")]
+    lang: String,
+    /// File with the text, instead of stdin
+    #[arg(long)]
+    file: Option<PathBuf>,
+}
+
+/// Whose approval of what.
+#[derive(Args)]
+pub struct Approving {
+    /// The document
+    document: String,
+    /// Who approves it
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// As what
+    #[arg(long)]
+    role: String,
+    /// Last day on which the approval counts [default: as the document says]
+    #[arg(long, value_name = "DATE")]
+    review_due: Option<String>,
+}
+
+/// `report answer`.
+pub fn answer(arguments: &Answering, context: &Context) -> Result<Exit> {
+    let project = context.project()?;
+    document::question(&arguments.document, &arguments.field).map_err(|error| Stop::usage(error.to_string()))?;
+    let text = match &arguments.file {
+        Some(path) => world::read_string(path)?,
+        None => {
+            let mut text = String::new();
+            std::io::stdin().lock().read_to_string(&mut text)?;
+            text
+        }
+    };
+    let answer = Answer {
+        version: ANSWER_VERSION,
+        document: arguments.document.clone(),
+        field: arguments.field.clone(),
+        text: text.trim().to_owned(),
+        lang: arguments.lang.clone(),
+        by: arguments.by.clone(),
+        role: arguments.role.clone(),
+        at: project.world.now(),
+    };
+    answer.check().map_err(|error| Stop::usage(error.to_string()))?;
+    let ledger = project.ledger()?;
+    let mut drawer = dossier::load(&project, &ledger)?;
+    drawer.lines.push_str(&terms::canonical_json(&answer)?);
+    drawer.lines.push('\n');
+    drawer.answers = Answers::read(&drawer.lines)?;
+    drawer.save(&project, &ledger)?;
+    context.say(format!(
+        "recorded in {}; `grondslag report {}` shows it",
+        dossier::answers_file(&project).display(),
+        answer.document
+    ))?;
+    if !context.text() {
+        context.line(
+            &json!({ "document": answer.document, "field": answer.field, "by": answer.by, "role": answer.role }),
+        )?;
+    }
+    Ok(Exit::Done)
+}
+
+/// `report approve`.
+pub fn approve(arguments: &Approving, context: &Context) -> Result<Exit> {
+    let project = context.project()?;
+    let id = &arguments.document;
+    let sheet = document::sheet(id).ok_or_else(|| Stop::usage(format!("there is no document `{id}`")))?;
+    let on = project.now().date_naive();
+    let review_due = match &arguments.review_due {
+        Some(date) => terms::parse_date(date).map_err(|error| Stop::usage(format!("`--review-due`: {error}")))?,
+        None => due(on, sheet.review_months),
+    };
+    if arguments.by.trim().is_empty() {
+        return Err(Stop::usage("`--by` is empty; name who approves").into());
+    }
+    let mut filled = documents::fill(&project, None)?;
+    let approval = Approval { by: arguments.by.clone(), role: arguments.role.clone(), on, review_due };
+    let edition =
+        filled.drawer.shelf.approve(id, &sheet.approver, approval).map_err(|error| Stop::refused(error.to_string()))?;
+    let mut ledger = project.ledger()?;
+    let assessment = match id.as_str() {
+        "D02" => Some(Assessment::Lia),
+        "D03" => Some(Assessment::Compat),
+        "D08" => Some(Assessment::Dpia),
+        _ => None,
+    };
+    // If we crash between the two, the approval is in the log and the document is still a draft: the safe side.
+    if let Some(assessment) = assessment {
+        let said = Act::AssessmentApproved {
+            assessment,
+            purpose: project.purpose(),
+            review_due: Some(review_due),
+            valid_from: Some(on),
+            document: Some(edition.substance),
+        };
+        ledger.append(&project.world, &[Said::new(project.world.now(), said)])?;
+    }
+    filled.drawer.save(&project, &ledger)?;
+    let reference = format!("{id}/{}", edition.version);
+    context.say(format!(
+        "approved: {reference} until {review_due}{}",
+        if assessment.is_some() {
+            format!("; write `document = \"{reference}\"` into register.toml")
+        } else {
+            String::new()
+        }
+    ))?;
+    if !context.text() {
+        let substance: Digest = edition.substance;
+        context.line(&json!({ "document": id, "version": edition.version, "reference": reference, "review_due": review_due, "substance": substance }))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn due(on: Date, months: u32) -> Date {
+    on.checked_add_months(chrono::Months::new(months)).unwrap_or(on)
+}

@@ -1,0 +1,163 @@
+//! The evidence of a project: what documents are filled from. In: a project as it lies there. Out: one branch of values for
+//! each file or store, and the answers and editions that are kept in `documents`. Never: a text of a post, a handle, or an
+//! id of a person.
+
+mod declared;
+mod said;
+mod shelf;
+
+pub use declared::{law_values, register_values};
+pub use shelf::{Drawer, answers_file, load, relied_on};
+
+use crate::journey::Account;
+use crate::project::Project;
+use crate::rooms;
+use account::document::{Evidence, Nature, Shelf, derive};
+use anyhow::Result;
+use corpus::Corpus;
+use serde_json::{Value, json};
+
+/// Gathers everything that is there; what is not there is no branch, and its fields are missing.
+pub fn gather(project: &Project, shelf: &Shelf) -> Result<Evidence> {
+    let mut evidence = Evidence::default();
+    declared::add(&mut evidence, project)?;
+    let ran = world::exists(project.world.path("work/account.json"));
+    if ran {
+        measured(&mut evidence, &rooms::read_account(project)?)?;
+    }
+    if world::exists(project.corpus_folder().join("manifest.json")) {
+        corpus(&mut evidence, project)?;
+    }
+    let training = project.model_folder().join("training-manifest.json");
+    if world::exists(&training) {
+        let manifest: Value = serde_json::from_str(&world::read_string(&training)?)?;
+        evidence.add("training", "model/training-manifest.json", Nature::Measured, self::training(&manifest));
+    }
+    said::add(&mut evidence, project)?;
+    for (name, file) in [("evaluation", "documents/evaluation.json"), ("audit", "documents/audit.json")] {
+        if world::exists(project.world.path(file)) {
+            let value: Value = serde_json::from_str(&world::read_string(project.world.path(file))?)?;
+            evidence.add(name, file, Nature::Measured, value);
+        }
+    }
+    evidence.add("documents", "documents/register.json", Nature::Measured, index(shelf));
+    derive(&mut evidence);
+    Ok(evidence)
+}
+
+/// What a run found.
+fn measured(evidence: &mut Evidence, account: &Account) -> Result<()> {
+    let source = "work/account.json";
+    let mut add = |name: &str, value: Value| evidence.add(name, source, Nature::Measured, value);
+    let taken = &account.intake;
+    let sources: Vec<Value> = taken
+        .sources
+        .iter()
+        .map(|one| json!({ "name": one.name, "format": one.format, "posts": one.posts, "accounts": one.accounts, "media": one.media, "rejected": one.rejected }))
+        .collect();
+    add(
+        "intake",
+        json!({ "read": taken.read, "posts": taken.posts, "accounts": taken.accounts, "pictures": taken.pictures, "rejected": taken.rejected, "sources": by_name(sources) }),
+    );
+    add("inspection", serde_json::to_value(&account.inspect)?);
+    add("assembled", serde_json::to_value(&account.assembled)?);
+    add("decided", serde_json::to_value(&account.decided)?);
+    let mut model = serde_json::to_value(&account.model)?;
+    if let Some(model) = model.as_object_mut() {
+        model.remove("loss");
+    }
+    add("model", model);
+    if let Some(answer) = &account.answer {
+        add(
+            "answer",
+            json!({ "ai_generated": answer.ai_generated, "model_digest": answer.model_digest, "seed": answer.seed }),
+        );
+    }
+    let forgotten = account.forgotten.iter().map(|one| {
+        json!({
+            "subject": one.subject, "records": one.records, "corpus_before": one.corpus_before, "corpus_digest": one.corpus_digest,
+            "model_before": one.model_before, "model_digest": one.model_digest, "steps_replayed": one.steps_replayed,
+            "steps_total": one.steps_total, "seconds": one.seconds, "compared": one.compared, "receipt_index": one.receipt_index,
+        })
+    });
+    add("forgotten", Value::Array(forgotten.collect()));
+    Ok(())
+}
+
+/// One row for each name; a source of several files is one source.
+fn by_name(rows: Vec<Value>) -> Vec<Value> {
+    let mut joined: Vec<Value> = Vec::new();
+    for row in rows {
+        let Some(known) = joined.iter_mut().find(|known| known.get("name") == row.get("name")) else {
+            joined.push(row);
+            continue;
+        };
+        for key in ["posts", "accounts", "media", "rejected"] {
+            let sum = [&*known, &row].iter().filter_map(|one| one.get(key)?.as_u64()).sum::<u64>();
+            if let Some(cell) = known.get_mut(key) {
+                *cell = sum.into();
+            }
+        }
+    }
+    joined
+}
+
+/// What the manifest of the corpus says about itself.
+fn corpus(evidence: &mut Evidence, project: &Project) -> Result<()> {
+    let corpus = Corpus::open(project.corpus_folder())?;
+    evidence.add(
+        "corpus",
+        "corpus/manifest.json",
+        Nature::Measured,
+        corpus_values(&serde_json::to_value(corpus.manifest())?),
+    );
+    Ok(())
+}
+
+/// The same from the file itself, as a verifier reads it.
+pub fn corpus_values(manifest: &Value) -> Value {
+    json!({
+        "digest": manifest.get("corpus_digest"),
+        "people_root": manifest.get("people_root"),
+        "meta": manifest.get("meta"),
+        "counts": manifest.get("counts"),
+        "shards": manifest.get("shards").and_then(Value::as_array).map(Vec::len),
+    })
+}
+
+/// What the manifest of the model says about itself.
+pub fn training(manifest: &Value) -> Value {
+    let keep = |key: &str| manifest.get(key).cloned().unwrap_or(Value::Null);
+    json!({
+        "engine": keep("engine"), "plan_digest": keep("plan_digest"), "corpus": keep("corpus"), "base": keep("base"),
+        "records": keep("records"), "parameters": keep("parameters"), "files": keep("files"),
+        "cohorts": manifest.get("cohorts").and_then(Value::as_array).map(Vec::len),
+    })
+}
+
+/// Every document with its last version.
+pub fn index(shelf: &Shelf) -> Value {
+    let mut rows = Vec::new();
+    let mut index = serde_json::Map::new();
+    for sheet in account::document::sheets() {
+        let last = shelf.last(&sheet.id);
+        let approval = last.and_then(|last| last.approval.as_ref());
+        let row = json!({
+            "version": last.map(|last| last.version),
+            "missing": last.map(|last| last.missing.len()),
+            "approved_on": approval.map(|approval| approval.on),
+            "review_due": approval.map(|approval| approval.review_due),
+        });
+        if last.is_some() {
+            index.insert(sheet.id.clone(), row.clone());
+        }
+        let mut row = row;
+        if let Some(row) = row.as_object_mut() {
+            row.insert("id".to_owned(), json!(sheet.id));
+            row.insert("title".to_owned(), json!({ "en": sheet.title.en, "nl": sheet.title.nl }));
+        }
+        rows.push(row);
+    }
+    index.insert("index".to_owned(), Value::Array(rows));
+    Value::Object(index)
+}

@@ -1,0 +1,256 @@
+//! Documents, answers, traces and the pack, as a data protection officer and a supervisor use them. In: the demo. Out: files.
+//! Never: a change in a pack that nobody finds.
+
+use crate::program::{Folder, command, platform, run};
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Stdio;
+
+/// A demo that ran, and forgot one person.
+fn ran(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    run(&["--project", &folder.text("demo"), "-q", "demo"]).done();
+    folder
+}
+
+fn answer(project: &str, document: &str, field: &str, role: &str, text: &str) -> i32 {
+    let arguments =
+        ["--project", project, "-q", "report", "answer", document, field, "--by", "A. Example", "--role", role];
+    let mut child = command(&arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    child.stdin.take().expect("piped").write_all(text.as_bytes()).expect("writable");
+    child.wait().expect("it ends").code().unwrap_or(-1)
+}
+
+/// Every field of every document that was written: in the JSON, and on both pages with the same status.
+fn every_field_is_filled_or_missing_with_its_owner(out: &Path, documents: &[Value]) {
+    for document in documents {
+        let id = document["id"].as_str().expect("an id");
+        assert_eq!(document["files"].as_array().expect("files").len(), 5, "{id}");
+        let text = fs::read_to_string(out.join(format!("{id}.json"))).expect("readable");
+        let written: Value = serde_json::from_str(&text).expect("JSON");
+        let sections = written["document"]["sections"].as_array().expect("sections");
+        let fields: Vec<&Value> =
+            sections.iter().flat_map(|section| section["fields"].as_array().expect("fields")).collect();
+        assert!(fields.len() >= 5, "{id} has {} fields", fields.len());
+        let missing: Vec<&str> = fields
+            .iter()
+            .filter(|field| field["status"] == "missing")
+            .filter_map(|field| field["id"].as_str())
+            .collect();
+        let told: Vec<&str> =
+            document["missing"].as_array().expect("missing").iter().filter_map(|one| one["field"].as_str()).collect();
+        assert_eq!(missing, told, "{id}");
+        assert!(document["missing"].as_array().expect("missing").iter().all(|one| one["owner"].is_string()), "{id}");
+        for lang in ["en", "nl"] {
+            let page = fs::read_to_string(out.join(format!("{id}.{lang}.html"))).expect("readable");
+            for field in &fields {
+                let mark = format!(
+                    "data-field=\"{}\" data-status=\"{}\"",
+                    field["id"].as_str().expect("an id"),
+                    field["status"].as_str().expect("a status")
+                );
+                assert!(page.contains(&mark), "{id}.{lang}: {mark}");
+            }
+            let pdf = fs::read(out.join(format!("{id}.{lang}.pdf"))).expect("readable");
+            assert!(pdf.len() > 1000 && pdf.starts_with(b"%PDF-"), "{id}.{lang}.pdf");
+        }
+    }
+}
+
+#[test]
+fn the_demo_gives_every_document_and_each_figure_comes_out_again() {
+    let folder = ran("documents-all");
+    let (project, out) = (folder.text("demo"), folder.path("out"));
+    let out_text = folder.text("out");
+    let made =
+        run(&["--project", &project, "--format", "json", "-q", "report", "--all", "--out", &out_text]).done().last();
+    let documents = made["documents"].as_array().expect("documents");
+    assert_eq!(documents.len(), 30);
+    every_field_is_filled_or_missing_with_its_owner(&out, documents);
+    // What a run measured is there, and nobody's judgment is.
+    let missing = |id: &str| -> Vec<String> {
+        let document = documents.iter().find(|one| one["id"] == id).unwrap_or_else(|| panic!("{id}"));
+        document["missing"]
+            .as_array()
+            .expect("missing")
+            .iter()
+            .map(|one| one["field"].as_str().expect("a field").to_owned())
+            .collect()
+    };
+    assert_eq!(missing("D35"), Vec::<String>::new());
+    assert_eq!(missing("D16"), ["bases"], "the manifest does not count bases");
+    assert!(missing("D02").contains(&"outcome".to_owned()));
+    for figure in ["D16.rows", "D29.languages", "D35.rules", "D37.objections", "D10.purposes", "D23.key"] {
+        let traced =
+            run(&["--project", &project, "--format", "json", "-q", "report", "trace", figure, "--in", &out_text])
+                .done()
+                .last();
+        assert_eq!(traced["same"], true, "{traced}");
+    }
+    // Made again they are the same bytes.
+    let before = fs::read(out.join("D16.nl.html")).expect("readable");
+    run(&["--project", &project, "-q", "report", "D16", "--out", &out_text]).done();
+    assert_eq!(before, fs::read(out.join("D16.nl.html")).expect("readable"));
+    // A document that somebody changed is no document.
+    let path = out.join("D16.json");
+    let text = fs::read_to_string(&path).expect("readable");
+    fs::write(&path, text.replacen("\"filled\"", "\"missing\"", 1)).expect("writable");
+    assert_eq!(run(&["--project", &project, "report", "trace", "D16.rows", "--in", &out_text]).code, 4);
+}
+
+#[test]
+fn a_person_answers_what_the_role_owes_and_a_changed_answer_is_found() {
+    let folder = ran("documents-answer");
+    let project = folder.text("demo");
+    let missing = || {
+        let list = run(&["--project", &project, "--format", "json", "-q", "report", "--list"]).done().last();
+        let document = list["documents"]
+            .as_array()
+            .expect("documents")
+            .iter()
+            .find(|one| one["id"] == "D33")
+            .expect("D33")
+            .clone();
+        document["missing"]
+            .as_array()
+            .expect("missing")
+            .iter()
+            .map(|one| one["field"].as_str().expect("a field").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(missing(), ["backups"]);
+    let approve = |role: &str| {
+        run(&["--project", &project, "-q", "report", "approve", "D33", "--by", "A. Example", "--role", role]).code
+    };
+    assert_eq!(approve("controller"), 3, "a field is missing");
+    assert_eq!(answer(&project, "D33", "backups", "dpo", "Thirty days."), 2, "security owes it");
+    assert_eq!(answer(&project, "D33", "backups", "security", " \n"), 2, "nothing is no answer");
+    assert_eq!(answer(&project, "D33", "backups", "security", "Backups live for thirty days."), 0);
+    assert_eq!(missing(), Vec::<String>::new());
+    assert_eq!(approve("dpo"), 3, "another role approves it");
+    assert_eq!(approve("controller"), 0);
+    let file = folder.path("demo/documents/answers.jsonl");
+    let text = fs::read_to_string(&file).expect("readable");
+    fs::write(&file, text.replace("thirty", "ninety")).expect("writable");
+    assert_eq!(run(&["--project", &project, "report", "--list"]).code, 4, "somebody changed an answer");
+}
+
+#[test]
+fn a_gate_of_the_law_reads_the_state_of_the_very_document() {
+    let folder = platform("documents-gate", "1");
+    let project = folder.text("demo");
+    run(&["--project", &project, "-q", "run"]).done();
+    let decide = || run(&["--project", &project, "--format", "json", "-q", "decide"]).done().last();
+    let before = decide();
+    let count = |decided: &Value, pointer: &str| decided.pointer(pointer).and_then(Value::as_u64).unwrap_or_default();
+    assert!(count(&before, "/admitted") > 1000);
+    let register = folder.path("demo/register.toml");
+    let text = fs::read_to_string(&register).expect("readable");
+    let lia = "lia = { state = \"approved\", on = \"2026-08-01\", document = \"invented\"";
+    assert!(text.contains(lia));
+    fs::write(&register, text.replace(lia, "lia = { state = \"approved\", on = \"2026-08-01\", document = \"D02/1\""))
+        .expect("writable");
+    // The register says approved; the document is a draft, and that is what the law is told.
+    let refused = decide();
+    // What rests on consent needs no assessment and stays.
+    assert!(count(&refused, "/admitted") < count(&before, "/admitted") / 4, "{refused}");
+    assert!(count(&refused, "/rules/F08") > count(&before, "/rules/F08") + 1000, "{refused}");
+    let list = run(&["--project", &project, "--format", "json", "-q", "report", "--list"]).done().last();
+    let lia =
+        list["documents"].as_array().expect("documents").iter().find(|one| one["id"] == "D02").expect("D02").clone();
+    for one in lia["missing"].as_array().expect("missing") {
+        let (field, owner) = (one["field"].as_str().expect("a field"), one["owner"].as_str().expect("an owner"));
+        let text =
+            if field == "mitigations_claimed" { "T1 and R2" } else { "We looked at it and write down what we saw." };
+        assert_eq!(answer(&project, "D02", field, owner, text), 0, "{field}");
+    }
+    let approved = run(&[
+        "--project",
+        &project,
+        "--format",
+        "json",
+        "-q",
+        "report",
+        "approve",
+        "D02",
+        "--by",
+        "A. Example",
+        "--role",
+        "dpo",
+    ])
+    .done()
+    .last();
+    let text = fs::read_to_string(&register).expect("readable");
+    let reference = approved["reference"].as_str().expect("a reference");
+    fs::write(&register, text.replace("document = \"D02/1\"", &format!("document = \"{reference}\"")))
+        .expect("writable");
+    assert_eq!(decide(), before, "approved, and the law reads it");
+}
+
+#[test]
+fn a_pack_holds_and_a_changed_byte_in_any_file_is_found_and_named() {
+    let folder = ran("documents-pack");
+    let (project, pack) = (folder.text("demo"), folder.text("pack"));
+    run(&["--project", &project, "-q", "report", "pack", "--out", &pack]).done();
+    // Offline: the project is gone.
+    fs::rename(folder.path("demo"), folder.path("gone")).expect("renamable");
+    let check = || run(&["--format", "json", "-q", "verify", &pack, "--sample", "200", "--seed", "7"]);
+    let holds = check().done().last();
+    assert_eq!((&holds["holds"], holds["documents"].as_u64()), (&Value::Bool(true), Some(30)));
+    assert_eq!(holds["sample"]["drawn"], 200);
+    assert!(holds["sample"]["same"].as_u64().expect("a count") > 150, "{holds}");
+    assert!(
+        holds["from_files"].as_u64() > Some(50) && holds["figures"].as_u64() > holds["from_files"].as_u64(),
+        "{holds}"
+    );
+    let not_here = holds["not_computed_again"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["figures"].as_u64())
+        .sum::<u64>();
+    let counted = ["from_files", "computed"].iter().filter_map(|key| holds[key].as_u64()).sum::<u64>() + not_here;
+    assert_eq!(holds["figures"].as_u64(), Some(counted), "each figure is checked, or named as one that cannot be");
+    assert!(holds["not_computed_again"].as_array().expect("a list").iter().all(|one| one["why"].is_string()));
+    let again = check().done().last();
+    assert_eq!(again["sample"], holds["sample"], "the same seed draws the same records");
+    let files = walk(Path::new(&pack));
+    assert!(files.len() > 100, "{} files", files.len());
+    for path in files {
+        let name = path.strip_prefix(&pack).expect("inside").to_str().expect("UTF-8").to_owned();
+        let mut bytes = fs::read(&path).expect("readable");
+        let middle = bytes.len() / 2;
+        match bytes.get_mut(middle) {
+            Some(byte) => *byte ^= 1,
+            None => bytes.push(b'x'),
+        }
+        let whole = fs::read(&path).expect("readable");
+        fs::write(&path, &bytes).expect("writable");
+        let found = check();
+        assert_eq!(found.code, 4, "{name}: {}", found.stdout);
+        assert!(found.stdout.contains(&name), "{name} is not named: {}", found.stdout);
+        fs::write(&path, whole).expect("writable");
+    }
+    let added = folder.write("pack/documents/D99.json", "{}");
+    assert!(check().stdout.contains("documents/D99.json"), "{added}");
+    fs::remove_file(added).expect("removable");
+    fs::remove_file(folder.path("pack/law/consent.cedar")).expect("removable");
+    assert!(check().stdout.contains("law/consent.cedar"));
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("readable") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() { found.extend(walk(&path)) } else { found.push(path) }
+    }
+    found.sort();
+    found
+}

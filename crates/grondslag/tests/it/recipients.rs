@@ -1,0 +1,75 @@
+//! An objection, the purge that follows, and those outside of reach who have to be told [GDPR 19].
+
+use crate::program::{platform, run};
+use serde_json::{Value, json};
+
+#[test]
+fn after_a_purge_each_recipient_is_outstanding_until_told_and_told_until_it_confirmed() {
+    let folder = platform("recipients", "1");
+    let project = folder.text("demo");
+    run(&["--project", &project, "-q", "run"]).done();
+    let corpus = |arguments: &[&str]| {
+        let mut all = vec!["--project", project.as_str(), "--format", "json", "-q", "corpus"];
+        all.extend(arguments);
+        run(&all)
+    };
+    let proof = folder.text("proof.json");
+    let accounts = std::fs::read_to_string(folder.path("demo/platform/accounts.jsonl")).expect("accounts");
+    let subjects = accounts.lines().filter_map(|line| {
+        let account: Value = serde_json::from_str(line).expect("JSON");
+        account["subject_id"].as_str().map(str::to_owned)
+    });
+    let is_in = |subject: &str| corpus(&["prove", subject, "--out", &proof]).done().last()["in"] == true;
+    let subject = subjects.into_iter().find(|subject| is_in(subject)).expect("somebody is in the corpus");
+    let before: Value = serde_json::from_slice(&std::fs::read(&proof).expect("there")).expect("JSON");
+    let records = before["answer"]["in"]["records"].as_array().expect("records").clone();
+
+    corpus(&["copies", "add", "r1"]).done();
+    corpus(&["copies", "add", "r2"]).done();
+    let config = std::fs::read_to_string(folder.path("demo/grondslag.toml")).expect("there");
+    let now =
+        config.lines().find_map(|line| line.strip_prefix("clock = ")).expect("a clock").trim_matches('"').to_owned();
+    let said = json!({ "at": now, "act": "objection", "id": "later", "subject": subject, "purpose": "*", "scope": { "person": true },
+        "article": "21(1)" });
+    let said = folder.write("said-later.jsonl", format!("{said}\n"));
+    run(&["--project", &project, "-q", "ledger", "append", &said]).done();
+
+    let purged = corpus(&["purge", &subject]);
+    assert_eq!(purged.code, 5, "recipients have to be told: {}", purged.stderr);
+    let purged = purged.last();
+    assert_eq!((&purged["removed"], &purged["shards_rewritten"][1]), (&json!(records.len()), &Value::Null));
+    run(&["verify", purged["certificate"].as_str().expect("a path")]).done();
+    assert!(!is_in(&subject), "the proof after says that they are not in it");
+    run(&["--project", &project, "corpus", "verify"]).done();
+
+    let state = |code| {
+        let listed = corpus(&["recipients", "list"]);
+        assert_eq!(listed.code, code, "{}", listed.stderr);
+        let list = listed.last()["recipients"].as_array().expect("a list").clone();
+        list.iter().map(|one| one["state"].as_str().expect("a word").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(state(5), ["outstanding", "outstanding"]);
+    let notice = corpus(&["recipients", "notice", "r1"]).done().stdout;
+    assert!(!notice.contains(&subject), "a notice names nobody");
+    let notice: Value = serde_json::from_str(&notice).expect("JSON");
+    let told: Vec<&Value> = records.iter().map(|record| &record["record"]).collect();
+    let named = notice["people"][0]["records"].as_array().expect("records");
+    assert_eq!((named.len(), named.iter().all(|record| told.contains(&record))), (told.len(), true));
+    assert_eq!(notice["people"][0]["corpora"], json!([before["corpus"]]));
+
+    corpus(&["recipients", "told", "r1", &subject]).done();
+    assert_eq!(state(5), ["told", "outstanding"]);
+    let pseudonym = before["person"].as_str().expect("a pseudonym");
+    corpus(&["recipients", "told", "r2", pseudonym]).done();
+    assert_eq!(state(0), ["told", "told"]);
+    corpus(&["recipients", "confirmed", "r1", pseudonym]).done();
+    assert_eq!(state(0), ["confirmed", "told"]);
+    assert_eq!(corpus(&["recipients", "told", "r3", pseudonym]).code, 2, "nobody registered `r3`");
+    assert_eq!(corpus(&["recipients", "told", "r1", "nobody"]).code, 2);
+    let versions = corpus(&["versions"]).done().stdout;
+    let last: Value = serde_json::from_str(versions.lines().last().expect("versions")).expect("JSON");
+    assert_eq!(
+        (&last["act"], &last["here"], &last["replaces"]),
+        (&json!("corpus_purged"), &json!(true), &before["corpus"])
+    );
+}

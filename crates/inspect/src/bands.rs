@@ -1,0 +1,87 @@
+//! What a margin of the second stage is worth. In: a margin, a language and a topic. Out: how often such a place is the
+//! author's own, and from where on it is held for a human. Never: a bound that nobody measured: a language without a row in
+//! `lexicon/bands.tsv` has none, and its texts are held whole.
+
+use crate::Kind;
+use crate::doubt::UNIT;
+use crate::lexicon::Topic;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The version of the file of bands that this program reads.
+const FORMAT: &str = "# bands 1";
+
+struct Bands {
+    from: BTreeMap<(String, String), f32>,
+    slope: f32,
+    shift: f32,
+}
+
+fn bands() -> &'static Bands {
+    static BANDS: LazyLock<Bands> = LazyLock::new(|| {
+        // INVARIANT: the file is part of the program and a test reads each row.
+        read(include_str!("../lexicon/bands.tsv")).expect("INVARIANT: `bands.tsv` is of this version")
+    });
+    &BANDS
+}
+
+fn read(text: &str) -> Option<Bands> {
+    let mut lines = text.lines();
+    (lines.next()? == FORMAT).then_some(())?;
+    let mut bands = Bands { from: BTreeMap::new(), slope: 1.0, shift: 0.0 };
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        match line.split('\t').collect::<Vec<_>>()[..] {
+            ["slope", slope, "shift", shift] => {
+                (bands.slope, bands.shift) = (slope.parse().ok()?, shift.parse().ok()?);
+            }
+            [lang, category, from, ..] => {
+                bands.from.insert((lang.to_owned(), category.to_owned()), from.parse().ok()?);
+            }
+            _ => return None,
+        }
+    }
+    Some(bands)
+}
+
+/// How often a place with this margin is the author's own: fitted on the development part of the gold set.
+pub(crate) fn probability(margin: i32) -> f32 {
+    let bands = bands();
+    sigmoid(bands.slope * margin as f32 / UNIT + bands.shift)
+}
+
+/// Whether the curves of this language were measured.
+pub(crate) fn is_measured(lang: &str) -> bool {
+    bands().from.contains_key(&(lang.to_owned(), "*".to_owned()))
+}
+
+/// From here on a place is held for a human. A topic without a row of its own has that of its language; a language without
+/// rows has the strictest of all.
+pub(crate) fn uncertain_from(lang: Option<&str>, topic: Topic) -> f32 {
+    let category = match topic {
+        Topic::Special(category) => category.as_str(),
+        _ => Kind::Criminal.as_str(),
+    };
+    let row = |category: &str| lang.and_then(|lang| bands().from.get(&(lang.to_owned(), category.to_owned())));
+    row(category).or_else(|| row("*")).copied().unwrap_or_else(|| bands().from.values().copied().fold(1.0, f32::min))
+}
+
+/// `1 / (1 + e^-x)`, by multiplication only, so that every machine has the same answer.
+pub(crate) fn sigmoid(x: f32) -> f32 {
+    let mut power = 1.0 + x.abs().min(30.0) / 256.0;
+    for _ in 0..8 {
+        power *= power;
+    }
+    if x >= 0.0 { power / (1.0 + power) } else { 1.0 / (1.0 + power) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_measured_curves_has_no_bands() {
+        assert!(["nl", "en", "de", "fr"].iter().all(|lang| is_measured(lang)));
+        assert!(["pl", "ar", "it", ""].iter().all(|lang| !is_measured(lang)));
+        assert!(read("# bands 2\nen\t*\t0.5").is_none());
+    }
+}

@@ -1,0 +1,96 @@
+//! The first stage over everything. In: a folded text. Out: the places of words that stand near special categories and
+//! offences, wide on purpose. Never: a judgement; a word here says nothing by itself.
+
+use crate::Span;
+use crate::contact::{is_border, is_border_after};
+use crate::fold::fold;
+use crate::lexicon::{Langs, Term, Topic};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use terms::Category;
+
+/// A word of the screen in a text, in folded bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Screened {
+    pub(crate) span: Span,
+    pub(crate) topic: Topic,
+    /// The languages of a term of the rules; a beginning of the screen is read in all.
+    langs: Option<Langs>,
+}
+
+impl Screened {
+    /// Whether it is a word of this language, where both are known.
+    pub(crate) fn is_spoken(&self, language: Option<usize>) -> bool {
+        match (self.langs, language) {
+            (Some(langs), Some(language)) => langs.contains(language),
+            _ => true,
+        }
+    }
+}
+
+struct Screen {
+    words: AhoCorasick,
+    // For each pattern: its topics, and whether it is a whole word.
+    entries: Vec<(Vec<Topic>, bool)>,
+}
+
+fn screen() -> &'static Screen {
+    static SCREEN: LazyLock<Screen> = LazyLock::new(|| {
+        let mut by_word: BTreeMap<String, (Vec<Topic>, bool)> = BTreeMap::new();
+        for line in include_str!("../lexicon/screen.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let Some((category, words)) = line.split_once('\t') else { continue };
+            let topic = Category::parse(category.trim_end_matches('?')).map_or(Topic::Criminal, Topic::Special);
+            for word in words.split('|').filter(|word| !word.is_empty()) {
+                let is_whole = word.starts_with('=');
+                let entry = by_word.entry(fold(word.trim_start_matches('='))).or_default();
+                if !entry.0.contains(&topic) {
+                    entry.0.push(topic);
+                }
+                entry.1 |= is_whole;
+            }
+        }
+        let words = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(by_word.keys())
+            .expect("INVARIANT: a few thousand short words fit in an automaton");
+        Screen { words, entries: by_word.into_values().collect() }
+    });
+    &SCREEN
+}
+
+/// Every word of the screen in a text, and every term of the rules, in the order of their ends.
+pub(crate) fn screened(text: &str, terms: &[Term]) -> Vec<Screened> {
+    const LONG: usize = 7;
+    let screen = screen();
+    let mut found: Vec<Screened> = Vec::new();
+    for hit in screen.words.find_overlapping_iter(text) {
+        let span = Span::new(hit.start(), hit.end());
+        let Some((topics, is_whole)) = screen.entries.get(hit.pattern().as_usize()) else { continue };
+        // A long word may stand inside a compound, a short one begins a word.
+        let is_compound = span.end - span.start >= LONG;
+        let begins = is_border(text, span.start) || is_compound;
+        if begins && (!*is_whole || is_border_after(text, span.end)) {
+            found.extend(topics.iter().map(|topic| Screened { span, topic: *topic, langs: None }));
+        }
+    }
+    let spoken = terms.iter().filter(|term| term.says_something());
+    found.extend(spoken.map(|term| Screened {
+        span: term.span,
+        topic: term.entry.topic,
+        langs: Some(term.entry.langs),
+    }));
+    // A beginning comes before a term, so that the one without a language stays.
+    found.sort_by_key(|one| (one.span.end, one.span.start, one.topic, one.langs.is_some()));
+    found.dedup_by_key(|one| (one.span, one.topic));
+    found
+}
+
+/// The words of the screen that mean something else as often as not.
+#[cfg(test)]
+pub(crate) fn ambiguous() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("../lexicon/screen.tsv").lines().filter(|line| !line.starts_with('#'));
+    let rows = lines.filter_map(|line| line.split_once("?\t"));
+    rows.flat_map(|(_, words)| words.split('|')).map(|word| word.trim_start_matches('='))
+}

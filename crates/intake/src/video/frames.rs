@@ -1,0 +1,123 @@
+//! Key frames of a video, by ffmpeg where it is installed. In: the program and a file. Out: its key frames as small PNGs. Never:
+//! a shell, a protocol other than files, more time or output than the bound, or a video that counts as seen because the program
+//! is not there.
+
+use crate::Picture;
+use crate::picture::png_length;
+use std::ffi::{OsStr, OsString};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// How much a video may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FrameLimits {
+    /// Frames that are taken, from the beginning.
+    pub frames_max: u32,
+    /// Seconds that the program may take.
+    pub seconds_max: u64,
+    /// Bytes of all frames together.
+    pub bytes_max: u64,
+    /// Pixels of the longer side of a frame.
+    pub side_max: u32,
+}
+
+impl Default for FrameLimits {
+    fn default() -> Self {
+        Self { frames_max: 64, seconds_max: 60, bytes_max: 64 << 20, side_max: 512 }
+    }
+}
+
+/// Why there are no key frames. The video counts as not looked at then.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FramesError {
+    /// There is no such program.
+    #[error("ffmpeg was not found, so no video is looked at; install it with `apt-get install ffmpeg`")]
+    NotInstalled,
+    /// It gave up.
+    #[error("ffmpeg cannot read the video; export it again")]
+    Unreadable,
+    /// It took too long.
+    #[error("ffmpeg took more than {seconds} seconds for a video; make it shorter")]
+    TooSlow {
+        /// The bound.
+        seconds: u64,
+    },
+    /// It gave too much.
+    #[error("the key frames of a video are more than {max} bytes; make it smaller")]
+    TooMuch {
+        /// The bound.
+        max: u64,
+    },
+}
+
+impl FrameLimits {
+    /// The program in a folder of `PATH`, whose value the caller reads.
+    pub fn find_ffmpeg(path: Option<&OsStr>) -> Option<PathBuf> {
+        let mut folders = path.map(std::env::split_paths)?;
+        folders.find_map(|folder| Some(folder.join("ffmpeg")).filter(|program| program.is_file()))
+    }
+}
+
+/// The first key frames of a video, scaled down.
+pub fn key_frames(ffmpeg: Option<&Path>, video: &Path, limits: &FrameLimits) -> Result<Vec<Picture>, FramesError> {
+    let ffmpeg = ffmpeg.ok_or(FramesError::NotInstalled)?;
+    let mut command = Command::new(ffmpeg);
+    // Nothing of ours reaches it but its arguments, and no name of a file can be an option or a protocol.
+    command.env_clear().args(["-nostdin", "-loglevel", "quiet", "-protocol_whitelist", "file", "-max_alloc"]);
+    command.arg(MEMORY_BYTES_MAX.to_string()).args(["-threads", "1", "-skip_frame", "nokey", "-i"]);
+    let mut name = OsString::from("file:");
+    name.push(video);
+    let side = limits.side_max;
+    let scale = format!("scale=w='min({side},iw)':h='min({side},ih)':force_original_aspect_ratio=decrease");
+    command.arg(name).args(["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", &scale, "-vsync", "vfr", "-frames:v"]);
+    command.arg(limits.frames_max.to_string()).args(["-map_metadata", "-1", "-f", "image2pipe", "-c:v", "png", "-"]);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    split(&run(&mut command, limits)?)
+}
+
+/// What the program wrote, if it ended well and in time.
+fn run(command: &mut Command, limits: &FrameLimits) -> Result<Vec<u8>, FramesError> {
+    let mut child = command.spawn().map_err(|_| FramesError::NotInstalled)?;
+    let output = child.stdout.take().ok_or(FramesError::Unreadable)?;
+    let (send, receive) = channel();
+    let bytes_max = limits.bytes_max;
+    let reader = std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let read = output.take(bytes_max + 1).read_to_end(&mut bytes);
+        // INVARIANT: whoever waits for it may have given up, and then nobody needs it.
+        let _ = send.send(read.map(|_| bytes));
+    });
+    let received = receive.recv_timeout(Duration::from_secs(limits.seconds_max));
+    if !matches!(&received, Ok(Ok(bytes)) if bytes.len() as u64 <= bytes_max) {
+        // It may have ended by itself meanwhile; then there is nothing to end.
+        let _ = child.kill();
+    }
+    let ended = child.wait().map_err(|_| FramesError::Unreadable)?;
+    // Its output is closed now, so the thread ends.
+    reader.join().map_err(|_| FramesError::Unreadable)?;
+    match received {
+        Err(RecvTimeoutError::Timeout) => Err(FramesError::TooSlow { seconds: limits.seconds_max }),
+        Ok(Ok(bytes)) if bytes.len() as u64 > bytes_max => Err(FramesError::TooMuch { max: bytes_max }),
+        Ok(Ok(bytes)) if ended.success() && !bytes.is_empty() => Ok(bytes),
+        _ => Err(FramesError::Unreadable),
+    }
+}
+
+/// The pictures that stand one behind the other.
+fn split(mut bytes: &[u8]) -> Result<Vec<Picture>, FramesError> {
+    let mut frames = Vec::new();
+    while !bytes.is_empty() {
+        let length = png_length(bytes).ok_or(FramesError::Unreadable)?;
+        let (frame, rest) = bytes.split_at_checked(length).ok_or(FramesError::Unreadable)?;
+        let path = format!("(key frame {})", frames.len() + 1);
+        frames.push(Picture { path, media_type: "image/png", bytes: frame.to_vec() });
+        bytes = rest;
+    }
+    Ok(frames)
+}
+
+/// What the program may ask the system for in one piece.
+const MEMORY_BYTES_MAX: u64 = 256 << 20;

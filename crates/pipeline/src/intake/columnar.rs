@@ -1,0 +1,214 @@
+//! Tables of columns in our own shape: Parquet, and Arrow IPC as a file or a stream. In: a file. Out: posts, a batch of rows
+//! at a time. Never: a column read as another type than its own, a missing one taken for anything but unknown, or a whole
+//! file in memory.
+
+use crate::PipelineError;
+use crate::engine::{Batch, moment_at, text_at, truth_at};
+use ::intake::Source;
+use datafusion::arrow::array::{RecordBatch, new_null_array};
+use datafusion::arrow::compute::cast;
+use datafusion::arrow::datatypes::{DataType, Field, Schema, TimeUnit};
+use datafusion::arrow::error::ArrowError;
+use datafusion::arrow::ipc::reader::{FileReader, StreamReader};
+use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+use std::sync::Arc;
+use terms::{AccountId, Kind, Lang, Post, Provenance, RecordId, Text, Visibility};
+
+/// What one row holds: a post, or the field that keeps it from being one.
+pub(super) type Taken = Result<Post, &'static str>;
+
+/// Reads a Parquet file.
+pub(super) fn parquet(
+    source: &Source,
+    take: &mut dyn FnMut(Taken) -> Result<(), PipelineError>,
+) -> Result<(), PipelineError> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(world::open(&source.path)?)?;
+    check(builder.schema(), &source.path)?;
+    each(builder.with_batch_size(ROWS).build()?, source, take)
+}
+
+/// Reads an Arrow IPC file or stream, which its first bytes tell.
+pub(super) fn arrow(
+    source: &Source,
+    take: &mut dyn FnMut(Taken) -> Result<(), PipelineError>,
+) -> Result<(), PipelineError> {
+    let mut magic = [0; 6];
+    let head = world::open(&source.path)?.read_exact(&mut magic);
+    if head.is_ok() && &magic == b"ARROW1" {
+        let reader = FileReader::try_new(BufReader::new(world::open(&source.path)?), None)?;
+        check(&reader.schema(), &source.path)?;
+        return each(reader, source, take);
+    }
+    let file = Whole { file: BufReader::new(world::open(&source.path)?), has_ended: false };
+    let mut reader = StreamReader::try_new(file, None)?;
+    check(&reader.schema(), &source.path)?;
+    each(reader.by_ref(), source, take)?;
+    // A stream without its end mark was cut, and nobody can say how much is missing.
+    if reader.get_ref().has_ended {
+        return Err(PipelineError::ArrowCut { path: source.path.clone() });
+    }
+    Ok(())
+}
+
+/// A file that notes whether somebody read past its end.
+struct Whole {
+    file: BufReader<File>,
+    has_ended: bool,
+}
+
+impl Read for Whole {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        self.has_ended |= count == 0 && !buffer.is_empty();
+        Ok(count)
+    }
+}
+
+fn check(schema: &Schema, path: &Path) -> Result<(), PipelineError> {
+    for required in ["record_id", "kind", "text"] {
+        let mut found = schema.fields().iter().filter(|field| field.name() == required);
+        if found.next().is_none() {
+            return Err(PipelineError::MissingColumn { path: path.to_path_buf(), column: required });
+        }
+    }
+    Ok(())
+}
+
+fn each(
+    batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
+    source: &Source,
+    take: &mut dyn FnMut(Taken) -> Result<(), PipelineError>,
+) -> Result<(), PipelineError> {
+    for batch in batches {
+        let batch = ours(&batch?)?;
+        for row in 0..batch.num_rows() {
+            take(post(&Batch(&batch), row, source)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The batch with every column of ours in our type; a column that it does not have is null.
+fn ours(batch: &RecordBatch) -> Result<RecordBatch, PipelineError> {
+    let second = DataType::Timestamp(TimeUnit::Second, Some("UTC".into()));
+    let (mut fields, mut columns) = (Vec::new(), Vec::new());
+    for (name, kind) in COLUMNS {
+        let kind = match kind {
+            Is::Text => DataType::Utf8,
+            Is::Truth => DataType::Boolean,
+            Is::Moment => second.clone(),
+        };
+        let column = match batch.column_by_name(name) {
+            // A clock without an offset is no moment, and nobody here knows which one it stood in.
+            Some(found) if *found.data_type() == DataType::Null => new_null_array(&kind, batch.num_rows()),
+            Some(found) if matches!(found.data_type(), DataType::Timestamp(_, None)) => {
+                return Err(PipelineError::NoOffset { column: name });
+            }
+            Some(found) => cast(found, &kind)?,
+            None => new_null_array(&kind, batch.num_rows()),
+        };
+        fields.push(Field::new(*name, kind, true));
+        columns.push(column);
+    }
+    Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
+}
+
+/// The post in this row, or the field that keeps it from being one.
+fn post(batch: &Batch<'_>, row: usize, source: &Source) -> Result<Result<Post, &'static str>, PipelineError> {
+    let text = |name| batch.text(name).map(|column| text_at(column, row));
+    let json = |name| text(name).map(|value| value.unwrap_or("[]"));
+    let read = || -> Result<Result<Post, &'static str>, PipelineError> {
+        let Some(record_id) = text("record_id")? else { return Ok(Err("record_id")) };
+        let Some(kind) = text("kind")?.and_then(Kind::parse) else { return Ok(Err("kind")) };
+        let Some(content) = text("text")? else { return Ok(Err("text")) };
+        let Some(visibility_now) = Visibility::parse(text("visibility_now")?.unwrap_or("unknown")) else {
+            return Ok(Err("visibility_now"));
+        };
+        let provenance = match text("source")? {
+            Some(word) => Provenance::parse(word),
+            None => source.provenance,
+        };
+        let Some(provenance) = provenance else { return Ok(Err("source")) };
+        let Some(service) = text("service")?.map(str::to_owned).or_else(|| source.service.clone()) else {
+            return Ok(Err("service"));
+        };
+        let Ok(lang) = text("lang")?.map(Lang::new).transpose() else { return Ok(Err("lang")) };
+        let Ok(embeds) = serde_json::from_str(json("embeds")?) else { return Ok(Err("embeds")) };
+        let Ok(media) = serde_json::from_str(json("media")?) else { return Ok(Err("media")) };
+        let Ok(signals) = serde_json::from_str(json("signals")?) else { return Ok(Err("signals")) };
+        let Ok(visibility_history) = serde_json::from_str(json("visibility_history")?) else {
+            return Ok(Err("visibility_history"));
+        };
+        let sensitivity = match text("group_sensitivity")? {
+            None => None,
+            Some(word) => match terms::Category::parse(word) {
+                Some(category) => Some(category),
+                None => return Ok(Err("group_sensitivity")),
+            },
+        };
+        Ok(Ok(Post {
+            record_id: RecordId::new(record_id),
+            replaces: text("replaces")?.map(RecordId::new),
+            kind,
+            service,
+            source: provenance,
+            account_id: text("account_id")?.map(AccountId::new),
+            created_at: moment_at(batch.moment("created_at")?, row),
+            edited_at: moment_at(batch.moment("edited_at")?, row),
+            deleted_at: moment_at(batch.moment("deleted_at")?, row),
+            visibility_now,
+            visibility_history,
+            visibility_explicit_choice: truth_at(batch.truth("visibility_explicit_choice")?, row),
+            group_id: text("group_id")?.map(str::to_owned),
+            group_name: text("group_name")?.map(Text::new),
+            group_sensitivity: sensitivity,
+            in_reply_to: text("in_reply_to")?.map(RecordId::new),
+            embeds,
+            lang,
+            text: Text::new(content),
+            media,
+            signals,
+            policy_version: text("policy_version")?.map(str::to_owned),
+        }))
+    };
+    read()
+}
+
+/// What a column of ours holds.
+#[derive(Clone, Copy)]
+enum Is {
+    Text,
+    Truth,
+    Moment,
+}
+
+/// Rows of one batch.
+const ROWS: usize = 8192;
+
+const COLUMNS: &[(&str, Is)] = &[
+    ("record_id", Is::Text),
+    ("replaces", Is::Text),
+    ("kind", Is::Text),
+    ("service", Is::Text),
+    ("source", Is::Text),
+    ("account_id", Is::Text),
+    ("created_at", Is::Moment),
+    ("edited_at", Is::Moment),
+    ("deleted_at", Is::Moment),
+    ("visibility_now", Is::Text),
+    ("visibility_history", Is::Text),
+    ("visibility_explicit_choice", Is::Truth),
+    ("group_id", Is::Text),
+    ("group_name", Is::Text),
+    ("group_sensitivity", Is::Text),
+    ("in_reply_to", Is::Text),
+    ("embeds", Is::Text),
+    ("lang", Is::Text),
+    ("text", Is::Text),
+    ("media", Is::Text),
+    ("signals", Is::Text),
+    ("policy_version", Is::Text),
+];
