@@ -206,6 +206,9 @@ pub struct Train {
     pub plan: NamedPlan,
     /// Constants of the plan that are different, by name.
     pub set: BTreeMap<String, toml::Value>,
+    /// Invented people, each with a secret, who are planted beside the rows of the corpus, so that `audit` can tell what the
+    /// model gives away. They belong to nobody and change the model like so many further people.
+    pub canaries: usize,
 }
 
 /// Plans with a name.
@@ -220,6 +223,11 @@ pub enum NamedPlan {
 }
 
 impl Train {
+    /// The planted people.
+    pub fn canaries(&self) -> Vec<train::Canary> {
+        train::canaries(self.seed, self.canaries)
+    }
+
     /// The plan with the constants that are different.
     pub fn plan(&self) -> Result<train::Plan, Stop> {
         let named = match self.plan {
@@ -245,7 +253,7 @@ impl Train {
 
 impl Default for Train {
     fn default() -> Self {
-        Self { seed: 1, base: Vec::new(), plan: NamedPlan::Demo, set: BTreeMap::new() }
+        Self { seed: 1, base: Vec::new(), plan: NamedPlan::Demo, set: BTreeMap::new(), canaries: 0 }
     }
 }
 
@@ -272,13 +280,19 @@ impl Default for Prompt {
 }
 
 /// Answering prompts [AIA 50].
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Serve {
     /// Whether users are told that they deal with an AI system and answers are marked. Absent: not.
     pub art50_ok: bool,
-    /// Whether an output filter for persons being forgotten is active.
-    pub output_filter: bool,
+    /// Longest run of the corpus, in tokens, that an answer may repeat.
+    pub verbatim_tokens_max: usize,
+}
+
+impl Default for Serve {
+    fn default() -> Self {
+        Self { art50_ok: false, verbatim_tokens_max: 16 }
+    }
 }
 
 /// The portal, as people meet it.

@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod dossier;
 mod exit;
+mod guard;
 mod journey;
 mod model_rooms;
 mod pack;
@@ -13,6 +14,7 @@ mod permitted;
 mod progress;
 mod project;
 mod rooms;
+mod voice;
 
 use clap::Parser;
 use command::{Command, Context, Global};

@@ -2,8 +2,9 @@
 //! model, an answer, an attestation, a page. Never: an answer of a model that the law does not let speak.
 
 use crate::exit::Stop;
+use crate::guard::Guard;
 use crate::journey::Account;
-use crate::permitted::Permitted;
+use crate::permitted::{Moved, Permitted};
 use crate::progress::Bar;
 use crate::project::Project;
 use crate::rooms::{self, Decided};
@@ -13,7 +14,7 @@ use law::facts::ModelState;
 use law::{Decision, Law};
 use ledger::{Act, Said};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -56,6 +57,12 @@ pub struct Answered {
     pub model_digest: Digest,
     /// Seed of the draws.
     pub seed: u64,
+    /// Cohorts that were out of service, because somebody in them is being forgotten.
+    #[serde(default)]
+    pub without_cohorts: u64,
+    /// Why the guard ended the text, if it did.
+    #[serde(default)]
+    pub stopped_by: Option<String>,
 }
 
 /// Room 9 in numbers.
@@ -142,6 +149,11 @@ fn base_texts(path: &Path) -> Result<Vec<String>> {
     plain.lines().enumerate().map(line).collect()
 }
 
+/// The rows of the corpus, and those of the planted people beside them.
+pub fn input(project: &Project, corpus: &Corpus) -> Result<Input> {
+    Ok(train::plant(Input::of(corpus)?, &project.config().train.canaries()))
+}
+
 /// The loss of a run, at about this many steps.
 const LOSS_POINTS: usize = 60;
 
@@ -173,8 +185,8 @@ pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
     let (plan, base) = (project.config().train.plan()?, base(project)?);
     let folder = project.model_folder();
     let corpus = Corpus::open(project.corpus_folder())?;
-    let input = Input::of(&corpus)?;
-    let (corpus_digest, records) = (input.corpus, input.rows.len() as u64);
+    let input = input(project, &corpus)?;
+    let (corpus_digest, records) = (input.corpus, corpus.manifest().counts.admitted);
     let curve = Curve::default();
     let told = |progress: Progress| {
         let name = match progress.stage {
@@ -231,8 +243,18 @@ pub async fn answer_configured(project: &Project, law: &Law, bar: Bar) -> Result
 
 /// Room 8: the law is asked first whether this model may answer at all.
 pub async fn answer(project: &Project, law: &Law, text: &str, bar: Bar) -> Result<Answered> {
-    let model = Model::open(&project.model_folder())?;
-    may_serve(project, law, &model).await?;
+    answer_aloud(project, law, text, &mut |_| true, bar).await
+}
+
+/// Room 8, sentence by sentence: each is handed to `say` as soon as the guard has looked at it.
+pub async fn answer_aloud(
+    project: &Project,
+    law: &Law,
+    text: &str,
+    say: &mut dyn FnMut(&str) -> bool,
+    bar: Bar,
+) -> Result<Answered> {
+    let speaker = Speaker::open(project, law).await?;
     let prompt = &project.config().prompt;
     let sampling = Sampling {
         max_tokens: prompt.tokens_max,
@@ -240,35 +262,81 @@ pub async fn answer(project: &Project, law: &Law, text: &str, bar: Bar) -> Resul
         top_k: prompt.top_k,
         seed: prompt.seed,
     };
-    let completion = model.complete(text, &sampling)?;
-    bar.done(format!("{} tokens", completion.tokens));
+    let said = speaker.guard.speak(&speaker.model, text, &sampling, say)?;
+    bar.done(format!("{} tokens", said.tokens));
     Ok(Answered {
         prompt: text.to_owned(),
-        completion: completion.text,
+        completion: said.text,
         ai_generated: true,
-        model_digest: model.digest(),
+        model_digest: speaker.model.digest(),
         seed: prompt.seed,
+        without_cohorts: speaker.without_cohorts as u64,
+        stopped_by: said.why.map(|why| why.to_string()),
     })
 }
 
-async fn may_serve(project: &Project, law: &Law, model: &Model) -> Result<()> {
-    let corpus = Corpus::open(project.corpus_folder())?;
-    if model.manifest().corpus != corpus.manifest().corpus_digest {
-        return Err(Stop::refused(
-            "the model was trained on another corpus than the one that is sealed now; run `grondslag train` first",
-        )
-        .into());
+/// A model that may answer now, with the guard that listens before anybody else does.
+pub struct Speaker {
+    /// The model, without the cohorts of people who are being forgotten.
+    pub model: Model,
+    /// The guard.
+    pub guard: Guard,
+    /// How many cohorts are out of service.
+    pub without_cohorts: usize,
+    moved: Moved,
+}
+
+impl Speaker {
+    /// The model of the project, if the law lets it answer. The cohorts of people whose choice is another than when the corpus
+    /// was sealed, and of those who wrote about them, are out of service until the next run or `forget`: at once, because
+    /// an average of the others needs no training.
+    pub async fn open(project: &Project, law: &Law) -> Result<Self> {
+        Self::open_after(project, law, None).await
     }
+
+    /// The same after something more was said, with what was read before for the same corpus.
+    pub async fn open_after(project: &Project, law: &Law, before: Option<&Guard>) -> Result<Self> {
+        let folder = project.model_folder();
+        let whole = Model::open(&folder)?;
+        let corpus = Corpus::open(project.corpus_folder())?;
+        if whole.manifest().corpus != corpus.manifest().corpus_digest {
+            return Err(Stop::refused(
+                "the model was trained on another corpus than the one that is sealed now; run `grondslag train` first",
+            )
+            .into());
+        }
+        let moved = Permitted::of(project, &corpus)?.moved()?;
+        may_serve(project, law, &moved)?;
+        let about = pipeline::authors_about(&project.work()?, &moved.persons).await?;
+        let pseudonymizer = project.ledger()?.pseudonymizer();
+        let cohort = |subject: &SubjectId| whole.cohort_of(&pseudonymizer.pseudonym("subject", subject.as_str()));
+        let cohorts: BTreeSet<usize> = moved.authors.iter().chain(&about).map(cohort).collect();
+        let model = if cohorts.is_empty() { whole } else { Model::open_without(&folder, &cohorts)? };
+        let guard = match before {
+            Some(before) => before.again(project).await?,
+            None => Guard::of(project, &corpus, &model).await?,
+        };
+        Ok(Self { model, guard, moved, without_cohorts: cohorts.len() })
+    }
+
+    /// Asks the law again: an order may begin without anything more being said.
+    pub fn may_answer(&self, project: &Project, law: &Law) -> Result<()> {
+        may_serve(project, law, &self.moved)
+    }
+}
+
+fn may_serve(project: &Project, law: &Law, moved: &Moved) -> Result<()> {
     let now = project.now();
-    let serve = &project.config().serve;
     let state = ModelState {
-        // Choices of people in the corpus since it was sealed: their records wait for the next run or for `forget`.
-        unlawful_records: Permitted::of(project, &corpus)?.records_in_doubt()?,
+        // Where somebody without an account appears, nobody knows, and what a source took back is in any cohort; the records of
+        // people who chose otherwise are in cohorts that do not speak.
+        unlawful_records: moved.names + moved.sources,
         remediated: false,
         anonymous_proven: false,
-        art50_ok: serve.art50_ok,
-        forgotten_subjects: 0,
-        output_filter: serve.output_filter,
+        art50_ok: project.config().serve.art50_ok,
+        forgotten_subjects: moved.persons.len() as u64,
+        // Every answer goes through the guard; there is no way around it.
+        output_filter: true,
     };
     let orders = pipeline::orders_for_law(&project.ledger()?.orders(now)?);
     let facts = pipeline::serving(&project.declared()?, &orders, now.date_naive(), &state);
@@ -320,7 +388,7 @@ pub async fn forget(
     let told = |progress: Progress| bar.say(format!("step {} of {}", progress.done, progress.total));
     let permit = Permitted::of(project, &corpus)?;
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
-    let input = Input::of(&corpus)?;
+    let input = input(project, &corpus)?;
     let replayed = train::replay(&project.world, input.clone(), &folder, &run)?;
     let compared = compare == Compare::WithTrainingFromTheStart;
     if compared {

@@ -9,7 +9,7 @@ use permit::Doubt;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
-use terms::Operation;
+use terms::{Operation, SubjectId};
 use world::World;
 
 /// The permit of one run, under the tree head of its corpus.
@@ -17,6 +17,18 @@ pub struct Permitted<'a> {
     world: &'a World,
     versions: PathBuf,
     state: Mutex<State>,
+}
+
+/// For whom something else counts than when the corpus was sealed.
+pub struct Moved {
+    /// Objections of people without an account, who may appear in any record.
+    pub names: u64,
+    /// Records of the corpus that their source has changed or taken back since.
+    pub sources: u64,
+    /// People with an account, of whom the corpus may hold records or who may appear in those of others.
+    pub persons: BTreeSet<SubjectId>,
+    /// Those of them with records in the corpus.
+    pub authors: BTreeSet<SubjectId>,
 }
 
 struct State {
@@ -67,11 +79,11 @@ impl<'a> Permitted<'a> {
         Ok(changed.iter().filter(|record| named.contains(*record)).count() as u64)
     }
 
-    /// How many records of the corpus are of people for whom another choice counts since it was sealed, or other than their
-    /// source has them now. Somebody without an account may appear in any, and counts as one.
-    pub fn records_in_doubt(&self) -> Result<u64> {
+    /// For whom, and for how many records, something else counts than when the corpus was sealed.
+    pub fn moved(&self) -> Result<Moved> {
         let doubt = self.doubt()?;
-        Ok(doubt.records + doubt.names.len() as u64 + self.changed_at_source()?)
+        let (names, sources) = (doubt.names.len() as u64, self.changed_at_source()?);
+        Ok(Moved { names, sources, persons: doubt.persons, authors: doubt.authors })
     }
 
     /// Whether the run may go on now.

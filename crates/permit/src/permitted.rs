@@ -28,6 +28,10 @@ pub struct Doubt {
     pub people: u64,
     /// Their records.
     pub records: u64,
+    /// Who they are.
+    pub authors: BTreeSet<SubjectId>,
+    /// With those who only appear in the records of others, if at all.
+    pub persons: BTreeSet<SubjectId>,
 }
 
 impl Doubt {
@@ -70,18 +74,26 @@ impl Permitted {
 
     /// Everything that speaks against going on now.
     pub fn doubt(&mut self, now: Instant) -> Result<Doubt, AskError> {
-        let (mut doubt, mut people) = (Doubt::default(), Vec::new());
+        let (mut doubt, mut people, mut subjects) = (Doubt::default(), Vec::new(), Vec::new());
         for lapse in self.permit.lapses(&mut self.ledger, now)? {
             match lapse {
                 Lapse::Order { id } => doubt.orders.push(id),
                 Lapse::Name { id } => doubt.names.push(id),
-                Lapse::Person(subject) => people.push(self.pseudonymizer.pseudonym("subject", subject.as_str())),
+                Lapse::Person(subject) => {
+                    people.push(self.pseudonymizer.pseudonym("subject", subject.as_str()));
+                    subjects.push(subject);
+                }
             }
         }
         self.look_up(&people)?;
-        for records in people.iter().filter_map(|person| self.records.get(person)) {
-            doubt.people += u64::from(*records > 0);
+        for (person, subject) in people.iter().zip(subjects) {
+            let records = self.records.get(person).copied().unwrap_or(0);
+            doubt.people += u64::from(records > 0);
             doubt.records += records;
+            if records > 0 {
+                doubt.authors.insert(subject.clone());
+            }
+            doubt.persons.insert(subject);
         }
         Ok(doubt)
     }

@@ -53,6 +53,12 @@ impl<'a> Batch<'a> {
         self.column(name)?.as_string_opt::<i32>().ok_or(PipelineError::Column { name })
     }
 
+    /// A column of texts by its place.
+    pub(crate) fn text_in(&self, column: usize) -> Result<&'a StringArray, PipelineError> {
+        let found = self.0.columns().get(column).and_then(|column| column.as_string_opt::<i32>());
+        found.ok_or(PipelineError::Column { name: "a column of texts" })
+    }
+
     pub(crate) fn truth(&self, name: &'static str) -> Result<&'a BooleanArray, PipelineError> {
         self.column(name)?.as_boolean_opt().ok_or(PipelineError::Column { name })
     }

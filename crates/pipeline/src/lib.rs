@@ -26,7 +26,7 @@ pub use intake::{
     ArrowForm, NamedSource, Origin, PushError, Pushed, Pusher, REGISTER_VERSION, SourceTally, Taken, intake,
     keep_changes, show, shown_change, write_posts, write_posts_arrow,
 };
-pub use standing::{holders, orders_for_law, write_standing};
+pub use standing::{authors_about, handles_of_people, holders, orders_for_law, write_standing};
 
 use datafusion::error::DataFusionError;
 use datafusion::parquet::errors::ParquetError;

@@ -4,11 +4,12 @@
 use crate::engine::{self, Batch, text_at};
 use crate::tables::{self, TableWriter};
 use crate::{PipelineError, Work};
+use datafusion::prelude::SessionContext;
 use futures::StreamExt;
 use ledger::{ConsentState, Covers, ErasureState, Matched, ObjectionScope, ObjectionState, Standing};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use terms::{AccountId, Category, Date, Instant, Kind, RecordId, SubjectId};
+use std::collections::{BTreeMap, BTreeSet};
+use terms::{AccountId, Category, Date, Handle, Instant, Kind, RecordId, SubjectId};
 
 /// A consent, as a column holds it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -136,6 +137,87 @@ pub async fn holders(work: &Work) -> Result<BTreeMap<AccountId, SubjectId>, Pipe
         holders.extend((0..batch.num_rows()).filter_map(pair));
     }
     Ok(holders)
+}
+
+/// The handle of each account with its person, where the source gives one.
+pub async fn handles_of_people(work: &Work) -> Result<Vec<(SubjectId, Handle)>, PipelineError> {
+    if !world::exists(work.accounts()) {
+        return Ok(Vec::new());
+    }
+    let session = engine::session(&[("accounts", &work.accounts())], work.threads()).await?;
+    let sql = "SELECT subject_id, handle FROM accounts WHERE handle IS NOT NULL";
+    let mut stream = session.sql(sql).await?.execute_stream().await?;
+    let mut handles = Vec::new();
+    while let Some(batch) = stream.next().await {
+        let batch = batch?;
+        let (subjects, names) = (Batch(&batch).text("subject_id")?, Batch(&batch).text("handle")?);
+        let pair = |row| Some((SubjectId::new(text_at(subjects, row)?), Handle::new(text_at(names, row)?)));
+        handles.extend((0..batch.num_rows()).filter_map(pair));
+    }
+    Ok(handles)
+}
+
+/// Who wrote records in which one of these persons is addressed by handle or quoted.
+pub async fn authors_about(work: &Work, persons: &BTreeSet<SubjectId>) -> Result<BTreeSet<SubjectId>, PipelineError> {
+    if persons.is_empty() || !world::exists(work.slices()) || !world::exists(work.accounts()) {
+        return Ok(BTreeSet::new());
+    }
+    let (accounts, slices, posts) = (work.accounts(), work.slices(), work.posts());
+    let tables = [("accounts", accounts.as_path()), ("slices", slices.as_path()), ("posts", posts.as_path())];
+    let session = engine::session(&tables, work.threads()).await?;
+    let (mut holders, mut theirs, mut names) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+    for_each(
+        &session,
+        "SELECT account_id, subject_id, service, handle FROM accounts",
+        |[account, subject, service, handle]| {
+            let (Some(account), Some(subject)) = (account, subject) else { return };
+            let subject = SubjectId::new(subject);
+            if persons.contains(&subject) {
+                theirs.insert(account.to_owned());
+                names.extend(service.zip(handle).map(|(service, handle)| (service.to_owned(), handle.to_owned())));
+            }
+            holders.insert(account.to_owned(), subject);
+        },
+    )
+    .await?;
+    let mut records = BTreeSet::new();
+    for_each(
+        &session,
+        "SELECT record_id, account_id, service, handle FROM slices",
+        |[record, account, service, handle]| {
+            let quoted = account.is_some_and(|account| theirs.contains(account));
+            let named = || service.zip(handle).is_some_and(|(s, h)| names.contains(&(s.to_owned(), h.to_owned())));
+            if quoted || named() {
+                records.extend(record.map(str::to_owned));
+            }
+        },
+    )
+    .await?;
+    let mut authors = BTreeSet::new();
+    for_each(&session, "SELECT record_id, account_id FROM posts", |[record, account]| {
+        if record.is_some_and(|record| records.contains(record)) {
+            authors.extend(account.and_then(|account| holders.get(account)).cloned());
+        }
+    })
+    .await?;
+    Ok(authors)
+}
+
+/// Hands each row of a query over texts to `each`, column by column in the query's order.
+async fn for_each<const COLUMNS: usize>(
+    session: &SessionContext,
+    sql: &str,
+    mut each: impl FnMut([Option<&str>; COLUMNS]),
+) -> Result<(), PipelineError> {
+    let mut stream = session.sql(sql).await?.execute_stream().await?;
+    while let Some(batch) = stream.next().await {
+        let batch = batch?;
+        let columns: Vec<_> = (0..COLUMNS).map(|column| Batch(&batch).text_in(column)).collect::<Result<_, _>>()?;
+        for row in 0..batch.num_rows() {
+            each(std::array::from_fn(|column| columns.get(column).and_then(|texts| text_at(texts, row))));
+        }
+    }
+    Ok(())
 }
 
 /// Writes the table.

@@ -1,6 +1,7 @@
 //! What the controller decides about its portal. In: values of the caller. Out: the same, typed, with bounds that hold
 //! without being asked for. Never: a secret in clear, or a `Debug` that shows a person.
 
+use crate::completions::Speaker;
 use ledger::{Article, Covers};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ pub struct Config {
     pub clients: Clients,
     /// How much is too much.
     pub limits: Limits,
+    /// What answers prompts, where a model is served.
+    pub speaker: Option<Speaker>,
 }
 
 /// Who decides purposes and means, as people meet it [GDPR 13(1)(a), 13(1)(b)].

@@ -13,6 +13,7 @@ mod refusal;
 mod session;
 mod speech;
 
+mod completions;
 mod decisions;
 mod log;
 mod openapi;
@@ -23,6 +24,7 @@ mod rules;
 mod schema;
 mod server;
 
+pub use completions::{Asked, Ended, Heard, Speaker};
 pub use config::{
     Clients, Config, Controller, Letter, Limits, Machine, MailError, Mailer, Person, PurposeNotice, PurposeText,
 };

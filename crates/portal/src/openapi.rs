@@ -98,6 +98,8 @@ fn body(takes: Takes) -> Option<Value> {
             "application/json": { "schema": { "oneOf": [facts, { "type": "array", "items": facts }] } },
             "application/x-ndjson": { "schema": { "type": "string", "description": "One object with facts a line." } },
         }),
+        Takes::Prompt => json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Prompt" } } }),
+        Takes::Messages => json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Messages" } } }),
         Takes::Lines => json!({
             "application/x-ndjson": { "schema": { "type": "string", "description":
                 "One object a line: `at`, and one of `post`, `account` and `deleted`." } },
@@ -119,6 +121,13 @@ fn responses(route: &Route) -> Value {
             json!({ "description": "A decision for each item, in order. FORBID is an answer", "content": {
                 "application/json": { "schema": { "oneOf": [decision, { "type": "array", "items": decision }] } },
                 "application/x-ndjson": { "schema": { "type": "string" } },
+            } }),
+        ),
+        Gives::Completion => (
+            "200",
+            json!({ "description": "What the model wrote, marked as made by a machine", "content": {
+                "application/json": { "schema": { "$ref": "#/components/schemas/Completion" } },
+                "text/event-stream": { "schema": { "type": "string", "description": "One object a sentence, then `[DONE]`." } },
             } }),
         ),
         Gives::Rules => (
@@ -172,7 +181,7 @@ const REFUSALS: &[&str] = &["400", "401", "403", "404", "408", "413", "415", "42
 fn refusals(route: &Route) -> Vec<&'static str> {
     let mut all = vec!["408", "429", "503"];
     let asks_more = route.path.contains('{') || matches!(route.takes, Takes::Form(_) | Takes::Lines);
-    if asks_more || route.path == "/checkpoint" {
+    if asks_more || matches!(route.path, "/checkpoint" | "/v1/models") {
         all.push("404");
     }
     if route.takes != Takes::Nothing {
@@ -180,6 +189,7 @@ fn refusals(route: &Route) -> Vec<&'static str> {
     }
     match route.takes {
         Takes::Form(_) | Takes::Upload(_) => all.push("403"),
+        Takes::Prompt | Takes::Messages => all.extend(["403", "404"]),
         _ => {}
     }
     if route.who == Who::Machine || (route.who == Who::Person && route.method == "POST") {
@@ -193,7 +203,7 @@ fn reason(status: &str) -> &'static str {
     match status {
         "400" => "Something is missing or wrong in what was sent; nothing was recorded or decided",
         "401" => "Nobody is signed in, or the key is not known",
-        "403" => "The form did not come from a page of this portal",
+        "403" => "The form did not come from a page of this portal, or the law does not let the model answer",
         "404" => "There is nothing here, or nothing for this person",
         "408" => "The request took too long",
         "413" => "The request is too large",

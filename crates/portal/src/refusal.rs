@@ -19,6 +19,8 @@ pub(crate) enum Why {
     BadLink,
     /// Nobody is signed in, or the key of the machine is not known.
     NotSignedIn,
+    /// The law does not let the model answer.
+    NotLawful,
     /// There is nothing here, or nothing for this person.
     NotFound,
     /// Another method is meant.
@@ -38,12 +40,13 @@ pub(crate) enum Why {
 impl Why {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::BadFacts,
         Self::BadRequest,
         Self::BadStamp,
         Self::BadLink,
         Self::NotSignedIn,
+        Self::NotLawful,
         Self::NotFound,
         Self::NotAllowed,
         Self::TooSlow,
@@ -61,6 +64,7 @@ impl Why {
             Self::BadStamp => "bad-stamp",
             Self::BadLink => "bad-link",
             Self::NotSignedIn => "not-signed-in",
+            Self::NotLawful => "not-lawful",
             Self::NotFound => "not-found",
             Self::NotAllowed => "not-allowed",
             Self::TooSlow => "too-slow",
@@ -78,6 +82,7 @@ impl Why {
             Self::BadStamp => "The form did not come from a page of this portal",
             Self::BadLink => "The link does not work",
             Self::NotSignedIn => "A sign-in or a key is needed",
+            Self::NotLawful => "The law does not let the model answer",
             Self::NotFound => "There is nothing here",
             Self::NotAllowed => "The method is not allowed here",
             Self::TooSlow => "The request took too long",
@@ -91,7 +96,7 @@ impl Why {
     pub(crate) fn status(self) -> StatusCode {
         match self {
             Self::BadFacts | Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::BadStamp => StatusCode::FORBIDDEN,
+            Self::BadStamp | Self::NotLawful => StatusCode::FORBIDDEN,
             Self::BadLink | Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,

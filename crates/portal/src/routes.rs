@@ -8,7 +8,7 @@ use crate::refusal::{Refusal, Why};
 use crate::server::{Machines, Peer, Shared};
 use crate::session::same;
 use crate::speech::Language;
-use crate::{decisions, log, openapi, posts, rules};
+use crate::{completions, decisions, log, openapi, posts, rules};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -38,6 +38,10 @@ pub(crate) enum Takes {
     Nothing,
     /// Facts: one object, an array of them, or one a line.
     Facts,
+    /// A prompt.
+    Prompt,
+    /// A conversation.
+    Messages,
     /// Posts, accounts and deletions, one a line.
     Lines,
     /// A form with these fields, beside its stamp.
@@ -55,6 +59,8 @@ pub(crate) enum Gives {
     Redirect,
     /// Decisions.
     Decisions,
+    /// What a model wrote.
+    Completion,
     /// The rules.
     Rules,
     /// JSON of no further form.
@@ -104,13 +110,22 @@ pub(crate) fn table() -> Vec<Line> {
 }
 
 fn for_machines() -> Vec<Line> {
-    use Gives::{Bytes, Decisions, Json, Rules, Style, Text};
+    use Gives::{Bytes, Completion, Decisions, Json, Rules, Style, Text};
     use Who::{Anyone, Machine};
     vec![
         (
             Route::post("/v1/decisions", Machine, Takes::Facts, Decisions, "Decide one record, or a batch of them"),
             post(decisions::decide),
         ),
+        (
+            Route::post("/v1/completions", Machine, Takes::Prompt, Completion, "Write on from a prompt"),
+            post(completions::complete),
+        ),
+        (
+            Route::post("/v1/chat/completions", Machine, Takes::Messages, Completion, "Write on after a conversation"),
+            post(completions::chat),
+        ),
+        (Route::get("/v1/models", Machine, Json, "The model that is served"), get(completions::models)),
         (
             Route::post(
                 "/v1/posts",

@@ -8,7 +8,15 @@ use terms::{AccountStatus, AgeAssurance, Category, Kind, Operation, Provenance};
 
 /// The schemas by name, for `components.schemas`.
 pub(crate) fn schemas() -> Map<String, Value> {
-    let named = [("Facts", facts()), ("Decision", decision()), ("Law", law_document()), ("Problem", problem())];
+    let named = [
+        ("Facts", facts()),
+        ("Decision", decision()),
+        ("Law", law_document()),
+        ("Problem", problem()),
+        ("Prompt", prompt("prompt", json!({ "type": "string" }))),
+        ("Messages", prompt("messages", json!({ "type": "array", "minItems": 1, "items": message() }))),
+        ("Completion", completion()),
+    ];
     named.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
@@ -38,6 +46,52 @@ fn country() -> Value {
 
 fn starred(of: Value) -> Value {
     json!({ "oneOf": [{ "const": "*" }, { "type": "array", "items": of }] })
+}
+
+fn message() -> Value {
+    let role = json!({ "type": "string", "enum": ["system", "developer", "user", "assistant"] });
+    strict(json!({ "role": role, "content": { "type": "string" }, "name": {} }), &["name"])
+}
+
+fn prompt(name: &str, schema: Value) -> Value {
+    let stop = json!({ "oneOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }, { "type": "null" }] });
+    let count = json!({ "type": ["integer", "null"], "minimum": 0, "maximum": u32::MAX });
+    let mut properties = Map::new();
+    properties.insert(name.to_owned(), schema);
+    for (name, schema) in [
+        ("model", json!({ "type": ["string", "null"], "enum": ["grondslag", null] })),
+        ("max_tokens", count.clone()),
+        ("max_completion_tokens", count.clone()),
+        ("temperature", json!({ "type": ["number", "null"], "minimum": 0, "maximum": 2 })),
+        ("seed", count),
+        ("stop", stop),
+        ("stream", json!({ "type": ["boolean", "null"] })),
+        ("n", json!({ "enum": [1, null] })),
+        ("top_p", json!({ "enum": [1, null] })),
+        ("presence_penalty", json!({ "enum": [0, null] })),
+        ("frequency_penalty", json!({ "enum": [0, null] })),
+        ("user", json!({})),
+    ] {
+        properties.insert(name.to_owned(), schema);
+    }
+    json!({ "type": "object", "required": [name], "properties": properties, "additionalProperties": false })
+}
+
+fn completion() -> Value {
+    json!({
+        "type": "object",
+        "required": ["id", "object", "created", "model", "choices", "ai_generated", "disclosure", "usage", "grondslag"],
+        "properties": {
+            "ai_generated": { "const": true, "description": "[AIA 50(2)]" },
+            "choices": { "type": "array", "items": { "type": "object", "properties": {
+                "finish_reason": { "enum": ["stop", "length", "content_filter"] },
+            } } },
+            "grondslag": { "type": "object", "properties": {
+                "stopped_by": { "type": ["string", "null"], "description": "Why the guard ended the text." },
+                "without_cohorts": { "type": "integer", "description": "Cohorts out of service, because somebody in them is being forgotten." },
+            } },
+        },
+    })
 }
 
 fn facts() -> Value {

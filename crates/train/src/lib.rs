@@ -2,6 +2,7 @@
 //! model whose bytes depend on nothing else, and the proof of what was replayed. Never: other bytes for the same rows, a
 //! question who someone is, or a model that is half there.
 
+mod audit;
 mod export;
 mod fold;
 mod gemm;
@@ -15,13 +16,16 @@ mod plan;
 mod store;
 mod tokens;
 mod trainer;
+mod verbatim;
 
+pub use audit::{Attacked, AuditError, Canary, Extent, audit, audit_person, canaries, plant};
 pub use fold::{Progress, Replayed, Run, Stage, TrainError, replay, train};
-pub use log::{Input, Row, TwiceError, cohort, slice};
+pub use log::{Input, Place, Row, TwiceError, cohort, place, slice};
 pub use manifest::{Attestation, CohortReplayed, Manifest, ReadError, SliceEntry, StageEntry};
-pub use model::{Completion, Model, OpenError, Sampling, Stopped};
+pub use model::{Completion, Mark, Model, OpenError, Sampling, Stopped, Writing};
 pub use plan::{ENGINE, Plan, PlanError};
 pub use tokens::TokenizerError;
+pub use verbatim::Verbatim;
 
 #[cfg(test)]
 mod tests;

@@ -98,6 +98,24 @@ pub fn slice(plan: &Plan, subject: &str) -> usize {
     drawn(&[b"slice", subject.as_bytes()], plan.slices)
 }
 
+/// Where training reads one record.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Place {
+    /// The cohort of its person.
+    pub cohort: usize,
+    /// The slice of its person within the cohort.
+    pub slice: usize,
+    /// The steps at which it is read, counted from the first of the cohort, one a pass.
+    pub steps: Vec<usize>,
+}
+
+/// Where training under this plan reads a record of a person. Nothing is looked up: the pseudonyms and the plan decide.
+pub fn place(plan: &Plan, subject: &str, record: &str) -> Place {
+    let (cohort, slice) = (cohort(plan, subject), slice(plan, subject));
+    let first = |pass| slice * plan.steps_per_slice() + pass * plan.steps_per_pass;
+    Place { cohort, slice, steps: (0..plan.passes).map(|pass| first(pass) + step(plan, pass, record)).collect() }
+}
+
 /// The step of a record within one pass over its slice. Each pass draws anew, so that a record meets other company.
 pub(crate) fn step(plan: &Plan, pass: usize, record: &str) -> usize {
     drawn(&[b"step", &(pass as u64).to_be_bytes(), record.as_bytes()], plan.steps_per_pass)
@@ -206,6 +224,19 @@ mod tests {
         sealed.sort_by(|a, b| a.record.cmp(&b.record));
         assert_eq!((input.corpus, input.rows), (manifest.corpus_digest, sealed));
         world::remove_dir(&folder).expect("removable");
+    }
+
+    #[test]
+    fn the_place_of_a_record_is_where_the_log_holds_it() {
+        let plan = Plan::demo();
+        let log = Log::new(&plan, rows()).expect("valid");
+        for row in rows() {
+            let place = place(&plan, &row.subject, &row.record);
+            assert!(log.slice(place.cohort, place.slice).contains(&row));
+            assert_eq!(place.steps.len(), plan.passes);
+            let slice = place.slice * plan.steps_per_slice()..(place.slice + 1) * plan.steps_per_slice();
+            assert!(place.steps.iter().all(|step| slice.contains(step)), "{place:?}");
+        }
     }
 
     #[test]

@@ -2,11 +2,13 @@
 //! that is half there, a trace of the prompt, or a token that the tokenizer does not have.
 
 use crate::manifest::{Manifest, ReadError};
-use crate::math::{Dice, exp};
+use crate::math::{Dice, exp, ln};
 use crate::net::{Net, Reader};
 use crate::tokens::{TokenizerError, Tokens};
 use crate::trainer::judge;
-use crate::{ENGINE, Plan, export};
+use crate::verbatim::Verbatim;
+use crate::{ENGINE, Plan, export, log, ops, store};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use terms::Digest;
 use world::DiskError;
@@ -92,6 +94,8 @@ pub struct Completion {
     pub tokens: usize,
     /// Why it stopped.
     pub stopped: Stopped,
+    /// How often a token was not written because it would have repeated too long a run of the corpus.
+    pub avoided: usize,
 }
 
 /// Why a completion ended.
@@ -147,57 +151,102 @@ impl Model {
         &self.manifest.plan
     }
 
-    /// Writes on from a prompt. Of a prompt that fills more than the context, the end counts.
-    pub fn complete(&self, prompt: &str, sampling: &Sampling) -> Result<Completion, TokenizerError> {
-        let context = self.plan().context;
+    /// Opens the model in this folder without some of its cohorts: the average of the others, and the base alone where
+    /// there is no other. This is what may speak while the people of those cohorts are being forgotten.
+    pub fn open_without(folder: &Path, cohorts: &BTreeSet<usize>) -> Result<Self, OpenError> {
+        let whole = Self::open(folder)?;
+        if cohorts.is_empty() {
+            return Ok(whole);
+        }
+        let Self { manifest, tokens, .. } = whole;
+        let state = |path: PathBuf, sealed: Digest| {
+            let stored = store::load_sealed(&path, sealed)?;
+            stored.ok_or_else(|| OpenError::DigestMismatch {
+                folder: folder.to_owned(),
+                file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            })
+        };
+        let (mut sum, mut count) = (Vec::new(), 0_usize);
+        for (cohort, slices) in manifest.cohorts.iter().enumerate().filter(|(cohort, _)| !cohorts.contains(cohort)) {
+            let Some((slice, last)) = slices.iter().enumerate().next_back() else { continue };
+            let weights = state(store::slice_path(folder, cohort, slice), last.stage.state)?;
+            sum.resize(weights.len(), 0.0);
+            ops::add(&mut sum, &weights);
+            count += 1;
+        }
+        let weights = if count == 0 {
+            state(store::base_path(folder), manifest.base_state.state)?
+        } else {
+            let share = 1.0 / count as f32;
+            sum.iter().map(|weight| weight * share).collect()
+        };
+        let misfit = |cause: String| OpenError::Shape { folder: folder.to_owned(), cause };
+        let laid_out = export::weights(&manifest.plan, &weights).map_err(|cause| misfit(cause.to_string()))?;
+        Ok(Self { net: Net::with(&manifest.plan, weights), tokens, digest: Digest::of(&laid_out), manifest })
+    }
+
+    /// The cohort of a person, by pseudonym.
+    pub fn cohort_of(&self, subject: &str) -> usize {
+        log::cohort(self.plan(), subject)
+    }
+
+    /// The guard against runs of these texts that are longer than `tokens_max` tokens.
+    pub fn verbatim<E: From<TokenizerError>, T: AsRef<str> + Sync>(
+        &self,
+        tokens_max: usize,
+        texts: impl IntoIterator<Item = Result<T, E>>,
+    ) -> Result<Verbatim, E> {
+        Verbatim::of(&self.tokens, tokens_max, texts)
+    }
+
+    /// Whether a text holds a run that the guard forbids.
+    pub fn repeats(&self, guard: &Verbatim, text: &str) -> Result<bool, TokenizerError> {
+        guard.repeats(&self.tokens, text)
+    }
+
+    /// Begins to write on from a prompt, a token at a time. Of a prompt that fills more than the context, the end counts.
+    pub fn write<'a>(
+        &'a self,
+        prompt: &str,
+        sampling: &Sampling,
+        guard: Option<&'a Verbatim>,
+    ) -> Result<Writing<'a>, TokenizerError> {
         let asked = self.tokens.encode(prompt)?;
         // Half of the context at least is left to write in.
-        let kept = asked.len().saturating_sub(context / 2);
-        let (mut reader, mut dice) = (Reader::new(&self.net), Dice::new(sampling.seed));
+        let kept = asked.len().saturating_sub(self.plan().context / 2);
+        let mut reader = Reader::new(&self.net);
         let mut logits = reader.next(self.tokens.begin());
         for token in asked.iter().skip(kept) {
             logits = reader.next(*token);
         }
-        let (mut written, mut stopped) = (Vec::new(), Stopped::Length);
-        while written.len() < sampling.max_tokens {
-            let token = self.choose(&logits, sampling, &mut dice);
-            if token == self.tokens.end() {
-                stopped = Stopped::End;
-                break;
-            }
-            written.push(token);
-            if reader.read() == context {
-                stopped = Stopped::Context;
-                break;
-            }
-            logits = reader.next(token);
-        }
-        Ok(Completion { text: self.tokens.decode(&written)?, tokens: written.len(), stopped })
+        Ok(Writing {
+            model: self,
+            reader,
+            dice: Dice::new(sampling.seed),
+            sampling: *sampling,
+            guard,
+            logits,
+            read: asked.len(),
+            written: Vec::new(),
+            text: String::new(),
+            stopped: None,
+            avoided: 0,
+        })
     }
 
-    /// Draws the next token. Ties go to the lower token, so the order is total.
-    fn choose(&self, logits: &[f32], sampling: &Sampling, dice: &mut Dice) -> u32 {
-        // The embedding has room for more tokens than the tokenizer may have; nothing begins twice.
-        let possible = (0..).zip(logits).take(self.tokens.len()).filter(|(token, _)| *token != self.tokens.begin());
-        let mut ranked: Vec<(u32, f32)> = possible.map(|(token, logit)| (token, *logit)).collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        if sampling.top_k > 0 {
-            ranked.truncate(sampling.top_k);
-        }
-        let Some((likeliest, most)) = ranked.first().copied() else { return self.tokens.end() };
-        if sampling.temperature <= 0.0 {
-            return likeliest;
-        }
-        let weight = |logit: f32| exp((logit - most) / sampling.temperature);
-        let total: f32 = ranked.iter().map(|(_, logit)| weight(*logit)).sum();
-        let mut left = dice.unit() * total;
-        for (token, logit) in &ranked {
-            left -= weight(*logit);
-            if left < 0.0 {
-                return *token;
-            }
-        }
-        likeliest
+    /// Writes on from a prompt to the end.
+    pub fn complete(&self, prompt: &str, sampling: &Sampling) -> Result<Completion, TokenizerError> {
+        self.write(prompt, sampling, None)?.finish()
+    }
+
+    /// Writes on from a prompt to the end, and repeats no run that the guard forbids.
+    pub fn complete_guarded(
+        &self,
+        prompt: &str,
+        sampling: &Sampling,
+        guard: &Verbatim,
+    ) -> Result<Completion, TokenizerError> {
+        self.write(prompt, sampling, Some(guard))?.finish()
     }
 
     /// The tokens of a text after the mark that begins it, and the logits after each, for comparison with others.
@@ -207,6 +256,26 @@ impl Model {
         Ok(tokens.into_iter().take(self.plan().context).map(|token| (token, reader.next(token))).collect())
     }
 
+    /// How likely the model finds each token of a text, beside what it expected of a token there. What fills more than the
+    /// context is left out.
+    pub(crate) fn surprises(&self, text: &str) -> Result<Vec<Surprise>, TokenizerError> {
+        let mut reader = Reader::new(&self.net);
+        let mut logits = reader.next(self.tokens.begin());
+        let mut surprises = Vec::new();
+        for token in self.tokens.encode(text)?.into_iter().take(self.plan().context - 1) {
+            surprises.push(Surprise::of(&logits, token));
+            logits = reader.next(token);
+        }
+        Ok(surprises)
+    }
+
+    /// The first tokens of a text as a prompt, and as many after them; `None` where the text is shorter.
+    pub(crate) fn cut(&self, text: &str, tokens: usize) -> Result<Option<(String, String)>, TokenizerError> {
+        let all = self.tokens.encode(text)?;
+        let (Some(prefix), Some(rest)) = (all.get(..tokens), all.get(tokens..2 * tokens)) else { return Ok(None) };
+        Ok(Some((self.tokens.decode(prefix)?, self.tokens.decode(rest)?)))
+    }
+
     /// How many bits the model needs for a byte of these texts, ends of text included; `None` without a byte.
     pub fn bits_per_byte(&self, texts: &[&str]) -> Result<Option<f64>, TokenizerError> {
         let bytes: usize = texts.iter().map(|text| text.len()).sum();
@@ -214,4 +283,177 @@ impl Model {
         let loss = judge(&self.net, &sequences);
         Ok((bytes > 0).then(|| loss.nats / std::f64::consts::LN_2 / bytes as f64))
     }
+}
+
+/// How likely one token was.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Surprise {
+    /// Its log-probability in nats.
+    pub(crate) log_probability: f64,
+    /// The mean log-probability of a token that the model draws there.
+    pub(crate) mean: f64,
+    /// Its standard deviation.
+    pub(crate) deviation: f64,
+}
+
+impl Surprise {
+    fn of(logits: &[f32], token: u32) -> Self {
+        let most = logits.iter().copied().fold(f32::MIN, f32::max);
+        let weights: Vec<f64> = logits.iter().map(|logit| f64::from(exp(logit - most))).collect();
+        let total: f64 = weights.iter().sum();
+        let log_total = ln(total) + f64::from(most);
+        let (mut mean, mut square) = (0.0, 0.0);
+        for (logit, weight) in logits.iter().zip(&weights) {
+            let (probability, log) = (weight / total, f64::from(*logit) - log_total);
+            mean += probability * log;
+            square += probability * log * log;
+        }
+        // A token is below the vocabulary, so it has a logit.
+        let own = logits.get(token as usize).map_or(mean, |logit| f64::from(*logit) - log_total);
+        Self { log_probability: own, mean, deviation: (square - mean * mean).max(0.0).sqrt() }
+    }
+}
+
+/// A place in a completion.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    written: usize,
+    read: usize,
+    logits: Vec<f32>,
+}
+
+/// A completion while it is written.
+#[derive(Debug)]
+pub struct Writing<'a> {
+    model: &'a Model,
+    reader: Reader<'a>,
+    dice: Dice,
+    sampling: Sampling,
+    guard: Option<&'a Verbatim>,
+    logits: Vec<f32>,
+    // Tokens of the prompt.
+    read: usize,
+    written: Vec<u32>,
+    text: String,
+    stopped: Option<Stopped>,
+    avoided: usize,
+}
+
+impl Writing<'_> {
+    /// Writes one token more and returns the text so far, which may end within a character; `None` where it has ended.
+    pub fn next(&mut self) -> Result<Option<&str>, TokenizerError> {
+        if self.stopped.is_none() && self.written.len() >= self.sampling.max_tokens {
+            self.stopped = Some(Stopped::Length);
+        }
+        if self.stopped.is_some() {
+            return Ok(None);
+        }
+        let Some(token) = self.choose()? else {
+            self.stopped = Some(Stopped::End);
+            return Ok(None);
+        };
+        self.written.push(token);
+        self.text = self.model.tokens.decode(&self.written)?;
+        if self.reader.read() == self.model.plan().context {
+            self.stopped = Some(Stopped::Context);
+        } else {
+            self.logits = self.reader.next(token);
+        }
+        Ok(Some(&self.text))
+    }
+
+    /// The place that it has reached.
+    pub fn mark(&self) -> Mark {
+        Mark { written: self.written.len(), read: self.reader.read(), logits: self.logits.clone() }
+    }
+
+    /// Takes back what was written after a place that it had reached; what is written instead is drawn anew.
+    pub fn back_to(&mut self, mark: &Mark) -> Result<(), TokenizerError> {
+        self.written.truncate(mark.written);
+        self.reader.back_to(mark.read);
+        self.logits.clone_from(&mark.logits);
+        self.text = self.model.tokens.decode(&self.written)?;
+        self.stopped = None;
+        Ok(())
+    }
+
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many tokens the prompt has.
+    pub fn prompt_tokens(&self) -> usize {
+        self.read
+    }
+
+    /// How many tokens were written.
+    pub fn tokens(&self) -> usize {
+        self.written.len()
+    }
+
+    /// Why it ended, if it has.
+    pub fn stopped(&self) -> Option<Stopped> {
+        self.stopped
+    }
+
+    /// Writes to the end.
+    pub fn finish(mut self) -> Result<Completion, TokenizerError> {
+        while self.next()?.is_some() {}
+        let (tokens, stopped) = (self.written.len(), self.stopped.unwrap_or(Stopped::Length));
+        Ok(Completion { text: self.text, tokens, stopped, avoided: self.avoided })
+    }
+
+    /// Draws the next token; `None` ends the text. Ties go to the lower token, so the order is total.
+    fn choose(&mut self) -> Result<Option<u32>, TokenizerError> {
+        let tokens = &self.model.tokens;
+        // The embedding has room for more tokens than the tokenizer may have; nothing begins twice.
+        let possible = (0..).zip(&self.logits).take(tokens.len()).filter(|(token, _)| *token != tokens.begin());
+        let mut ranked: Vec<(u32, f32)> = possible.map(|(token, logit)| (token, *logit)).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        if self.sampling.top_k > 0 {
+            ranked.truncate(self.sampling.top_k);
+        }
+        // What may not be written is taken out and the draw is made again among the others.
+        while let Some(at) = draw(&ranked, self.sampling.temperature, &mut self.dice) {
+            let (token, _) = ranked.remove(at);
+            if token == tokens.end() {
+                return Ok(None);
+            }
+            if !self.would_repeat(token)? {
+                return Ok(Some(token));
+            }
+            self.avoided += 1;
+        }
+        Ok(None)
+    }
+
+    /// Whether this token would end a run that the guard forbids. A new token can only change how the last word is cut,
+    /// so the tail is looked at, with room for a long word.
+    fn would_repeat(&self, token: u32) -> Result<bool, TokenizerError> {
+        const WORD: usize = 32;
+        let Some(guard) = self.guard else { return Ok(false) };
+        let start = (self.written.len() + 1).saturating_sub(2 * (guard.tokens_max() + 1) + WORD);
+        let mut tail: Vec<u32> = self.written.iter().skip(start).copied().collect();
+        tail.push(token);
+        guard.repeats(&self.model.tokens, &self.model.tokens.decode(&tail)?)
+    }
+}
+
+/// Draws a place in a ranking; `None` where nothing is left to draw from.
+fn draw(ranked: &[(u32, f32)], temperature: f32, dice: &mut Dice) -> Option<usize> {
+    let (_, most) = ranked.first()?;
+    if temperature <= 0.0 {
+        return Some(0);
+    }
+    let weight = |logit: f32| exp((logit - most) / temperature);
+    let total: f32 = ranked.iter().map(|(_, logit)| weight(*logit)).sum();
+    let mut left = dice.unit() * total;
+    for (at, (_, logit)) in ranked.iter().enumerate() {
+        left -= weight(*logit);
+        if left < 0.0 {
+            return Some(at);
+        }
+    }
+    Some(0)
 }

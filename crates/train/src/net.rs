@@ -455,6 +455,14 @@ impl<'a> Reader<'a> {
         self.read
     }
 
+    /// Forgets all but the first `read` tokens.
+    pub(crate) fn back_to(&mut self, read: usize) {
+        self.read = self.read.min(read);
+        for rows in &mut self.rows {
+            rows.truncate(self.read * 3 * self.net.plan.width);
+        }
+    }
+
     /// Reads a token and returns the logits of the next.
     pub(crate) fn next(&mut self, token: u32) -> Vec<f32> {
         let (plan, net) = (&self.net.plan, self.net);

@@ -90,6 +90,20 @@ pub(crate) fn load(path: &Path, history: Digest) -> Result<Option<Stored>, ReadE
     }
 }
 
+/// Reads the weights of a checkpoint that a manifest sealed; `None` where the file is not that one.
+pub(crate) fn load_sealed(path: &Path, sealed: Digest) -> Result<Option<Vec<f32>>, ReadError> {
+    if !world::exists(path) {
+        return Ok(None);
+    }
+    let bytes = world::read(path)?;
+    if Digest::of(&bytes) != sealed {
+        return Ok(None);
+    }
+    let bad = |cause: safetensors::SafeTensorError| malformed(path, &cause.to_string());
+    let tensors = SafeTensors::deserialize(&bytes).map_err(bad)?;
+    Ok(Some(floats(tensors.tensor("weights").map_err(bad)?.data())))
+}
+
 fn parse(path: &Path, bytes: &[u8], history: Digest) -> Result<Option<Stored>, ReadError> {
     let bad = |cause: safetensors::SafeTensorError| malformed(path, &cause.to_string());
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(bad)?;

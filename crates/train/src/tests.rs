@@ -348,3 +348,129 @@ fn a_run_whose_permit_ends_at_any_boundary_stops_there_and_goes_on_to_the_same_b
         assert_eq!(bytes(&whole.0), bytes(&cut.0));
     }
 }
+
+fn learned_by_heart(folder: &Folder) -> Model {
+    let long = Plan { base_steps: 60, base_learning_rate: 1e-2, learning_rate: 1e-2, passes: 12, ..plan() };
+    let one = |at: usize| Row {
+        record: format!("r{at:03}"),
+        subject: format!("s{}", at % 5),
+        text: Text::new("the boat leaves at nine and comes home with the tide"),
+    };
+    train(input((0..40).map(one).collect()), &base(), &long, &folder.0, &QUIET).expect("trained")
+}
+
+#[test]
+fn no_completion_repeats_a_longer_run_of_the_corpus_than_the_guard_allows() {
+    let folder = Folder::new("verbatim");
+    let model = learned_by_heart(&folder);
+    let texts = ["the boat leaves at nine and comes home with the tide"].map(Ok::<_, crate::TokenizerError>);
+    let guard = model.verbatim(5, texts).expect("tokens");
+    let (mut avoided, mut would_have) = (0, 0);
+    for seed in 0..60 {
+        let sampling = Sampling { seed, temperature: 0.4, top_k: 8, max_tokens: 14 };
+        for prompt in ["the", "the boat", "the boat leaves", ""] {
+            let completion = model.complete_guarded(prompt, &sampling, &guard).expect("completed");
+            assert!(!model.repeats(&guard, &completion.text).expect("tokens"), "{completion:?}");
+            avoided += completion.avoided;
+            let free = model.complete(prompt, &sampling).expect("completed");
+            would_have += usize::from(model.repeats(&guard, &free.text).expect("tokens"));
+        }
+    }
+    // Else this shows nothing.
+    assert!(would_have > 20 && avoided > 20, "{would_have} {avoided}");
+}
+
+#[test]
+fn a_completion_comes_token_by_token_and_is_the_same() {
+    let folder = Folder::new("by-token");
+    let model = trained(&folder, rows());
+    let sampling = Sampling { max_tokens: 9, ..Sampling::default() };
+    let mut writing = model.write("post 7 from", &sampling, None).expect("begun");
+    let mut lengths = Vec::new();
+    while let Some(text) = writing.next().expect("written") {
+        lengths.push(text.len());
+    }
+    let whole = model.complete("post 7 from", &sampling).expect("completed");
+    assert_eq!((writing.text(), lengths.len()), (whole.text.as_str(), whole.tokens));
+    assert_eq!(writing.stopped(), Some(whole.stopped));
+    assert!(writing.next().expect("ended").is_none());
+}
+
+#[test]
+fn what_was_taken_back_leaves_no_trace() {
+    let folder = Folder::new("taken-back");
+    let model = trained(&folder, rows());
+    let sampling = Sampling { max_tokens: 9, temperature: 0.0, ..Sampling::default() };
+    let mut writing = model.write("post 7 from", &sampling, None).expect("begun");
+    for _ in 0..3 {
+        writing.next().expect("written");
+    }
+    let (mark, text) = (writing.mark(), writing.text().to_owned());
+    while writing.next().expect("written").is_some() {}
+    writing.back_to(&mark).expect("taken back");
+    assert_eq!((writing.text(), writing.tokens()), (text.as_str(), 3));
+    let whole = model.complete("post 7 from", &sampling).expect("completed");
+    assert_eq!(writing.finish().expect("written"), whole);
+}
+
+#[test]
+fn a_model_without_a_cohort_is_that_of_a_model_in_which_those_people_never_were() {
+    let (folder, twin) = (Folder::new("without"), Folder::new("without-twin"));
+    let whole = trained(&folder, rows());
+    let gone = whole.cohort_of("s3");
+    trained(&twin, rows().into_iter().filter(|row| whole.cohort_of(&row.subject) != gone).collect());
+    let without = |folder: &Folder, cohorts: &[usize]| {
+        Model::open_without(&folder.0, &cohorts.iter().copied().collect()).expect("opened").digest()
+    };
+    assert_eq!(without(&folder, &[gone]), without(&twin, &[gone]));
+    assert_ne!(without(&folder, &[gone]), whole.digest());
+    assert_eq!(without(&folder, &[]), whole.digest());
+    let others: Vec<usize> = (0..plan().cohorts).filter(|cohort| *cohort != gone).collect();
+    assert_ne!(without(&folder, &others), without(&twin, &others), "only the cohort of the person is left");
+    assert_eq!(without(&folder, &[0, 1, 2]), without(&twin, &[0, 1, 2]), "the base alone");
+    world::write_atomic(folder.0.join("state/cohort-0000-slice-0002.safetensors"), "half").expect("writable");
+    let one = [(gone == 0).then_some(1).unwrap_or(gone)].into_iter().collect();
+    assert!(matches!(Model::open_without(&folder.0, &one), Err(OpenError::DigestMismatch { .. })));
+}
+
+/// The check of the checks: a model that learned its rows by heart is exposed, and one that never saw them is not.
+#[test]
+fn an_audit_exposes_a_model_that_learned_by_heart_and_finds_nothing_in_one_that_never_saw_the_secret() {
+    use crate::{Extent, audit, canaries, plant};
+    let plan = Plan {
+        width: 64,
+        heads: 4,
+        feed_forward: 96,
+        context: 64,
+        cohorts: 2,
+        slices: 1,
+        passes: 60,
+        base_steps: 60,
+        learning_rate: 1e-2,
+        base_learning_rate: 1e-2,
+        ..plan()
+    };
+    let (seen, unseen) = (Folder::new("audit-seen"), Folder::new("audit-unseen"));
+    let planted = canaries(3, 8);
+    let bare = input(rows());
+    let with = plant(bare.clone(), &planted);
+    let model = train(with.clone(), &base(), &plan, &seen.0, &QUIET).expect("trained");
+    train(bare.clone(), &base(), &plan, &unseen.0, &QUIET).expect("trained");
+    let texts = bare.rows.iter().map(|row| Ok::<_, crate::TokenizerError>(row.text.expose().to_owned()));
+    let guard = model.verbatim(8, texts).expect("tokens");
+    let extent = Extent { records: 60, alternatives: 99, completions: 60, prefix_tokens: 4, seed: 1 };
+    let figure = |found: &[crate::Attacked], attack: &str, target: &str| {
+        let row = found.iter().find(|row| row.attack == attack && row.target == target).expect("the attack was tried");
+        assert!(row.low <= row.value && row.value <= row.high, "{row:?}");
+        row.value
+    };
+    let exposed = audit(&seen.0, &with, &planted, &guard, &extent).expect("audited");
+    let hidden = audit(&unseen.0, &bare, &planted, &guard, &extent).expect("audited");
+    let (before, after) = (figure(&exposed, "exposure", "cohort"), figure(&hidden, "exposure", "cohort"));
+    assert!(before > 4.0 && after < 3.0, "{before} {after}");
+    assert!(figure(&exposed, "loss", "cohort") > 0.6, "{exposed:?}");
+    assert_eq!(figure(&exposed, "regurgitation_guarded", "served"), 0.0);
+    for row in exposed.iter().chain(&hidden) {
+        assert!(!row.power.is_empty() && (0.0..=8.0).contains(&row.value), "{row:?}");
+    }
+}

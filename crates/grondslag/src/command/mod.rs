@@ -1,6 +1,7 @@
 //! The commands, in the order of the journey. In: parsed arguments. Out: an exit code. Never: more than one room in a file,
 //! except `run` and `demo`, which are the whole.
 
+mod audit;
 mod cluster;
 mod config;
 mod corpus;
@@ -13,6 +14,7 @@ mod inspect;
 mod intake;
 mod law;
 mod ledger;
+mod lineage;
 mod prompt;
 pub mod report;
 mod run;
@@ -115,6 +117,10 @@ pub enum Command {
     Prompt(prompt::Arguments),
     /// Take a person out of corpus and model, and attest it
     Forget(forget::Arguments),
+    /// From a record to the steps, states and model that read it, and back
+    Lineage(lineage::Arguments),
+    /// What the model gives away: membership, canaries, extraction
+    Audit(audit::Arguments),
     /// The account as a page, the documents of the law, and the pack for a supervisor
     Report(report::Arguments),
     /// Answer people and machines over HTTP: rights, decisions and the log
@@ -196,6 +202,8 @@ pub async fn execute(command: Command, context: &Context) -> Result<Exit> {
         Command::Train(arguments) => train::execute(&arguments, context).await,
         Command::Prompt(arguments) => prompt::execute(&arguments, context).await,
         Command::Forget(arguments) => forget::execute(&arguments, context).await,
+        Command::Lineage(arguments) => lineage::execute(&arguments, context),
+        Command::Audit(arguments) => audit::execute(&arguments, context).await,
         Command::Report(arguments) => report::execute(&arguments, context).await,
         Command::Serve(arguments) => serve::execute(&arguments, context).await,
         Command::Verify(arguments) => verify::execute(&arguments, context),

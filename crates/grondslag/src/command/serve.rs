@@ -4,6 +4,7 @@ use super::Context;
 use crate::config;
 use crate::exit::{Exit, Stop};
 use crate::project::Project;
+use crate::voice;
 use anyhow::Result;
 use clap::Args;
 use law::register::{Entry, Register};
@@ -31,7 +32,10 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         .await
         .map_err(|error| Stop::usage(format!("`{}`: {error}; choose another `--listen`", arguments.listen)))?;
     let bound = listener.local_addr()?;
-    let configured = configured(&project, bound)?;
+    let mut configured = configured(&project, bound)?;
+    if world::exists(project.model_folder()) {
+        configured.speaker = Some(voice::speaker(context)?);
+    }
     let (ledger, home) = (project.world.path("ledger"), project.home()?);
     // The first line tells a caller that asked for port 0 where to go.
     context.say(format!("serving on http://{bound}"))?;
@@ -80,6 +84,7 @@ fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
         inbox: inbox(project)?,
         clients: portal.clients,
         limits: Limits::default(),
+        speaker: None,
     })
 }
 

@@ -297,5 +297,4 @@ text = "I think"
 
 [serve]
 art50_ok = true
-output_filter = true
 "#;

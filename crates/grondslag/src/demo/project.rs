@@ -119,7 +119,6 @@ text = "Vandaag fietste ik"
 
 [serve]
 art50_ok = true
-output_filter = true
 
 [portal]
 contact = "rights@demo.example"

@@ -32,7 +32,7 @@ pub(super) fn add(evidence: &mut Evidence, project: &Project) -> Result<()> {
     let in_eea = law.numbers().eea.contains(&config.run.country);
     let run = json!({ "purpose": config.run.purpose, "country": config.run.country, "in_eea": in_eea, "transfer_tool": config.run.transfer_tool });
     declared(evidence, "run", "grondslag.toml [run]", run);
-    let serve = json!({ "art50_ok": config.serve.art50_ok, "output_filter": config.serve.output_filter });
+    let serve = json!({ "art50_ok": config.serve.art50_ok, "output_filter": true, "verbatim_tokens_max": config.serve.verbatim_tokens_max });
     declared(evidence, "serve", "grondslag.toml [serve]", serve);
     declared(evidence, "plan", "grondslag.toml [train]", serde_json::to_value(config.train.plan()?)?);
     declared(

@@ -133,7 +133,8 @@ fn object_on_the_portal(name: &str, store: Option<&str>) -> String {
     run(&["--project", &project, "-q", "run"]).done();
     assert_eq!(folder.path("demo").join("ledger/ledger.sqlite").exists(), store.is_none());
     let sealed = corpus(&folder.path("demo"));
-    run(&["--project", &project, "prompt", "Vandaag"]).done();
+    let ask = || run(&["--project", &project, "--format", "json", "-q", "prompt", "Vandaag"]).done().last();
+    let whole = ask();
     let before = run(&["--project", &project, "--format", "json", "-q", "decide"]).done().last();
     // Somebody whose record is admitted today.
     let lineage = run(&["--project", &project, "--format", "jsonl", "-q", "decide"]).done().stdout;
@@ -172,10 +173,11 @@ fn object_on_the_portal(name: &str, store: Option<&str>) -> String {
 
     let explained = run(&["--project", &project, "--format", "json", "-q", "explain", &record]).done().last();
     assert_eq!(explained["decision"], "FORBID", "{explained}");
-    // The model has seen this person's records, so it is silent until they are gone from it.
-    let prompt = run(&["--project", &project, "prompt", "Vandaag"]);
-    assert_eq!(prompt.code, 3, "{}", prompt.stderr);
-    assert!(prompt.stderr.contains("M02"), "{}", prompt.stderr);
+    // The model has seen this person's records: until they are gone from it, their cohort does not speak.
+    let without = ask();
+    assert_eq!(whole["without_cohorts"], 0);
+    assert!(without["without_cohorts"].as_u64() > Some(0), "{without}");
+    assert_ne!(without["model_digest"], whole["model_digest"]);
     let after = run(&["--project", &project, "--format", "json", "-q", "decide"]).done().last();
     assert!(after["admitted"].as_u64() < before["admitted"].as_u64());
     run(&["--project", &project, "ledger", "verify"]).done();
@@ -236,4 +238,57 @@ fn decisions_over_http_are_those_of_the_command_line() {
     let (status, _, checkpoint) = server.ask("GET", "/checkpoint", &[], "");
     assert_eq!(status, 200);
     assert!(checkpoint.starts_with("demo.example/log\n"), "{checkpoint}");
+}
+
+#[test]
+fn a_model_answers_over_http_marked_and_guarded_until_an_order_comes() {
+    let folder = platform("serve-model", "1");
+    let project = folder.text("demo");
+    let server = Server::start(&project);
+    let json_type = [("Content-Type", "application/json")];
+    let (status, ..) = server.ask("POST", "/v1/completions", &json_type, &json!({ "prompt": "Vandaag" }).to_string());
+    assert_eq!(status, 404, "nothing is trained yet");
+    drop(server);
+    run(&["--project", &project, "-q", "run"]).done();
+    let printed = run(&["--project", &project, "--format", "json", "-q", "prompt", "Vandaag"]).done().last();
+
+    let server = Server::start(&project);
+    let ask = |path: &str, body: Value| {
+        let (status, head, body) = server.ask("POST", path, &json_type, &body.to_string());
+        (status, head, body)
+    };
+    let (status, head, body) = ask("/v1/completions", json!({ "prompt": "Vandaag" }));
+    let answer: Value = serde_json::from_str(&body).expect("JSON");
+    assert_eq!((status, &answer["choices"][0]["text"]), (200, &printed["completion"]), "{body}");
+    assert_eq!((&answer["ai_generated"], &answer["system_fingerprint"]), (&json!(true), &printed["model_digest"]));
+    assert!(head.to_lowercase().contains("ai-disclosure: mode=\"ai-originated\""), "{head}");
+
+    let body = json!({ "messages": [{ "role": "user", "content": "Vandaag" }], "stream": true });
+    let (status, head, body) = ask("/v1/chat/completions", body);
+    assert!(status == 200 && head.to_lowercase().contains("text/event-stream"), "{head}");
+    let events: Vec<&str> = body.split("data: ").map(|event| event.trim()).collect();
+    assert!(body.trim_end().ends_with("data: [DONE]"), "{body}");
+    let texts: Vec<String> = events
+        .iter()
+        .filter_map(|event| serde_json::from_str::<Value>(event.lines().next().unwrap_or_default().trim()).ok())
+        .filter_map(|event| event["choices"][0]["delta"]["content"].as_str().map(str::to_owned))
+        .collect();
+    assert_eq!(json!(texts.concat()), printed["completion"], "{body}");
+    assert_eq!(ask("/v1/completions", json!({ "prompt": "a", "n": 3 })).0, 400);
+    assert_eq!(ask("/v1/completions", json!({ "prompt": "a", "model": "another" })).0, 400);
+
+    // An order is heard by the next prompt of a server that runs.
+    let config = std::fs::read_to_string(folder.path("demo").join("grondslag.toml")).expect("a configuration");
+    let clock = config.lines().find_map(|line| line.strip_prefix("clock = ")).expect("a clock").trim_matches('"');
+    let order = json!({
+        "at": clock, "act": "order", "id": "be-silent", "authority": "an authority", "provision": "GDPR 58(2)(f)",
+        "effect": "forbid", "territory": "*", "ops": ["serve"], "purposes": "*", "from": clock.split('T').next(),
+    });
+    let said = folder.write("order.jsonl", format!("{order}\n"));
+    run(&["--project", &project, "ledger", "append", &said]).done();
+    let (status, _, body) = ask("/v1/completions", json!({ "prompt": "Vandaag" }));
+    assert_eq!(status, 403, "{body}");
+    assert!(body.contains("may not answer"), "{body}");
+    let printed = run(&["--project", &project, "prompt", "Vandaag"]);
+    assert_eq!(printed.code, 3, "{}", printed.stderr);
 }

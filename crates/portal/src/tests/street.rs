@@ -162,6 +162,7 @@ fn config(mailer: Mailer) -> Config {
         inbox: None,
         clients: Clients::Direct,
         limits: Limits { requests_per_minute: 100_000, heavy_per_minute: 100_000, ..Limits::default() },
+        speaker: None,
     }
 }
 

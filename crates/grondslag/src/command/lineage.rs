@@ -1,0 +1,120 @@
+//! `grondslag lineage`: from a record to the model that read it, and from a part of the model back to its records. In: the corpus
+//! and the model on disk. Out: one line a record. Never: a text.
+
+use super::Context;
+use crate::exit::{Exit, Stop};
+use anyhow::Result;
+use clap::Args;
+use corpus::Corpus;
+use serde::Serialize;
+use serde_json::json;
+use terms::{Digest, RecordId, SubjectId};
+use train::{Model, Place};
+
+/// Which way.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub struct Way {
+    /// A record, as its source names it: what came of it
+    pub record: Option<String>,
+    /// A person, as the accounts name them: what came of all their records
+    #[arg(long)]
+    pub subject: Option<String>,
+    /// A cohort of the model: which records its weights have read
+    #[arg(long)]
+    pub cohort: Option<usize>,
+    /// The whole model: its slices, in the order in which they were trained
+    #[arg(long)]
+    pub model: bool,
+}
+
+/// From where.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    way: Way,
+}
+
+/// One record and what came of it.
+#[derive(Serialize)]
+struct Line<'a> {
+    source: RecordId,
+    record: &'a str,
+    shard: &'a str,
+    #[serde(flatten)]
+    place: Place,
+    /// Digests of the states that have read it: of its slice, and of each later one of the cohort.
+    states: Vec<Digest>,
+    model: Digest,
+}
+
+/// Follows.
+pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
+    let project = context.project()?;
+    let (corpus, model) = (Corpus::open(project.corpus_folder())?, Model::open(&project.model_folder())?);
+    let manifest = model.manifest();
+    if manifest.corpus != corpus.manifest().corpus_digest {
+        return Err(Stop::refused(
+            "the model was trained on another corpus than the one that is sealed now; run `grondslag train` first",
+        )
+        .into());
+    }
+    if arguments.way.model {
+        slices(&model, context)?;
+        return Ok(Exit::Done);
+    }
+    let pseudonymizer = project.ledger()?.pseudonymizer();
+    let subject = arguments.way.subject.as_deref();
+    let subject = subject.map(|subject| pseudonymizer.pseudonym("subject", SubjectId::new(subject).as_str()));
+    let mut found = 0;
+    for line in corpus.lineage()? {
+        let line = line?;
+        let place = train::place(&manifest.plan, &line.subject, &line.record);
+        let wanted = arguments.way.record.as_deref().is_some_and(|record| record == line.source.as_str())
+            || subject.as_ref().is_some_and(|subject| *subject == line.subject)
+            || arguments.way.cohort == Some(place.cohort);
+        if !wanted {
+            continue;
+        }
+        found += 1;
+        let slices = manifest.cohorts.get(place.cohort).into_iter().flatten().skip(place.slice);
+        let states: Vec<Digest> = slices.map(|slice| slice.stage.state).collect();
+        context.say(format!(
+            "{} → {} in {} → cohort {}, slice {}, steps {:?} → {} states → model {:.12}…",
+            line.source.as_str(),
+            line.record,
+            line.shard,
+            place.cohort,
+            place.slice,
+            place.steps,
+            states.len(),
+            model.digest().to_string()
+        ))?;
+        if !context.text() {
+            let (source, record, shard) = (line.source, line.record.as_str(), line.shard.as_str());
+            context.line(&Line { source, record, shard, place, states, model: model.digest() })?;
+        }
+    }
+    if found == 0 {
+        return Err(
+            Stop::refused("no record of this name is in the corpus; `grondslag corpus find RECORD` says why").into()
+        );
+    }
+    Ok(Exit::Done)
+}
+
+fn slices(model: &Model, context: &Context) -> Result<()> {
+    let manifest = model.manifest();
+    context.say(format!("base: state {:.12}…", manifest.base_state.state.to_string()))?;
+    for (cohort, slices) in manifest.cohorts.iter().enumerate() {
+        for (slice, entry) in slices.iter().enumerate() {
+            let (records, state) = (entry.records, entry.stage.state);
+            context
+                .say(format!("cohort {cohort}, slice {slice}: {records} records → state {:.12}…", state.to_string()))?;
+            if !context.text() {
+                context.line(&json!({ "cohort": cohort, "slice": slice, "records": records, "digest": entry.digest, "state": state, "model": model.digest() }))?;
+            }
+        }
+    }
+    Ok(())
+}
