@@ -80,30 +80,29 @@ impl Guard {
         const DRAWS: usize = 4;
         let before = self.inspect(prompt);
         let mut writing = model.write(prompt, sampling, Some(self.verbatim.as_ref()))?;
-        let (mut mark, mut said, mut draws, mut why) = (writing.mark(), String::new(), 0, None);
-        loop {
+        let (mut mark, mut said, mut draws) = (writing.mark(), String::new(), 0);
+        let why = loop {
             while writing.next()?.is_some_and(|text| !text.ends_with(['.', '!', '?', '\n'])) {}
             let ended = writing.stopped();
             // Where the text is cut off within a character, the rest of it never comes.
             let text = writing.text().trim_end_matches(char::REPLACEMENT_CHARACTER).to_owned();
-            why = self.objection(&before, prompt, &text);
-            if why.is_none() {
+            let Some(why) = self.objection(&before, prompt, &text) else {
                 let new = text.get(said.len()..).unwrap_or_default();
                 let heard = new.is_empty() || say(new);
                 said = text;
                 (mark, draws) = (writing.mark(), 0);
                 if ended.is_some() || !heard {
-                    break;
+                    break None;
                 }
                 continue;
-            }
+            };
             draws += 1;
             writing.back_to(&mark)?;
             // The likeliest text is always the same, so it is not drawn again.
             if draws == DRAWS || sampling.temperature <= 0.0 {
-                break;
+                break Some(why);
             }
-        }
+        };
         let stopped = if why.is_some() { None } else { writing.stopped() };
         Ok(Said { text: said, prompt_tokens: writing.prompt_tokens(), tokens: writing.tokens(), stopped, why })
     }
@@ -160,6 +159,7 @@ fn identifies(kind: Kind) -> bool {
         | Kind::ObjectedName
         | Kind::Child
         | Kind::Criminal
+        | Kind::Language
         | Kind::Special(_) => false,
     }
 }

@@ -67,7 +67,7 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let subject = arguments.way.subject.as_deref();
     let subject = subject.map(|subject| pseudonymizer.pseudonym("subject", SubjectId::new(subject).as_str()));
     let mut found = 0;
-    for line in corpus.lineage()? {
+    for line in corpus.lineage() {
         let line = line?;
         let place = train::place(&manifest.plan, &line.subject, &line.record);
         let wanted = arguments.way.record.as_deref().is_some_and(|record| record == line.source.as_str())

@@ -252,7 +252,7 @@ impl Follower {
         changes.records.extend(found.into_iter().filter_map(|item| match item {
             Item::Post(post) => Some(Change::Post(post)),
             Item::Rejected(rejected) => Some(Change::Rejected(rejected)),
-            Item::Account(_) | Item::Picture(_) | Item::Exported(_) => None,
+            Item::Account(_) | Item::Picture(_) | Item::Video(_) | Item::Exported(_) => None,
         }));
         changes.records.extend(missing.into_iter().map(|key| Change::Gone(format!("{service}:{key}"))));
         Ok(())
