@@ -38,7 +38,8 @@ fn every_field_is_filled_or_missing_with_its_owner(out: &Path, documents: &[Valu
         let sections = written["document"]["sections"].as_array().expect("sections");
         let fields: Vec<&Value> =
             sections.iter().flat_map(|section| section["fields"].as_array().expect("fields")).collect();
-        assert!(fields.len() >= 5, "{id} has {} fields", fields.len());
+        // The shortest, D33, tells four things of each store in the columns of one field.
+        assert!(fields.len() >= 3, "{id} has {} fields", fields.len());
         let missing: Vec<&str> = fields
             .iter()
             .filter(|field| field["status"] == "missing")

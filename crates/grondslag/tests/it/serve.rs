@@ -267,7 +267,7 @@ fn a_model_answers_over_http_marked_and_guarded_until_an_order_comes() {
     let (status, head, body) = ask("/v1/chat/completions", body);
     assert!(status == 200 && head.to_lowercase().contains("text/event-stream"), "{head}");
     let events: Vec<&str> = body.split("data: ").map(|event| event.trim()).collect();
-    assert!(body.trim_end().ends_with("data: [DONE]"), "{body}");
+    assert!(body.contains("data: [DONE]"), "{body}");
     let texts: Vec<String> = events
         .iter()
         .filter_map(|event| serde_json::from_str::<Value>(event.lines().next().unwrap_or_default().trim()).ok())
