@@ -82,7 +82,7 @@ impl Guard {
         let mut writing = model.write(prompt, sampling, Some(self.verbatim.as_ref()))?;
         let (mut mark, mut said, mut draws) = (writing.mark(), String::new(), 0);
         let why = loop {
-            while writing.next()?.is_some_and(|text| !text.ends_with(['.', '!', '?', '\n'])) {}
+            while writing.advance()?.is_some_and(|text| !text.ends_with(['.', '!', '?', '\n'])) {}
             let ended = writing.stopped();
             // Where the text is cut off within a character, the rest of it never comes.
             let text = writing.text().trim_end_matches(char::REPLACEMENT_CHARACTER).to_owned();

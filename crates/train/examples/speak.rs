@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let began = std::time::Instant::now();
             let mut writing = model.write(text, &sampling, None)?;
             let mut first = None;
-            while writing.next()?.is_some() {
+            while writing.advance()?.is_some() {
                 first.get_or_insert_with(|| began.elapsed().as_secs_f64());
             }
             let seconds = began.elapsed().as_secs_f64();

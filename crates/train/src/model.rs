@@ -341,7 +341,7 @@ pub struct Writing<'a> {
 
 impl Writing<'_> {
     /// Writes one token more and returns the text so far, which may end within a character; `None` where it has ended.
-    pub fn next(&mut self) -> Result<Option<&str>, TokenizerError> {
+    pub fn advance(&mut self) -> Result<Option<&str>, TokenizerError> {
         if self.stopped.is_none() && self.written.len() >= self.sampling.max_tokens {
             self.stopped = Some(Stopped::Length);
         }
@@ -399,7 +399,7 @@ impl Writing<'_> {
 
     /// Writes to the end.
     pub fn finish(mut self) -> Result<Completion, TokenizerError> {
-        while self.next()?.is_some() {}
+        while self.advance()?.is_some() {}
         let (tokens, stopped) = (self.written.len(), self.stopped.unwrap_or(Stopped::Length));
         Ok(Completion { text: self.text, tokens, stopped, avoided: self.avoided })
     }

@@ -387,13 +387,13 @@ fn a_completion_comes_token_by_token_and_is_the_same() {
     let sampling = Sampling { max_tokens: 9, ..Sampling::default() };
     let mut writing = model.write("post 7 from", &sampling, None).expect("begun");
     let mut lengths = Vec::new();
-    while let Some(text) = writing.next().expect("written") {
+    while let Some(text) = writing.advance().expect("written") {
         lengths.push(text.len());
     }
     let whole = model.complete("post 7 from", &sampling).expect("completed");
     assert_eq!((writing.text(), lengths.len()), (whole.text.as_str(), whole.tokens));
     assert_eq!(writing.stopped(), Some(whole.stopped));
-    assert!(writing.next().expect("ended").is_none());
+    assert!(writing.advance().expect("ended").is_none());
 }
 
 #[test]
@@ -403,10 +403,10 @@ fn what_was_taken_back_leaves_no_trace() {
     let sampling = Sampling { max_tokens: 9, temperature: 0.0, ..Sampling::default() };
     let mut writing = model.write("post 7 from", &sampling, None).expect("begun");
     for _ in 0..3 {
-        writing.next().expect("written");
+        writing.advance().expect("written");
     }
     let (mark, text) = (writing.mark(), writing.text().to_owned());
-    while writing.next().expect("written").is_some() {}
+    while writing.advance().expect("written").is_some() {}
     writing.back_to(&mark).expect("taken back");
     assert_eq!((writing.text(), writing.tokens()), (text.as_str(), 3));
     let whole = model.complete("post 7 from", &sampling).expect("completed");

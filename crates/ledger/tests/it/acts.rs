@@ -26,6 +26,7 @@ const OPTIONAL: &[&str] = &[
     "valid_until",
     "review_due",
     "document",
+    "manifest",
     "until",
     "kind",
     "services",
