@@ -336,7 +336,7 @@ impl<'a> Desk<'a> {
         }
         self.counted.add(post, self.is_digested)?;
         self.posts += 1;
-        if self.posts % PROGRESS_POSTS == 0 {
+        if self.posts.is_multiple_of(PROGRESS_POSTS) {
             (self.progress)(self.posts);
         }
         Ok(())

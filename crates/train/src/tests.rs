@@ -429,7 +429,7 @@ fn a_model_without_a_cohort_is_that_of_a_model_in_which_those_people_never_were(
     assert_ne!(without(&folder, &others), without(&twin, &others), "only the cohort of the person is left");
     assert_eq!(without(&folder, &[0, 1, 2]), without(&twin, &[0, 1, 2]), "the base alone");
     world::write_atomic(folder.0.join("state/cohort-0000-slice-0002.safetensors"), "half").expect("writable");
-    let one = [(gone == 0).then_some(1).unwrap_or(gone)].into_iter().collect();
+    let one = [if gone == 0 { 1 } else { gone }].into_iter().collect();
     assert!(matches!(Model::open_without(&folder.0, &one), Err(OpenError::DigestMismatch { .. })));
 }
 

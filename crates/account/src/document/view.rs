@@ -315,7 +315,7 @@ impl Shower<'_> {
             if words.is_some() {
                 rows.sort_by(|(a, x), (b, y)| sum(y).cmp(&sum(x)).then(a.cmp(b)));
             } else {
-                rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+                rows.sort_by_key(|(key, _)| *key);
             }
             let row = |(key, parts): (&String, Vec<Value>)| {
                 std::iter::once(name(key)).chain(parts.iter().map(|part| self.cell(part, None))).collect()
