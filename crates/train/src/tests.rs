@@ -350,7 +350,19 @@ fn a_run_whose_permit_ends_at_any_boundary_stops_there_and_goes_on_to_the_same_b
 }
 
 fn learned_by_heart(folder: &Folder) -> Model {
-    let long = Plan { base_steps: 60, base_learning_rate: 1e-2, learning_rate: 1e-2, passes: 12, ..plan() };
+    let long = Plan {
+        width: 64,
+        heads: 4,
+        feed_forward: 96,
+        context: 64,
+        cohorts: 1,
+        slices: 1,
+        passes: 60,
+        base_steps: 60,
+        learning_rate: 1e-2,
+        base_learning_rate: 1e-2,
+        ..plan()
+    };
     let one = |at: usize| Row {
         record: format!("r{at:03}"),
         subject: format!("s{}", at % 5),

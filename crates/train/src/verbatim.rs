@@ -108,7 +108,7 @@ mod tests {
         let guard = guard(&tokens, 4, &["we sail to the island of birds", "on Sunday there is a fair"]);
         let repeats = |text: &str| guard.repeats(&tokens, text).expect("tokens");
         assert!(repeats("They said: we sail to the island of birds, they did."));
-        assert!(!repeats("birds on Sunday"));
+        assert!(!repeats("birds on"), "the end of one and the beginning of the other");
         assert!(!repeats(""));
     }
 }

@@ -173,11 +173,10 @@ fn orders(ledger: &Ledger) -> Result<Value> {
         found.map(|(_, said)| day(said.at))
     };
     let appealed = |id: &str| {
-        let found = all.iter().find_map(|(_, said)| match &said.act {
+        all.iter().find_map(|(_, said)| match &said.act {
             Act::OrderAppealed { id: one, court } if one == id => Some(court.clone()),
             _ => None,
-        });
-        found
+        })
     };
     let row = |order: &Order| -> Result<Value> {
         let words = serde_json::to_value(order)?;
