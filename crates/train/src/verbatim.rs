@@ -105,10 +105,14 @@ mod tests {
     #[test]
     fn a_run_is_found_in_the_midst_of_other_words_and_not_across_two_texts() {
         let tokens = tokens();
-        let guard = guard(&tokens, 4, &["we sail to the island of birds", "on Sunday there is a fair"]);
+        let (one, other) = ("we sail to the island of birds", "on Sunday there is a fair");
+        let guard = guard(&tokens, 4, &[one, other]);
         let repeats = |text: &str| guard.repeats(&tokens, text).expect("tokens");
         assert!(repeats("They said: we sail to the island of birds, they did."));
-        assert!(!repeats("birds on"), "the end of one and the beginning of the other");
+        // Four tokens of the end of one and four of the beginning of the other.
+        let (end, beginning) = (tokens.encode(one).expect("tokens"), tokens.encode(other).expect("tokens"));
+        let across = [&end[end.len() - 4..], &beginning[..4]].concat();
+        assert!(!repeats(&tokens.decode(&across).expect("text")));
         assert!(!repeats(""));
     }
 }
