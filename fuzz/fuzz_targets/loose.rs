@@ -16,6 +16,7 @@ const FORMATS: &[Format] = &[
     Format::Irc,
     Format::Bluesky,
     Format::Sqlite,
+    Format::Phpbb,
 ];
 
 fuzz_target!(|bytes: &[u8]| {

@@ -53,7 +53,7 @@ pub fn read(path: &Path, format: Option<Format>) {
                 rejected += 1;
                 assert!(why.to_string().len() < 2_000, "a reason holds nothing of the record");
             }
-            Item::Account(_) | Item::Video(_) => {}
+            Item::Account(_) | Item::Video(_) | Item::Exported(_) => {}
         }
         Ok(())
     });

@@ -1,6 +1,6 @@
 """Train on a sealed corpus for as long as that is lawful.
 
-`grondslag.torch.StreamingDataset` is the way in for PyTorch; `Trainer` is the same without it.
+`grondslag.torch.StreamingDataset` is the way in for PyTorch; `open_trainer` is the same without it.
 Training that may not begin or go on ends with an exception whose text is the reason:
 `Stopped` (the lawful answer is no), `Tampered` (a signature or digest does not hold) or
 `CannotAsk` (the question could not be asked, so the answer is no).
@@ -11,9 +11,7 @@ import os
 from ._grondslag import CannotAsk, GrondslagError, Shard, Stopped, Tampered
 from ._grondslag import Trainer as _Trainer
 
-__all__ = ["CannotAsk", "GrondslagError", "Shard", "Stopped", "Tampered", "Trainer", "open_trainer"]
-
-Trainer = _Trainer
+__all__ = ["CannotAsk", "GrondslagError", "Shard", "Stopped", "Tampered", "open_trainer"]
 
 
 def open_trainer(project, purpose, key=None):

@@ -186,6 +186,12 @@ class Streaming(unittest.TestCase):
     def test_a_purpose_that_was_ended_is_refused(self):
         self.stopped_within_one_shard(lambda: self.say(act="purpose_ended", purpose=PURPOSE), "purpose_ended: ")
 
+    def test_a_purpose_that_was_ended_before_the_seal_is_refused(self):
+        self.say(act="purpose_ended", purpose=PURPOSE)
+        run(self.project, "corpus", "seal")
+        with self.assertRaisesRegex(grondslag.Stopped, "^purpose_ended: "):
+            self.data()
+
     def test_where_the_ledger_cannot_be_asked_the_answer_is_no(self):
         shutil.rmtree(self.project / "ledger")
         with self.assertRaises(grondslag.CannotAsk):

@@ -212,7 +212,7 @@ fn croissant(manifest: &Manifest) -> String {
         "rai:dataLimitations":
             "Detectors find what they were written for and miss some of it. A legal basis holds for the purpose and the moment named here and is asked again at each use.",
         "rai:dataSocialImpact":
-            "A model can repeat what people wrote. Whoever trains asks the ledger at each shard, and takes people out when they ask.",
+            "A model can repeat what people wrote. `grondslag train` and the Python package ask the ledger while they train; other loaders do not.",
         "rai:dataUseCases": format!("The purpose `{}` only [GDPR 5(1)(b)].", meta.purpose),
         "rai:personalSensitiveInformation":
             "Texts are personal data under keyed pseudonyms. Special categories, minors and objections were refused by rule; what detectors missed may remain.",

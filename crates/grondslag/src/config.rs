@@ -273,6 +273,14 @@ pub struct Prompt {
     pub seed: u64,
 }
 
+impl Prompt {
+    /// How the next token is chosen.
+    pub fn sampling(&self) -> train::Sampling {
+        let Self { tokens_max: max_tokens, temperature, top_k, seed, .. } = *self;
+        train::Sampling { max_tokens, temperature, top_k, seed }
+    }
+}
+
 impl Default for Prompt {
     fn default() -> Self {
         Self { text: String::new(), tokens_max: 40, temperature: 0.7, top_k: 20, seed: 1 }
@@ -391,15 +399,9 @@ pub fn parse(path: &Path, text: &str, environment: impl IntoIterator<Item = (Str
     flatten("", &toml::Value::Table(value.clone()), &mut |key, _| {
         origins.insert(key.to_owned(), Origin::File(path.to_owned()));
     });
-    let mut overridden = false;
-    for (name, text) in environment {
-        let Some(rest) = name.strip_prefix("GRONDSLAG__") else { continue };
-        let keys: Vec<String> = rest.split("__").map(str::to_ascii_lowercase).collect();
-        set(&mut value, &keys, scalar(&text))
-            .ok_or_else(|| Stop::usage(format!("`{name}` names no key of a section")))?;
-        origins.insert(keys.join("."), Origin::Environment(name));
-        overridden = true;
-    }
+    let said = permit::overlay(&mut value, environment).map_err(|error| Stop::usage(error.to_string()))?;
+    let overridden = !said.is_empty();
+    origins.extend(said.into_iter().map(|(key, name)| (key, Origin::Environment(name))));
     // The text is read again by its own parser where nothing is overridden, because that one knows the line.
     let config: Result<Config, toml::de::Error> =
         if overridden { toml::Value::Table(value).try_into() } else { toml::from_str(text) };
@@ -447,26 +449,6 @@ pub fn nearest_of(unknown: &str, known: &[&str]) -> String {
         .iter()
         .max_by(|a, b| strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b)))
         .map_or_else(|| "remove it".to_owned(), |key| format!("did you mean `{key}`?"))
-}
-
-fn scalar(text: &str) -> toml::Value {
-    // `true`, `3`, `[…]` are what they look like; anything else is a string.
-    format!("value = {text}")
-        .parse::<toml::Table>()
-        .ok()
-        .and_then(|mut table| table.remove("value"))
-        .unwrap_or_else(|| toml::Value::String(text.to_owned()))
-}
-
-fn set(table: &mut toml::Table, keys: &[String], value: toml::Value) -> Option<()> {
-    let (last, sections) = keys.split_last()?;
-    let mut table = table;
-    for section in sections {
-        table =
-            table.entry(section.clone()).or_insert_with(|| toml::Value::Table(toml::Table::new())).as_table_mut()?;
-    }
-    table.insert(last.clone(), value);
-    Some(())
 }
 
 /// Calls `each` for every leaf, with its dotted key.

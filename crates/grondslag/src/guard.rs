@@ -2,6 +2,7 @@
 //! sentence that nobody looked at, or the person in the reason.
 
 use crate::project::Project;
+use crate::rooms;
 use anyhow::Result;
 use corpus::Corpus;
 use inspect::{Inspection, Inspector, Kind, Level, Passage};
@@ -56,16 +57,14 @@ pub struct Said {
 }
 
 impl Guard {
-    /// The guard of a model: over the corpus that it was trained on, and over everybody who said no by now.
-    pub async fn of(project: &Project, corpus: &Corpus, model: &Model) -> Result<Self> {
-        let rows = corpus.rows().map(|row| Ok::<_, anyhow::Error>(row?.text.into_inner()));
-        let verbatim = Arc::new(model.verbatim(project.config().serve.verbatim_tokens_max, rows)?);
-        Ok(Self { inspector: Inspector::new(&suppressed(project).await?), verbatim })
+    /// The guard over these runs of the corpus, and over everybody who said no by now.
+    pub async fn of(project: &Project, verbatim: Arc<Verbatim>) -> Result<Self> {
+        Ok(Self { inspector: rooms::inspector_of(project, &suppressed(project).await?).await?, verbatim })
     }
 
-    /// The guard of the same model after somebody said something more: the corpus is the same, the names are not.
-    pub async fn again(&self, project: &Project) -> Result<Self> {
-        Ok(Self { inspector: Inspector::new(&suppressed(project).await?), verbatim: Arc::clone(&self.verbatim) })
+    /// The runs of the corpus, for the guard of the same model after somebody said something more.
+    pub fn verbatim(&self) -> Arc<Verbatim> {
+        Arc::clone(&self.verbatim)
     }
 
     /// Lets a model write on from a prompt. Each sentence is handed to `say` once it was looked at; one that may not be said
@@ -131,6 +130,12 @@ impl Guard {
     }
 }
 
+/// The runs of a corpus that are too long to be repeated by this model.
+pub fn verbatim(project: &Project, corpus: &Corpus, model: &Model) -> Result<Verbatim> {
+    let rows = corpus.rows().map(|row| Ok::<_, anyhow::Error>(row?.text.into_inner()));
+    model.verbatim(project.config().serve.verbatim_tokens_max, rows)
+}
+
 /// Whether this kind identifies or reaches one person.
 fn identifies(kind: Kind) -> bool {
     match kind {
@@ -169,18 +174,17 @@ fn identifies(kind: Kind) -> bool {
 async fn suppressed(project: &Project) -> Result<Vec<(String, Text)>> {
     let (ledger, purpose, now) = (project.ledger()?, project.purpose(), project.now());
     let mut names = ledger.objected_names(&purpose, now)?;
-    let standings = ledger.standing(&purpose, now)?;
-    let erased = ledger.suppression()?;
+    // Linked accounts resolve to their person, and who was erased under one name stays out under all.
+    let standings = ledger.standing_of_holders(&purpose, now, ledger.tree_head().size, &project.holders()?)?;
     // HOLE: of somebody who was erased, the ledger keeps a keyed hash of the subject alone. Their handle is known here only as
     // long as a source still gives their account; afterwards no record and no weight holds it, and no filter looks for it.
     let forbids = |subject: &SubjectId| {
-        erased.contains(subject)
-            || standings.get(subject).is_some_and(|standing| {
-                !standing.objections.is_empty()
-                    || standing.restriction
-                    || standing.erasure.is_some()
-                    || standing.consent.as_ref().is_some_and(|consent| consent.state == ledger::ConsentState::Withdrawn)
-            })
+        standings.get(subject).is_some_and(|standing| {
+            !standing.objections.is_empty()
+                || standing.restriction
+                || standing.erasure.is_some()
+                || standing.consent.as_ref().is_some_and(|consent| consent.state == ledger::ConsentState::Withdrawn)
+        })
     };
     let handles = pipeline::handles_of_people(&project.work()?).await?;
     let theirs = handles.into_iter().filter(|(subject, _)| forbids(subject));

@@ -2,7 +2,7 @@
 //! model, an answer, an attestation, a page. Never: an answer of a model that the law does not let speak.
 
 use crate::exit::Stop;
-use crate::guard::Guard;
+use crate::guard::{self, Guard};
 use crate::journey::Account;
 use crate::permitted::{Moved, Permitted};
 use crate::progress::Bar;
@@ -17,9 +17,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use terms::{Digest, Operation, SubjectId};
-use train::{Input, Model, Progress, Run, Sampling, Stage};
+use train::{Input, Model, Progress, Run, Stage};
 
 /// Room 7 in numbers.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -238,30 +238,20 @@ pub async fn answer_configured(project: &Project, law: &Law, bar: Bar) -> Result
         bar.done("no prompt is configured".to_owned());
         return Ok(None);
     }
-    answer(project, law, text, bar).await.map(Some)
+    answer(project, law, text, &mut |_| true, bar).await.map(Some)
 }
 
-/// Room 8: the law is asked first whether this model may answer at all.
-pub async fn answer(project: &Project, law: &Law, text: &str, bar: Bar) -> Result<Answered> {
-    answer_aloud(project, law, text, &mut |_| true, bar).await
-}
-
-/// Room 8, sentence by sentence: each is handed to `say` as soon as the guard has looked at it.
-pub async fn answer_aloud(
+/// Room 8: the law is asked first whether this model may answer at all. Each sentence is handed to `say` as soon as the guard
+/// has looked at it.
+pub async fn answer(
     project: &Project,
     law: &Law,
     text: &str,
     say: &mut dyn FnMut(&str) -> bool,
     bar: Bar,
 ) -> Result<Answered> {
-    let speaker = Speaker::open(project, law).await?;
-    let prompt = &project.config().prompt;
-    let sampling = Sampling {
-        max_tokens: prompt.tokens_max,
-        temperature: prompt.temperature,
-        top_k: prompt.top_k,
-        seed: prompt.seed,
-    };
+    let speaker = Speaker::open(project, law, None).await?;
+    let sampling = project.config().prompt.sampling();
     let said = speaker.guard.speak(&speaker.model, text, &sampling, say)?;
     bar.done(format!("{} tokens", said.tokens));
     Ok(Answered {
@@ -269,10 +259,20 @@ pub async fn answer_aloud(
         completion: said.text,
         ai_generated: true,
         model_digest: speaker.model.digest(),
-        seed: prompt.seed,
+        seed: sampling.seed,
         without_cohorts: speaker.without_cohorts as u64,
         stopped_by: said.why.map(|why| why.to_string()),
     })
+}
+
+/// The model of the project, if it was trained on this corpus.
+pub fn model_of(project: &Project, corpus: &Corpus) -> Result<Model> {
+    let model = Model::open(&project.model_folder())?;
+    if model.manifest().corpus == corpus.manifest().corpus_digest {
+        return Ok(model);
+    }
+    let why = "the model was trained on another corpus than the one that is sealed now; run `grondslag train` first";
+    Err(Stop::refused(why).into())
 }
 
 /// A model that may answer now, with the guard that listens before anybody else does.
@@ -289,34 +289,22 @@ pub struct Speaker {
 impl Speaker {
     /// The model of the project, if the law lets it answer. The cohorts of people whose choice is another than when the corpus
     /// was sealed, and of those who wrote about them, are out of service until the next run or `forget`: at once, because
-    /// an average of the others needs no training.
-    pub async fn open(project: &Project, law: &Law) -> Result<Self> {
-        Self::open_after(project, law, None).await
-    }
-
-    /// The same after something more was said, with what was read before for the same corpus.
-    pub async fn open_after(project: &Project, law: &Law, before: Option<&Guard>) -> Result<Self> {
-        let folder = project.model_folder();
-        let whole = Model::open(&folder)?;
+    /// an average of the others needs no training. `before` is the guard of the same model before something more was said.
+    pub async fn open(project: &Project, law: &Law, before: Option<&Guard>) -> Result<Self> {
         let corpus = Corpus::open(project.corpus_folder())?;
-        if whole.manifest().corpus != corpus.manifest().corpus_digest {
-            return Err(Stop::refused(
-                "the model was trained on another corpus than the one that is sealed now; run `grondslag train` first",
-            )
-            .into());
-        }
+        let whole = model_of(project, &corpus)?;
         let moved = Permitted::of(project, &corpus)?.moved()?;
         may_serve(project, law, &moved)?;
         let about = pipeline::authors_about(&project.work()?, &moved.persons).await?;
         let pseudonymizer = project.ledger()?.pseudonymizer();
         let cohort = |subject: &SubjectId| whole.cohort_of(&pseudonymizer.pseudonym("subject", subject.as_str()));
         let cohorts: BTreeSet<usize> = moved.authors.iter().chain(&about).map(cohort).collect();
-        let model = if cohorts.is_empty() { whole } else { Model::open_without(&folder, &cohorts)? };
-        let guard = match before {
-            Some(before) => before.again(project).await?,
-            None => Guard::of(project, &corpus, &model).await?,
+        let model = if cohorts.is_empty() { whole } else { whole.without(&cohorts)? };
+        let verbatim = match before {
+            Some(before) => before.verbatim(),
+            None => Arc::new(guard::verbatim(project, &corpus, &model)?),
         };
-        Ok(Self { model, guard, moved, without_cohorts: cohorts.len() })
+        Ok(Self { model, guard: Guard::of(project, verbatim).await?, moved, without_cohorts: cohorts.len() })
     }
 
     /// Asks the law again: an order may begin without anything more being said.

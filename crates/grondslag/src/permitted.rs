@@ -40,8 +40,7 @@ struct State {
 impl<'a> Permitted<'a> {
     /// The permit for training on this corpus.
     pub fn of(project: &'a Project, corpus: &Corpus) -> Result<Self> {
-        let holders = permit::holders(&project.work()?.folder().join("accounts.parquet"))?;
-        let purpose = project.purpose();
+        let (purpose, holders) = (project.purpose(), project.holders()?);
         let permit = permit::Permitted::of(project.ledger()?, corpus.clone(), &purpose, Operation::Train, holders)?;
         let state = Mutex::new(State { permit, named: None });
         Ok(Self { world: &project.world, versions: project.versions_folder(), state })

@@ -4,15 +4,15 @@
 use crate::config::{self, Config, Loaded, SourceConfig};
 use crate::dossier;
 use crate::exit::Stop;
-use account::document::Approval;
 use law::Law;
 use law::register::Register;
 use ledger::{Home, Ledger};
 use pipeline::{Cluster, Declared, NamedSource, Origin, Work};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use terms::{Date, Instant, Purpose, parse_instant};
+use terms::{AccountId, Date, Instant, Purpose, SubjectId, parse_instant};
 use world::World;
 
 /// The register, in the folder of the project.
@@ -231,53 +231,9 @@ impl Project {
         Ok(())
     }
 
-    /// The register of purposes and choices. Where it names a document of this program as an assessment, the state of that
-    /// very document is what the law is told.
+    /// The register of purposes and choices as it is written. It is a signed document: no variable of the environment changes
+    /// it.
     pub fn register(&self) -> Result<Register, Stop> {
-        let mut register = self.written_register()?;
-        let on = self.now().date_naive();
-        for one in register.purpose.iter_mut().flat_map(|entry| &mut entry.uses) {
-            // An assessment counts from its approval until its review is due, whatever the register says besides.
-            if let Some(approval) = self.relied_on("lia", &one.lia.document, on)? {
-                match approval {
-                    Some(approval) => {
-                        one.lia.on = one.lia.on.max(approval.on);
-                        one.lia.review_due = one.lia.review_due.min(approval.review_due);
-                    }
-                    None => one.lia.state = law::Assessment::Missing,
-                }
-            }
-            if let Some(approval) = self.relied_on("dpia", &one.dpia.document, on)? {
-                match approval {
-                    Some(approval) => {
-                        one.dpia.on = one.dpia.on.max(approval.on);
-                        one.dpia.review_due = one.dpia.review_due.min(approval.review_due);
-                    }
-                    None => one.dpia.state = law::Assessment::Missing,
-                }
-            }
-            if let Some(approval) = self.relied_on("compat", &one.compat.document, on)? {
-                match approval {
-                    Some(approval) => one.compat.on = one.compat.on.max(approval.on),
-                    None => one.compat.state = law::Compatibility::Missing,
-                }
-            }
-            if let Some(None) = self.relied_on("art36", &one.art36.document, on)? {
-                one.art36.state = law::Consultation::Required;
-            }
-        }
-        Ok(register)
-    }
-
-    fn relied_on(&self, gate: &str, reference: &str, on: Date) -> Result<Option<Option<Approval>>, Stop> {
-        dossier::relied_on(self, gate, reference, on).map_err(|error| match error.downcast::<Stop>() {
-            Ok(stop) => stop,
-            Err(error) => Stop::proof(error.to_string()),
-        })
-    }
-
-    /// The register as it is written. It is a signed document: no variable of the environment changes it.
-    pub fn written_register(&self) -> Result<Register, Stop> {
         let path = self.world.path(REGISTER);
         let text = world::read_string(&path).map_err(|error| {
             Stop::usage(format!("{error}; `grondslag init` makes a register to fill in and sign, in another folder"))
@@ -285,13 +241,19 @@ impl Project {
         Register::parse(&text).map_err(|error| Stop::usage(format!("{}: {error}", path.display())))
     }
 
-    /// What the controller declared about the purpose of the run.
+    /// What the controller declared about the purpose of the run. Where the register names a document of this program as an
+    /// assessment, the state of that very document is what the law is told.
     pub fn declared(&self) -> Result<Declared, Stop> {
         let config = self.config();
+        let mut register = self.register()?;
+        dossier::rely(self, &mut register).map_err(|error| match error.downcast::<Stop>() {
+            Ok(stop) => stop,
+            Err(error) => Stop::proof(error.to_string()),
+        })?;
         Ok(Declared {
             controller: config.controller.clone(),
             run: config.run.clone(),
-            register: self.register()?,
+            register,
             purpose: self.purpose(),
         })
     }
@@ -315,6 +277,11 @@ impl Project {
         let password = password.as_deref().map(|password| password.trim_end_matches(['\r', '\n']));
         let server = intake::Server::parse(&source.path, password);
         server.map(Some).map_err(|failure| Stop::usage(format!("source `{}`: {failure}", source.name)))
+    }
+
+    /// Whose each account is, as its source says; nobody's before anything was read.
+    pub fn holders(&self) -> Result<BTreeMap<AccountId, SubjectId>, anyhow::Error> {
+        Ok(permit::holders(&self.work()?.accounts())?)
     }
 
     /// The versions of all records that sources gave.

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::BufReader;
 use std::time::Instant as Watch;
-use terms::{Digest, Instant, Operation, SubjectId};
+use terms::{Digest, Instant, Operation, SubjectId, Text};
 
 /// Version of `work/account.json`.
 pub const ACCOUNT_VERSION: u32 = 1;
@@ -256,11 +256,17 @@ async fn inspector(project: &Project, at: Instant) -> Result<(Inspector, Digest)
     let size = project.tree_size().unwrap_or(ledger.tree_head().size);
     let names = ledger.objected_names_under(&purpose, at, size)?;
     let digest = Digest::of_parts(names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]));
-    let mut inspector = Inspector::new(&names);
-    if project.config().inspect.handles_at_line_start {
-        inspector = inspector.with_handles(pipeline::handles(&project.work()?).await?);
+    Ok((inspector_of(project, &names).await?, digest))
+}
+
+/// The detectors as the project configures them, with these names to look for.
+pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result<Inspector> {
+    let inspector = Inspector::new(names);
+    if !project.config().inspect.handles_at_line_start {
+        return Ok(inspector);
     }
-    Ok((inspector, digest))
+    let handles = pipeline::handles_of_people(&project.work()?).await?;
+    Ok(inspector.with_handles(handles.into_iter().map(|(_, handle)| handle)))
 }
 
 /// Room 3: every byte of every text is looked at.
@@ -351,7 +357,7 @@ impl Bench {
         let has_changed = catch_up(project)?;
         let ledger = project.ledger()?;
         // A source may deliver again whom the ledger erased: their accounts are asked for by name.
-        let holders = pipeline::holders(&project.work()?).await?;
+        let holders = project.holders()?;
         let size = project.tree_size().unwrap_or(ledger.tree_head().size);
         let standings = ledger.standing_of_holders(&project.purpose(), at, size, &holders)?;
         pipeline::write_standing(&project.work()?, &standings)?;

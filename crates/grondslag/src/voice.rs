@@ -6,6 +6,7 @@ use crate::exit::Stop;
 use crate::model_rooms::Speaker;
 use crate::project::Project;
 use anyhow::Result;
+use intake::Versions;
 use portal::{Asked, Ended, Heard};
 use std::sync::mpsc;
 use terms::Digest;
@@ -48,35 +49,51 @@ struct Ready {
     speaker: Speaker,
     /// Digests of the manifests of model and corpus.
     made_from: Digest,
+    heard: Heads,
+}
+
+/// Up to where everything was heard that can speak against an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Heads {
     /// Events in the ledger.
     tree_size: u64,
+    /// The last change that a source said, if any was kept.
+    change: Option<u64>,
+}
+
+impl Heads {
+    fn of(project: &Project) -> Result<Self> {
+        let folder = project.versions_folder();
+        let change = if Versions::exists(&folder) { Some(Versions::open(&folder)?.change()?) } else { None };
+        Ok(Self { tree_size: project.ledger()?.tree_head().size, change })
+    }
 }
 
 /// A speaker for what is on disk and in the ledger now: the one there is, where nothing has changed.
 async fn opened(project: &Project, before: Option<Ready>) -> Result<Ready> {
     let law = project.law_at(project.now())?;
-    let (made_from, tree_size) = (manifests(project)?, project.ledger()?.tree_head().size);
+    let (made_from, heard) = (manifests(project)?, Heads::of(project)?);
     let before = before.filter(|before| before.made_from == made_from);
     match before {
-        Some(before) if before.tree_size == tree_size => {
+        Some(before) if before.heard == heard => {
             before.speaker.may_answer(project, &law)?;
             Ok(before)
         }
         before => {
             let guard = before.as_ref().map(|before| &before.speaker.guard);
-            let speaker = Speaker::open_after(project, &law, guard).await?;
-            Ok(Ready { speaker, made_from, tree_size })
+            let speaker = Speaker::open(project, &law, guard).await?;
+            Ok(Ready { speaker, made_from, heard })
         }
     }
 }
 
 fn spoken(project: &Project, ready: &Ready, asked: &Asked, answer: &Sender<Heard>) -> Result<()> {
-    let prompt = &project.config().prompt;
+    let configured = project.config().prompt.sampling();
     let sampling = Sampling {
-        max_tokens: asked.max_tokens.unwrap_or(prompt.tokens_max),
-        temperature: asked.temperature.unwrap_or(prompt.temperature),
-        top_k: prompt.top_k,
-        seed: asked.seed.unwrap_or(prompt.seed),
+        max_tokens: asked.max_tokens.unwrap_or(configured.max_tokens),
+        temperature: asked.temperature.unwrap_or(configured.temperature),
+        seed: asked.seed.unwrap_or(configured.seed),
+        ..configured
     };
     let (mut text, mut stopped) = (String::new(), false);
     let mut say = |sentence: &str| {

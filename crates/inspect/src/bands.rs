@@ -1,6 +1,7 @@
 //! What a margin of the second stage is worth. In: a margin, a language and a topic. Out: how often such a place is the
-//! author's own, and from where on it is held for a human. Never: a bound that nobody measured: a language without a row in
-//! `lexicon/bands.tsv` has none, and its texts are held whole.
+//! author's own, and from where on it is held for a human. Never: silence where nobody measured: a language without a row
+//! in `lexicon/bands.tsv` has the strictest bound of all, and with the second look its texts are held where it is said or
+//! guessed.
 
 use crate::Kind;
 use crate::doubt::UNIT;

@@ -38,7 +38,8 @@ pub(crate) fn margins(features: &[u32]) -> [i32; 2] {
 }
 
 /// The strongest doubt for each topic and sentence of one text. Time grows with the length only: of a sentence without
-/// end, the first words of each topic are read.
+/// end, the first words of the screen are read, whatever their topics.
+// HOLE: what a sentence says after its first `IN_SENTENCE_MAX` words of the screen has no doubt, even if its topic is new.
 pub(crate) fn doubts(
     text: &str,
     terms: &[Term],

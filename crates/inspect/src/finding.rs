@@ -242,7 +242,8 @@ pub struct Finding {
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
-    /// Between 0 and 1. Of a rule it was set by hand; of the second stage it is calibrated, see `lexicon/bands.tsv`.
+    /// Between 0 and 1. Of a rule it was set by hand; of the second stage it was fitted on gold sentences whose misses
+    /// were read, see `lexicon/bands.tsv`.
     pub score: f32,
     /// Whom it is about; `None` where the rule cannot tell.
     pub whose: Option<Whose>,

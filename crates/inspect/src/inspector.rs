@@ -14,6 +14,7 @@ use crate::{
     Band, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION, What, identifier,
 };
 use crate::{minor, person};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -94,7 +95,7 @@ impl Inspector {
     ) -> (Report<'p>, Vec<Term>) {
         let (mut hits, mentions) = self.named(folded, tongue);
         person::persons(folded, tongue.primary(), &mut hits);
-        minor::own_age(folded.text(), &mut hits);
+        minor::own_age(folded, &mut hits);
         let terms = lexicon().find(folded.text(), |span| folded.original_of(span));
         let names = self.names.find(folded);
 
@@ -106,8 +107,8 @@ impl Inspector {
         report.quotes();
         if !terms.is_empty() {
             // French small words are words of other languages too (`son`, `a`), so its rules read French only.
-            let spoken: Vec<Term> = match tongue.primary() {
-                Some("fr") => terms.clone(),
+            let spoken: Cow<'_, [Term]> = match tongue.primary() {
+                Some("fr") => Cow::Borrowed(&terms),
                 _ => terms.iter().filter_map(Term::outside_french).collect(),
             };
             for part in disclosure::passages(folded, report.sentences(), &spoken) {
@@ -172,27 +173,19 @@ impl<'p> Tongue<'p> {
     /// words of a text in a measured language are small ones that the tables know; a line of commands has few words.
     fn is_unmeasured(&self, folded: &str) -> bool {
         const WORDS_MIN: usize = 4;
-        const WORDS_READ: usize = 60;
-        if let Some(said) = self.said {
-            return !bands::is_measured(said.primary()) && folded.chars().any(char::is_alphabetic);
-        }
-        if folded.len() < 8 {
-            return false;
-        }
         let letters = || folded.chars().filter(|c| c.is_alphabetic()).take(400);
         let latin = letters().filter(|c| c.is_ascii() || *c < '\u{250}').count();
+        // Letters of another script contradict whatever label they carry.
         if latin * 2 < letters().count() {
             return true;
         }
-        let words = || {
-            folded
-                .split(|c: char| !is_word(c) && c != '\'')
-                .filter(|word| word.chars().all(char::is_alphabetic) && !word.is_empty())
-                .take(WORDS_READ)
-        };
-        let (count, known) =
-            (words().count(), words().filter(|word| lexicon().does(word).iter().any(|does| *does != 0)).count());
-        count >= WORDS_MIN && known * 8 < count && self.primary().is_some_and(|primary| !bands::is_measured(primary))
+        if let Some(said) = self.said {
+            return !bands::is_measured(said.primary()) && letters().next().is_some();
+        }
+        let words = folded
+            .split(|c: char| !is_word(c) && c != '\'')
+            .filter(|word| word.chars().all(char::is_alphabetic) && !word.is_empty());
+        words.take(WORDS_MIN).count() == WORDS_MIN && self.primary().is_none_or(|primary| !bands::is_measured(primary))
     }
 
     /// Its first subtag.
@@ -418,9 +411,13 @@ impl<'p> Report<'p> {
         };
         let is_settled = |topic: Topic, sentence: Span| {
             let around = folded.to_original(sentence);
-            findings
-                .iter()
-                .any(|one| one.kind == said(topic) && one.band != Level::Clear && one.span().overlaps(around))
+            // What is said of somebody else answers nothing about the author.
+            findings.iter().any(|one| {
+                one.kind == said(topic)
+                    && one.band != Level::Clear
+                    && one.whose != Some(Whose::Other)
+                    && one.span().overlaps(around)
+            })
         };
         let spoken = || doubt::language(tongue.primary());
         let mut doubts = doubt::doubts(folded.text(), terms, spoken, || Sentences::of(folded.text()));

@@ -3,6 +3,7 @@
 
 use crate::contact::{Hit, pattern};
 use crate::disclosure::Passage;
+use crate::fold::Folded;
 use crate::frame::Words;
 use crate::lexicon::*;
 use crate::{Kind, Span};
@@ -50,7 +51,8 @@ fn score(text: &str, words: &Words, term: &Term, language: usize) -> Option<f32>
 /// The age in years that stands with the word: `(9)`, `van 6`, `is 12 jaar`, `12-jährige`, `aged three`.
 fn age(text: &str, words: &Words, first: usize, last: usize, language: usize) -> Option<u32> {
     let does = |at: Option<usize>| words.does(at, language);
-    let number = |at: usize| words.words.get(at).and_then(|word| number(text.get(word.span.start..word.span.end)?));
+    let word = |at: usize| words.words.get(at).and_then(|word| text.get(word.span.start..word.span.end));
+    let number = |at: usize| number(word(at)?, language);
     let years = |at: usize, number: u32| {
         let unit = does(Some(at + 1)) & (YEAR | MONTH) | does(Some(at + 2)) & YEAR;
         if unit & MONTH != 0 { number / 12 } else { number }
@@ -61,7 +63,7 @@ fn age(text: &str, words: &Words, first: usize, last: usize, language: usize) ->
         if let Some(number) = number(at).filter(|_| has_unit) {
             return Some(years(at, number));
         }
-        if let Some(number) = words.words.get(at).and_then(|word| joined(text.get(word.span.start..word.span.end)?)) {
+        if let Some(number) = word(at).and_then(|word| joined(word, language)) {
             return Some(number);
         }
     }
@@ -79,7 +81,7 @@ fn age(text: &str, words: &Words, first: usize, last: usize, language: usize) ->
             let is_bare = named > 0 && at == after && next & (YEAR | MONTH) == 0 && !words.is_apart(at);
             return (!is_unit && !is_spell && !is_bare).then(|| years(at, number));
         }
-        if let Some(number) = words.words.get(at).and_then(|word| joined(text.get(word.span.start..word.span.end)?)) {
+        if let Some(number) = word(at).and_then(|word| joined(word, language)) {
             return Some(number);
         }
         let is_bridge = does(Some(at)) & (AGING | YEAR | MONTH) != 0;
@@ -96,14 +98,14 @@ fn aged(words: &Words, text: &str, from: usize, language: usize) -> Option<u32> 
     let does = |at: usize| words.does(Some(at), language);
     (from..from + REACH).find_map(|at| {
         let word = words.words.get(at)?;
-        let number = number(text.get(word.span.start..word.span.end)?)?;
+        let number = number(text.get(word.span.start..word.span.end)?, language)?;
         let is_age = does(at + 1) & YEAR != 0 && does(at + 2) & (YEAR | AGING) != 0;
         let is_else = does(at - 1) & (SINCE | DET) != 0 || does(at + 2) & SPELL != 0;
         (is_age && !is_else).then_some(number)
     })
 }
 
-fn number(word: &str) -> Option<u32> {
+fn number(word: &str, language: usize) -> Option<u32> {
     const WORDS: [&[&str]; 18] = [
         &[],
         &["one", "eins"],
@@ -124,6 +126,10 @@ fn number(word: &str) -> Option<u32> {
         &["sixteen", "zestien", "sechzehn", "seize"],
         &["seventeen", "zeventien", "siebzehn"],
     ];
+    // In Dutch `onze` is no number but `our`: `de dochter van onze buren`.
+    if word == "onze" && LANGUAGES.get(language) != Some(&"fr") {
+        return None;
+    }
     let digits = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
     if digits {
         return word.parse().ok();
@@ -132,17 +138,25 @@ fn number(word: &str) -> Option<u32> {
 }
 
 /// `6yo`, `12jarige`, `9jährige`, `zesjarige`, `zwölfjährige`.
-fn joined(word: &str) -> Option<u32> {
+fn joined(word: &str, language: usize) -> Option<u32> {
     let unit = ["yo", "jarig", "jahrig", "jaehrig", "yearold"].into_iter().find_map(|unit| word.find(unit))?;
-    number(word.get(..unit)?)
+    number(word.get(..unit)?, language)
 }
 
 /// The author gives an age under 18.
-pub(crate) fn own_age(text: &str, hits: &mut Vec<Hit>) {
+pub(crate) fn own_age(folded: &Folded, hits: &mut Vec<Hit>) {
+    const HARDLY: &str = "(?: (?:only|just|nearly|almost|net|pas|nog maar|bijna|erst|gerade|fast))*";
+    const AGE_UNDER_18: &str = "([1-9]|1[0-7])";
     static AGE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?-u:\b)(?:i am|i'm|im|ik ben|ben|ich bin|bin)(?: (?:only|just|nearly|almost|net|pas|nog maar|bijna|erst|gerade|fast))* ([1-9]|1[0-7])(?: ?(years?|yrs?|yo|jaar|jahre|y/o)(?-u:\b)|[.,!?;)\n]| (?:and|en|und|jr)(?-u:\b)|$)",
-        )
+        pattern(&format!(
+            r"(?-u:\b)(?:i am|i'm|ik ben|ich bin){HARDLY} {AGE_UNDER_18}(?: ?(years?|yrs?|yo|jaar|jahre|y/o)(?-u:\b)|[.,!?;)\n]| (?:and|en|und|jr)(?-u:\b)|$)",
+        ))
+    });
+    // Without its subject the verb is another word elsewhere (`im 5. Stock`), so it needs the years of its own language.
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?-u:\b)(?:im{HARDLY} {AGE_UNDER_18} ?(?:years?|yrs?|yo|y/o)|(ben){HARDLY} {AGE_UNDER_18} ?jaar|bin{HARDLY} {AGE_UNDER_18} ?jahre)(?-u:\b)",
+        ))
     });
     // In French one *has* an age, and it is an age only with its years.
     static FRENCH: LazyLock<Regex> = LazyLock::new(|| {
@@ -150,15 +164,30 @@ pub(crate) fn own_age(text: &str, hits: &mut Vec<Hit>) {
             r"(?-u:\b)j'ai(?: (?:seulement|juste|bientot|presque|a peine))* ([1-9]|1[0-7]) (ans)(?-u:\b)(?: et demi)?(?:[.,!?;)\n]| (?:et|mais|je|demain)(?-u:\b)| ?$)",
         )
     });
+    let text = folded.text();
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return;
     }
+    let mut ages: Vec<(Span, f32)> = Vec::new();
     for found in AGE.captures_iter(text).chain(FRENCH.captures_iter(text)) {
         if let Some(age) = found.get(1) {
             let score = if found.get(2).is_some() { 0.9 } else { 0.6 };
-            hits.push(Hit { kind: Kind::AuthorAge, span: Span::new(age.start(), age.end()), score });
+            ages.push((Span::new(age.start(), age.end()), score));
         }
     }
+    for found in BARE.captures_iter(text) {
+        // HOLE: `Ben` with a capital is a name, so who begins a sentence with it, `Ben 12 jaar`, is not heard.
+        let is_name = found
+            .get(2)
+            .is_some_and(|ben| folded.original_of(Span::new(ben.start(), ben.end())).chars().any(char::is_uppercase));
+        let Some(age) = [1, 3, 4].into_iter().find_map(|group| found.get(group)).filter(|_| !is_name) else { continue };
+        let span = Span::new(age.start(), age.end());
+        // `ik ben 12 jaar` is both.
+        if !ages.iter().any(|(known, _)| *known == span) {
+            ages.push((span, 0.9));
+        }
+    }
+    hits.extend(ages.into_iter().map(|(span, score)| Hit { kind: Kind::AuthorAge, span, score }));
 }
 
 #[cfg(test)]
@@ -169,13 +198,20 @@ mod tests {
     fn an_own_age_under_eighteen_is_read_in_four_languages_and_not_in_what_only_looks_like_it() {
         let found = |text: &str| {
             let mut hits = Vec::new();
-            own_age(&crate::fold::fold(text), &mut hits);
-            !hits.is_empty()
+            own_age(&Folded::new(text), &mut hits);
+            hits.len()
         };
-        for text in
-            ["I'm 14 and new here", "Ik ben 15 jaar", "Ich bin erst 13!", "J'ai 16 ans, salut", "j'ai 12 ans et demi."]
-        {
-            assert!(found(text), "{text}");
+        for text in [
+            "I'm 14 and new here",
+            "Ik ben 15 jaar",
+            "Ich bin erst 13!",
+            "J'ai 16 ans, salut",
+            "j'ai 12 ans et demi.",
+            "Im 14 years old",
+            "hoi, ben 12 jaar",
+            "bin 13 Jahre alt",
+        ] {
+            assert_eq!(found(text), 1, "{text}");
         }
         for text in [
             "When I was 12 we moved",
@@ -185,8 +221,13 @@ mod tests {
             "J'ai 12 ans de métier",
             "J'ai 12 chats",
             "Ich bin 3 Stunden gefahren",
+            "Im 5. Stock",
+            "Das war im 16. Jahrhundert",
+            "Im 12 Jahre alten Haus",
+            "Ben 12 jaar",
+            "Ben 12, Jip 9",
         ] {
-            assert!(!found(text), "{text}");
+            assert_eq!(found(text), 0, "{text}");
         }
     }
 }

@@ -22,8 +22,9 @@ pub enum Item {
     Video(Box<Video>),
     /// A record that was not taken.
     Rejected(Rejected),
-    /// The source says of itself which moment it describes; it comes before the records that it holds for.
-    Exported(Instant),
+    /// Which moment the source says of itself that it describes, or that it says none; it comes before the records that it
+    /// holds for.
+    Exported(Option<Instant>),
 }
 
 /// The bytes of a picture.
@@ -74,8 +75,9 @@ pub struct Tally {
     /// Columns that occur and that the map does not name (at most 64).
     pub unmapped: BTreeSet<String>,
     /// Beginnings of identifiers of which the source, by its nature, holds all that there are: a repository of an account.
+    /// With each the moment of which it says so itself.
     #[serde(skip)]
-    pub whole: BTreeSet<String>,
+    pub whole: BTreeMap<String, Option<Instant>>,
 }
 
 impl Tally {
@@ -184,8 +186,8 @@ impl<'a> Desk<'a> {
         self.tally.not_own_words += 1;
     }
 
-    /// Hands over which moment the source describes.
-    pub(crate) fn exported(&mut self, at: Instant) -> Result<(), Halt> {
+    /// Hands over which moment the source says that it describes, if any.
+    pub(crate) fn exported(&mut self, at: Option<Instant>) -> Result<(), Halt> {
         self.hand_over(Item::Exported(at))
     }
 
@@ -228,8 +230,8 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// What must hold of every post, whatever its format.
-fn check(post: &Post) -> Result<(), Reason> {
+/// What must hold of every post, whatever its format and however it came.
+pub fn check(post: &Post) -> Result<(), Reason> {
     let wrong = |field: &str, expected| Err(Reason::WrongValue { field: field.to_owned(), expected });
     if post.record_id.as_str().is_empty() {
         return wrong("record_id", "an identifier with at least one letter");

@@ -42,7 +42,7 @@ mod takeout;
 mod tiktok;
 mod x;
 
-pub use desk::{Item, Picture, Tally};
+pub use desk::{Item, Picture, Tally, check};
 pub use error::{IntakeError, Place, Position, ReadError, Reason, Rejected};
 pub use picture::{DecodeError, Frame, PictureHash, StripError};
 pub use postgres::follow::{Change, Changes, FollowError, Follower};

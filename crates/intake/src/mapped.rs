@@ -136,11 +136,6 @@ impl Columns {
         self.fields.contains(&("text", index))
     }
 
-    /// The identifier in a row, without its service.
-    pub(crate) fn native_id(&self, row: &[Option<Cell>]) -> Option<String> {
-        Cells { columns: self, row }.id("record_id").ok().flatten()
-    }
-
     /// The post in a row whose cells stand in the order of [`Self::names`].
     pub(crate) fn post(&self, source: &Source, row: &[Option<Cell>]) -> Result<Post, Reason> {
         let row = Cells { columns: self, row };

@@ -32,7 +32,11 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         let (server, statement) = (server.clone(), statement.clone());
         let max = limits.line_bytes_max;
         scope.spawn(move || stream(&server, &statement, max, &sender));
-        take(source, &place, &columns, &receiver, desk)
+        let outcome = take(source, &place, &columns, &receiver, desk);
+        // Whoever still sends hears by this that nobody reads. It would wait for a place in the queue for ever, and this
+        // scope for it.
+        drop(receiver);
+        outcome
     })
 }
 

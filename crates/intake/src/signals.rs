@@ -34,7 +34,7 @@ fn one(signal: &Signal) -> Reading {
         return Reading::Unknown;
     }
     match signal.name.to_ascii_lowercase().as_str() {
-        CONTENT_USAGE | CONTENT_SIGNAL => worst(value.split([',', ';']).map(preference)),
+        CONTENT_USAGE | CONTENT_SIGNAL => preferences(&signal.value.to_ascii_lowercase()),
         TDM_RESERVATION | "tdmrep" => match value.as_str() {
             "1" | "true" => Reading::Disallows,
             "0" | "false" => Reading::Allows,
@@ -76,6 +76,12 @@ fn one(signal: &Signal) -> Reading {
 
 fn worst(readings: impl Iterator<Item = Reading>) -> Reading {
     readings.max().unwrap_or(Reading::Silent)
+}
+
+/// Members stand between commas, semicolons or white space, and white space may stand around their equals signs.
+fn preferences(value: &str) -> Reading {
+    let value = value.split('=').map(str::trim).collect::<Vec<_>>().join("=");
+    worst(value.split(|letter: char| matches!(letter, ',' | ';') || letter.is_whitespace()).map(preference))
 }
 
 /// `train-ai=n`, one member of a `Content-Usage` dictionary.
@@ -128,10 +134,7 @@ fn rules(value: &str) -> Reading {
             }
             "allow" => in_rules = true,
             // A robots file may hold preferences of its own.
-            CONTENT_USAGE | CONTENT_SIGNAL => {
-                let words = rest.replace([' ', '\t'], ",");
-                found = found.max(worst(words.split([',', ';']).map(preference)));
-            }
+            CONTENT_USAGE | CONTENT_SIGNAL => found = found.max(preferences(&rest)),
             _ => {}
         }
     }
@@ -252,6 +255,10 @@ mod tests {
     fn each_vocabulary_is_read_as_it_is_written() {
         check("Content-Usage", "train-ai=n, search=y", Reading::Disallows);
         check("content-usage", "train-ai=y", Reading::Allows);
+        for between in ["\t", "\n", " ", "\r\n", ";\t"] {
+            check("content-usage", &format!("search=y{between}train-ai=n"), Reading::Disallows);
+            check("content-usage", &format!("train-ai{between}={between}n").replace(';', ""), Reading::Disallows);
+        }
         check("content-usage", "search=n", Reading::Silent);
         check("content-usage", "train-ai=perhaps", Reading::Unknown);
         check("tdm-reservation", "1", Reading::Disallows);
@@ -292,6 +299,7 @@ mod tests {
         check("robots", "User-agent: *\nDisallow: /private\n", Reading::Unknown);
         check("robots", "User-Agent: *\nContent-Usage: train-ai=n\nAllow: /\n", Reading::Disallows);
         check("robots", "User-Agent: *\nContent-Signal: search=yes,ai-train=no\nAllow: /\n", Reading::Disallows);
+        check("robots", "User-Agent: *\nContent-Signal: search = yes\tai-train = no\nAllow: /\n", Reading::Disallows);
     }
 
     #[test]

@@ -167,6 +167,8 @@ impl Versions {
         base.busy_timeout(Duration::from_secs(20))?;
         base.pragma_update(None, "journal_mode", "wal")?;
         base.pragma_update(None, "synchronous", "full")?;
+        // What is deleted is overwritten.
+        base.pragma_update(None, "secure_delete", "ON")?;
         base.pragma_update(None, "cache_size", -131_072)?;
         base.set_prepared_statement_cache_capacity(32);
         schema::migrate(&base)?;
@@ -181,6 +183,7 @@ impl Versions {
     /// Begins an import. Dropped before it is committed, it never was.
     pub fn begin(&mut self, import: Import) -> Result<Arriving<'_>, VersionsError> {
         let transaction = self.base.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let import = Import { as_of: import.as_of.clone().not_after(import.at), ..import };
         transaction.execute(
             "INSERT INTO imports(run, source, at, as_of, stated, effect, entry) VALUES (?1, ?2, ?3, ?4, ?5, 0, '[]')",
             params![
@@ -195,9 +198,16 @@ impl Versions {
         transaction.execute_batch(
             "CREATE TEMP TABLE IF NOT EXISTS waiting(post TEXT, digest BLOB, as_of INTEGER); DELETE FROM waiting",
         )?;
-        let (fates, newest) = (Fates::default(), micros(import.as_of.moment()));
+        let (fates, part) = (Fates::default(), import.as_of.clone());
         let (latest, before, marks) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Ok(Arriving { transaction, import, number, fates, newest, latest, before, marks, waiting: 0 })
+        let (newest, open) = (None, None);
+        Ok(Arriving { transaction, import, number, fates, newest, open, part, latest, before, marks, waiting: 0 })
+    }
+
+    /// Moves the write-ahead log into the file and cuts it to nothing, so that the words of what was deleted are not left in
+    /// it. Whoever closes the file last does the same, so this is for one who holds it open.
+    pub fn truncate_wal(&self) -> Result<(), VersionsError> {
+        Ok(self.base.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?)
     }
 
     /// The number of the next run.
@@ -316,8 +326,12 @@ pub struct Arriving<'a> {
     import: Import,
     number: i64,
     fates: Fates,
-    // The newest moment that a part of this import describes.
-    newest: i64,
+    // The newest moment that was described, but for `open`.
+    newest: Option<AsOf>,
+    // The moment of the part that is read, unless what is in it says its own: a copy of an old export is an old export.
+    open: Option<AsOf>,
+    // The moment of the part that is read, whatever what is in it says of itself.
+    part: AsOf,
     // The latest moment that this import gives of each owner: an export that is older than what is known shows itself by it.
     latest: HashMap<String, i64>,
     // The same of the parts before, where each part is an export of its own.
@@ -345,15 +359,23 @@ impl Arriving<'_> {
                 *before = (*before).max(latest);
             });
         }
-        self.newest = self.newest.max(micros(as_of.moment()));
-        self.import.as_of = as_of;
+        self.newest = order::later(self.newest.take(), self.open.take());
+        self.part = as_of.not_after(self.import.at);
+        self.describes_its_part();
         Ok(())
     }
 
     /// What comes now was so at this moment: a package says it of itself, and each line of a push of its own.
     pub fn describes_now(&mut self, at: Instant) {
-        self.newest = self.newest.max(micros(at));
-        self.import.as_of = AsOf::Stated(at);
+        self.import.as_of = AsOf::Stated(at).not_after(self.import.at);
+        self.newest = order::later(self.newest.take(), Some(self.import.as_of.clone()));
+        self.open = None;
+    }
+
+    /// What comes now says no moment of itself, so it is of that of its part.
+    pub fn describes_its_part(&mut self) {
+        self.import.as_of = self.part.clone();
+        self.open = Some(self.part.clone());
     }
 
     /// Takes a record.
@@ -609,15 +631,15 @@ impl Arriving<'_> {
         fate
     }
 
-    /// Records of this source whose identifiers begin with `prefix` and that were not seen: a source that is complete says by
-    /// its silence that they are gone. Their earlier versions are kept.
-    pub fn absent(&mut self, prefix: &str, was_seen: &dyn Fn(&str) -> bool) -> Result<(), VersionsError> {
+    /// Records of this source whose identifiers begin with `prefix` and that were not seen: what is complete says by its
+    /// silence that they were gone at its moment, and nothing about later ones. Their earlier versions are kept.
+    pub fn absent(&mut self, prefix: &str, as_of: &AsOf, was_seen: &dyn Fn(&str) -> bool) -> Result<(), VersionsError> {
         let source = self.source()?;
-        let as_of = self.newest;
+        let as_of = as_of.clone().not_after(self.import.at);
         let statement = "SELECT id, record_id, post FROM records WHERE source = ?1 AND gone = 0 AND as_of <= ?2
                          AND substr(record_id, 1, length(?3)) = ?3";
         let mut statement = self.transaction.prepare(statement)?;
-        let mut rows = statement.query(params![source, as_of, prefix])?;
+        let mut rows = statement.query(params![source, micros(as_of.moment()), prefix])?;
         let mut gone = Vec::new();
         while let Some(row) = rows.next()? {
             let record: String = row.get(1)?;
@@ -627,10 +649,12 @@ impl Arriving<'_> {
         }
         drop(rows);
         drop(statement);
+        let said = std::mem::replace(&mut self.import.as_of, as_of);
         for (id, post) in gone {
             self.make_tombstone(id, &post, None)?;
             self.fates.count(Fate::Deleted);
         }
+        self.import.as_of = said;
         Ok(())
     }
 
@@ -691,14 +715,20 @@ impl Arriving<'_> {
         &self.fates
     }
 
-    /// The moment that this import describes.
+    /// The moment that what was read last describes.
     pub fn as_of(&self) -> &AsOf {
         &self.import.as_of
+    }
+
+    /// The newest moment that a part of this import describes.
+    pub fn newest(&self) -> AsOf {
+        order::later(self.newest.clone(), self.open.clone()).unwrap_or_else(|| self.import.as_of.clone())
     }
 
     /// Keeps the import, with what the register says about it. If we crash before the last line, nothing of it was taken.
     pub fn commit(mut self, entries: &serde_json::Value) -> Result<Fates, VersionsError> {
         self.finish()?;
+        let newest = self.newest();
         {
             let mut statement = self.transaction.prepare_cached(
                 "INSERT INTO marks(source, owner, latest, as_of, run) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -707,7 +737,8 @@ impl Arriving<'_> {
             )?;
             let mut marks: Vec<_> = self.latest.iter().chain(&self.before).collect();
             marks.sort();
-            let (as_of, run) = (self.newest, i64::try_from(self.import.run).unwrap_or(i64::MAX));
+            let as_of = micros(newest.moment());
+            let run = i64::try_from(self.import.run).unwrap_or(i64::MAX);
             for (owner, latest) in marks {
                 statement.execute(params![self.import.source, owner, latest, as_of, run])?;
             }
@@ -718,8 +749,8 @@ impl Arriving<'_> {
                 self.number,
                 self.fates.is_effective(),
                 entries.to_string(),
-                self.newest,
-                self.import.as_of.is_stated()
+                micros(newest.moment()),
+                newest.is_stated()
             ],
         )?;
         self.transaction.commit()?;

@@ -61,7 +61,7 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         service,
     };
     if let Some(at) = package.read_small(MANIFEST)?.as_deref().and_then(aside::generated) {
-        desk.exported(at)?;
+        desk.exported(Some(at))?;
     }
     package.visit(&|name| is_part_of(name, &["note-tweet"]), &mut |name, reader| {
         items(reader, &Place::member(path, name), &mut |place, item| match aside::note(&item) {

@@ -3,7 +3,7 @@
 
 use crate::said::{Act, ConsentGiven, NoticeDelivered, ObjectionMade, Order, OrderKind, Outcome};
 use chrono::Months;
-use terms::{AccountId, SubjectId};
+use terms::{AccountId, Digest, SubjectId};
 
 impl Act {
     /// The word that stands in `act`.
@@ -182,6 +182,16 @@ impl Act {
             | Self::AssessmentApproved { purpose, .. }
             | Self::AssessmentWithdrawn { purpose, .. } => vec![purpose.as_str()],
             _ => Vec::new(),
+        }
+    }
+
+    /// The corpus that a seal or a purge made, with the SHA-256 of its manifest where the event names it.
+    pub fn corpus(&self) -> Option<(Digest, Option<Digest>)> {
+        match self {
+            Self::CorpusSealed { corpus, manifest, .. } | Self::CorpusPurged { corpus, manifest, .. } => {
+                Some((*corpus, *manifest))
+            }
+            _ => None,
         }
     }
 }

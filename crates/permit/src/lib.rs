@@ -11,7 +11,7 @@ mod trainer;
 
 pub use accounts::holders;
 pub use permitted::{Doubt, Permitted};
-pub use settings::Settings;
+pub use settings::{NoKey, Settings, overlay};
 pub use trainer::Trainer;
 
 /// What ended a permit. It is an answer, not an error.

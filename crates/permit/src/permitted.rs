@@ -25,10 +25,6 @@ pub struct Doubt {
     /// Objections of people without an account, who may appear in anybody's posts.
     pub names: Vec<String>,
     /// People with records in the corpus whose choice is another than when it was sealed.
-    pub people: u64,
-    /// Their records.
-    pub records: u64,
-    /// Who they are.
     pub authors: BTreeSet<SubjectId>,
     /// With those who only appear in the records of others, if at all.
     pub persons: BTreeSet<SubjectId>,
@@ -43,7 +39,8 @@ impl Doubt {
         if let Some(id) = self.names.into_iter().next() {
             return Some(Stop::Name { id });
         }
-        (self.people > 0).then_some(Stop::People { people: self.people })
+        let people = self.authors.len() as u64;
+        (people > 0).then_some(Stop::People { people })
     }
 }
 
@@ -87,10 +84,7 @@ impl Permitted {
         }
         self.look_up(&people)?;
         for (person, subject) in people.iter().zip(subjects) {
-            let records = self.records.get(person).copied().unwrap_or(0);
-            doubt.people += u64::from(records > 0);
-            doubt.records += records;
-            if records > 0 {
+            if self.records.get(person).is_some_and(|records| *records > 0) {
                 doubt.authors.insert(subject.clone());
             }
             doubt.persons.insert(subject);

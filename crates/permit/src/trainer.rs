@@ -40,11 +40,11 @@ impl Trainer {
             return Ok(Err(Stop::OtherPurpose { sealed, asked }));
         }
         check_signature(&corpus, key.unwrap_or(&ledger.public_key()))?;
-        let looked = corpus.manifest().meta.tree_size;
         let holders = holders(&world.path("work").join("accounts.parquet"))?;
         let permitted = Permitted::of(ledger, corpus, purpose, Operation::Train, holders)?;
         let purpose = purpose.clone();
-        let mut trainer = Self { world, permitted, purpose, looked, current: None, ended: false };
+        // From the first event on: a purpose that was ended before the seal is ended now too.
+        let mut trainer = Self { world, permitted, purpose, looked: 0, current: None, ended: false };
         Ok(match trainer.ask()? {
             Some(stop) => Err(stop),
             None => Ok(trainer),
@@ -94,8 +94,10 @@ impl Trainer {
         while self.looked < size {
             let until = size.min(self.looked + EVENTS_AT_ONCE);
             for (_, said) in self.permitted.ledger().events_between(self.looked, until)? {
+                if let Some((corpus, _)) = said.act.corpus() {
+                    self.current = Some(corpus);
+                }
                 match said.act {
-                    Act::CorpusSealed { corpus, .. } | Act::CorpusPurged { corpus, .. } => self.current = Some(corpus),
                     Act::PurposeEnded { purpose } if purpose == self.purpose => self.ended = true,
                     Act::PurposeRegistered { purpose, .. } if purpose == self.purpose => self.ended = false,
                     _ => {}
@@ -116,13 +118,11 @@ fn check_signature(corpus: &Corpus, key: &str) -> Result<(), AskError> {
     let unsigned = |why: &str| AskError::NotSigned { why: why.to_owned() };
     let receipt = corpus.receipt()?.ok_or_else(|| unsigned("it has no receipt"))?;
     let verified = verify_receipt(&receipt, Some(key)).map_err(|error| unsigned(&error.to_string()))?;
-    match verified.said.map(|said| said.act) {
-        Some(Act::CorpusSealed { corpus: named, manifest, .. } | Act::CorpusPurged { corpus: named, manifest, .. })
-            if named == corpus.manifest().corpus_digest && manifest == Some(corpus.manifest_digest()) =>
-        {
-            Ok(())
-        }
-        _ => Err(unsigned("its receipt is of something else")),
+    let held = (corpus.manifest().corpus_digest, Some(corpus.manifest_digest()));
+    if verified.said.and_then(|said| said.act.corpus()) == Some(held) {
+        Ok(())
+    } else {
+        Err(unsigned("its receipt is of something else"))
     }
 }
 

@@ -214,17 +214,3 @@ pub async fn inspected_under(work: &Work) -> Result<Option<String>, PipelineErro
     }
     Ok(None)
 }
-
-/// The handles of all accounts, for services on which people address each other at the start of a line.
-pub async fn handles(work: &Work) -> Result<Vec<Handle>, PipelineError> {
-    let session = engine::session(&[("accounts", &work.accounts())], work.threads()).await?;
-    let mut stream =
-        session.sql("SELECT handle FROM accounts WHERE handle IS NOT NULL").await?.execute_stream().await?;
-    let mut handles = Vec::new();
-    while let Some(batch) = stream.next().await {
-        let batch = batch?;
-        let column = Batch(&batch).text("handle")?;
-        handles.extend((0..batch.num_rows()).filter_map(|row| text_at(column, row)).map(Handle::new));
-    }
-    Ok(handles)
-}

@@ -15,7 +15,7 @@ use crate::media::{Media, MediaTable};
 use crate::{PipelineError, SourceFacts, Work};
 use ::intake::{Arriving, AsOf, Fate, Fates, Format, Import, Item, Source, Tally, Versions, Whole};
 use register::Counted;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use terms::{Account, Date, Digest, Instant, Post};
 
@@ -202,7 +202,8 @@ struct Desk<'a> {
     duplicate_posts: u64,
     duplicate_accounts: u64,
     rejected_any: bool,
-    wholes: BTreeSet<String>,
+    // Beginnings of identifiers of which all was read, with the newest moment of which that is said.
+    wholes: BTreeMap<String, AsOf>,
     rejections: Vec<String>,
     pictures_with_position: u64,
     pictures_unreadable: u64,
@@ -228,7 +229,7 @@ impl<'a> Desk<'a> {
             duplicate_posts: 0,
             duplicate_accounts: 0,
             rejected_any: false,
-            wholes: BTreeSet::new(),
+            wholes: BTreeMap::new(),
             rejections: Vec::new(),
             pictures_with_position: 0,
             pictures_unreadable: 0,
@@ -243,12 +244,19 @@ impl<'a> Desk<'a> {
         self.is_declared = named.origin.exported_at.is_some();
         self.is_digested = matches!(format, Format::Postgres);
         let before = self.arriving.fates().clone();
+        let part = self.arriving.as_of().clone();
         let tally = match format {
             Format::Parquet | Format::Arrow => self.read_columns(named, format)?,
             _ => ::intake::read(&named.source, &mut |item| self.take(item)).map_err(PipelineError::from)?,
         };
         self.rejected_any |= tally.rejected > 0;
-        self.wholes.extend(tally.whole.iter().cloned());
+        for (prefix, at) in &tally.whole {
+            let as_of = at.filter(|_| !self.is_declared).map_or_else(|| part.clone(), AsOf::Stated);
+            let known = self.wholes.entry(prefix.clone()).or_insert_with(|| as_of.clone());
+            if as_of.moment() > known.moment() {
+                *known = as_of;
+            }
+        }
         let tally = self.settle(tally);
         // INVARIANT: what was read is accounted for.
         assert!(tally.adds_up(), "INVARIANT: a tally adds up");
@@ -275,24 +283,27 @@ impl<'a> Desk<'a> {
     fn conclude(&mut self, whole: Whole, parts: &mut [Part<'_>]) -> Result<(), PipelineError> {
         self.arriving.finish()?;
         let before = self.arriving.fates().clone();
-        let is_there = {
-            let (seen, group) = (&*self.seen, self.turn.group);
-            move |record: &str| seen.get(&half(record)) == Some(&group)
-        };
-        let mut wholes: Vec<String> = self.wholes.iter().cloned().collect();
-        if whole == Whole::Complete && self.rejected_any {
+        // Whichever source gave it.
+        let is_there = |record: &str| self.seen.contains_key(&half(record));
+        let wholes = std::mem::take(&mut self.wholes);
+        if self.rejected_any && (whole == Whole::Complete || !wholes.is_empty()) {
             // A record that could not be read is not one that is gone.
             let why =
                 "some records could not be read, so nothing is concluded from those that are absent; correct them";
             if let Some((_, line, ..)) = parts.last_mut() {
                 line.rejections.push(why.to_owned());
             }
-        } else if whole == Whole::Complete {
-            wholes = vec![String::new()];
-            self.arriving.absent_accounts(&self.accounts)?;
-        }
-        for prefix in &wholes {
-            self.arriving.absent(prefix, &is_there)?;
+        } else {
+            for (prefix, as_of) in &wholes {
+                self.arriving.absent(prefix, as_of, &is_there)?;
+            }
+            if whole == Whole::Complete {
+                // What has a moment of its own was concluded with that.
+                let is_told = |record: &str| is_there(record) || wholes.keys().any(|prefix| record.starts_with(prefix));
+                let newest = self.arriving.newest();
+                self.arriving.absent("", &newest, &is_told)?;
+                self.arriving.absent_accounts(&self.accounts)?;
+            }
         }
         let late = self.arriving.fates().since(&before);
         if let Some((_, line, ..)) = parts.last_mut() {
@@ -312,10 +323,12 @@ impl<'a> Desk<'a> {
                 self.media.take(Media::of_picture(&self.name, &picture, inspection.has_position()))?;
             }
             Item::Video(video) => self.media.take(Media::of_video(&self.name, *video))?,
+            // HOLE: where a whole import cannot read a record that is known, it stays as it was read last, public if it was:
+            // a rejection says a place, and only a row of a followed table says which record it would have been.
             Item::Rejected(rejected) => self.reject(format!("{rejected}")),
             // What is declared goes before what a package says.
-            Item::Exported(at) if !self.is_declared => self.arriving.describes_now(at),
-            Item::Exported(_) => {}
+            Item::Exported(Some(at)) if !self.is_declared => self.arriving.describes_now(at),
+            Item::Exported(_) => self.arriving.describes_its_part(),
         }
         Ok(())
     }
@@ -364,7 +377,7 @@ impl<'a> Desk<'a> {
     fn read_columns(&mut self, named: &NamedSource, format: Format) -> Result<Tally, PipelineError> {
         let source = &named.source;
         let mut tally = Tally { members: 1, bytes: world::size(&source.path)?, ..Tally::default() };
-        let mut take = |read: Result<Post, &'static str>| {
+        let mut take = |read: columnar::Taken| {
             tally.read += 1;
             match read {
                 Ok(post) => {
@@ -372,10 +385,9 @@ impl<'a> Desk<'a> {
                     tally.posts += 1;
                     self.take_post(&post)?;
                 }
-                Err(field) => {
+                Err(why) => {
                     tally.rejected += 1;
-                    let path = source.path.display();
-                    self.reject(format!("`{path}`, row {}: `{field}` is missing or not a known word", tally.read));
+                    self.reject(format!("`{}`, row {}: {why}", source.path.display(), tally.read));
                 }
             }
             Ok(())

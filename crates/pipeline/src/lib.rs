@@ -21,12 +21,12 @@ pub use decide::{Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, dec
 pub use decisions::{Difference, Replayed, Stored, Under, decisions_digest, read_decisions, replay, stored, under};
 pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::{LAW_OF_RESIDENCE, serving};
-pub use inspect::{Inspected, handles, inspect, inspected_under};
+pub use inspect::{Inspected, inspect, inspected_under};
 pub use intake::{
     ArrowForm, NamedSource, Origin, PushError, Pushed, Pusher, REGISTER_VERSION, SourceTally, Taken, intake,
     keep_changes, show, shown_change, write_posts, write_posts_arrow,
 };
-pub use standing::{authors_about, handles_of_people, holders, orders_for_law, write_standing};
+pub use standing::{authors_about, handles_of_people, orders_for_law, write_standing};
 
 use datafusion::error::DataFusionError;
 use datafusion::parquet::errors::ParquetError;
@@ -81,7 +81,8 @@ impl Work {
         self.folder.join("shown.json")
     }
 
-    pub(crate) fn accounts(&self) -> PathBuf {
+    /// The table of accounts.
+    pub fn accounts(&self) -> PathBuf {
         self.folder.join("accounts.parquet")
     }
 
@@ -148,8 +149,14 @@ pub enum PipelineError {
         path: PathBuf,
     },
     /// A clock whose offset nobody says.
-    #[error("the column `{column}` holds clocks without an offset; write it as a timestamp with a time zone")]
+    #[error("the column `{column}` is no timestamp with a time zone, so no offset is known; write it as one")]
     NoOffset {
+        /// The column.
+        column: &'static str,
+    },
+    /// A cell that is there and is not what its column holds.
+    #[error("the column `{column}` holds something that cannot be read as what the column is for; correct it")]
+    Cell {
         /// The column.
         column: &'static str,
     },

@@ -122,44 +122,20 @@ fn objects_as_third_party(standing: &Standing) -> bool {
     objects || erased
 }
 
-/// Whose each account is, as its source says; nobody's before anything was read.
-pub async fn holders(work: &Work) -> Result<BTreeMap<AccountId, SubjectId>, PipelineError> {
-    if !world::exists(work.accounts()) {
-        return Ok(BTreeMap::new());
-    }
-    let session = engine::session(&[("accounts", &work.accounts())], work.threads()).await?;
-    let mut stream = session.sql("SELECT account_id, subject_id FROM accounts").await?.execute_stream().await?;
-    let mut holders = BTreeMap::new();
-    while let Some(batch) = stream.next().await {
-        let batch = batch?;
-        let (accounts, subjects) = (Batch(&batch).text("account_id")?, Batch(&batch).text("subject_id")?);
-        let pair = |row| Some((AccountId::new(text_at(accounts, row)?), SubjectId::new(text_at(subjects, row)?)));
-        holders.extend((0..batch.num_rows()).filter_map(pair));
-    }
-    Ok(holders)
-}
-
 /// The handle of each account with its person, where the source gives one.
 pub async fn handles_of_people(work: &Work) -> Result<Vec<(SubjectId, Handle)>, PipelineError> {
-    if !world::exists(work.accounts()) {
-        return Ok(Vec::new());
-    }
     let session = engine::session(&[("accounts", &work.accounts())], work.threads()).await?;
-    let sql = "SELECT subject_id, handle FROM accounts WHERE handle IS NOT NULL";
-    let mut stream = session.sql(sql).await?.execute_stream().await?;
     let mut handles = Vec::new();
-    while let Some(batch) = stream.next().await {
-        let batch = batch?;
-        let (subjects, names) = (Batch(&batch).text("subject_id")?, Batch(&batch).text("handle")?);
-        let pair = |row| Some((SubjectId::new(text_at(subjects, row)?), Handle::new(text_at(names, row)?)));
-        handles.extend((0..batch.num_rows()).filter_map(pair));
-    }
+    for_each(&session, "SELECT subject_id, handle FROM accounts", |[subject, handle]| {
+        handles.extend(subject.zip(handle).map(|(subject, handle)| (SubjectId::new(subject), Handle::new(handle))));
+    })
+    .await?;
     Ok(handles)
 }
 
 /// Who wrote records in which one of these persons is addressed by handle or quoted.
 pub async fn authors_about(work: &Work, persons: &BTreeSet<SubjectId>) -> Result<BTreeSet<SubjectId>, PipelineError> {
-    if persons.is_empty() || !world::exists(work.slices()) || !world::exists(work.accounts()) {
+    if persons.is_empty() {
         return Ok(BTreeSet::new());
     }
     let (accounts, slices, posts) = (work.accounts(), work.slices(), work.posts());

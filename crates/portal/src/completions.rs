@@ -3,7 +3,7 @@
 //! parameter that is quietly not obeyed, or a prompt in a log, a file or an error.
 
 use crate::refusal::{Refusal, Why};
-use crate::routes::bounded;
+use crate::routes::{bounded, media_type};
 use crate::server::Shared;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -180,8 +180,7 @@ fn none() -> Refusal {
 async fn answer(form: Form, State(house): State<Shared>, request: Request) -> Result<Response, Refusal> {
     let Some(speaker) = &house.config.speaker else { return Err(none()) };
     let (parts, body) = request.into_parts();
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
+    if media_type(&parts.headers) != "application/json" {
         return Err(Refusal::new(Why::WrongType, "send `application/json`"));
     }
     let body = bounded(&house, body).await?;
@@ -249,7 +248,7 @@ fn read(form: Form, body: &[u8]) -> Result<(Asked, bool), Refusal> {
         max_tokens: body.max_completion_tokens.or(body.max_tokens),
         temperature: body.temperature,
         seed: body.seed,
-        stop: stop.into_iter().filter(|stop| !stop.is_empty()).take(4).collect(),
+        stop: stop.into_iter().filter(|stop| !stop.is_empty()).collect(),
     };
     Ok((asked, body.stream.unwrap_or(false)))
 }

@@ -2,7 +2,7 @@
 //! them. Out: the same answers that it gives. Never: a default for a missing fact, or half a batch.
 
 use crate::refusal::{Refusal, Why};
-use crate::routes::bounded;
+use crate::routes::{bounded, media_type};
 use crate::server::Shared;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -23,9 +23,7 @@ enum Shape {
 /// Decides.
 pub(crate) async fn decide(State(house): State<Shared>, request: Request) -> Result<Response, Refusal> {
     let (parts, body) = request.into_parts();
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let lines = match kind.as_str() {
+    let lines = match media_type(&parts.headers).as_str() {
         "application/json" => false,
         "application/x-ndjson" => true,
         _ => {

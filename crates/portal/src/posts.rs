@@ -2,7 +2,7 @@
 //! Out: what became of them, once it is on the disk. Never: half a batch, a batch twice, or a content in a refusal.
 
 use crate::refusal::{Refusal, Why};
-use crate::routes::bounded;
+use crate::routes::{bounded, media_type};
 use crate::server::Shared;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -65,8 +65,7 @@ impl std::fmt::Debug for Inbox {
 /// Takes a batch.
 pub(crate) async fn push(State(house): State<Shared>, request: Request) -> Result<Response, Refusal> {
     let (parts, body) = request.into_parts();
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().unwrap_or_default().trim() != "application/x-ndjson" {
+    if media_type(&parts.headers) != "application/x-ndjson" {
         return Err(Refusal::new(Why::WrongType, "send `application/x-ndjson`, one object a line"));
     }
     let key = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -372,6 +372,12 @@ async fn stamped(house: &Shared, visit: &Visit, request: Request) -> Result<Requ
     Ok(Request::from_parts(parts, Body::empty()))
 }
 
+/// The media type of a body in lower case, without its parameters.
+pub(crate) fn media_type(headers: &HeaderMap) -> String {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// The body, if it is not too large.
 pub(crate) async fn bounded(house: &Shared, body: Body) -> Result<axum::body::Bytes, Refusal> {
     let most = house.config.limits.body_bytes_max;

@@ -6,14 +6,13 @@
 //! loss less that of the frozen base, which has seen nobody). Exposure of canaries is that of Carlini et al. (USENIX Security
 //! 2019), estimated by rank among alternatives that were drawn like the canary and never planted.
 
+use crate::Verbatim;
 use crate::log::{Input, Row};
 use crate::math::{Dice, ln};
 use crate::model::{Model, OpenError, Sampling};
 use crate::tokens::TokenizerError;
-use crate::{Verbatim, log};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::path::Path;
 use terms::{Digest, Text};
 
 /// How large an audit is.
@@ -40,7 +39,7 @@ impl Default for Extent {
 /// One attack on one model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attacked {
-    /// `loss`, `min_k_plus_plus`, `reference`, `exposure`, `extraction`, `regurgitation` or `regurgitation_guarded`.
+    /// `loss`, `min_k_plus_plus`, `reference`, `exposure`, `extraction`, `regurgitation`, `regurgitation_guarded` or `person`.
     pub attack: String,
     /// `cohort` (the weights of one cohort alone) or `served` (their average).
     pub target: String,
@@ -65,6 +64,7 @@ pub struct Attacked {
 pub struct Canary {
     /// The row it is planted as: the only one of its own, invented person.
     pub row: Row,
+    number: usize,
     secret: usize,
 }
 
@@ -83,7 +83,7 @@ pub fn canaries(seed: u64, count: usize) -> Vec<Canary> {
             let id = Digest::of_parts([b"canary".as_slice(), &seed.to_be_bytes(), &(number as u64).to_be_bytes()]);
             let id = format!("{:.32}", id.to_string());
             let text = vec![sentence(number, secret); REPEATS].join(" ");
-            Canary { row: Row { record: id.clone(), subject: id, text: Text::new(text) }, secret }
+            Canary { row: Row { record: id.clone(), subject: id, text: Text::new(text) }, number, secret }
         })
         .collect()
 }
@@ -109,23 +109,22 @@ pub enum AuditError {
     Tokenizer(#[from] TokenizerError),
 }
 
-/// Tries every attack on the model in `folder`, which was trained on `input` with these canaries among its rows.
+/// Tries every attack on a model that was trained on `input` with these canaries among its rows.
 pub fn audit(
-    folder: &Path,
+    served: &Model,
     input: &Input,
     canaries: &[Canary],
     guard: &Verbatim,
     extent: &Extent,
 ) -> Result<Vec<Attacked>, AuditError> {
-    let served = Model::open(folder)?;
     let planted: BTreeSet<&str> = canaries.iter().map(|canary| canary.row.record.as_str()).collect();
     let mut rows: Vec<&Row> = input.rows.iter().filter(|row| !planted.contains(row.record.as_str())).collect();
     // The order of the rows of a corpus must not choose who is tested.
     rows.sort_by(|a, b| a.record.cmp(&b.record));
     let mut dice = Dice::new(extent.seed);
     let mut found = Vec::new();
-    if let Some(cohort) = fullest(&served, &rows) {
-        let (alone, base) = (alone(folder, &served, Some(cohort))?, alone(folder, &served, None)?);
+    if let Some(cohort) = fullest(served, &rows) {
+        let (alone, base) = (alone(served, Some(cohort))?, alone(served, None)?);
         let (inside, outside): (Vec<&Row>, Vec<&Row>) =
             rows.iter().partition(|row| served.cohort_of(&row.subject) == cohort);
         let (inside, outside) = (drawn(inside, extent.records, &mut dice), drawn(outside, extent.records, &mut dice));
@@ -134,20 +133,16 @@ pub fn audit(
     if !canaries.is_empty() {
         let each = canaries.iter().map(|canary| {
             let cohort = served.cohort_of(&canary.row.subject);
-            bits(&alone(folder, &served, Some(cohort))?, canary, number_of(canaries, canary), extent)
+            bits(&alone(served, Some(cohort))?, canary, extent)
         });
         found.push(exposure("cohort", &each.collect::<Result<Vec<f64>, AuditError>>()?, extent));
-        let each = canaries.iter().map(|canary| bits(&served, canary, number_of(canaries, canary), extent));
+        let each = canaries.iter().map(|canary| bits(served, canary, extent));
         found.push(exposure("served", &each.collect::<Result<Vec<f64>, AuditError>>()?, extent));
     }
     let tested = drawn(rows.clone(), extent.records, &mut dice);
-    found.push(extraction(&served, &tested, extent)?);
-    found.extend(regurgitation(&served, &drawn(rows, extent.completions, &mut dice), guard, extent)?);
+    found.push(extraction(served, &tested, extent)?);
+    found.extend(regurgitation(served, &drawn(rows, extent.completions, &mut dice), guard, extent)?);
     Ok(found)
-}
-
-fn number_of(canaries: &[Canary], canary: &Canary) -> usize {
-    canaries.iter().position(|other| other == canary).unwrap_or_default()
 }
 
 /// The cohort with most records: there the test has most power.
@@ -163,9 +158,9 @@ fn fullest(model: &Model, rows: &[&Row]) -> Option<usize> {
 }
 
 /// The weights of one cohort alone, or of the base.
-fn alone(folder: &Path, served: &Model, cohort: Option<usize>) -> Result<Model, OpenError> {
+fn alone(served: &Model, cohort: Option<usize>) -> Result<Model, OpenError> {
     let others = (0..served.manifest().plan.cohorts).filter(|other| Some(*other) != cohort).collect();
-    Model::open_without(folder, &others)
+    served.without(&others)
 }
 
 /// Draws some, each at most once.
@@ -266,10 +261,10 @@ fn auc(members: &[f64], others: &[f64]) -> (f64, f64) {
 }
 
 /// The exposure of one canary in bits: how far its secret stands before alternatives that were never planted.
-fn bits(model: &Model, canary: &Canary, number: usize, extent: &Extent) -> Result<f64, AuditError> {
+fn bits(model: &Model, canary: &Canary, extent: &Extent) -> Result<f64, AuditError> {
     let mut dice = Dice::new(extent.seed ^ (canary.secret as u64) << 8);
     let likelihood = |secret: usize| {
-        let surprises = model.surprises(&sentence(number, secret))?;
+        let surprises = model.surprises(&sentence(canary.number, secret))?;
         Ok::<f64, TokenizerError>(surprises.iter().map(|surprise| surprise.log_probability).sum())
     };
     let own = likelihood(canary.secret)?;
@@ -329,7 +324,12 @@ fn regurgitation(
     let (mut tried, mut free, mut guarded) = (0, 0, 0);
     for (row, seed) in rows.iter().zip(extent.seed..) {
         let Some((prefix, _)) = model.cut(row.text.expose(), extent.prefix_tokens)? else { continue };
-        let sampling = Sampling { max_tokens: 4 * (guard.tokens_max() + 1), temperature: 0.7, top_k: 20, seed };
+        let sampling = Sampling {
+            max_tokens: guard.tokens_max().saturating_add(1).saturating_mul(4),
+            temperature: 0.7,
+            top_k: 20,
+            seed,
+        };
         tried += 1;
         free += usize::from(model.repeats(guard, &model.complete(&prefix, &sampling)?.text)?);
         guarded += usize::from(model.repeats(guard, &model.complete_guarded(&prefix, &sampling, guard)?.text)?);
@@ -365,14 +365,12 @@ fn share(attack: &str, hits: usize, tried: usize, what: String) -> Attacked {
 
 /// What a model gives away about one person: the loss of their records under the served model, beside that under the model
 /// without their cohort, which has never seen them.
-pub fn audit_person(folder: &Path, rows: &[Row]) -> Result<Option<Attacked>, AuditError> {
-    let served = Model::open(folder)?;
+pub fn audit_person(served: &Model, rows: &[Row]) -> Result<Option<Attacked>, AuditError> {
     let Some(first) = rows.first() else { return Ok(None) };
-    let cohort = log::cohort(&served.manifest().plan, &first.subject);
-    let never = Model::open_without(folder, &[cohort].into_iter().collect())?;
+    let never = served.without(&BTreeSet::from([served.cohort_of(&first.subject)]))?;
     let (mut with, mut without) = (Vec::new(), Vec::new());
     for row in rows {
-        if let (Some(here), Some(there)) = (scores(&served, row.text.expose())?, scores(&never, row.text.expose())?) {
+        if let (Some(here), Some(there)) = (scores(served, row.text.expose())?, scores(&never, row.text.expose())?) {
             with.push(here.loss);
             without.push(there.loss);
         }

@@ -493,15 +493,9 @@ impl<'a> Fold<'a> {
 
     /// The mean of the cohorts' weights, summed in their order.
     fn average(&self) -> Result<Vec<f32>, TrainError> {
-        let mut sum: Vec<f32> = Vec::new();
-        for cohort in 0..self.plan.cohorts {
-            let weights = self.before(cohort, self.plan.slices)?.weights;
-            sum.resize(weights.len(), 0.0);
-            crate::ops::add(&mut sum, &weights);
-        }
-        let share = 1.0 / self.plan.cohorts as f32;
-        sum.iter_mut().for_each(|weight| *weight *= share);
-        Ok(sum)
+        let cohorts = (0..self.plan.cohorts).map(|cohort| Ok(self.before(cohort, self.plan.slices)?.weights));
+        let mean: Result<_, TrainError> = crate::ops::mean(cohorts);
+        Ok(mean?.expect("INVARIANT: a plan has a cohort"))
     }
 
     /// Writes the model, and its manifest last: only then is it whole.

@@ -10,14 +10,16 @@ use crate::verbatim::Verbatim;
 use crate::{ENGINE, Plan, export, log, ops, store};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use terms::Digest;
 use world::DiskError;
 
 /// A whole model: weights, tokenizer and manifest, each with the bytes that were sealed.
 #[derive(Debug)]
 pub struct Model {
+    folder: PathBuf,
     net: Net,
-    tokens: Tokens,
+    tokens: Arc<Tokens>,
     manifest: Manifest,
     digest: Digest,
 }
@@ -127,14 +129,14 @@ impl Model {
             sealed(name)?;
         }
         let (digest, weights) = sealed(export::WEIGHTS)?;
-        let tokens = Tokens::read(&sealed(export::TOKENIZER)?.1)?;
+        let tokens = Arc::new(Tokens::read(&sealed(export::TOKENIZER)?.1)?);
         let misfit = |cause: String| OpenError::Shape { folder: folder.to_owned(), cause };
         manifest.plan.check().map_err(|cause| misfit(cause.to_string()))?;
         let weights = export::read_weights(&manifest.plan, &weights).map_err(|cause| misfit(cause.to_string()))?;
         if tokens.len() > manifest.plan.vocabulary {
             return Err(misfit("the tokenizer has more tokens than the embedding".to_owned()));
         }
-        Ok(Self { net: Net::with(&manifest.plan, weights), tokens, manifest, digest })
+        Ok(Self { folder: folder.to_owned(), net: Net::with(&manifest.plan, weights), tokens, manifest, digest })
     }
 
     /// SHA-256 of `model.safetensors`.
@@ -151,38 +153,30 @@ impl Model {
         &self.manifest.plan
     }
 
-    /// Opens the model in this folder without some of its cohorts: the average of the others, and the base alone where
-    /// there is no other. This is what may speak while the people of those cohorts are being forgotten.
-    pub fn open_without(folder: &Path, cohorts: &BTreeSet<usize>) -> Result<Self, OpenError> {
-        let whole = Self::open(folder)?;
-        if cohorts.is_empty() {
-            return Ok(whole);
-        }
-        let Self { manifest, tokens, .. } = whole;
+    /// The same model without some of its cohorts: the average of the others, and the base alone where there is no other.
+    /// This is what may speak while the people of those cohorts are being forgotten.
+    pub fn without(&self, cohorts: &BTreeSet<usize>) -> Result<Self, OpenError> {
+        let Self { folder, manifest, .. } = self;
         let state = |path: PathBuf, sealed: Digest| {
             let stored = store::load_sealed(&path, sealed)?;
             stored.ok_or_else(|| OpenError::DigestMismatch {
-                folder: folder.to_owned(),
+                folder: folder.clone(),
                 file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             })
         };
-        let (mut sum, mut count) = (Vec::new(), 0_usize);
-        for (cohort, slices) in manifest.cohorts.iter().enumerate().filter(|(cohort, _)| !cohorts.contains(cohort)) {
-            let Some((slice, last)) = slices.iter().enumerate().next_back() else { continue };
-            let weights = state(store::slice_path(folder, cohort, slice), last.stage.state)?;
-            sum.resize(weights.len(), 0.0);
-            ops::add(&mut sum, &weights);
-            count += 1;
-        }
-        let weights = if count == 0 {
-            state(store::base_path(folder), manifest.base_state.state)?
-        } else {
-            let share = 1.0 / count as f32;
-            sum.iter().map(|weight| weight * share).collect()
+        let others = manifest.cohorts.iter().enumerate().filter(|(cohort, _)| !cohorts.contains(cohort));
+        let last = others.filter_map(|(cohort, slices)| {
+            let (slice, last) = slices.iter().enumerate().next_back()?;
+            Some(state(store::slice_path(folder, cohort, slice), last.stage.state))
+        });
+        let weights = match ops::mean(last)? {
+            Some(weights) => weights,
+            None => state(store::base_path(folder), manifest.base_state.state)?,
         };
-        let misfit = |cause: String| OpenError::Shape { folder: folder.to_owned(), cause };
+        let misfit = |cause: String| OpenError::Shape { folder: folder.clone(), cause };
         let laid_out = export::weights(&manifest.plan, &weights).map_err(|cause| misfit(cause.to_string()))?;
-        Ok(Self { net: Net::with(&manifest.plan, weights), tokens, digest: Digest::of(&laid_out), manifest })
+        let (net, tokens) = (Net::with(&manifest.plan, weights), Arc::clone(&self.tokens));
+        Ok(Self { folder: folder.clone(), net, tokens, digest: Digest::of(&laid_out), manifest: manifest.clone() })
     }
 
     /// The cohort of a person, by pseudonym.
@@ -259,14 +253,9 @@ impl Model {
     /// How likely the model finds each token of a text, beside what it expected of a token there. What fills more than the
     /// context is left out.
     pub(crate) fn surprises(&self, text: &str) -> Result<Vec<Surprise>, TokenizerError> {
-        let mut reader = Reader::new(&self.net);
-        let mut logits = reader.next(self.tokens.begin());
-        let mut surprises = Vec::new();
-        for token in self.tokens.encode(text)?.into_iter().take(self.plan().context - 1) {
-            surprises.push(Surprise::of(&logits, token));
-            logits = reader.next(token);
-        }
-        Ok(surprises)
+        let (mut reader, mut last) = (Reader::new(&self.net), self.tokens.begin());
+        let tokens = self.tokens.encode(text)?.into_iter().take(self.plan().context - 1);
+        Ok(tokens.map(|token| Surprise::of(&reader.next(std::mem::replace(&mut last, token)), token)).collect())
     }
 
     /// The first tokens of a text as a prompt, and as many after them; `None` where the text is shorter.
@@ -433,7 +422,8 @@ impl Writing<'_> {
     fn would_repeat(&self, token: u32) -> Result<bool, TokenizerError> {
         const WORD: usize = 32;
         let Some(guard) = self.guard else { return Ok(false) };
-        let start = (self.written.len() + 1).saturating_sub(2 * (guard.tokens_max() + 1) + WORD);
+        let start = (self.written.len() + 1)
+            .saturating_sub(guard.tokens_max().saturating_add(1).saturating_mul(2).saturating_add(WORD));
         let mut tail: Vec<u32> = self.written.iter().skip(start).copied().collect();
         tail.push(token);
         guard.repeats(&self.model.tokens, &self.model.tokens.decode(&tail)?)

@@ -96,6 +96,20 @@ kernel! {
     }
 }
 
+/// The mean of some vectors of one length, summed in their order; `None` of none.
+pub(crate) fn mean<E>(vectors: impl IntoIterator<Item = Result<Vec<f32>, E>>) -> Result<Option<Vec<f32>>, E> {
+    let (mut sum, mut count) = (Vec::new(), 0_usize);
+    for vector in vectors {
+        let vector = vector?;
+        sum.resize(vector.len(), 0.0);
+        add(&mut sum, &vector);
+        count += 1;
+    }
+    let share = 1.0 / count as f32;
+    sum.iter_mut().for_each(|value| *value *= share);
+    Ok((count > 0).then_some(sum))
+}
+
 kernel! {
     /// RMSNorm: `out = x * inverse * weight` with `inverse = 1 / sqrt(mean(x^2) + epsilon)` for each row.
     fn norm<'a>(out: &'a mut [f32], inverses: &'a mut [f32], x: &'a [f32], weight: &'a [f32]) {

@@ -349,26 +349,30 @@ fn a_run_whose_permit_ends_at_any_boundary_stops_there_and_goes_on_to_the_same_b
     }
 }
 
-fn learned_by_heart(folder: &Folder) -> Model {
-    let long = Plan {
+/// A plan that learns a few rows by heart.
+fn by_heart(cohorts: usize) -> Plan {
+    Plan {
         width: 64,
         heads: 4,
         feed_forward: 96,
         context: 64,
-        cohorts: 1,
+        cohorts,
         slices: 1,
         passes: 60,
         base_steps: 60,
         learning_rate: 1e-2,
         base_learning_rate: 1e-2,
         ..plan()
-    };
+    }
+}
+
+fn learned_by_heart(folder: &Folder) -> Model {
     let one = |at: usize| Row {
         record: format!("r{at:03}"),
         subject: format!("s{}", at % 5),
         text: Text::new("the boat leaves at nine and comes home with the tide"),
     };
-    train(input((0..40).map(one).collect()), &base(), &long, &folder.0, &QUIET).expect("trained")
+    train(input((0..40).map(one).collect()), &base(), &by_heart(1), &folder.0, &QUIET).expect("trained")
 }
 
 #[test]
@@ -432,7 +436,8 @@ fn a_model_without_a_cohort_is_that_of_a_model_in_which_those_people_never_were(
     let gone = whole.cohort_of("s3");
     trained(&twin, rows().into_iter().filter(|row| whole.cohort_of(&row.subject) != gone).collect());
     let without = |folder: &Folder, cohorts: &[usize]| {
-        Model::open_without(&folder.0, &cohorts.iter().copied().collect()).expect("opened").digest()
+        let whole = Model::open(&folder.0).expect("whole");
+        whole.without(&cohorts.iter().copied().collect()).expect("opened").digest()
     };
     assert_eq!(without(&folder, &[gone]), without(&twin, &[gone]));
     assert_ne!(without(&folder, &[gone]), whole.digest());
@@ -442,32 +447,20 @@ fn a_model_without_a_cohort_is_that_of_a_model_in_which_those_people_never_were(
     assert_eq!(without(&folder, &[0, 1, 2]), without(&twin, &[0, 1, 2]), "the base alone");
     world::write_atomic(folder.0.join("state/cohort-0000-slice-0002.safetensors"), "half").expect("writable");
     let one = [if gone == 0 { 1 } else { gone }].into_iter().collect();
-    assert!(matches!(Model::open_without(&folder.0, &one), Err(OpenError::DigestMismatch { .. })));
+    assert!(matches!(whole.without(&one), Err(OpenError::DigestMismatch { .. })));
 }
 
 /// The check of the checks: a model that learned its rows by heart is exposed, and one that never saw them is not.
 #[test]
 fn an_audit_exposes_a_model_that_learned_by_heart_and_finds_nothing_in_one_that_never_saw_the_secret() {
     use crate::{Extent, audit, canaries, plant};
-    let plan = Plan {
-        width: 64,
-        heads: 4,
-        feed_forward: 96,
-        context: 64,
-        cohorts: 2,
-        slices: 1,
-        passes: 60,
-        base_steps: 60,
-        learning_rate: 1e-2,
-        base_learning_rate: 1e-2,
-        ..plan()
-    };
+    let plan = by_heart(2);
     let (seen, unseen) = (Folder::new("audit-seen"), Folder::new("audit-unseen"));
     let planted = canaries(3, 8);
     let bare = input(rows());
     let with = plant(bare.clone(), &planted);
     let model = train(with.clone(), &base(), &plan, &seen.0, &QUIET).expect("trained");
-    train(bare.clone(), &base(), &plan, &unseen.0, &QUIET).expect("trained");
+    let other = train(bare.clone(), &base(), &plan, &unseen.0, &QUIET).expect("trained");
     let texts = bare.rows.iter().map(|row| Ok::<_, crate::TokenizerError>(row.text.expose().to_owned()));
     let guard = model.verbatim(8, texts).expect("tokens");
     let extent = Extent { records: 60, alternatives: 99, completions: 60, prefix_tokens: 4, seed: 1 };
@@ -476,8 +469,8 @@ fn an_audit_exposes_a_model_that_learned_by_heart_and_finds_nothing_in_one_that_
         assert!(row.low <= row.value && row.value <= row.high, "{row:?}");
         row.value
     };
-    let exposed = audit(&seen.0, &with, &planted, &guard, &extent).expect("audited");
-    let hidden = audit(&unseen.0, &bare, &planted, &guard, &extent).expect("audited");
+    let exposed = audit(&model, &with, &planted, &guard, &extent).expect("audited");
+    let hidden = audit(&other, &bare, &planted, &guard, &extent).expect("audited");
     let (before, after) = (figure(&exposed, "exposure", "cohort"), figure(&hidden, "exposure", "cohort"));
     assert!(before > 4.0 && after < 3.0, "{before} {after}");
     assert!(figure(&exposed, "loss", "cohort") > 0.6, "{exposed:?}");

@@ -58,7 +58,7 @@ impl Verbatim {
     }
 
     fn runs_of(&self, tokens: &[u32]) -> Vec<u64> {
-        tokens.windows(self.tokens_max + 1).map(fingerprint).collect()
+        tokens.windows(self.tokens_max.saturating_add(1)).map(fingerprint).collect()
     }
 }
 

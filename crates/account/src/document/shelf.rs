@@ -44,6 +44,14 @@ pub struct Edition {
     pub approval: Option<Approval>,
 }
 
+impl Edition {
+    /// The approval, where this version may be relied on on this day: it is whole, approved, and not due for review.
+    pub fn standing(&self, on: Date) -> Option<&Approval> {
+        let whole = self.missing.is_empty() && self.bars.is_empty();
+        self.approval.as_ref().filter(|approval| whole && approval.on <= on && on <= approval.review_due)
+    }
+}
+
 /// An approval.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -180,17 +188,17 @@ impl Shelf {
     /// or due for review.
     pub fn relied_on(&self, reference: &str, on: Date) -> Option<&Approval> {
         let (document, version) = parse_reference(reference)?;
-        let last = self.last(document).filter(|last| last.version == version)?;
-        let whole = last.missing.is_empty() && last.bars.is_empty();
-        last.approval.as_ref().filter(|approval| whole && approval.on <= on && on <= approval.review_due)
+        self.last(document).filter(|last| Some(last.version) == version)?.standing(on)
     }
 }
 
-/// Reads `D02/3`: a document of this program and its version. Any other name is that of a document kept elsewhere.
-pub fn parse_reference(reference: &str) -> Option<(&str, u32)> {
-    let (document, version) = reference.split_once('/')?;
-    crate::document::catalogue::sheet(document)?;
-    Some((document, version.parse().ok()?))
+/// Reads `D02/3`: a document of this program and its version. Any other name is that of a document kept elsewhere; one that
+/// begins like ours and goes on otherwise has no version, so that a slip of the pen is not taken for a document elsewhere.
+pub fn parse_reference(reference: &str) -> Option<(&'static str, Option<u32>)> {
+    let mut parts = reference.trim().splitn(2, '/').map(str::trim);
+    let name = parts.next()?;
+    let sheet = crate::document::catalogue::sheets().iter().find(|sheet| sheet.id.eq_ignore_ascii_case(name))?;
+    Some((sheet.id.as_str(), parts.next().and_then(|version| version.parse().ok())))
 }
 
 /// The version of the format that this program writes and reads.

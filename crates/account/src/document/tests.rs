@@ -318,6 +318,12 @@ fn only_the_last_version_that_is_whole_and_approved_may_be_relied_on() {
     assert!(shelf.relied_on("D09/2", day("2026-11-09")).is_none(), "not approved yet");
     assert!(shelf.relied_on("D09/2", day("2027-11-11")).is_none(), "due for review");
     assert!(shelf.relied_on("in the cabinet", day("2026-11-10")).is_none());
+    assert_eq!(parse_reference("in the cabinet"), None, "kept elsewhere");
+    assert_eq!(parse_reference(" d09 / 2 "), Some(("D09", Some(2))));
+    for slip in ["D09", "D09/v2", "D09/2a", "D09/"] {
+        assert_eq!(parse_reference(slip), Some(("D09", None)), "{slip} is none of another cabinet");
+        assert!(shelf.relied_on(slip, day("2026-11-10")).is_none());
+    }
     // Another declaration is another version, which nobody has approved.
     evidence.branches.get_mut("purpose").expect("a purpose").value["text"]["en"] = json!("We do something else.");
     let third = filled_with("D09", &evidence, &answers);

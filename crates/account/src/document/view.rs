@@ -112,7 +112,7 @@ impl View {
             let fields = fields.collect::<Result<_, _>>()?;
             Ok(SectionView { title: pick(&section.title, speech), fields })
         };
-        let approved = edition.approval.as_ref().filter(|_| missing.is_empty());
+        let approved = edition.standing(on);
         let state_says = match approved {
             Some(approval) => speech.say_with(
                 "doc-approved",

@@ -4,13 +4,13 @@ use super::Context;
 use crate::exit::{Exit, Stop};
 use crate::permitted::Permitted;
 use crate::project::Project;
-use crate::{model_rooms, progress};
+use crate::{guard, model_rooms, progress};
 use anyhow::Result;
 use clap::Args;
 use corpus::Corpus;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use terms::{Digest, SubjectId};
-use train::{Attacked, Extent, Model};
+use train::{Attacked, Extent};
 
 /// What is tried.
 #[derive(Args)]
@@ -32,22 +32,49 @@ pub struct Arguments {
     pub seed: u64,
 }
 
-/// Version of `work/audit.json`.
-const VERSION: u32 = 1;
-
 /// What was found, as it is kept for the documents.
-#[derive(Serialize)]
-struct Audit {
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audit {
     version: u32,
-    model_digest: Digest,
+    /// The weights that were attacked.
+    pub model_digest: Digest,
     corpus_digest: Digest,
-    canaries: usize,
-    seed: u64,
-    rows: Vec<Attacked>,
+    /// Planted people.
+    pub canaries: usize,
+    /// Of the draws.
+    pub seed: u64,
+    /// One row an attack.
+    pub rows: Vec<Attacked>,
+}
+
+impl Audit {
+    /// Where it is kept.
+    pub const FILE: &str = "work/audit.json";
+    const VERSION: u32 = 1;
+
+    /// The last audit of the project, if there was one.
+    pub fn read(project: &Project) -> Result<Option<Self>> {
+        #[derive(Deserialize)]
+        struct Head {
+            version: u32,
+        }
+        let path = project.world.path(Self::FILE);
+        if !world::exists(&path) {
+            return Ok(None);
+        }
+        let (text, file) = (world::read_string(&path)?, Self::FILE);
+        let malformed = |_| Stop::usage(format!("`{file}` is not what `grondslag audit` writes; run it again"));
+        let head: Head = serde_json::from_str(&text).map_err(malformed)?;
+        if head.version > Self::VERSION {
+            return Err(Stop::usage(format!("`{file}` has version {}; use a later grondslag", head.version)).into());
+        }
+        Ok(Some(serde_json::from_str(&text).map_err(malformed)?))
+    }
 }
 
 /// Audits.
-pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
+pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let corpus = Corpus::open(project.corpus_folder())?;
     // An audit reads the records once more, so it needs what training needs.
@@ -71,7 +98,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     }
     if arguments.subject.is_none() {
         let text = serde_json::to_vec_pretty(&audit)?;
-        world::write_atomic(project.world.path("work/audit.json"), text)?;
+        world::write_atomic(project.world.path(Audit::FILE), text)?;
     }
     if context.global.format == super::Format::Json {
         context.line(&audit)?;
@@ -80,21 +107,14 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
 }
 
 fn tried(project: &Project, corpus: &Corpus, arguments: &Arguments) -> Result<Audit> {
-    let folder = project.model_folder();
-    let model = Model::open(&folder)?;
-    if model.manifest().corpus != corpus.manifest().corpus_digest {
-        return Err(Stop::refused(
-            "the model was trained on another corpus than the one that is sealed now; run `grondslag train` first",
-        )
-        .into());
-    }
+    let model = model_rooms::model_of(project, corpus)?;
     let canaries = project.config().train.canaries();
     let input = model_rooms::input(project, corpus)?;
     let rows = match &arguments.subject {
         Some(subject) => {
             let pseudonym = project.ledger()?.pseudonymizer().pseudonym("subject", SubjectId::new(subject).as_str());
             let theirs: Vec<_> = input.rows.into_iter().filter(|row| row.subject == pseudonym).collect();
-            train::audit_person(&folder, &theirs)?.into_iter().collect()
+            train::audit_person(&model, &theirs)?.into_iter().collect()
         }
         None => {
             let extent = Extent {
@@ -104,13 +124,11 @@ fn tried(project: &Project, corpus: &Corpus, arguments: &Arguments) -> Result<Au
                 seed: arguments.seed,
                 ..Extent::default()
             };
-            let texts = corpus.rows().map(|row| Ok::<_, anyhow::Error>(row?.text.into_inner()));
-            let guard = model.verbatim(project.config().serve.verbatim_tokens_max, texts)?;
-            train::audit(&folder, &input, &canaries, &guard, &extent)?
+            train::audit(&model, &input, &canaries, &guard::verbatim(project, corpus, &model)?, &extent)?
         }
     };
     Ok(Audit {
-        version: VERSION,
+        version: Audit::VERSION,
         model_digest: model.digest(),
         corpus_digest: corpus.manifest().corpus_digest,
         canaries: canaries.len(),

@@ -18,7 +18,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use terms::{Digest, Instant, Operation, RecordId, SubjectId, format_instant};
+use terms::{Instant, Operation, RecordId, SubjectId, format_instant};
 
 /// What to do with the corpus.
 #[derive(Subcommand)]
@@ -48,7 +48,7 @@ pub enum Arguments {
     Purge {
         /// The person, as the accounts name them
         subject: String,
-        /// File for the certificate; without it, one in `certificates` of the project
+        /// File for a copy of the certificate, which always lies in `certificates` of the project
         #[arg(long)]
         out: Option<PathBuf>,
         /// Take nothing out; say what would leave
@@ -181,7 +181,8 @@ fn find(project: &Project, record: &str, context: &Context) -> Result<Exit> {
 fn prove(project: &Project, subject: &str, out: Option<&Path>, context: &Context) -> Result<Exit> {
     let ledger = project.ledger()?;
     let person = ledger.pseudonymizer().pseudonym("subject", subject);
-    let proof = with_receipt(&ledger, Corpus::open(project.corpus_folder())?.prove(&person)?)?;
+    let corpus = Corpus::open(project.corpus_folder())?;
+    let proof = with_receipt(&ledger, &corpus, corpus.prove(&person)?)?;
     let Some(out) = out else {
         // The proof is the data that was asked for, in every format.
         std::io::stdout().lock().write_all(proof.to_json().as_bytes())?;
@@ -202,19 +203,25 @@ fn prove(project: &Project, subject: &str, out: Option<&Path>, context: &Context
 }
 
 /// Adds the receipt of the last event that names the corpus of this proof, if there is one.
-fn with_receipt(ledger: &Ledger, proof: Proof) -> Result<Proof> {
-    let Some(index) = named_in(ledger, &proof.corpus())? else { return Ok(proof) };
+fn with_receipt(ledger: &Ledger, corpus: &Corpus, proof: Proof) -> Result<Proof> {
+    let Some(index) = named_in(ledger, corpus)? else { return Ok(proof) };
     Ok(proof.with_receipt(String::from_utf8(ledger.receipt(index)?.proof)?))
 }
 
 /// The last event that names this corpus.
-fn named_in(ledger: &Ledger, digest: &Digest) -> Result<Option<u64>> {
+fn named_in(ledger: &Ledger, corpus: &Corpus) -> Result<Option<u64>> {
+    let is_named = |said: &Said| said.act.corpus().is_some_and(|(named, _)| named == corpus.manifest().corpus_digest);
+    // What names a corpus comes after the events that it was decided under. Only a crash before that event, after an
+    // earlier seal of the same rows, leaves nothing there.
+    let (from, until) = (corpus.manifest().meta.tree_size, ledger.tree_head().size);
+    let after = ledger.events_between(from, until)?;
+    if let Some((index, _)) = after.iter().rev().find(|(_, said)| is_named(said)) {
+        return Ok(Some(*index));
+    }
     let mut found = None;
     for event in ledger.events() {
         let (index, said) = event?;
-        if let Act::CorpusSealed { corpus, .. } | Act::CorpusPurged { corpus, .. } = said.act
-            && corpus == *digest
-        {
+        if is_named(&said) {
             found = Some(index);
         }
     }
@@ -254,12 +261,15 @@ async fn purge(
     let gone = Leaving::from([(person.clone(), theirs)]);
     // If we crash after the purge, the proof from before it lies here, and the next run writes the certificate with it.
     let before = before(project, &person, &kept)?;
-    let sealed = Corpus::open(&folder)?.manifest().corpus_digest;
-    let purged = Corpus::open(&folder)?.purge(&gone, decided.meta(Corpus::open(&folder)?.manifest()))?;
+    let corpus = Corpus::open(&folder)?;
+    let meta = decided.meta(corpus.manifest());
+    let purged = corpus.purge(&gone, meta)?;
     let mut ledger = project.ledger()?;
     note_purge(project, &mut ledger, &purged.manifest, &before)?;
-    rooms::carry_change(project, sealed, purged.manifest.corpus_digest)?;
-    let after = with_receipt(&ledger, Corpus::open(&folder)?.prove(&person)?)?;
+    // If we crash before this line, the corpus in the folder is the new one already; the kept proof still names the old.
+    rooms::carry_change(project, before.corpus(), purged.manifest.corpus_digest)?;
+    let corpus = Corpus::open(&folder)?;
+    let after = with_receipt(&ledger, &corpus, corpus.prove(&person)?)?;
     let copies = register.folders.iter().map(|copy| decided.purge_copy(copy, &gone, &person)).collect();
     let done = corpus::Done {
         at,
@@ -269,10 +279,14 @@ async fn purge(
     };
     let recipients = recipients(&ledger, subject, &register)?;
     let certificate = Certificate::new(done, &before, &after, copies, recipients)?;
-    let path = out.map_or_else(|| certificates.join(format!("{person}-{}.json", after.corpus())), Path::to_path_buf);
+    // `corpus recipients` reads only this folder: one that lay elsewhere alone would tell nobody [GDPR 19].
+    let path = certificates.join(format!("{person}-{}.json", after.corpus()));
     world::write_atomic(&path, certificate.to_json())?;
+    if let Some(out) = out {
+        world::write_atomic(out, certificate.to_json())?;
+    }
     world::remove_file(&kept)?;
-    tell(&certificate, subject, &path, context)
+    tell(&certificate, subject, out.unwrap_or(&path), context)
 }
 
 /// Says what was done, what was not, and what to do about that.
@@ -385,7 +399,8 @@ impl Decided<'_> {
 
 /// The proof from before the purge: the one that an interrupted run kept, or one made and kept now.
 fn before(project: &Project, person: &str, kept: &Path) -> Result<Proof> {
-    let now = Corpus::open(project.corpus_folder())?.prove(person)?;
+    let corpus = Corpus::open(project.corpus_folder())?;
+    let now = corpus.prove(person)?;
     if world::exists(kept) {
         let before = Proof::read(&world::read(kept)?);
         return before.ok().filter(|before| before.is_about_the_same(&now)).with_context(|| {
@@ -395,7 +410,7 @@ fn before(project: &Project, person: &str, kept: &Path) -> Result<Proof> {
             )
         });
     }
-    let before = with_receipt(&project.ledger()?, now)?;
+    let before = with_receipt(&project.ledger()?, &corpus, now)?;
     world::write_atomic(kept, before.to_json())?;
     Ok(before)
 }
@@ -424,9 +439,7 @@ fn signed_at(ledger: &Ledger, corpus: &Corpus) -> Result<Option<u64>> {
     // What names a corpus comes after the events that it was decided under.
     let (from, until) = (corpus.manifest().meta.tree_size, ledger.tree_head().size);
     for (index, said) in ledger.events_between(from, until)? {
-        if let Act::CorpusSealed { corpus, manifest, .. } | Act::CorpusPurged { corpus, manifest, .. } = said.act
-            && (corpus, manifest) == held
-        {
+        if said.act.corpus() == Some(held) {
             found = Some(index);
         }
     }

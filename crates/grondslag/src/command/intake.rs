@@ -32,9 +32,10 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     if arguments.follow {
         return follow::execute(context).await;
     }
-    let mut register: Vec<serde_json::Value> = Vec::new();
-    let taken = if arguments.paths.is_empty() && !arguments.dry_run {
-        rooms::intake(&context.project()?, progress::room(context.show, "intake"))?
+    let (taken, register) = if arguments.paths.is_empty() && !arguments.dry_run {
+        let project = context.project()?;
+        let taken = rooms::intake(&project, progress::room(context.show, "intake"))?;
+        (taken, rooms::register(&project)?)
     } else {
         let sources = if arguments.paths.is_empty() { context.project()?.sources()? } else { bare(&arguments.paths)? };
         // A folder of its own, so that nothing of a project is touched; it is removed again.
@@ -43,12 +44,8 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         let taken = pipeline::intake(&Work::new(&folder, 1), &folder.join("intake"), now, &sources, &mut |_| ());
         world::remove_dir(&folder)?;
         let taken = taken?;
-        register.clone_from(&taken.register);
-        TakenIn::of(&taken, 0.0)
+        (TakenIn::of(&taken, 0.0), taken.register)
     };
-    if arguments.paths.is_empty() && !arguments.dry_run {
-        register = rooms::register(&context.project()?)?;
-    }
     if context.text() {
         for source in &taken.sources {
             context.say(format!(

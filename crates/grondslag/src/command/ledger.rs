@@ -187,7 +187,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             std::io::stdout().lock().write_all(&history)?;
         }
         Arguments::Erase { subject, dry_run } => {
-            return erase(&project, &mut ledger, subject, *dry_run, context).await;
+            return erase(&project, &mut ledger, subject, *dry_run, context);
         }
         Arguments::RotateKeys => {
             let wrapped = ledger.rotate_keys(&project.world)?;
@@ -280,15 +280,9 @@ fn export(ledger: &Ledger, writing: Writing, context: &Context) -> Result<()> {
     Ok(())
 }
 
-async fn erase(
-    project: &Project,
-    ledger: &mut Ledger,
-    subject: &str,
-    dry_run: bool,
-    context: &Context,
-) -> Result<Exit> {
+fn erase(project: &Project, ledger: &mut Ledger, subject: &str, dry_run: bool, context: &Context) -> Result<Exit> {
     let subject = SubjectId::new(subject);
-    let names = names_of(project, ledger, &subject).await?;
+    let names = names_of(project, ledger, &subject)?;
     if dry_run {
         let mut events = 0;
         for name in &names {
@@ -316,9 +310,9 @@ async fn erase(
 
 /// All names of this person: linked accounts resolve to one. Names with links come last: their events say what is linked,
 /// so that an erasure that was cut off goes on where it stopped.
-async fn names_of(project: &Project, ledger: &Ledger, subject: &SubjectId) -> Result<Vec<SubjectId>> {
+fn names_of(project: &Project, ledger: &Ledger, subject: &SubjectId) -> Result<Vec<SubjectId>> {
     let links = ledger.links(project.world.now())?;
-    let same = links.same(&pipeline::holders(&project.work()?).await?);
+    let same = links.same(&project.holders()?);
     let person = same.get(subject).unwrap_or(subject);
     let others = same.iter().filter(|(_, of)| *of == person).map(|(name, _)| name);
     let names: BTreeSet<&SubjectId> = others.chain([person, subject]).collect();

@@ -3,6 +3,7 @@
 
 use super::Context;
 use crate::exit::{Exit, Stop};
+use crate::model_rooms;
 use anyhow::Result;
 use clap::Args;
 use corpus::Corpus;
@@ -51,14 +52,9 @@ struct Line<'a> {
 /// Follows.
 pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let project = context.project()?;
-    let (corpus, model) = (Corpus::open(project.corpus_folder())?, Model::open(&project.model_folder())?);
+    let corpus = Corpus::open(project.corpus_folder())?;
+    let model = model_rooms::model_of(&project, &corpus)?;
     let manifest = model.manifest();
-    if manifest.corpus != corpus.manifest().corpus_digest {
-        return Err(Stop::refused(
-            "the model was trained on another corpus than the one that is sealed now; run `grondslag train` first",
-        )
-        .into());
-    }
     if arguments.way.model {
         slices(&model, context)?;
         return Ok(Exit::Done);

@@ -1,7 +1,7 @@
 //! The commands, in the order of the journey. In: parsed arguments. Out: an exit code. Never: more than one room in a file,
 //! except `run` and `demo`, which are the whole.
 
-mod audit;
+pub mod audit;
 mod cluster;
 mod config;
 mod corpus;
@@ -203,7 +203,7 @@ pub async fn execute(command: Command, context: &Context) -> Result<Exit> {
         Command::Prompt(arguments) => prompt::execute(&arguments, context).await,
         Command::Forget(arguments) => forget::execute(&arguments, context).await,
         Command::Lineage(arguments) => lineage::execute(&arguments, context),
-        Command::Audit(arguments) => audit::execute(&arguments, context).await,
+        Command::Audit(arguments) => audit::execute(&arguments, context),
         Command::Report(arguments) => report::execute(&arguments, context).await,
         Command::Serve(arguments) => serve::execute(&arguments, context).await,
         Command::Verify(arguments) => verify::execute(&arguments, context),

@@ -28,7 +28,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         !aloud || write!(out, "{before}{sentence}").and_then(|()| out.flush()).is_ok()
     };
     let bar = progress::room(context.show, "prompt");
-    let answered = model_rooms::answer_aloud(&project, &law, &text, &mut say, bar).await?;
+    let answered = model_rooms::answer(&project, &law, &text, &mut say, bar).await?;
     context.say(format!("\n— written by an AI system, model {:.12}…", answered.model_digest.to_string()))?;
     match answered.without_cohorts {
         0 => {}

@@ -7,7 +7,7 @@ use crate::pack::{self, Checking};
 use anyhow::Result;
 use clap::Args;
 use corpus::{Certificate, Proof, ProofError};
-use ledger::{Act, Quorum};
+use ledger::Quorum;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use terms::format_instant;
@@ -36,6 +36,9 @@ pub struct Arguments {
 /// Checks it.
 pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     if arguments.file.is_dir() {
+        if arguments.quorum.is_some() {
+            return Err(Stop::usage("a pack is checked with `--key`; `--quorum` is for a receipt").into());
+        }
         let checking = Checking { key: arguments.key.as_deref(), sample: arguments.sample, seed: arguments.seed };
         return pack::verify(&arguments.file, &checking, context);
     }
@@ -159,13 +162,9 @@ fn receipt(proof: &Proof, key: Option<&str>) -> Result<&'static str> {
         };
     };
     let verified = ledger::verify_receipt(receipt.as_bytes(), key)?;
-    match verified.said.map(|said| said.act) {
-        Some(Act::CorpusSealed { corpus, .. } | Act::CorpusPurged { corpus, .. }) if corpus == proof.corpus() => {}
-        _ => {
-            return Err(
-                Stop::proof("the receipt in the proof is of another event than the sealing of this corpus").into()
-            );
-        }
+    let named = verified.said.and_then(|said| said.act.corpus());
+    if named.is_none_or(|(corpus, _)| corpus != proof.corpus()) {
+        return Err(Stop::proof("the receipt in the proof is of another event than the sealing of this corpus").into());
     }
     Ok(match verified.trust {
         ledger::Trust::Given => "signed with the given key",

@@ -32,7 +32,7 @@ pub(super) fn add(evidence: &mut Evidence, project: &Project) -> Result<()> {
     let in_eea = law.numbers().eea.contains(&config.run.country);
     let run = json!({ "purpose": config.run.purpose, "country": config.run.country, "in_eea": in_eea, "transfer_tool": config.run.transfer_tool });
     declared(evidence, "run", "grondslag.toml [run]", run);
-    let serve = json!({ "art50_ok": config.serve.art50_ok, "output_filter": true, "verbatim_tokens_max": config.serve.verbatim_tokens_max });
+    let serve = json!({ "art50_ok": config.serve.art50_ok, "verbatim_tokens_max": config.serve.verbatim_tokens_max });
     declared(evidence, "serve", "grondslag.toml [serve]", serve);
     declared(evidence, "plan", "grondslag.toml [train]", serde_json::to_value(config.train.plan()?)?);
     declared(
@@ -43,8 +43,8 @@ pub(super) fn add(evidence: &mut Evidence, project: &Project) -> Result<()> {
     );
     declared(evidence, "portal", "grondslag.toml [portal.words]", json!({ "words": words(project) }));
     declared(evidence, "law", "law/", law_values(&law));
-    // The register as it is written; what its documents say about its gates is told beside it.
-    let written = project.written_register()?;
+    // The register as it is written. What its documents say of themselves is in `documents`.
+    let written = project.register()?;
     declared(evidence, "register", "register.toml", register_values(&written)?);
     if let Some(entry) = written.entry(&project.purpose()) {
         declared(evidence, "purpose", "register.toml, grondslag.toml [portal.words]", purpose(project, entry)?);

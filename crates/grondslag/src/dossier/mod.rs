@@ -7,8 +7,9 @@ mod said;
 mod shelf;
 
 pub use declared::{law_values, register_values};
-pub use shelf::{Drawer, answers_file, load, relied_on};
+pub use shelf::{Drawer, answers_file, load, rely};
 
+use crate::command::audit::Audit;
 use crate::journey::Account;
 use crate::project::Project;
 use crate::rooms;
@@ -34,15 +35,40 @@ pub fn gather(project: &Project, shelf: &Shelf) -> Result<Evidence> {
         evidence.add("training", "model/training-manifest.json", Nature::Measured, self::training(&manifest));
     }
     said::add(&mut evidence, project)?;
-    for (name, file) in [("evaluation", "documents/evaluation.json"), ("audit", "documents/audit.json")] {
-        if world::exists(project.world.path(file)) {
-            let value: Value = serde_json::from_str(&world::read_string(project.world.path(file))?)?;
-            evidence.add(name, file, Nature::Measured, value);
-        }
+    // Written by hand from what `inspect --evaluate` prints, so it is declared, not measured.
+    let evaluation = project.world.path("documents/evaluation.json");
+    if world::exists(&evaluation) {
+        let value: Value = serde_json::from_str(&world::read_string(&evaluation)?)?;
+        evidence.add("evaluation", "documents/evaluation.json", Nature::Declared, value);
     }
-    evidence.add("documents", "documents/register.json", Nature::Measured, index(shelf));
-    derive(&mut evidence);
+    audited(&mut evidence, project)?;
+    show_shelf(&mut evidence, shelf);
     Ok(evidence)
+}
+
+/// Shows the editions as they are now, and computes again what rests on others.
+pub fn show_shelf(evidence: &mut Evidence, shelf: &Shelf) {
+    evidence.add("documents", "documents/register.json", Nature::Measured, index(shelf));
+    derive(evidence);
+}
+
+/// What the last audit found, if it was one of the weights that there are now: of others it says nothing.
+fn audited(evidence: &mut Evidence, project: &Project) -> Result<()> {
+    let Some(audit) = Audit::read(project)? else { return Ok(()) };
+    let weights = evidence.value("training.files").and_then(|files| files.get("model.safetensors"));
+    if weights != Some(&json!(audit.model_digest)) {
+        return Ok(());
+    }
+    let of = |attacks: &[&str]| -> Vec<_> {
+        audit.rows.iter().filter(|row| attacks.contains(&row.attack.as_str())).collect()
+    };
+    let value = json!({
+        "canaries": audit.canaries, "seed": audit.seed,
+        "membership": of(&["loss", "min_k_plus_plus", "reference"]),
+        "extraction": of(&["exposure", "extraction", "regurgitation", "regurgitation_guarded"]),
+    });
+    evidence.add("audit", Audit::FILE, Nature::Measured, value);
+    Ok(())
 }
 
 /// What a run found.
@@ -128,7 +154,12 @@ pub fn corpus_values(manifest: &Value) -> Value {
 /// What the manifest of the model says about itself.
 pub fn training(manifest: &Value) -> Value {
     let keep = |key: &str| manifest.get(key).cloned().unwrap_or(Value::Null);
+    let slices =
+        manifest.get("cohorts").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_array).flatten();
+    // Of the last pass over each slice: each token of the corpus once.
+    let tokens: u64 = slices.filter_map(|slice| slice.get("stage")?.get("tokens")?.as_u64()).sum();
     json!({
+        "tokens": tokens,
         "engine": keep("engine"), "plan_digest": keep("plan_digest"), "corpus": keep("corpus"), "base": keep("base"),
         "records": keep("records"), "parameters": keep("parameters"), "files": keep("files"),
         "cohorts": manifest.get("cohorts").and_then(Value::as_array).map(Vec::len),

@@ -1,5 +1,6 @@
 //! What the ledger holds, in counts and in rows about orders, notices and breaches. In: a ledger. Out: branches of evidence.
-//! Never: an id of a person, or what a person wrote.
+//! Never: an id of a person, or what a data subject wrote. What the controller writes about a breach and the people that an
+//! order names stand as they were recorded, because the authority is owed them.
 
 use crate::project::Project;
 use account::document::{Evidence, Nature};
@@ -141,15 +142,17 @@ fn notices(ledger: &Ledger, counts: Value) -> Result<Value> {
 fn requests(acts: &BTreeMap<String, u64>) -> Value {
     let count = |act: &str| acts.get(act).copied().unwrap_or_default();
     let answered = [
-        ("access_requested", None),
-        ("portability_requested", None),
-        ("rectification_requested", Some("rectification_made")),
-        ("erasure_requested", Some("erasure_granted")),
-        ("restriction_requested", Some("restriction_lifted")),
-        ("accuracy_contested", Some("accuracy_settled")),
+        // Where no act of its own closes a request, nobody counts its answers here; lifting a restriction answers none.
+        ("access_requested", &[] as &[&str]),
+        ("portability_requested", &[]),
+        ("rectification_requested", &["rectification_made"]),
+        ("erasure_requested", &["erasure_granted", "erasure_refused"]),
+        ("restriction_requested", &[]),
+        ("accuracy_contested", &["accuracy_settled"]),
     ];
-    let row = |(asked, done): (&str, Option<&str>)| {
-        let (received, replied) = (count(asked), done.map(count));
+    let row = |(asked, done): (&str, &[&str])| {
+        let replied = (!done.is_empty()).then(|| done.iter().map(|act| count(act)).sum::<u64>());
+        let received = count(asked);
         json!({ "request": asked, "received": received, "replied": replied, "open": replied.map(|replied| received.saturating_sub(replied)) })
     };
     Value::Array(answered.into_iter().map(row).collect())

@@ -3,11 +3,12 @@
 
 use crate::exit::Stop;
 use crate::project::Project;
-use account::document::{Answers, Approval, Shelf, parse_reference};
+use account::document::{Answers, Shelf, parse_reference};
 use anyhow::Result;
+use law::register::{Register, Use};
 use ledger::Ledger;
 use std::path::PathBuf;
-use terms::{Date, Digest};
+use terms::Digest;
 
 const ANSWERS: &str = "documents/answers.jsonl";
 const REGISTER: &str = "documents/register.json";
@@ -39,18 +40,23 @@ pub fn load(project: &Project, ledger: &Ledger) -> Result<Drawer> {
 }
 
 impl Drawer {
-    /// Writes both, each with the statement that signs it.
-    pub fn save(&self, project: &Project, ledger: &Ledger) -> Result<()> {
-        for (file, kind, text) in [(ANSWERS, "answers", &self.lines), (REGISTER, "documents", &self.shelf.to_json())] {
-            // If we crash between the two, the file is found unsigned and refused; the earlier one is in the backup.
-            world::write_atomic(project.world.path(file), text)?;
-            world::write_atomic(
-                project.world.path(format!("{file}.note")),
-                ledger.sign_statement(kind, &Digest::of(text)),
-            )?;
-        }
-        Ok(())
+    /// Writes the answers, with the statement that signs them.
+    pub fn save_answers(&self, project: &Project, ledger: &Ledger) -> Result<()> {
+        save(project, ledger, ANSWERS, "answers", &self.lines)
     }
+
+    /// Writes the editions, with the statement that signs them.
+    pub fn save_shelf(&self, project: &Project, ledger: &Ledger) -> Result<()> {
+        save(project, ledger, REGISTER, "documents", &self.shelf.to_json())
+    }
+}
+
+// HOLE: if we crash between the two writes, the file is found unsigned and refused until somebody restores it from a backup,
+// and an older pair of file and statement is taken for the present one.
+fn save(project: &Project, ledger: &Ledger, file: &str, kind: &str, text: &str) -> Result<()> {
+    world::write_atomic(project.world.path(file), text)?;
+    world::write_atomic(project.world.path(format!("{file}.note")), ledger.sign_statement(kind, &Digest::of(text)))?;
+    Ok(())
 }
 
 /// A file and the statement about it.
@@ -69,19 +75,41 @@ fn signed(project: &Project, ledger: &Ledger, file: &str, kind: &str) -> Result<
     Ok(Some(text))
 }
 
-/// The approval behind `D02/3`, where that is a document of this program: `None` where the reference names another document,
-/// `Some(None)` where it names one that may not be relied on.
-pub fn relied_on(project: &Project, gate: &str, reference: &str, on: Date) -> Result<Option<Option<Approval>>> {
-    let Some((document, _)) = parse_reference(reference) else { return Ok(None) };
-    let wanted = match gate {
-        "lia" => "D02",
-        "compat" => "D03",
-        "dpia" => "D08",
-        _ => "D09",
+/// Tells the gates of a register what the documents that it names say of themselves. An assessment counts from its approval
+/// until its review is due, whatever the register says besides.
+pub fn rely(project: &Project, register: &mut Register) -> Result<()> {
+    let references = |one: &Use| {
+        [&one.lia.document, &one.dpia.document, &one.compat.document, &one.art36.document]
+            .map(|name| parse_reference(name).is_some())
     };
-    if document != wanted {
-        return Ok(Some(None));
+    if !register.purpose.iter().flat_map(|entry| &entry.uses).any(|one| references(one).contains(&true)) {
+        return Ok(());
     }
-    let ledger = project.ledger()?;
-    Ok(Some(load(project, &ledger)?.shelf.relied_on(reference, on).cloned()))
+    let (shelf, on) = (load(project, &project.ledger()?)?.shelf, project.now().date_naive());
+    // Outside: another cabinet's. Inside: what may be relied on, if anything.
+    let stands = |wanted: &str, reference: &str| {
+        let (document, _) = parse_reference(reference)?;
+        Some(shelf.relied_on(reference, on).filter(|_| document == wanted))
+    };
+    for one in register.purpose.iter_mut().flat_map(|entry| &mut entry.uses) {
+        for (wanted, gate) in [("D02", &mut one.lia), ("D08", &mut one.dpia)] {
+            match stands(wanted, &gate.document) {
+                None => {}
+                Some(Some(approval)) => {
+                    gate.on = gate.on.max(approval.on);
+                    gate.review_due = gate.review_due.min(approval.review_due);
+                }
+                Some(None) => gate.state = law::Assessment::Missing,
+            }
+        }
+        match stands("D03", &one.compat.document) {
+            None => {}
+            Some(Some(approval)) => one.compat.on = one.compat.on.max(approval.on),
+            Some(None) => one.compat.state = law::Compatibility::Missing,
+        }
+        if stands("D09", &one.art36.document) == Some(None) {
+            one.art36.state = law::Consultation::Required;
+        }
+    }
+    Ok(())
 }

@@ -187,7 +187,7 @@ fn figures(folder: &Path, report: &mut Report) -> Result<()> {
             let branch = figure.query.split('.').next().unwrap_or_default();
             if is_computed(branch) {
                 report.computed += 1;
-            } else if given.contains(branch) {
+            } else if given.iter().any(|path| is_within(&figure.query, path)) {
                 report.from_files += 1;
             } else {
                 let known = OF_THE_CONTROLLER.iter().find(|(known, _)| *known == branch);
@@ -199,13 +199,18 @@ fn figures(folder: &Path, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// Puts into the evidence what other files of the pack give, and says which branches these are.
-fn recompute(folder: &Path, evidence: &mut Evidence) -> Result<BTreeSet<&'static str>> {
+/// Whether a query asks for what stands at this path or below it.
+fn is_within(query: &str, path: &str) -> bool {
+    query.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Puts into the evidence what other files of the pack give, and says at which paths.
+fn recompute(folder: &Path, evidence: &mut Evidence) -> Result<BTreeSet<String>> {
     let mut given = BTreeSet::new();
-    let mut put = |evidence: &mut Evidence, name: &'static str, value: Value| {
+    let mut put = |evidence: &mut Evidence, name: &str, value: Value| {
         if let Some(branch) = evidence.branches.get_mut(name) {
             branch.value = value;
-            given.insert(name);
+            given.insert(name.to_owned());
         }
     };
     let read = |path: &str| -> Result<Option<Value>> {
@@ -224,13 +229,14 @@ fn recompute(folder: &Path, evidence: &mut Evidence) -> Result<BTreeSet<&'static
     let shelf = Shelf::read(&world::read_string(folder.join("documents/register.json"))?)?;
     put(evidence, "documents", dossier::index(&shelf));
     if let Some((head, lines)) = decisions(folder)? {
-        let mut decided = evidence.value("decided").cloned().unwrap_or_default();
+        // Months, countries and digests are not in the log of decisions, so only what it gives is given.
+        let mut decided = evidence.branches.get_mut("decided").map(|branch| &mut branch.value);
         for (pointer, value) in counted(&head, &lines) {
-            if let Some(cell) = decided.pointer_mut(pointer) {
+            if let Some(cell) = decided.as_mut().and_then(|decided| decided.pointer_mut(pointer)) {
                 *cell = value;
+                given.insert(format!("decided{}", pointer.replace('/', ".")));
             }
         }
-        put(evidence, "decided", decided);
     }
     Ok(given)
 }
@@ -381,7 +387,10 @@ fn end(report: &Report, folder: &Path, listing: Option<&Listing>, context: &Cont
 }
 
 /// Branches that only the controller's own stores give, and why.
-const OF_THE_CONTROLLER: [(&str, &str); 15] = [
+const OF_THE_CONTROLLER: [(&str, &str); 18] = [
+    ("decided", "months, countries, transforms and digests are not in the log of decisions"),
+    ("audit", "it was measured on the weights, which are not in the pack"),
+    ("evaluation", "it was measured on test sets, which are not in the pack"),
     ("purpose", "it joins the register with the words of the portal, which are not in the pack"),
     ("portal", "it is declared in the configuration, which is not in the pack"),
     ("answer", "it was measured when the model answered"),

@@ -220,6 +220,8 @@ fn a_pack_holds_and_a_changed_byte_in_any_file_is_found_and_named() {
     let counted = ["from_files", "computed"].iter().filter_map(|key| holds[key].as_u64()).sum::<u64>() + not_here;
     assert_eq!(holds["figures"].as_u64(), Some(counted), "each figure is checked, or named as one that cannot be");
     assert!(holds["not_computed_again"].as_array().expect("a list").iter().all(|one| one["why"].is_string()));
+    let named = holds["not_computed_again"].as_array().expect("a list").iter();
+    assert!(named.clone().any(|one| one["branch"] == "decided"), "months and countries are in no other file");
     let again = check().done().last();
     assert_eq!(again["sample"], holds["sample"], "the same seed draws the same records");
     let files = walk(Path::new(&pack));

@@ -18,3 +18,4 @@ mod recipients;
 mod serve;
 mod sources;
 mod tidy;
+mod trainer;

@@ -1,7 +1,17 @@
 //! An objection, the purge that follows, and those outside of reach who have to be told [GDPR 19].
 
-use crate::program::{platform, run};
+use crate::program::{Folder, platform, run};
 use serde_json::{Value, json};
+
+/// Says, at the project's own moment, that this person objects to everything.
+fn object(folder: &Folder, subject: &str) {
+    let config = std::fs::read_to_string(folder.path("demo/grondslag.toml")).expect("there");
+    let now = config.lines().find_map(|line| line.strip_prefix("clock = ")).expect("a clock").trim_matches('"');
+    let said = json!({ "at": now, "act": "objection", "id": "later", "subject": subject, "purpose": "*",
+        "scope": { "person": true }, "article": "21(1)" });
+    let said = folder.write("said-later.jsonl", format!("{said}\n"));
+    run(&["--project", &folder.text("demo"), "-q", "ledger", "append", &said]).done();
+}
 
 #[test]
 fn after_a_purge_each_recipient_is_outstanding_until_told_and_told_until_it_confirmed() {
@@ -26,19 +36,16 @@ fn after_a_purge_each_recipient_is_outstanding_until_told_and_told_until_it_conf
 
     corpus(&["copies", "add", "r1"]).done();
     corpus(&["copies", "add", "r2"]).done();
-    let config = std::fs::read_to_string(folder.path("demo/grondslag.toml")).expect("there");
-    let now =
-        config.lines().find_map(|line| line.strip_prefix("clock = ")).expect("a clock").trim_matches('"').to_owned();
-    let said = json!({ "at": now, "act": "objection", "id": "later", "subject": subject, "purpose": "*", "scope": { "person": true },
-        "article": "21(1)" });
-    let said = folder.write("said-later.jsonl", format!("{said}\n"));
-    run(&["--project", &project, "-q", "ledger", "append", &said]).done();
+    object(&folder, &subject);
 
-    let purged = corpus(&["purge", &subject]);
+    // The certificate used to lie at `--out` alone, and then nobody had to be told.
+    let out = folder.text("certificate.json");
+    let purged = corpus(&["purge", &subject, "--out", &out]);
     assert_eq!(purged.code, 5, "recipients have to be told: {}", purged.stderr);
     let purged = purged.last();
     assert_eq!((&purged["removed"], &purged["shards_rewritten"][1]), (&json!(records.len()), &Value::Null));
-    run(&["verify", purged["certificate"].as_str().expect("a path")]).done();
+    assert_eq!(purged["certificate"], json!(out));
+    run(&["verify", &out]).done();
     assert!(!is_in(&subject), "the proof after says that they are not in it");
     run(&["--project", &project, "corpus", "verify"]).done();
 

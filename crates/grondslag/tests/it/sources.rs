@@ -193,6 +193,9 @@ fn what_is_pushed_counts_for_the_next_decision_seal_and_prompt() {
 
     let server = Server::start(&project);
     let push = |key: &str, body: &str| server.ask("POST", "/v1/posts", &[NDJSON, ("Idempotency-Key", key)], body);
+    let json_type = [("Content-Type", "application/json")];
+    let ask = || server.ask("POST", "/v1/completions", &json_type, &json!({ "prompt": "Vandaag" }).to_string());
+    assert_eq!(ask().0, 200);
     post["visibility_now"] = json!("private");
     let hidden = json!({ "at": "2026-11-30T12:00:00Z", "post": post }).to_string();
     let (status, head, body) = push("hide-it-1", &hidden);
@@ -202,6 +205,10 @@ fn what_is_pushed_counts_for_the_next_decision_seal_and_prompt() {
     let prompt = run(&["--project", &project, "prompt", "Vandaag"]);
     assert_eq!(prompt.code, 3, "{}", prompt.stderr);
     assert!(prompt.stderr.contains("M02"), "{}", prompt.stderr);
+    // A model that was loaded before hears of it too.
+    let (status, _, body_of_prompt) = ask();
+    assert_eq!(status, 403, "{body_of_prompt}");
+    assert!(body_of_prompt.contains("M02"), "{body_of_prompt}");
 
     // The same batch twice is one batch; another one under its key, and half a batch, are none.
     let (status, head, again) = push("hide-it-1", &hidden);

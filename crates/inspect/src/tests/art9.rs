@@ -1,6 +1,7 @@
 //! The bands of the second stage and what they reach on the gold set. In: `gold/*-says.jsonl`, cut in two by a digest of
-//! the text: bounds are chosen on one part, the other is only measured. Out: `lexicon/bands.tsv`, by
-//! `UPDATE=1 cargo nextest run -p inspect the_bands_follow`. Never: a bound chosen on the part that is kept back.
+//! the text: bounds are computed on one part, and their cap was set after the totals of the other were seen, so neither
+//! is held out. Out: `lexicon/bands.tsv`, by `UPDATE=1 cargo nextest run -p inspect the_bands_follow`. Never: a bound
+//! computed from the rows of the other part.
 
 use crate::doubt::{self, UNIT};
 use crate::fold::Folded;
@@ -132,7 +133,8 @@ fn alarms(rows: &[&Row], line: Line, from: f32) -> Rate {
 }
 
 /// The highest bound at which the recall asked for is kept, or else the lowest tried. What was missed on the development
-/// half was read when the word lists were corrected, so its curve flatters: the bound is never above a fifth.
+/// half was read when the word lists were corrected, so its curve flatters: the bound is capped at a fifth. That cap was set
+/// after the other half had shown 0.887 for English, so that half is no test of it either.
 fn bound(rows: &[&Row], line: Line) -> f32 {
     const RECALL: f64 = 0.97;
     let bounds = (2..=4).rev().map(|step| step as f32 * 0.05);
@@ -148,9 +150,10 @@ fn file(rows: &[Row]) -> String {
     let dev: Vec<&Row> = rows.iter().filter(|row| row.is_dev).collect();
     let line = Line::fitted(&dev);
     let mut text = format!(
-        "# bands 1\n# detectors {}: where the second stage holds a text for a human. Chosen on the development half of the gold set,\n\
-         # then measured on both halves: the part of authors' disclosures found or held, and of sentences about nobody held.\n\
-         # Columns: language, category (`*`: all without a row), from; then for development and test: recall, its 95 %\n\
+        "# bands 1\n# detectors {}: where the second stage holds a text for a human. Computed on the development half of the\n\
+         # gold set and capped after the totals of the other half were seen, then measured on both halves: the part of\n\
+         # authors' disclosures found or held, and of sentences about nobody held. Neither half is held out.\n\
+         # Columns: language, category (`*`: all without a row), from; then for development and other: recall, its 95 %\n\
          # interval, of how many; alarms, their interval, of how many.\n\
          slope\t{}\tshift\t{}\n",
         crate::VERSION,
@@ -197,7 +200,7 @@ fn the_bands_follow_from_the_development_half_of_the_gold_set() {
 }
 
 #[test]
-fn on_the_half_kept_back_disclosures_are_found_or_held_and_few_sentences_about_nobody() {
+fn on_the_other_half_disclosures_are_found_or_held_and_few_sentences_about_nobody() {
     let rows = rows();
     let dev: Vec<&Row> = rows.iter().filter(|row| row.is_dev).collect();
     let line = Line::fitted(&dev);

@@ -2,7 +2,7 @@
 
 use crate::{Band, Edit, Inspection, Inspector, Kind, Level, Passage, Placeholder, Removal, Span, apply};
 use proptest::prelude::*;
-use terms::{Embed, Handle, Text};
+use terms::{Embed, Handle, Lang, Text, Whose};
 
 fn inspector() -> Inspector {
     Inspector::new(&[("obj-1".into(), Text::new("Zoë Jansen")), ("obj-2".into(), Text::new("Ann"))])
@@ -164,6 +164,32 @@ fn what_somebody_else_says_in_a_quote_is_not_said_by_the_author() {
     assert!(
         inspection.third_parties.iter().any(|slice| slice.special && slice.sentences == [Span::new(6, text.len())])
     );
+}
+
+#[test]
+fn what_is_said_of_another_does_not_silence_the_doubt_about_the_author() {
+    // `my mother has cancer` used to settle the whole sentence.
+    let text = "My mother has cancer and since the diagnosis my own cancer keeps me awake";
+    let found = Inspector::new(&[]).with_second_look().inspect(&Passage::of(text)).findings;
+    assert!(found.iter().any(|one| one.whose == Some(Whose::Other)), "{found:?}");
+    assert!(found.iter().any(|one| one.whose == Some(Whose::Author) && one.band != Level::Clear), "{found:?}");
+}
+
+#[test]
+fn a_text_in_a_language_that_nobody_measured_is_held_by_the_second_look_whatever_its_label() {
+    let is_held = |text: &str, label: Option<&str>| {
+        let lang = label.map(|label| Lang::new(label).expect("a language"));
+        let passage = Passage { lang: lang.as_ref(), ..Passage::of(text) };
+        let found = Inspector::new(&[]).with_second_look().inspect(&passage).findings;
+        found.iter().any(|one| one.kind == Kind::Language)
+    };
+    // `Sono`, `a` and `e` stand in tables of other languages, and once made this one measured.
+    assert!(is_held("Sono gay e vivo a Milano", None));
+    assert!(is_held("Sono gay e vivo a Milano", Some("it")));
+    assert!(is_held("\u{44f} \u{436}\u{438}\u{432}\u{443} \u{437}\u{434}\u{435}\u{441}\u{44c}", Some("en")));
+    assert!(!is_held("We went to the market and bought apples", None));
+    assert!(!is_held("We went to the market and bought apples", Some("en")));
+    assert!(!is_held("12 34 56 78 90", None));
 }
 
 const PIECES: &[&str] = &[

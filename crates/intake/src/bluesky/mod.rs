@@ -90,10 +90,9 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
         };
         repositories += 1;
         // A repository is all that the account has, and says of itself when it was so.
-        desk.tally.whole.insert(format!("{}:{}/", writer.service, outline.did));
-        if let Some(at) = outline.at {
-            desk.exported(at)?;
-        }
+        desk.tally.whole.insert(format!("{}:{}/", writer.service, outline.did), outline.at);
+        // One that does not say it is not of the moment of the repository before it.
+        desk.exported(outline.at)?;
         if source.declare.account_id.is_none() {
             writer.account = Some(AccountId::new(format!("{}:{}", writer.service, outline.did)));
         }

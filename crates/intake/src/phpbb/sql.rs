@@ -73,7 +73,9 @@ impl<R: BufRead> Dump<R> {
             "INSERT" => self.insert(wanted)?,
             "CREATE" => self.create()?,
             "COPY" => {
-                return Err(self.broken("it is a dump with COPY; write it with `pg_dump --inserts`"));
+                let what =
+                    "it is a dump with COPY, which is not read; read the server itself with `format = \"postgres\"`";
+                return Err(self.broken(what));
             }
             _ => self.skip()?,
         }
@@ -152,17 +154,19 @@ impl<R: BufRead> Dump<R> {
 
     /// The next row of the open INSERT; nothing at its end.
     fn row(&mut self, table: Arc<str>, columns: Arc<[String]>) -> Result<Option<Row>, IntakeError> {
-        self.since = 0;
-        self.blank()?;
-        match self.byte()? {
-            Some(b'(') => {}
-            Some(b';') => return Ok(None),
-            Some(b',') => return self.row(table, columns),
-            None => return Err(self.cut()),
-            // ON DUPLICATE KEY UPDATE …
-            Some(_) => {
-                self.skip()?;
-                return Ok(None);
+        loop {
+            self.since = 0;
+            self.blank()?;
+            match self.byte()? {
+                Some(b'(') => break,
+                Some(b';') => return Ok(None),
+                Some(b',') => {}
+                None => return Err(self.cut()),
+                // ON DUPLICATE KEY UPDATE …
+                Some(_) => {
+                    self.skip()?;
+                    return Ok(None);
+                }
             }
         }
         let mut cells = Vec::with_capacity(columns.len());
@@ -253,19 +257,20 @@ impl<R: BufRead> Dump<R> {
 
     /// A name, quoted or not, without the schema before it.
     fn name(&mut self) -> Result<String, IntakeError> {
-        self.blank()?;
-        let name = match self.peek()? {
-            Some(quote @ (b'`' | b'"')) => {
-                self.byte()?;
-                String::from_utf8_lossy(&self.quoted(quote)?).into_owned()
+        loop {
+            self.blank()?;
+            let name = match self.peek()? {
+                Some(quote @ (b'`' | b'"')) => {
+                    self.byte()?;
+                    String::from_utf8_lossy(&self.quoted(quote)?).into_owned()
+                }
+                _ => self.word()?,
+            };
+            if self.peek()? != Some(b'.') {
+                return Ok(name);
             }
-            _ => self.word()?,
-        };
-        if self.peek()? == Some(b'.') {
             self.byte()?;
-            return self.name();
         }
-        Ok(name)
     }
 
     fn word(&mut self) -> Result<String, IntakeError> {
@@ -278,8 +283,9 @@ impl<R: BufRead> Dump<R> {
         Ok(word)
     }
 
-    /// Skips white space and comments.
+    /// Skips white space and comments. They take no memory, so they do not count, and what stood before them still does.
     fn blank(&mut self) -> Result<(), IntakeError> {
+        let since = self.since;
         loop {
             match self.peek()? {
                 Some(byte) if byte.is_ascii_whitespace() => {
@@ -299,7 +305,7 @@ impl<R: BufRead> Dump<R> {
                 }
                 _ => return Ok(()),
             }
-            self.since = 0;
+            self.since = since;
         }
     }
 

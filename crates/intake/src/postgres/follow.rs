@@ -5,7 +5,7 @@
 use super::copy::{Kinds, Lines};
 use super::{Server, ServerFailure, outside, quoted};
 use crate::bounded::Limits;
-use crate::desk::Desk;
+use crate::desk::{Desk, Halt};
 use crate::mapped::Columns;
 use crate::{IntakeError, Item, Place, Rejected, Source};
 use ::postgres::Client;
@@ -17,7 +17,8 @@ use terms::Post;
 pub enum Change {
     /// It is so now.
     Post(Box<Post>),
-    /// It is no longer in the table.
+    /// It is no longer in the table, or stands there so that it cannot be read. Then it is out until it can: its old
+    /// version, public perhaps, must not stand for a new one that nobody knows.
     Gone(String),
     /// It could not be read.
     Rejected(Rejected),
@@ -82,6 +83,8 @@ pub struct Follower {
     key: String,
     key_type: String,
     relations: BTreeMap<u32, Relation>,
+    // Up to where the slot was moved on last.
+    at: Option<String>,
 }
 
 /// A table as the log names it.
@@ -125,6 +128,7 @@ impl Follower {
             table,
             key_type,
             relations: BTreeMap::new(),
+            at: None,
         })
     }
 
@@ -144,15 +148,20 @@ impl Follower {
             );
         }
         let (slot, client) = (self.slot.clone(), self.client.as_mut());
-        let rows = outside(|| {
+        let (written, rows) = outside(|| {
             let client = client.ok_or(ServerFailure::BROKEN)?;
+            // Before the look, so that whatever was committed up to here is in it.
+            let written = "SELECT pg_current_wal_flush_lsn()::text";
+            let written: String = client.query_one(written, &[])?.try_get(0)?;
             let look = "SELECT data FROM pg_logical_slot_peek_binary_changes($1, NULL, $2, 'proto_version', '1',
                         'publication_names', $3)";
             let rows = client.query(look, &[&slot, &CHANGES_MAX, &slot])?;
-            rows.iter().map(|row| Ok(row.try_get::<_, Vec<u8>>(0)?)).collect::<Result<Vec<_>, ServerFailure>>()
+            let rows = rows.iter().map(|row| Ok(row.try_get::<_, Vec<u8>>(0)?));
+            Ok::<_, ServerFailure>((written, rows.collect::<Result<Vec<_>, ServerFailure>>()?))
         })
         .map_err(failed)?;
-        let mut changes = Changes::default();
+        // A server keeps its log from where a slot stands, so one of a table that is still moves on with the others.
+        let mut changes = Changes { upto: Some(written).filter(|_| rows.is_empty()), ..Changes::default() };
         let mut keys = BTreeSet::new();
         for message in &rows {
             self.message(message, &mut keys, &mut changes)?;
@@ -166,7 +175,7 @@ impl Follower {
 
     /// Moves the slot on: what was looked at is kept.
     pub fn advance(&mut self, changes: &Changes) -> Result<(), FollowError> {
-        let Some(upto) = &changes.upto else { return Ok(()) };
+        let Some(upto) = changes.upto.as_ref().filter(|upto| self.at.as_ref() != Some(upto)) else { return Ok(()) };
         let path = self.server.name().to_owned();
         let (slot, client) = (self.slot.clone(), self.client.as_mut());
         outside(|| {
@@ -175,6 +184,7 @@ impl Follower {
             client.query(advance, &[&slot, upto]).map_err(ServerFailure::from)
         })
         .map_err(|failure| FollowError::Server { path, failure })?;
+        self.at = Some(upto.clone());
         Ok(())
     }
 
@@ -228,7 +238,6 @@ impl Follower {
             .map_err(|failure| FollowError::Server { path, failure })?;
         let place = Place::file(&self.source.path);
         let positions = kinds.positions(&columns, &place)?;
-        let mut missing: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
         let service = self.source.service.clone().unwrap_or_default();
         let mut found = Vec::new();
         let mut sink = |item| {
@@ -238,23 +247,29 @@ impl Follower {
         let mut desk = Desk::new(&self.source, &mut sink);
         for row in rows {
             let cells = kinds.cells(row, &positions);
-            // Whatever else is wrong with it, it is there.
-            if let Some(key) = cells.as_ref().ok().and_then(|cells| columns.native_id(cells)) {
-                missing.remove(key.as_str());
-            }
-            // The desk stops only where its taker does, and this one takes everything.
-            let _ = match cells.and_then(|cells| columns.post(&self.source, &cells)) {
+            let taken = match cells.and_then(|cells| columns.post(&self.source, &cells)) {
                 Ok(post) => desk.post(place.clone(), post),
                 Err(why) => desk.reject(place.clone(), why),
             };
+            match taken {
+                Err(Halt::Intake(cause)) => return Err(cause.into()),
+                // Its taker takes everything.
+                Ok(()) | Err(Halt::Sink) => {}
+            }
         }
         drop(desk);
+        let mut missing: BTreeSet<String> = keys.iter().map(|key| format!("{service}:{key}")).collect();
+        for item in &found {
+            if let Item::Post(post) = item {
+                missing.remove(post.record_id.as_str());
+            }
+        }
         changes.records.extend(found.into_iter().filter_map(|item| match item {
             Item::Post(post) => Some(Change::Post(post)),
             Item::Rejected(rejected) => Some(Change::Rejected(rejected)),
             Item::Account(_) | Item::Picture(_) | Item::Video(_) | Item::Exported(_) => None,
         }));
-        changes.records.extend(missing.into_iter().map(|key| Change::Gone(format!("{service}:{key}"))));
+        changes.records.extend(missing.into_iter().map(Change::Gone));
         Ok(())
     }
 }
@@ -278,7 +293,6 @@ fn rows_of(client: &mut Client, statement: &str) -> Result<(Kinds, Rows), Server
 
 /// Makes publication and slot where there are none; gives the type of the key, if there is such a column.
 fn prepare(client: &mut Client, slot: &str, table: &str, key: &str) -> Result<Option<String>, ServerFailure> {
-    client.batch_execute("SET standard_conforming_strings = on")?;
     let find =
         "SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = $1::text::regclass AND attname = $2";
     let Some(row) = client.query_opt(find, &[&table, &key])? else { return Ok(None) };

@@ -127,7 +127,11 @@ impl Server {
 
     /// A connection that may move a slot on, and does nothing else that changes something.
     pub(crate) fn connect_to_follow(&self) -> Result<Client, ServerFailure> {
-        self.open("SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET client_min_messages = warning")
+        // Keys are written between quotes, where a backslash has to be one.
+        self.open(
+            "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET client_min_messages = warning;
+             SET standard_conforming_strings = on",
+        )
     }
 
     fn open(&self, settings: &str) -> Result<Client, ServerFailure> {

@@ -56,7 +56,8 @@ fn read(scratch: &Scratch, source: &Source, answer: &mut String) {
             writeln!(answer, "ACCOUNT   {} of {}, {}", account.account_id, account.subject_id, account.status.as_str())
         }
         Item::Picture(picture) => writeln!(answer, "PICTURE   {} {}", picture.path, picture.media_type),
-        Item::Exported(at) => writeln!(answer, "EXPORTED  {}", format_instant(at)),
+        Item::Exported(Some(at)) => writeln!(answer, "EXPORTED  {}", format_instant(at)),
+        Item::Exported(None) => writeln!(answer, "EXPORTED  unknown"),
         Item::Video(video) => writeln!(answer, "VIDEO     {} {}", video.path, video.media_type),
         Item::Rejected(rejected) => writeln!(answer, "REJECTED  {}", without(scratch, &rejected.to_string())),
     });

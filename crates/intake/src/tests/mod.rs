@@ -66,7 +66,7 @@ pub(crate) fn take_within(source: &Source, limits: &Limits) -> Result<Taken, Int
             Item::Post(post) => taken.posts.push(*post),
             Item::Account(_) => taken.accounts += 1,
             Item::Picture(picture) => taken.pictures.push(picture),
-            Item::Exported(at) => taken.exported = Some(at),
+            Item::Exported(at) => taken.exported = at,
             Item::Video(video) => taken.videos.push(*video),
             Item::Rejected(rejected) => taken.rejected.push(rejected),
         }

@@ -57,6 +57,34 @@ fn the_backup_of_a_forum_gives_posts_replies_and_messages() {
 }
 
 #[test]
+fn a_dump_that_is_made_to_exhaust_stack_or_memory_does_not() {
+    let scratch = Scratch::new();
+    let source = |path: &Path| Source { format: Some(Format::Phpbb), ..plain(path) };
+    let columns = "(post_id, topic_id, forum_id, poster_id, post_time, post_subject, post_text, bbcode_uid)";
+    let row = "(1, 5, 2, 7, 1767261600, '', 'a', '')";
+    let (dots, commas) = ("a.".repeat(200_000), ",".repeat(200_000));
+    let deep = scratch.write("deep.sql", format!("INSERT INTO {dots}f_posts {columns} VALUES {row}{commas}{row};"));
+    let taken = take(&source(&deep)).expect("readable");
+    assert_eq!((taken.tally.accepted, taken.tally.rejected), (1, 1), "a row twice, and nothing between them");
+    // White space between the values is no new row.
+    let within = Limits { line_bytes_max: 100, ..Limits::DEFAULT };
+    for between in [" ", "\n", "/**/", "-- \n"] {
+        let values = vec!["1,"; 100].join(between);
+        let wide = scratch.write("wide.sql", format!("INSERT INTO f_posts {columns} VALUES ({values} 1);"));
+        let error = take_within(&source(&wide), &within).expect_err("too long").to_string();
+        assert!(error.contains("limit of 100 bytes in one row"), "{error}");
+    }
+}
+
+#[test]
+fn a_dump_with_copy_says_what_to_do_instead() {
+    let scratch = Scratch::new();
+    let path = scratch.write("copy.sql", "COPY f_posts (post_id) FROM stdin;\n1\n\\.\n");
+    let error = take(&Source { format: Some(Format::Phpbb), ..plain(path) }).expect_err("no INSERT").to_string();
+    assert!(error.contains("format = \"postgres\""), "{error}");
+}
+
+#[test]
 fn a_cut_or_foreign_dump_is_an_error() {
     let scratch = Scratch::new();
     let source = |path: &Path| Source { format: Some(Format::Phpbb), ..plain(path) };

@@ -110,6 +110,25 @@ fn a_table_and_a_query_of_a_real_server_are_read_through_a_map() {
 }
 
 #[test]
+fn a_reading_that_stops_early_ends_though_more_is_sent_than_the_queue_holds() {
+    let base = Database::new("early");
+    base.client()
+        .batch_execute(
+            "CREATE TABLE posts(post_id integer PRIMARY KEY, post_text text);
+             INSERT INTO posts SELECT n, repeat('words ', 1024) FROM generate_series(1, 600) n",
+        )
+        .expect("SQL");
+    let map = ColumnMap {
+        record_id: "post_id".to_owned(),
+        text: "wording".to_owned(),
+        table: Some("posts".to_owned()),
+        ..ColumnMap::default()
+    };
+    let error = take(&base.source(map)).expect_err("no such column").to_string();
+    assert!(error.contains("has no column `wording`"), "{error}");
+}
+
+#[test]
 fn nothing_is_changed_and_one_statement_runs() {
     let base = Database::new("safe");
     base.client().batch_execute(TABLE).expect("SQL");

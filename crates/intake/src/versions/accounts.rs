@@ -10,18 +10,21 @@ pub(super) fn take(base: &Connection, number: i64, import: &Import, account: &Ac
     let text = serde_json::to_string(account).map_err(|_| VersionsError::Unfit)?;
     let digest = half(&Digest::of(&text));
     let as_of = micros(import.as_of.moment());
-    let mut find = base.prepare_cached("SELECT digest, as_of FROM accounts WHERE account_id = ?1")?;
-    let known = find.query_row([account.account_id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)));
-    let known: Option<(Vec<u8>, i64)> = known.optional()?;
+    let is_stated = import.as_of.is_stated();
+    let mut find = base.prepare_cached("SELECT digest, as_of, stated FROM accounts WHERE account_id = ?1")?;
+    let known = find.query_row([account.account_id.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    let known: Option<(Vec<u8>, i64, bool)> = known.optional()?;
+    // The time of a file is that of its last copy, so it says nothing against a moment that somebody stated.
+    let is_older = |seen: i64, was_stated: bool| as_of < seen || (was_stated && !is_stated);
     let fate = match known {
-        Some((known, seen)) if known == digest => {
-            if as_of > seen {
-                let statement = "UPDATE accounts SET as_of = ?2 WHERE account_id = ?1";
-                base.prepare_cached(statement)?.execute(params![account.account_id.as_str(), as_of])?;
+        Some((known, seen, was_stated)) if known == digest => {
+            if as_of > seen && !is_older(seen, was_stated) {
+                let statement = "UPDATE accounts SET as_of = ?2, stated = ?3 WHERE account_id = ?1";
+                base.prepare_cached(statement)?.execute(params![account.account_id.as_str(), as_of, is_stated])?;
             }
             return Ok(Fate::Unchanged);
         }
-        Some((_, seen)) if as_of < seen => return Ok(Fate::Stale),
+        Some((_, seen, was_stated)) if is_older(seen, was_stated) => return Ok(Fate::Stale),
         Some(_) => {
             let keep = "INSERT INTO account_versions SELECT account_id, version, import, as_of, account FROM accounts
                         WHERE account_id = ?1";
@@ -31,29 +34,32 @@ pub(super) fn take(base: &Connection, number: i64, import: &Import, account: &Ac
         None => Fate::New,
     };
     let mut statement = base.prepare_cached(
-        "INSERT INTO accounts(account_id, version, source, import, as_of, digest, account) VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6)
+        "INSERT INTO accounts(account_id, version, source, import, as_of, stated, digest, account)
+         VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT(account_id) DO UPDATE SET version = version + 1, source = excluded.source, import = excluded.import,
-         as_of = excluded.as_of, digest = excluded.digest, account = excluded.account",
+         as_of = excluded.as_of, stated = excluded.stated, digest = excluded.digest, account = excluded.account",
     )?;
-    statement.execute(params![account.account_id.as_str(), import.source, number, as_of, digest, text])?;
+    let id = account.account_id.as_str();
+    statement.execute(params![id, import.source, number, as_of, is_stated, digest, text])?;
     Ok(fate)
 }
 
 impl super::Arriving<'_> {
     /// Accounts of this source that were not seen, where the source is complete: they are deleted.
     pub fn absent_accounts(&mut self, seen: &BTreeSet<String>) -> Result<(), VersionsError> {
-        let as_of = self.newest;
+        let import = Import { as_of: self.newest(), ..self.import.clone() };
+        let as_of = micros(import.as_of.moment());
         let mut statement =
             self.transaction.prepare("SELECT account_id, account FROM accounts WHERE source = ?1 AND as_of <= ?2")?;
-        let rows = statement.query_map(params![self.import.source, as_of], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = statement.query_map(params![import.source, as_of], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let rows = rows.collect::<Result<Vec<(String, String)>, _>>()?;
         drop(statement);
         for (id, text) in rows {
             let mut account: Account = serde_json::from_str(&text).map_err(|_| VersionsError::Unfit)?;
             if !seen.contains(&id) && account.status != AccountStatus::Deleted {
                 account.status = AccountStatus::Deleted;
-                take(&self.transaction, self.number, &self.import, &account)?;
-                self.fates.count(Fate::Deleted);
+                let fate = take(&self.transaction, self.number, &import, &account)?;
+                self.fates.count(if fate == Fate::Changed { Fate::Deleted } else { fate });
             }
         }
         Ok(())

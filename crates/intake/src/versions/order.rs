@@ -21,10 +21,24 @@ impl AsOf {
         }
     }
 
+    /// The same, or `now` where it lies ahead: nobody has seen what will be, and a deletion between the two would count as
+    /// older than what it deletes.
+    pub(super) fn not_after(self, now: Instant) -> Self {
+        match self {
+            Self::Stated(at) => Self::Stated(at.min(now)),
+            Self::Assumed(at) => Self::Assumed(at.min(now)),
+        }
+    }
+
     /// Whether anybody said it.
     pub fn is_stated(&self) -> bool {
         matches!(self, Self::Stated(_))
     }
+}
+
+/// The later one; of one moment the one that somebody said.
+pub(super) fn later(one: Option<AsOf>, other: Option<AsOf>) -> Option<AsOf> {
+    one.into_iter().chain(other).max_by_key(|as_of| (as_of.moment(), as_of.is_stated()))
 }
 
 /// What is known of a record.

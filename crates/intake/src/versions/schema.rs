@@ -38,7 +38,7 @@ CREATE INDEX records_changed ON records(change) WHERE version > 1 OR gone = 1;
 CREATE TABLE versions(record INTEGER NOT NULL, version INTEGER NOT NULL, import INTEGER NOT NULL, as_of INTEGER NOT NULL,
     digest BLOB NOT NULL, post TEXT, PRIMARY KEY(record, version)) STRICT, WITHOUT ROWID;
 CREATE TABLE accounts(account_id TEXT PRIMARY KEY, version INTEGER NOT NULL, source TEXT NOT NULL, import INTEGER NOT NULL,
-    as_of INTEGER NOT NULL, digest BLOB NOT NULL, account TEXT NOT NULL) STRICT;
+    as_of INTEGER NOT NULL, stated INTEGER NOT NULL, digest BLOB NOT NULL, account TEXT NOT NULL) STRICT;
 CREATE TABLE account_versions(account_id TEXT NOT NULL, version INTEGER NOT NULL, import INTEGER NOT NULL,
     as_of INTEGER NOT NULL, account TEXT NOT NULL, PRIMARY KEY(account_id, version)) STRICT, WITHOUT ROWID;
 CREATE TABLE marks(source TEXT NOT NULL, owner TEXT NOT NULL, latest INTEGER NOT NULL, as_of INTEGER NOT NULL,

@@ -50,6 +50,11 @@ impl Home {
         }
     }
 
+    /// Whether a log was begun here. One that was not would be made by opening it.
+    pub fn is_begun(&self) -> Result<bool, OpenError> {
+        self.place(Part::Log).is_begun(Part::Log)
+    }
+
     pub(crate) fn place(&self, part: Part) -> Place {
         match (&self.0, part) {
             (Kind::Folder(folder), _) => Place::File(folder.join(part.name())),

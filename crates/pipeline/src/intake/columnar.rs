@@ -1,11 +1,11 @@
 //! Tables of columns in our own shape: Parquet, and Arrow IPC as a file or a stream. In: a file. Out: posts, a batch of rows
-//! at a time. Never: a column read as another type than its own, a missing one taken for anything but unknown, or a whole
-//! file in memory.
+//! at a time. Never: a column read as another type than its own, a missing one taken for anything but unknown, a cell that
+//! cannot be read taken for a missing one, or more of a file in memory than its largest batch.
 
 use crate::PipelineError;
 use crate::engine::{Batch, moment_at, text_at, truth_at};
-use ::intake::Source;
-use datafusion::arrow::array::{RecordBatch, new_null_array};
+use ::intake::{Reason, Source};
+use datafusion::arrow::array::{Array, RecordBatch, new_null_array};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Field, Schema, TimeUnit};
 use datafusion::arrow::error::ArrowError;
@@ -17,8 +17,8 @@ use std::path::Path;
 use std::sync::Arc;
 use terms::{AccountId, Kind, Lang, Post, Provenance, RecordId, Text, Visibility};
 
-/// What one row holds: a post, or the field that keeps it from being one.
-pub(super) type Taken = Result<Post, &'static str>;
+/// What one row holds: a post, or what keeps it from being one.
+pub(super) type Taken = Result<Post, Reason>;
 
 /// Reads a Parquet file.
 pub(super) fn parquet(
@@ -85,7 +85,10 @@ fn each(
     for batch in batches {
         let batch = ours(&batch?)?;
         for row in 0..batch.num_rows() {
-            take(post(&Batch(&batch), row, source)?)?;
+            let read = post(&Batch(&batch), row, source)?;
+            let expected = "there, or is not what it must be";
+            let read = read.map_err(|field| Reason::WrongValue { field: field.to_owned(), expected });
+            take(read.and_then(|post| ::intake::check(&post).map(|()| post)))?;
         }
     }
     Ok(())
@@ -95,25 +98,40 @@ fn each(
 fn ours(batch: &RecordBatch) -> Result<RecordBatch, PipelineError> {
     let second = DataType::Timestamp(TimeUnit::Second, Some("UTC".into()));
     let (mut fields, mut columns) = (Vec::new(), Vec::new());
-    for (name, kind) in COLUMNS {
-        let kind = match kind {
+    for (name, is) in COLUMNS {
+        let kind = match is {
             Is::Text => DataType::Utf8,
             Is::Truth => DataType::Boolean,
             Is::Moment => second.clone(),
         };
         let column = match batch.column_by_name(name) {
-            // A clock without an offset is no moment, and nobody here knows which one it stood in.
             Some(found) if *found.data_type() == DataType::Null => new_null_array(&kind, batch.num_rows()),
-            Some(found) if matches!(found.data_type(), DataType::Timestamp(_, None)) => {
+            // A clock without an offset is no moment, and nobody here knows which one it stood in.
+            Some(found) if is_without_offset(found.data_type(), is) => {
                 return Err(PipelineError::NoOffset { column: name });
             }
-            Some(found) => cast(found, &kind)?,
+            Some(found) => {
+                let column = cast(found, &kind)?;
+                // What cannot be read is null after a cast, and a deletion would be none. A cast that fails instead quotes it.
+                if column.logical_null_count() > found.logical_null_count() {
+                    return Err(PipelineError::Cell { column: name });
+                }
+                column
+            }
             None => new_null_array(&kind, batch.num_rows()),
         };
         fields.push(Field::new(*name, kind, true));
         columns.push(column);
     }
     Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
+}
+
+/// Whether a column of this type says no offset and would be read as a moment, or is one.
+fn is_without_offset(found: &DataType, is: &Is) -> bool {
+    match found {
+        DataType::Timestamp(_, zone) => zone.is_none(),
+        _ => matches!(is, Is::Moment),
+    }
 }
 
 /// The post in this row, or the field that keeps it from being one.
@@ -142,6 +160,13 @@ fn post(batch: &Batch<'_>, row: usize, source: &Source) -> Result<Result<Post, &
         let Ok(visibility_history) = serde_json::from_str(json("visibility_history")?) else {
             return Ok(Err("visibility_history"));
         };
+        for name in ["created_at", "edited_at", "deleted_at"] {
+            let column = batch.moment(name)?;
+            // Too far away for a calendar.
+            if column.is_valid(row) && moment_at(column, row).is_none() {
+                return Ok(Err(name));
+            }
+        }
         let sensitivity = match text("group_sensitivity")? {
             None => None,
             Some(word) => match terms::Category::parse(word) {

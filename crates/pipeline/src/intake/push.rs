@@ -69,11 +69,6 @@ impl Pusher {
         Self { folder: folder.to_owned(), sources: sources.iter().filter(is_pushed).cloned().collect() }
     }
 
-    /// Whether anything may be pushed.
-    pub fn is_open(&self) -> bool {
-        !self.sources.is_empty()
-    }
-
     /// Takes a batch whole. When this returns, it is on the disk.
     pub fn take(&self, key: &str, body: &str, now: Instant) -> Result<Pushed, PushError> {
         let push = PushKey { key: Digest::of(key), body: Digest::of(body) };
@@ -144,6 +139,10 @@ impl Pusher {
             {
                 return Err(wrong("its `source` is not the one declared for this source"));
             }
+            if let What::Post(post) = &what {
+                // It names a field and nothing that stands in it.
+                ::intake::check(post).map_err(|why| wrong(&why.to_string()))?;
+            }
             taken.push((source, at, what));
         }
         Ok(taken)
@@ -189,5 +188,10 @@ pub fn keep_changes(
     }
     arriving.finish()?;
     // The register keeps the entry of the last whole reading; what came since is in the versions.
-    Ok((arriving.commit(&serde_json::json!([]))?, rejected))
+    let fates = arriving.commit(&serde_json::json!([]))?;
+    if fates.deleted > 0 {
+        // Whoever follows a table holds the file open for months.
+        versions.truncate_wal()?;
+    }
+    Ok((fates, rejected))
 }

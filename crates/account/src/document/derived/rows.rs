@@ -12,6 +12,10 @@ pub(super) fn flow(evidence: &Evidence) -> Value {
         )
     };
     let mut edges: Vec<Value> = evidence.rows("intake.sources").iter().filter_map(source).collect();
+    // Without a run there is nothing that flowed; a zero would be a figure.
+    if evidence.value("decided.totals").is_none() {
+        return Value::Null;
+    }
     for end in ["admitted", "refused", "held"] {
         edges.push(json!({ "from": "read", "to": end, "records": evidence.count(&format!("decided.totals.{end}")) }));
     }
@@ -68,7 +72,7 @@ pub(super) fn retention(evidence: &Evidence) -> Value {
         rows.push(json!({
             "store": source.get("name"),
             "period": until,
-            "trigger": both("the declared date; after it rule F29 refuses the records", "de verklaarde datum; daarna weigert regel F29 de items"),
+            "trigger": both("the declared date; after it rule F33 refuses the records", "de verklaarde datum; daarna weigert regel F33 de items"),
             "proof": "work/decisions-train.parquet",
         }));
     }
@@ -136,7 +140,7 @@ pub(super) fn gates(evidence: &Evidence) -> Value {
 
 /// Records that each rule kept out or changed, by the matter of the rule.
 pub(super) fn refused(evidence: &Evidence) -> Value {
-    let fired = evidence.value("decided.totals.rules").and_then(Value::as_object);
+    let Some(fired) = evidence.value("decided.totals.rules").and_then(Value::as_object) else { return Value::Null };
     let mut matters = serde_json::Map::new();
     for rule in evidence.rows("law.rules") {
         let (Some(id), Some(matter)) =
@@ -145,7 +149,7 @@ pub(super) fn refused(evidence: &Evidence) -> Value {
             continue;
         };
         let rows = matters.entry(matter).or_insert_with(|| json!([]));
-        let records = fired.and_then(|fired| fired.get(id)).and_then(Value::as_u64).unwrap_or_default();
+        let records = fired.get(id).and_then(Value::as_u64).unwrap_or_default();
         if let Some(rows) = rows.as_array_mut().filter(|_| !id.starts_with('P')) {
             rows.push(json!({ "rule": id, "provision": rule.get("provision"), "records": records }));
         }

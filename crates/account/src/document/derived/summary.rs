@@ -26,9 +26,10 @@ pub(super) fn summary(evidence: &Evidence) -> Value {
         |row: &&Value| row.get("provenance").and_then(Value::as_str).is_some_and(|word| known.contains(&word));
     let other: Vec<Value> = sources.iter().filter(|row| !is_known(row)).cloned().collect();
     let kinds = evidence.value("corpus.counts.tally.kinds").and_then(Value::as_object);
-    let prompts = kinds.is_some_and(|kinds| kinds.get("ai_prompt").and_then(Value::as_u64).unwrap_or_default() > 0);
+    let prompts = kinds.map(|kinds| kinds.get("ai_prompt").and_then(Value::as_u64).unwrap_or_default() > 0);
     let services: Vec<&Value> = own.iter().filter_map(|row| row.get("service")).collect();
-    let tokens = evidence.count("model.tokens");
+    // Of the corpus, each token once: not of the base text, and not of each pass.
+    let tokens = evidence.value("training.tokens").and_then(Value::as_u64);
     let month = |text: &str| Some(format!("{}/{}", text.get(5..7)?, text.get(0..4)?));
     let no_media = |kind: &str| json!({ "modality": kind, "used": false, "size": "–", "content": "–" });
     json!({
@@ -40,11 +41,11 @@ pub(super) fn summary(evidence: &Evidence) -> Value {
         "corpus": evidence.value("corpus.digest"),
         "trained_on_this_corpus": evidence.value("training.corpus").is_some_and(|corpus| Some(corpus) == evidence.value("corpus.digest")),
         "dependencies": both(
-            "none: no other model was modified; training starts from a base text without data subjects",
-            "geen: er is geen ander model gewijzigd; de training begint met een basistekst zonder betrokkenen",
+            "none: no other model was modified; training starts from the base text that the controller names",
+            "geen: er is geen ander model gewijzigd; de training begint met de basistekst die de verantwoordelijke noemt",
         ),
         "modalities": [
-            { "modality": "text", "used": tokens > 0, "size": text_bin(tokens), "content": kinds.map(|kinds| kinds.keys().collect::<Vec<_>>()) },
+            { "modality": "text", "used": tokens.map(|tokens| tokens > 0), "size": tokens.map(text_bin), "content": kinds.map(|kinds| kinds.keys().collect::<Vec<_>>()) },
             no_media("image"), no_media("audio"), no_media("video"), no_media("other"),
         ],
         "tokens": tokens,
@@ -80,12 +81,14 @@ pub(super) fn summary(evidence: &Evidence) -> Value {
 
 /// Rules that kept records of people out, with how many.
 fn safeguards(evidence: &Evidence) -> Value {
-    let rules = evidence.value("corpus.counts.refusals.rules").and_then(Value::as_object);
+    let Some(rules) = evidence.value("corpus.counts.refusals.rules").and_then(Value::as_object) else {
+        return Value::Null;
+    };
     let row = |(rule, records): (&String, &Value)| {
         let told = evidence.rows("law.rules").iter().find(|row| row.get("id").and_then(Value::as_str) == Some(rule));
         json!({ "rule": rule, "provision": told.and_then(|row| row.get("provision")), "records": records })
     };
-    let mut rows: Vec<Value> = rules.into_iter().flatten().map(row).collect();
+    let mut rows: Vec<Value> = rules.iter().map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.get("records").and_then(Value::as_u64)));
     let masked = evidence.count("corpus.counts.tally.transformed");
     rows.push(json!({ "rule": both("masked or cut", "gemaskeerd of weggeknipt"), "provision": "GDPR 5(1)(c), 25", "records": masked }));

@@ -30,6 +30,10 @@ pub(super) fn texts(evidence: &Evidence) -> Value {
             "An objection reaches the whole person with every account, one account, or single posts. It counts for what was posted before and after it, and for every model.",
             "Een bezwaar reikt over de hele persoon met elk account, één account of losse berichten. Het telt voor wat ervóór en erna is geplaatst, en voor elk model.",
         ),
+        "guard": both(
+            "Every answer is looked at a sentence at a time before anybody reads it. What repeats a long run of the corpus, identifies or reaches a person, names somebody who said no, or says something of a special category or an offence about a person, stays unsaid.",
+            "Elk antwoord wordt zin voor zin bekeken voordat iemand het leest. Wat een lange passage van het corpus herhaalt, een persoon aanwijst of bereikbaar maakt, iemand noemt die nee zei, of iets uit een bijzondere categorie of over een strafbaar feit van een persoon zegt, blijft ongezegd.",
+        ),
         "rights": both(
             "You have the right of access, rectification, erasure, restriction and portability, and the right to object.",
             "U hebt recht op inzage, rectificatie, wissing, beperking en overdraagbaarheid, en recht van bezwaar.",

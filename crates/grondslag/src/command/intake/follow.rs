@@ -62,7 +62,7 @@ fn round(
     if !changes.records.is_empty() {
         let (fates, rejected) = pipeline::keep_changes(versions, named, &changes, now)?;
         for why in &rejected {
-            tracing::warn!("a changed record was not taken: {why}");
+            tracing::warn!("a changed record could not be taken, and is out until it can: {why}");
         }
         let change = versions.change()?;
         context.line(&json!({ "source": named.name, "change": change, "fates": fates, "rejected": rejected.len() }))?;

@@ -79,7 +79,7 @@ pub fn answer(arguments: &Answering, context: &Context) -> Result<Exit> {
     drawer.lines.push_str(&terms::canonical_json(&answer)?);
     drawer.lines.push('\n');
     drawer.answers = Answers::read(&drawer.lines)?;
-    drawer.save(&project, &ledger)?;
+    drawer.save_answers(&project, &ledger)?;
     context.say(format!(
         "recorded in {}; `grondslag report {}` shows it",
         dossier::answers_file(&project).display(),
@@ -98,7 +98,8 @@ pub fn approve(arguments: &Approving, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let id = &arguments.document;
     let sheet = document::sheet(id).ok_or_else(|| Stop::usage(format!("there is no document `{id}`")))?;
-    let on = project.now().date_naive();
+    // Stamped with the clock, whatever moment `--as-of` asks about.
+    let on = project.world.now().date_naive();
     let review_due = match &arguments.review_due {
         Some(date) => terms::parse_date(date).map_err(|error| Stop::usage(format!("`--review-due`: {error}")))?,
         None => due(on, sheet.review_months),
@@ -128,7 +129,7 @@ pub fn approve(arguments: &Approving, context: &Context) -> Result<Exit> {
         };
         ledger.append(&project.world, &[Said::new(project.world.now(), said)])?;
     }
-    filled.drawer.save(&project, &ledger)?;
+    filled.drawer.save_shelf(&project, &ledger)?;
     let reference = format!("{id}/{}", edition.version);
     context.say(format!(
         "approved: {reference} until {review_due}{}",

@@ -28,10 +28,10 @@ pub struct Filled {
 pub fn fill(project: &Project, release: Option<&str>) -> Result<Filled> {
     let ledger = project.ledger()?;
     let mut drawer = dossier::load(project, &ledger)?;
-    let on = project.now().date_naive();
+    let on = project.world.now().date_naive();
     let release = release.map_or_else(|| named(project), |release| Ok(release.to_owned()))?;
+    let (kept, mut evidence) = (drawer.shelf.clone(), dossier::gather(project, &drawer.shelf)?);
     for _ in 0..PASSES {
-        let evidence = dossier::gather(project, &drawer.shelf)?;
         let before = drawer.shelf.clone();
         let stock = Stock { evidence: &evidence, answers: &drawer.answers, release: &release };
         let mut documents = Vec::new();
@@ -41,9 +41,12 @@ pub fn fill(project: &Project, release: Option<&str>) -> Result<Filled> {
             documents.push((document, edition));
         }
         if drawer.shelf == before {
-            drawer.save(project, &ledger)?;
+            if drawer.shelf != kept {
+                drawer.save_shelf(project, &ledger)?;
+            }
             return Ok(Filled { evidence, drawer, documents, release });
         }
+        dossier::show_shelf(&mut evidence, &drawer.shelf);
     }
     Err(Stop::proof("the documents speak of each other without end; please report this").into())
 }
@@ -66,7 +69,7 @@ pub fn list(release: Option<&str>, context: &Context) -> Result<Exit> {
     let filled = fill(&project, release)?;
     let mut rows = Vec::new();
     for (document, edition) in &filled.documents {
-        let state = if edition.approval.is_some() { "approved" } else { "draft" };
+        let state = if edition.standing(project.now().date_naive()).is_some() { "approved" } else { "draft" };
         let (fields, missing) = (document.fields().count(), edition.missing.len());
         context.say(format!(
             "{}  version {:<3} {state:<9} {:>3} of {fields:<3} fields  {}",
