@@ -21,5 +21,5 @@ fuzz_target!(|bytes: &[u8]| {
             assert!(small.frame().is_ok(), "a thumbnail is a picture");
         }
     }
-    let _ = intake::Video::read("a", &mut &*bytes);
+    let _ = intake::Video::read("a", &mut &*bytes, None);
 });

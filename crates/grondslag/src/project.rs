@@ -292,6 +292,7 @@ impl Project {
     /// The sources, with `*` in file names resolved in order.
     pub fn sources(&self) -> Result<Vec<NamedSource>, anyhow::Error> {
         let mut sources = Vec::new();
+        let ffmpeg = intake::FrameLimits::find_ffmpeg(std::env::var_os("PATH").as_deref());
         for source in &self.config().source {
             let server = self.server(source)?;
             let paths = match &server {
@@ -311,6 +312,7 @@ impl Project {
                         format: source.format,
                         service: source.service.clone(),
                         server: server.clone(),
+                        ffmpeg: ffmpeg.clone(),
                         provenance: source.provenance,
                         map: source.map.clone(),
                         declare: source.declare.clone(),

@@ -7,6 +7,7 @@ use crate::video::Video;
 use crate::{IntakeError, Place, Reason, Rejected, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::path::Path;
 use terms::{Account, Instant, Post, Signal};
 
 /// One thing that was read.
@@ -200,6 +201,11 @@ impl<'a> Desk<'a> {
     /// Hands over what the container of a video says.
     pub(crate) fn video(&mut self, video: Video) -> Result<(), Halt> {
         self.hand_over(Item::Video(Box::new(video)))
+    }
+
+    /// The program that takes key frames out of videos.
+    pub(crate) fn ffmpeg(&self) -> Option<&'a Path> {
+        self.source.ffmpeg.as_deref()
     }
 
     /// Takes note of what pictures say about their use; it is added to the posts that name them.

@@ -366,7 +366,7 @@ fn own_pictures(path: &Path, limits: &Limits, desk: &mut Desk<'_>) -> Result<(),
         }
         desk.tally.members += 1;
         let mut reader = BufReader::new(world::open(&file)?);
-        let found = Found::read(&mut reader, limits)
+        let found = Found::read(&mut reader, limits, desk.ffmpeg())
             .map_err(|cause| read_failed(Place::member(path, picture::MEDIA_MEMBER), cause))?;
         picture::hand_over(&name, found, desk)?;
     }

@@ -39,18 +39,30 @@ impl Seen {
 
     /// Takes note of a fingerprint; gives whether it is new.
     pub fn insert(&mut self, fingerprint: u128) -> io::Result<bool> {
-        if !self.runs.is_empty() && self.may_be_written(fingerprint) {
-            for run in &mut self.runs {
-                if run.holds(fingerprint)? {
-                    return Ok(false);
-                }
-            }
+        if self.is_written(fingerprint)? {
+            return Ok(false);
         }
         let is_new = self.fresh.insert(fingerprint);
         if self.fresh.len() >= self.fresh_max {
             self.spill()?;
         }
         Ok(is_new)
+    }
+
+    /// Whether a fingerprint was seen.
+    pub fn contains(&mut self, fingerprint: u128) -> io::Result<bool> {
+        Ok(self.fresh.contains(&fingerprint) || self.is_written(fingerprint)?)
+    }
+
+    fn is_written(&mut self, fingerprint: u128) -> io::Result<bool> {
+        if !self.runs.is_empty() && self.may_be_written(fingerprint) {
+            for run in &mut self.runs {
+                if run.holds(fingerprint)? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     fn may_be_written(&self, fingerprint: u128) -> bool {
@@ -233,6 +245,7 @@ mod tests {
                 8 => number % 1_000,
                 _ => number,
             };
+            assert_eq!(seen.contains(name(again)).expect("a disk"), naive.contains(&again), "{number}");
             assert_eq!(seen.insert(name(again)).expect("a disk"), naive.insert(again), "{number}");
         }
         assert!(seen.runs.len() < 3 * RUNS_MAX, "{seen:?}");

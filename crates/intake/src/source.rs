@@ -153,6 +153,9 @@ pub struct Source {
     /// Where the server is, for PostgreSQL; `path` is its address without a password.
     #[serde(skip)]
     pub server: Option<Server>,
+    /// The program that takes key frames out of videos, where it is installed.
+    #[serde(skip)]
+    pub ffmpeg: Option<PathBuf>,
     /// How the controller came by it. Needed unless each record says so itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provenance: Option<Provenance>,
@@ -294,6 +297,7 @@ impl Source {
             format: None,
             service: None,
             server: None,
+            ffmpeg: None,
             provenance: Some(provenance),
             map: None,
             declare: Declared::default(),

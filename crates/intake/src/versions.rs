@@ -18,6 +18,7 @@ use order::{Known, Verdict};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 use terms::{Account, Digest, Instant, Post, Text, Visibility, VisibilityChange};
@@ -619,11 +620,14 @@ impl Arriving<'_> {
         if known.is_stated && micros(self.import.as_of.moment()) < known.as_of {
             return Ok(self.counted(Fate::Stale));
         }
-        let post: String =
-            self.transaction.query_row("SELECT post FROM records WHERE id = ?1", [known.id], |row| row.get(0))?;
-        self.make_tombstone(known.id, &post, Some(at))?;
+        self.make_tombstone(known.id, &self.post_of(known.id)?, Some(at))?;
         self.bury(known.id, record_id, Some(at))?;
         Ok(self.counted(Fate::Deleted))
+    }
+
+    fn post_of(&self, id: i64) -> Result<String, VersionsError> {
+        let post = "SELECT post FROM records WHERE id = ?1";
+        Ok(self.transaction.prepare_cached(post)?.query_row([id], |row| row.get(0))?)
     }
 
     fn counted(&mut self, fate: Fate) -> Fate {
@@ -633,25 +637,30 @@ impl Arriving<'_> {
 
     /// Records of this source whose identifiers begin with `prefix` and that were not seen: what is complete says by its
     /// silence that they were gone at its moment, and nothing about later ones. Their earlier versions are kept.
-    pub fn absent(&mut self, prefix: &str, as_of: &AsOf, was_seen: &dyn Fn(&str) -> bool) -> Result<(), VersionsError> {
+    pub fn absent(
+        &mut self,
+        prefix: &str,
+        as_of: &AsOf,
+        was_seen: &mut dyn FnMut(&str) -> io::Result<bool>,
+    ) -> Result<(), VersionsError> {
         let source = self.source()?;
         let as_of = as_of.clone().not_after(self.import.at);
-        let statement = "SELECT id, record_id, post FROM records WHERE source = ?1 AND gone = 0 AND as_of <= ?2
+        let statement = "SELECT id, record_id FROM records WHERE source = ?1 AND gone = 0 AND as_of <= ?2
                          AND substr(record_id, 1, length(?3)) = ?3";
         let mut statement = self.transaction.prepare(statement)?;
         let mut rows = statement.query(params![source, micros(as_of.moment()), prefix])?;
         let mut gone = Vec::new();
         while let Some(row) = rows.next()? {
             let record: String = row.get(1)?;
-            if !was_seen(&record) {
-                gone.push((row.get::<_, i64>(0)?, row.get::<_, String>(2)?));
+            if !was_seen(&record).map_err(|cause| VersionsError::Seen { kind: cause.kind() })? {
+                gone.push(row.get::<_, i64>(0)?);
             }
         }
         drop(rows);
         drop(statement);
         let said = std::mem::replace(&mut self.import.as_of, as_of);
-        for (id, post) in gone {
-            self.make_tombstone(id, &post, None)?;
+        for id in gone {
+            self.make_tombstone(id, &self.post_of(id)?, None)?;
             self.fates.count(Fate::Deleted);
         }
         self.import.as_of = said;

@@ -13,9 +13,9 @@ pub use standing::{ArrowForm, show, shown_change, write_posts, write_posts_arrow
 
 use crate::media::{Media, MediaTable};
 use crate::{PipelineError, SourceFacts, Work};
-use ::intake::{Arriving, AsOf, Fate, Fates, Format, Import, Item, Source, Tally, Versions, Whole};
+use ::intake::{Arriving, AsOf, Fate, Fates, Format, Import, Item, Seen, Source, Tally, Versions, Whole};
 use register::Counted;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use terms::{Account, Date, Digest, Instant, Post};
 
@@ -96,7 +96,7 @@ pub fn intake(
     let mut versions = Versions::open(folder)?;
     let run = versions.next_run()?;
     let mut taken = Taken::default();
-    let mut seen = HashMap::new();
+    let mut seen = Seen::default();
     let mut media = MediaTable::create(&work.media())?;
     let mut names: Vec<&str> = Vec::new();
     for source in sources {
@@ -104,11 +104,11 @@ pub fn intake(
             names.push(&source.name);
         }
     }
-    for (group, name) in (0..).zip(names) {
+    for name in names {
         let parts: Vec<&NamedSource> = sources.iter().filter(|source| source.name == name).collect();
         // Each source is kept before the next is read: if we crash in between, the next run finds the first unchanged.
         let shelves = Shelves { seen: &mut seen, media: &mut media };
-        import(&mut versions, &parts, Turn { run, now, group }, shelves, &mut taken, progress)?;
+        import(&mut versions, &parts, Turn { run, now }, shelves, &mut taken, progress)?;
     }
     media.commit()?;
     taken.register = versions.register()?;
@@ -116,19 +116,16 @@ pub fn intake(
     Ok(taken)
 }
 
-/// Which source of which run.
+/// Which run.
 #[derive(Clone, Copy)]
 struct Turn {
     run: u64,
     now: Instant,
-    group: u16,
 }
-
-type Seen = HashMap<[u8; 16], u16>;
 
 /// What all sources of a run share.
 struct Shelves<'a> {
-    // Halves of digests of record ids, 16 bytes each, with the source that gave them in this run.
+    // What any source gave in this run.
     seen: &'a mut Seen,
     media: &'a mut MediaTable,
 }
@@ -145,7 +142,7 @@ fn import(
     let whole = first.origin.whole;
     let as_of = as_of(first, turn.now)?;
     let arriving = versions.begin(Import { source: first.name.clone(), at: turn.now, as_of, run: turn.run, whole })?;
-    let mut desk = Desk::new(arriving, turn, shelves, progress);
+    let mut desk = Desk::new(arriving, shelves, progress);
     let mut read = Vec::new();
     for named in parts {
         let format = format_of(&named.source)?;
@@ -191,8 +188,9 @@ fn as_of(named: &NamedSource, now: Instant) -> Result<AsOf, PipelineError> {
 /// Takes the items of one source.
 struct Desk<'a> {
     arriving: Arriving<'a>,
-    turn: Turn,
     seen: &'a mut Seen,
+    // What this source gave.
+    own: Seen,
     media: &'a mut MediaTable,
     name: String,
     accounts: BTreeSet<String>,
@@ -215,11 +213,11 @@ struct Desk<'a> {
 type Part<'a> = (&'a NamedSource, SourceTally, Counted, AsOf);
 
 impl<'a> Desk<'a> {
-    fn new(arriving: Arriving<'a>, turn: Turn, shelves: Shelves<'a>, progress: &'a mut dyn FnMut(u64)) -> Self {
+    fn new(arriving: Arriving<'a>, shelves: Shelves<'a>, progress: &'a mut dyn FnMut(u64)) -> Self {
         Self {
             arriving,
-            turn,
             seen: shelves.seen,
+            own: Seen::default(),
             media: shelves.media,
             name: String::new(),
             accounts: BTreeSet::new(),
@@ -284,7 +282,8 @@ impl<'a> Desk<'a> {
         self.arriving.finish()?;
         let before = self.arriving.fates().clone();
         // Whichever source gave it.
-        let is_there = |record: &str| self.seen.contains_key(&half(record));
+        let seen = &mut *self.seen;
+        let mut is_there = |record: &str| seen.contains(fingerprint(record));
         let wholes = std::mem::take(&mut self.wholes);
         if self.rejected_any && (whole == Whole::Complete || !wholes.is_empty()) {
             // A record that could not be read is not one that is gone.
@@ -295,13 +294,13 @@ impl<'a> Desk<'a> {
             }
         } else {
             for (prefix, as_of) in &wholes {
-                self.arriving.absent(prefix, as_of, &is_there)?;
+                self.arriving.absent(prefix, as_of, &mut is_there)?;
             }
             if whole == Whole::Complete {
                 // What has a moment of its own was concluded with that.
-                let is_told = |record: &str| is_there(record) || wholes.keys().any(|prefix| record.starts_with(prefix));
+                let is_whole = |record: &str| wholes.keys().any(|prefix| record.starts_with(prefix));
                 let newest = self.arriving.newest();
-                self.arriving.absent("", &newest, &is_told)?;
+                self.arriving.absent("", &newest, &mut |record| Ok(is_whole(record) || is_there(record)?))?;
                 self.arriving.absent_accounts(&self.accounts)?;
             }
         }
@@ -334,15 +333,14 @@ impl<'a> Desk<'a> {
     }
 
     fn take_post(&mut self, post: &Post) -> Result<(), PipelineError> {
-        let earlier = self.seen.insert(half(post.record_id.as_str()), self.turn.group);
-        if let Some(group) = earlier.filter(|group| *group != self.turn.group) {
-            self.seen.insert(half(post.record_id.as_str()), group);
+        let (is_new, is_ours) = self.see(post.record_id.as_str())?;
+        if !is_new && !is_ours {
             self.duplicate_posts += 1;
             self.reject(format!("record `{}` was read from another source already", post.record_id));
             return Ok(());
         }
         let fate = self.arriving.post(post)?;
-        if earlier.is_some() && fate == Fate::Unchanged {
+        if !is_new && fate == Fate::Unchanged {
             self.duplicate_posts += 1;
             self.reject(format!("record `{}` was read from this source already", post.record_id));
             return Ok(());
@@ -356,9 +354,8 @@ impl<'a> Desk<'a> {
     }
 
     fn take_account(&mut self, account: &Account) -> Result<(), PipelineError> {
-        let key = half(&format!("\0{}", account.account_id));
-        if let Some(group) = self.seen.insert(key, self.turn.group) {
-            self.seen.insert(key, group);
+        let (is_new, _) = self.see(&format!("\0{}", account.account_id))?;
+        if !is_new {
             self.duplicate_accounts += 1;
             self.reject(format!("account `{}` was read already", account.account_id));
             return Ok(());
@@ -366,6 +363,15 @@ impl<'a> Desk<'a> {
         self.accounts.insert(account.account_id.as_str().to_owned());
         self.arriving.account(account)?;
         Ok(())
+    }
+
+    /// Takes note of an identifier; gives whether it is new in this run, and if not whether this source gave it first.
+    fn see(&mut self, id: &str) -> Result<(bool, bool), PipelineError> {
+        let id = fingerprint(id);
+        let failed = |cause| ::intake::IntakeError::Seen { cause };
+        let is_new = self.seen.insert(id).map_err(failed)?;
+        let is_ours = if is_new { self.own.insert(id) } else { self.own.contains(id) }.map_err(failed)?;
+        Ok((is_new, is_ours))
     }
 
     fn reject(&mut self, why: String) {
@@ -400,9 +406,10 @@ impl<'a> Desk<'a> {
     }
 }
 
-fn half(record: &str) -> [u8; 16] {
+/// Half of a digest.
+fn fingerprint(record: &str) -> u128 {
     let digest = Digest::of(record);
-    std::array::from_fn(|index| digest.as_bytes().get(index).copied().unwrap_or_default())
+    u128::from_be_bytes(digest.as_bytes().first_chunk().copied().unwrap_or_default())
 }
 
 const REJECTIONS_SHOWN: usize = 20;

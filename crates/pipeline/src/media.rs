@@ -1,6 +1,6 @@
 //! The table of pictures and videos. In: what intake handed over. Out: `media.parquet`, one row each: digests, size, the
-//! perceptual hash with the name and version of its algorithm, and why it is not readable where it is not. Never: a picture, or
-//! what its metadata say beyond that they say it.
+//! perceptual hash with the name and version of its algorithm, of a video those of its key frames, and why it is not readable
+//! where it is not. Never: a picture, or what its metadata say beyond that they say it.
 
 use crate::PipelineError;
 use crate::tables::{self, BATCH_ROWS, Column, TableWriter};
@@ -18,6 +18,7 @@ pub(crate) struct Media {
     content_digest: Option<String>,
     size: Option<(u32, u32)>,
     hash: Option<PictureHash>,
+    frames: Option<Vec<PictureHash>>,
     duration_ms: Option<u64>,
     has_position: bool,
     unreadable: Option<String>,
@@ -41,13 +42,14 @@ impl Media {
             content_digest: clean.ok().map(|digest| digest.to_string()),
             size: frame.as_ref().ok().map(::intake::Frame::size).or_else(|| picture.size()),
             hash: frame.ok().map(|frame| frame.hash()),
+            frames: None,
             duration_ms: None,
             has_position,
             unreadable,
         }
     }
 
-    /// A video: what its container says, for no room looks at its pictures yet.
+    /// A video. No room inspects its pictures yet, so it is not readable even where its key frames are known.
     pub(crate) fn of_video(source_name: &str, video: Video) -> Self {
         let container = video.container.as_ref().ok();
         Self {
@@ -61,10 +63,12 @@ impl Media {
             hash: None,
             duration_ms: container.and_then(|container| container.duration_ms),
             has_position: container.is_some_and(|container| container.has_position),
-            unreadable: Some(match video.container {
-                Ok(_) => "the pictures of a video are not looked at".to_owned(),
-                Err(cause) => cause.to_string(),
+            unreadable: Some(match (video.container, &video.frames) {
+                (Err(cause), _) => cause.to_string(),
+                (Ok(_), Err(cause)) => cause.to_string(),
+                (Ok(_), Ok(_)) => "the pictures of a video are not inspected".to_owned(),
             }),
+            frames: video.frames.ok(),
         }
     }
 }
@@ -98,6 +102,11 @@ impl MediaTable {
     }
 }
 
+/// Hashes as a JSON list, like every list in our tables.
+fn listed(hashes: &[PictureHash]) -> String {
+    serde_json::Value::from_iter(hashes.iter().map(ToString::to_string)).to_string()
+}
+
 /// Columns of `media.parquet`.
 pub(crate) fn media_columns(rows: &[Media]) -> Vec<Column> {
     let whole = |number: u64| i64::try_from(number).ok();
@@ -115,6 +124,7 @@ pub(crate) fn media_columns(rows: &[Media]) -> Vec<Column> {
         tables::owned("perceptual_hash", rows.iter().map(|row| row.hash.map(|hash| hash.to_string()))),
         tables::text("perceptual_algorithm", rows.iter().map(algorithm)),
         tables::count("perceptual_quality", rows.iter().map(|row| row.hash.map(|hash| i64::from(hash.quality())))),
+        tables::owned("frame_hashes", rows.iter().map(|row| row.frames.as_deref().map(listed))),
         tables::count("duration_ms", rows.iter().map(|row| row.duration_ms.and_then(whole))),
         tables::truth("has_position", rows.iter().map(|row| Some(row.has_position))),
         tables::text("unreadable", rows.iter().map(|row| row.unreadable.as_deref())),

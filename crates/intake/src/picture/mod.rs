@@ -20,6 +20,7 @@ use crate::package::Package;
 use crate::video::{self, Video};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
+use std::path::Path;
 use terms::{Digest, Signal};
 
 impl Picture {
@@ -77,14 +78,14 @@ pub(crate) enum Found {
 }
 
 impl Found {
-    /// Reads a file as far as it is a picture or a video.
-    pub(crate) fn read(reader: &mut dyn Read, limits: &Limits) -> io::Result<Self> {
+    /// Reads a file as far as it is a picture or a video, whose key frames `ffmpeg` takes.
+    pub(crate) fn read(reader: &mut dyn Read, limits: &Limits, ffmpeg: Option<&Path>) -> io::Result<Self> {
         let mut head = Vec::new();
         reader.take(16).read_to_end(&mut head)?;
         match video::media_type(&head) {
             Some(media_type) if media_type_of_picture(&head).is_none() => {
                 let mut whole = head.as_slice().chain(reader);
-                Ok(Self::Video(Box::new(video::read("", media_type, &mut whole)?)))
+                Ok(Self::Video(Box::new(video::read("", media_type, &mut whole, ffmpeg)?)))
             }
             _ => Self::read_picture(head, reader, limits),
         }
@@ -106,7 +107,7 @@ pub(crate) fn hand_over(name: &str, found: Found, desk: &mut Desk<'_>) -> Result
     match found {
         Found::Picture { media_type, bytes } => desk.picture(Picture { path: name.to_owned(), media_type, bytes }),
         Found::Video(video) => {
-            // No room looks at its pictures yet.
+            // No room inspects its pictures yet.
             desk.tally.media_unread += 1;
             desk.video(Video { path: name.to_owned(), ..*video })
         }
@@ -151,7 +152,7 @@ pub(crate) fn of_package(package: &mut Package, limits: &Limits, desk: &mut Desk
     let places = package.path().to_owned();
     package.visit(&|name| held.contains(&name.to_owned()), &mut |name, reader| {
         let place = crate::Place::member(&places, MEDIA_MEMBER);
-        let found = Found::read(reader, limits).map_err(|cause| read_failed(place, cause))?;
+        let found = Found::read(reader, limits, desk.ffmpeg()).map_err(|cause| read_failed(place, cause))?;
         hand_over(name, found, desk)
     })
 }

@@ -19,6 +19,14 @@ pub enum VersionsError {
         "`versions.sqlite` holds something that this program did not write; restore it from a backup, or remove the folder `intake` and read all sources again"
     )]
     Unfit,
+    /// The identifiers that were seen no longer fit into memory, and their file failed.
+    #[error(
+        "a temporary file cannot be used ({kind}); make room where temporary files lie and run the same command again"
+    )]
+    Seen {
+        /// What the operating system said.
+        kind: std::io::ErrorKind,
+    },
     /// Another program holds it.
     #[error("another program is writing to `versions.sqlite`; wait for it and run the same command again")]
     Busy,

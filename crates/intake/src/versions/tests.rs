@@ -46,7 +46,7 @@ fn bring(versions: &mut Versions, export: &Export<'_>) -> Fates {
     arriving.finish().expect("settled");
     if export.whole == Whole::Complete {
         let seen: Vec<&str> = export.posts.iter().map(|post| post.record_id.as_str()).collect();
-        arriving.absent("", &export.as_of, &|record| seen.contains(&record)).expect("concluded");
+        arriving.absent("", &export.as_of, &mut |record| Ok(seen.contains(&record))).expect("concluded");
     }
     arriving.commit(&serde_json::json!([])).expect("kept")
 }

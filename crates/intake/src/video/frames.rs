@@ -1,10 +1,11 @@
-//! Key frames of a video, by ffmpeg where it is installed. In: the program and a file. Out: its key frames as small PNGs. Never:
-//! a shell, a protocol other than files, more time or output than the bound, or a video that counts as seen because the program
-//! is not there.
+//! Key frames of a video, by ffmpeg where it is installed. In: the program and a file without a name. Out: its key frames as
+//! small PNGs. Never: a shell, another file that a video names, more time or output than the bound, or a video that counts as
+//! seen because the program is not there.
 
 use crate::Picture;
 use crate::picture::png_length;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -45,6 +46,12 @@ pub enum FramesError {
         /// The bound.
         seconds: u64,
     },
+    /// It is larger than what is laid on the disk for this.
+    #[error("the video is more than {max} bytes, so no key frames are taken; make it smaller")]
+    TooLarge {
+        /// The bound.
+        max: u64,
+    },
     /// It gave too much.
     #[error("the key frames of a video are more than {max} bytes; make it smaller")]
     TooMuch {
@@ -62,19 +69,17 @@ impl FrameLimits {
 }
 
 /// The first key frames of a video, scaled down.
-pub fn key_frames(ffmpeg: Option<&Path>, video: &Path, limits: &FrameLimits) -> Result<Vec<Picture>, FramesError> {
-    let ffmpeg = ffmpeg.ok_or(FramesError::NotInstalled)?;
+pub fn key_frames(ffmpeg: &Path, video: File, limits: &FrameLimits) -> Result<Vec<Picture>, FramesError> {
     let mut command = Command::new(ffmpeg);
-    // Nothing of ours reaches it but its arguments, and no name of a file can be an option or a protocol.
+    // Nothing of ours reaches it but its arguments and the video. A playlist would name other files, so it is no video here.
     command.env_clear().args(["-nostdin", "-loglevel", "quiet", "-protocol_whitelist", "file", "-max_alloc"]);
-    command.arg(MEMORY_BYTES_MAX.to_string()).args(["-threads", "1", "-skip_frame", "nokey", "-i"]);
-    let mut name = OsString::from("file:");
-    name.push(video);
+    command.arg(MEMORY_BYTES_MAX.to_string()).args(["-threads", "1", "-skip_frame", "nokey"]);
+    command.args(["-format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm", "-i", "file:/dev/stdin"]);
     let side = limits.side_max;
     let scale = format!("scale=w='min({side},iw)':h='min({side},ih)':force_original_aspect_ratio=decrease");
-    command.arg(name).args(["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", &scale, "-vsync", "vfr", "-frames:v"]);
+    command.args(["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", &scale, "-vsync", "vfr", "-frames:v"]);
     command.arg(limits.frames_max.to_string()).args(["-map_metadata", "-1", "-f", "image2pipe", "-c:v", "png", "-"]);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.stdin(video).stdout(Stdio::piped()).stderr(Stdio::null());
     split(&run(&mut command, limits)?)
 }
 

@@ -1,6 +1,6 @@
 //! Videos that posts name. In: the bytes of a video as a stream. Out: what its container says: how long, how large, in which
-//! codecs, and whether it says where or with what it was taken. Never: the video in memory or on disk, a position or a name
-//! passed on, or a length believed.
+//! codecs, whether it says where or with what it was taken, and what its key frames show. Never: the video in memory or under
+//! a name on disk, a position or a name passed on, or a length believed.
 //!
 //! The containers are read here and not by a crate: those that are kept want the whole file or a reader that can go back, and a
 //! member of an archive is neither.
@@ -11,10 +11,13 @@ mod frames;
 
 pub use frames::{FrameLimits, FramesError, key_frames};
 
+use crate::PictureHash;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::fmt;
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Seek as _, Write as _};
+use std::path::Path;
 use terms::Digest;
 
 /// A video and what its container says.
@@ -29,15 +32,17 @@ pub struct Video {
     pub digest: Digest,
     /// What the container says, or that it cannot be read; the video counts as not readable then.
     pub container: Result<Container, ContainerError>,
+    /// The hashes of its key frames in their order, or why there are none.
+    pub frames: Result<Vec<PictureHash>, FramesError>,
 }
 
 impl Video {
-    /// Reads what is a video by its first bytes, to its end; nothing where it is none.
-    pub fn read(path: &str, reader: &mut dyn Read) -> io::Result<Option<Self>> {
+    /// Reads what is a video by its first bytes, to its end; nothing where it is none. `ffmpeg` takes its key frames.
+    pub fn read(path: &str, reader: &mut dyn Read, ffmpeg: Option<&Path>) -> io::Result<Option<Self>> {
         let mut head = Vec::new();
         reader.take(16).read_to_end(&mut head)?;
         let Some(media_type) = media_type(&head) else { return Ok(None) };
-        read(path, media_type, &mut head.as_slice().chain(reader)).map(Some)
+        read(path, media_type, &mut head.as_slice().chain(reader), ffmpeg).map(Some)
     }
 }
 
@@ -90,8 +95,15 @@ pub(crate) fn media_type(head: &[u8]) -> Option<&'static str> {
 }
 
 /// Reads a video to its end.
-pub(crate) fn read(path: &str, media_type: &'static str, reader: &mut dyn Read) -> io::Result<Video> {
-    let mut whole = Whole { inner: reader, digest: Sha256::new(), bytes: 0, failed: None };
+pub(crate) fn read(
+    path: &str,
+    media_type: &'static str,
+    reader: &mut dyn Read,
+    ffmpeg: Option<&Path>,
+) -> io::Result<Video> {
+    // A program needs a file that it can go back in, and a member of an archive is none.
+    let copy = ffmpeg.map(|_| world::scratch()).transpose().map_err(io::Error::other)?;
+    let mut whole = Whole { inner: reader, digest: Sha256::new(), bytes: 0, failed: None, copy };
     let container = match media_type {
         "video/webm" => elements::read(&mut whole),
         _ => boxes::read(&mut whole),
@@ -102,7 +114,19 @@ pub(crate) fn read(path: &str, media_type: &'static str, reader: &mut dyn Read) 
         return Err(kind.into());
     }
     let digest = Digest::from_bytes(whole.digest.finalize().into());
-    Ok(Video { path: path.to_owned(), media_type, bytes: whole.bytes, digest, container })
+    let frames = match (ffmpeg, whole.copy) {
+        _ if whole.bytes > COPY_BYTES_MAX => Err(FramesError::TooLarge { max: COPY_BYTES_MAX }),
+        (Some(ffmpeg), Some(mut copy)) => {
+            copy.rewind()?;
+            key_frames(ffmpeg, copy, &FrameLimits::default()).and_then(|frames| hashes(&frames))
+        }
+        _ => Err(FramesError::NotInstalled),
+    };
+    Ok(Video { path: path.to_owned(), media_type, bytes: whole.bytes, digest, container, frames })
+}
+
+fn hashes(frames: &[crate::Picture]) -> Result<Vec<PictureHash>, FramesError> {
+    frames.iter().map(|frame| Ok(frame.frame().map_err(|_| FramesError::Unreadable)?.hash())).collect()
 }
 
 /// A reader that counts and digests, and remembers a failure that a parser took for the end of the container.
@@ -111,6 +135,7 @@ struct Whole<'a> {
     digest: Sha256,
     bytes: u64,
     failed: Option<io::ErrorKind>,
+    copy: Option<File>,
 }
 
 impl Read for Whole<'_> {
@@ -118,6 +143,11 @@ impl Read for Whole<'_> {
         let count = self.inner.read(buffer).inspect_err(|cause| self.failed = Some(cause.kind()))?;
         self.digest.update(buffer.get(..count).unwrap_or_default());
         self.bytes = self.bytes.saturating_add(count as u64);
+        if let Some(copy) = self.copy.as_mut().filter(|_| self.bytes <= COPY_BYTES_MAX) {
+            // A full disk is not the end of a container.
+            copy.write_all(buffer.get(..count).unwrap_or_default())
+                .inspect_err(|cause| self.failed = Some(cause.kind()))?;
+        }
         Ok(count)
     }
 }
@@ -155,6 +185,8 @@ const DEPTH_MAX: u32 = 16;
 /// What a leaf with something to say may hold.
 const LEAF_BYTES_MAX: u64 = 64 << 10;
 const CODECS_MAX: usize = 16;
+/// What is laid on the disk of a video while a program looks at it.
+const COPY_BYTES_MAX: u64 = 2 << 30;
 
 #[cfg(test)]
 mod tests;

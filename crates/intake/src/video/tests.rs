@@ -49,7 +49,7 @@ fn tag(name: &[u8]) -> Vec<u8> {
 fn container(bytes: &[u8]) -> Result<Container, ContainerError> {
     let media_type = media_type(&bytes[..16.min(bytes.len())]).expect("a video");
     let mut reader = bytes;
-    let video = read("a", media_type, &mut reader).expect("readable");
+    let video = read("a", media_type, &mut reader, None).expect("readable");
     assert_eq!((video.bytes, video.digest), (bytes.len() as u64, Digest::of(bytes)), "it is read to its end");
     video.container
 }
@@ -118,13 +118,13 @@ fn a_cut_or_lying_container_is_broken_and_still_digested() {
 
 #[test]
 fn without_the_program_there_are_no_frames_and_the_reason_says_what_to_do() {
-    let limits = FrameLimits::default();
-    let missing = key_frames(None, std::path::Path::new("a.mp4"), &limits);
-    let why = missing.expect_err("there is no program").to_string();
-    assert!(why.contains("apt-get install ffmpeg"), "{why}");
+    let video = Video::read("a", &mut mp4(b"").as_slice(), None).expect("readable").expect("a video");
+    let why = video.frames.expect_err("there is no program");
+    assert!(why.to_string().contains("apt-get install ffmpeg"), "{why}");
     assert_eq!(FrameLimits::find_ffmpeg(None), None);
-    let gone = key_frames(Some(std::path::Path::new("/nowhere/ffmpeg")), std::path::Path::new("a.mp4"), &limits);
-    assert_eq!(gone.err(), Some(FramesError::NotInstalled));
+    let gone = Path::new("/nowhere/ffmpeg");
+    let video = Video::read("a", &mut mp4(b"").as_slice(), Some(gone)).expect("readable").expect("a video");
+    assert_eq!((video.frames.err(), video.container.is_ok()), (Some(FramesError::NotInstalled), true));
 }
 
 /// A program of a few lines stands for one that hangs, writes without end, or gives up: the bounds are ours and not its.
@@ -143,10 +143,53 @@ fn a_program_that_hangs_or_floods_is_ended() {
     ] {
         let program = scratch.write("ffmpeg", format!("#!/bin/sh\n{script}\n"));
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("a disk");
-        assert_eq!(
-            key_frames(Some(&program), std::path::Path::new("a.mp4"), &limits).err(),
-            Some(expected),
-            "{script}"
-        );
+        let video = world::scratch().expect("a disk");
+        assert_eq!(key_frames(&program, video, &limits).err(), Some(expected), "{script}");
     }
+}
+
+/// The program itself, which Debian packages as `ffmpeg`; the gate installs it.
+fn ffmpeg() -> Option<std::path::PathBuf> {
+    let found = FrameLimits::find_ffmpeg(std::env::var_os("PATH").as_deref());
+    if found.is_none() {
+        eprintln!("NOT TESTED: ffmpeg is not installed; `apt-get install ffmpeg`");
+    }
+    found
+}
+
+/// Three seconds of a pattern that ffmpeg draws, with a key frame at the beginning of each.
+fn drawn(ffmpeg: &Path, pattern: &str, to: &Path) -> Vec<u8> {
+    let made = std::process::Command::new(ffmpeg)
+        .args(["-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i"])
+        .arg(format!("{pattern}=size=320x240:rate=10:duration=3"))
+        .args(["-c:v", "mpeg4", "-q:v", "3", "-g", "10", "-sc_threshold", "1000000000", "-pix_fmt", "yuv420p"])
+        .arg(to)
+        .status()
+        .expect("it starts");
+    assert!(made.success());
+    let mut bytes = Vec::new();
+    world::open(to).expect("it was written").read_to_end(&mut bytes).expect("readable");
+    bytes
+}
+
+#[test]
+fn the_key_frames_of_a_video_are_those_of_it_written_again_and_of_no_other() {
+    let Some(ffmpeg) = ffmpeg() else { return };
+    let scratch = crate::tests::Scratch::new();
+    let frames = |bytes: &[u8]| {
+        let video = Video::read("a", &mut &*bytes, Some(&ffmpeg)).expect("readable").expect("a video");
+        assert_eq!((video.digest, video.bytes), (Digest::of(bytes), bytes.len() as u64));
+        video.frames
+    };
+    let first = drawn(&ffmpeg, "testsrc2", &scratch.path("first.mp4"));
+    let hashes = frames(&first).expect("key frames");
+    assert_eq!(hashes.len(), 3);
+    // In another container, from the first byte on in another layout.
+    let again = frames(&drawn(&ffmpeg, "testsrc2", &scratch.path("again.mkv"))).expect("key frames");
+    let other = frames(&drawn(&ffmpeg, "mandelbrot", &scratch.path("other.mov"))).expect("key frames");
+    for ((hash, again), other) in hashes.iter().zip(&again).zip(&other) {
+        assert!(hash.distance(again) <= 31, "{hash} {again}");
+        assert!(hash.distance(other) > 31, "{hash} {other}");
+    }
+    assert_eq!(frames(&first[..first.len() / 2]).err(), Some(FramesError::Unreadable), "its header is at its end");
 }
