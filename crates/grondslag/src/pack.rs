@@ -1,10 +1,12 @@
-//! The pack for a supervisor. In: a project. Out: a folder with all documents, what they were filled from, the decisions with
+//! The pack for a supervisor. In: a project. Out: a folder, or a zip of one, with all documents, what they were filled from, the decisions with
 //! their facts, manifests, policies, the log's tiles, and one signed list of all files. Never: a file that is not in the
 //! list, or a text of a post.
 
+mod archive;
 mod check;
 mod decisions;
 
+pub use archive::is_one;
 pub use check::{Checking, verify};
 
 use crate::command::Context;
@@ -18,12 +20,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use terms::Digest;
+use world::ScratchDir;
 
 /// Where the pack goes.
 #[derive(Args)]
 pub struct Packing {
-    /// Folder to make; it must be empty
-    #[arg(long, value_name = "DIR")]
+    /// Folder to make, which must be empty, or a file that ends in `.zip`
+    #[arg(long, value_name = "DIR or FILE.zip")]
     out: PathBuf,
     /// Name of the release [default: the project's name and its model]
     #[arg(long, value_name = "NAME")]
@@ -67,9 +70,14 @@ pub(super) struct Listed {
 
 /// `report pack`.
 pub async fn execute(arguments: &Packing, context: &Context) -> Result<Exit> {
-    let folder = &arguments.out;
+    let out = &arguments.out;
+    let scratch = if is_one(out) { Some(ScratchDir::create()?) } else { None };
+    let folder = scratch.as_ref().map_or(out.as_path(), ScratchDir::path);
+    if scratch.is_some() && world::exists(out) {
+        return Err(Stop::usage(format!("`{}` is there already; name a new file", out.display())).into());
+    }
     if !world::list(folder)?.is_empty() {
-        return Err(Stop::usage(format!("`{}` is not empty; name a new folder", folder.display())).into());
+        return Err(Stop::usage(format!("`{}` is not empty; name a new folder", out.display())).into());
     }
     let project = context.project()?;
     let bar = progress::room(context.show, "report");
@@ -94,16 +102,19 @@ pub async fn execute(arguments: &Packing, context: &Context) -> Result<Exit> {
     world::write_atomic(folder.join(LISTING), &text)?;
     world::write_atomic(folder.join(NOTE), ledger.sign_statement("pack", &Digest::of(&text)))?;
     let (files, left_out) = (listing.files.len(), decided.map_or(0, |decided| decided.without_facts));
-    bar.done(folder.display().to_string());
+    if scratch.is_some() {
+        archive::write(folder, out)?;
+    }
+    bar.done(out.display().to_string());
     context.say(format!(
         "{}: {files} files, {} documents, log of {} events; {left_out} decisions without facts\ncheck it with `grondslag verify {}`",
-        folder.display(),
+        out.display(),
         filled.documents.len(),
         head.size,
-        folder.display()
+        out.display()
     ))?;
     if !context.text() {
-        context.line(&json!({ "pack": folder, "files": files, "documents": filled.documents.len(), "decisions_without_facts": left_out, "tree_size": head.size, "release": filled.release }))?;
+        context.line(&json!({ "pack": out, "files": files, "documents": filled.documents.len(), "decisions_without_facts": left_out, "tree_size": head.size, "release": filled.release }))?;
     }
     Ok(Exit::Done)
 }
@@ -185,7 +196,7 @@ pub(super) const PACK_VERSION: u64 = 1;
 
 const README: &str = "# Pack for a supervisory authority
 
-`grondslag verify .` in this folder checks everything that can be checked without a network and without the controller:
+`grondslag verify .` in this folder, or `grondslag verify FILE.zip` of the zip that it came in, checks everything that can be checked without a network and without the controller:
 every file against `pack.json`, `pack.json` against the signature in `pack.note`, the root of the log against its tiles,
 and every figure of every document against `documents/evidence.json`, which is itself computed again where another file of the pack gives it.
 Figures that only the controller's own stores can give are named, with the reason.

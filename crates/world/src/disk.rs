@@ -55,6 +55,22 @@ pub fn scratch() -> Result<File, DiskError> {
     tempfile::tempfile().map_err(failed("make a temporary file in", &std::env::temp_dir()))
 }
 
+/// A folder for a while that nobody else can read. It goes when it is dropped.
+#[derive(Debug)]
+pub struct ScratchDir(tempfile::TempDir);
+
+impl ScratchDir {
+    /// Makes one where temporary files lie.
+    pub fn create() -> Result<Self, DiskError> {
+        tempfile::tempdir().map(Self).map_err(failed("make a temporary folder in", &std::env::temp_dir()))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
 /// Whether something has this name.
 pub fn exists(path: impl AsRef<Path>) -> bool {
     path.as_ref().exists()

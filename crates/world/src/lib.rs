@@ -8,7 +8,7 @@ mod disk;
 pub use chance::Chance;
 pub use clock::Clock;
 pub use disk::{
-    AtomicFile, DiskError, create_dir, digest, exists, list, modified, open, read, read_string, remove_dir,
+    AtomicFile, DiskError, ScratchDir, create_dir, digest, exists, list, modified, open, read, read_string, remove_dir,
     remove_file, rename, scratch, size, write_atomic,
 };
 

@@ -12,7 +12,7 @@ use pipeline::{NamedSource, Origin, SourceFacts, Work};
 use serde_json::json;
 use std::path::PathBuf;
 use terms::Provenance;
-use world::World;
+use world::{ScratchDir, World};
 
 /// Which sources.
 #[derive(Args)]
@@ -39,11 +39,10 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     } else {
         let sources = if arguments.paths.is_empty() { context.project()?.sources()? } else { bare(&arguments.paths)? };
         // A folder of its own, so that nothing of a project is touched; it is removed again.
-        let folder = std::env::temp_dir().join(format!("grondslag-intake-{}", std::process::id()));
-        let now = World::real(&folder).now();
-        let taken = pipeline::intake(&Work::new(&folder, 1), &folder.join("intake"), now, &sources, &mut |_| ());
-        world::remove_dir(&folder)?;
-        let taken = taken?;
+        let scratch = ScratchDir::create()?;
+        let folder = scratch.path();
+        let now = World::real(folder).now();
+        let taken = pipeline::intake(&Work::new(folder, 1), &folder.join("intake"), now, &sources, &mut |_| ())?;
         (TakenIn::of(&taken, 0.0), taken.register)
     };
     if context.text() {

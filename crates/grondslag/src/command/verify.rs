@@ -15,7 +15,7 @@ use terms::format_instant;
 /// What to check.
 #[derive(Args)]
 pub struct Arguments {
-    /// The folder of a pack as `grondslag report pack` writes it, a `.tlog-proof` receipt, a whole log as `grondslag ledger export --as whole` writes it, or what `grondslag corpus
+    /// The folder or the zip of a pack as `grondslag report pack` writes it, a `.tlog-proof` receipt, a whole log as `grondslag ledger export --as whole` writes it, or what `grondslag corpus
     /// prove` or `purge` wrote
     pub file: PathBuf,
     /// Public key of the log (a vkey, as `grondslag ledger show` prints it); without it the receipt's own key is used,
@@ -35,7 +35,7 @@ pub struct Arguments {
 
 /// Checks it.
 pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
-    if arguments.file.is_dir() {
+    if arguments.file.is_dir() || pack::is_one(&arguments.file) {
         if arguments.quorum.is_some() {
             return Err(Stop::usage("a pack is checked with `--key`; `--quorum` is for a receipt").into());
         }

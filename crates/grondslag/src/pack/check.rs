@@ -1,7 +1,7 @@
 //! Checking a pack, offline: no project, no network, no key but the given one. In: a folder. Out: what holds, what does not,
 //! and what cannot be checked from the pack alone. Never: a pass for a figure that was not computed again.
 
-use super::{LISTING, Listed, Listing, NOTE, PACK_VERSION, list};
+use super::{LISTING, Listed, Listing, NOTE, PACK_VERSION, archive, list};
 use crate::command::Context;
 use crate::dossier;
 use crate::exit::{Exit, Stop};
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use terms::Digest;
+use world::ScratchDir;
 
 /// How a pack is checked.
 pub struct Checking<'a> {
@@ -43,12 +44,21 @@ struct Report {
     not_replayed: BTreeMap<&'static str, u64>,
 }
 
-/// Checks a pack.
-pub fn verify(folder: &Path, checking: &Checking<'_>, context: &Context) -> Result<Exit> {
+/// Checks a pack: its folder, or its zip.
+pub fn verify(pack: &Path, checking: &Checking<'_>, context: &Context) -> Result<Exit> {
+    if pack.is_dir() {
+        return verify_folder(pack, pack, checking, context);
+    }
+    let scratch = ScratchDir::create()?;
+    archive::unpack(pack, scratch.path())?;
+    verify_folder(pack, scratch.path(), checking, context)
+}
+
+fn verify_folder(pack: &Path, folder: &Path, checking: &Checking<'_>, context: &Context) -> Result<Exit> {
     let mut report = Report::default();
     let listing = match listed(folder, checking.key, &mut report) {
         Some(listing) => listing,
-        None => return end(&report, folder, None, context),
+        None => return end(&report, pack, None, context),
     };
     files(folder, &listing, &mut report)?;
     // What was changed is not read further: its figures would only repeat the fault.
@@ -61,7 +71,7 @@ pub fn verify(folder: &Path, checking: &Checking<'_>, context: &Context) -> Resu
             report.broken.push(error.to_string());
         }
     }
-    end(&report, folder, Some(&listing), context)
+    end(&report, pack, Some(&listing), context)
 }
 
 /// The list of files, if its signature holds.

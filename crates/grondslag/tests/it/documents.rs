@@ -195,13 +195,33 @@ fn a_gate_of_the_law_reads_the_state_of_the_very_document() {
     assert_eq!(decide(), before, "approved, and the law reads it");
 }
 
+/// The zip holds as the folder does; cut or changed, it does not.
+fn a_pack_in_one_file_is_the_same(folder: &Folder, one: &str) {
+    let holds = run(&["--format", "json", "-q", "verify", one]).done().last();
+    assert_eq!((&holds["holds"], holds["documents"].as_u64()), (&Value::Bool(true), Some(30)));
+    let bytes = fs::read(one).expect("readable");
+    // A byte of the content of a file, and the directory at the end.
+    for broken in [&bytes[..bytes.len() - 30], &bytes[..bytes.len() / 2]] {
+        let path = folder.write("broken.zip", broken);
+        assert_eq!(run(&["-q", "verify", &path]).code, 4);
+    }
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("../pack.json", zip::write::SimpleFileOptions::default()).expect("in memory");
+    let path = folder.write("outside.zip", archive.finish().expect("in memory").into_inner());
+    let outside = run(&["-q", "verify", &path]);
+    assert!(outside.code == 4 && outside.stderr.contains("leads out of it"), "{}", outside.stderr);
+}
+
 #[test]
 fn a_pack_holds_and_a_changed_byte_in_any_file_is_found_and_named() {
     let folder = ran("documents-pack");
     let (project, pack) = (folder.text("demo"), folder.text("pack"));
     run(&["--project", &project, "-q", "report", "pack", "--out", &pack]).done();
+    let one = folder.text("pack.zip");
+    run(&["--project", &project, "-q", "report", "pack", "--out", &one]).done();
     // Offline: the project is gone.
     fs::rename(folder.path("demo"), folder.path("gone")).expect("renamable");
+    a_pack_in_one_file_is_the_same(&folder, &one);
     let check = || run(&["--format", "json", "-q", "verify", &pack, "--sample", "200", "--seed", "7"]);
     let holds = check().done().last();
     assert_eq!((&holds["holds"], holds["documents"].as_u64()), (&Value::Bool(true), Some(30)));
