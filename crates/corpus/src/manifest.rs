@@ -3,7 +3,7 @@
 
 use crate::error::{Mismatch, OpenError};
 use crate::people::{self, shard_leaves};
-use crate::row::{Exclusion, Refusal, Row};
+use crate::row::{Exclusion, Refusal, Row, basis_word};
 use crate::table::FileEntry;
 use crate::tree::root;
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,9 @@ pub struct Tally {
     pub kinds: BTreeMap<String, u64>,
     /// Rows by language; `und` where it is not known.
     pub langs: BTreeMap<String, u64>,
+    /// Rows by legal basis, in the terms of DPV; empty where a shard is of before they were counted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub bases: BTreeMap<String, u64>,
 }
 
 /// One shard.
@@ -169,6 +172,7 @@ impl Tally {
         *self.kinds.entry(row.kind.as_str().to_owned()).or_default() += 1;
         let lang = row.lang.as_ref().map_or("und", terms::Lang::primary).to_ascii_lowercase();
         *self.langs.entry(lang).or_default() += 1;
+        *self.bases.entry(basis_word(row.basis).to_owned()).or_default() += 1;
     }
 
     fn sum<'a>(tallies: impl Iterator<Item = &'a Self>) -> Self {
@@ -184,6 +188,13 @@ impl Tally {
             for (lang, rows) in &tally.langs {
                 *sum.langs.entry(lang.clone()).or_default() += rows;
             }
+            for (basis, rows) in &tally.bases {
+                *sum.bases.entry(basis.clone()).or_default() += rows;
+            }
+        }
+        // Some shards alone would make a figure about nothing.
+        if sum.bases.values().sum::<u64>() != sum.kinds.values().sum::<u64>() {
+            sum.bases.clear();
         }
         sum
     }
@@ -376,5 +387,5 @@ pub(crate) const CARD: &str = "README.md";
 pub(crate) const CROISSANT: &str = "croissant.json";
 const CARDS: [&str; 2] = [CARD, CROISSANT];
 // 2: the tree of the people. 3: lineage and exclusions in parts, so that a purge writes those of one person.
-const MANIFEST_VERSION: u64 = 3;
+const MANIFEST_VERSION: u64 = 4;
 const UNDIVIDED_VERSION: u64 = 2;

@@ -64,7 +64,6 @@ fn every_query_of_every_document_is_answered_by_some_evidence() {
     let absent = [
         "audit.extraction",
         "audit.membership",
-        "corpus.counts.tally.bases",
         "evaluation.entities",
         "evaluation.sets",
         "said.establishment",

@@ -87,9 +87,9 @@ fn a_count_that_adds_up_but_is_not_true_is_found_by_verify() {
 #[test]
 fn a_manifest_of_a_later_version_is_refused_with_a_hint() {
     let folder = Folder::new();
-    world::write_atomic(folder.0.join("manifest.json"), r#"{"version":4,"something":"new"}"#).expect("writable");
+    world::write_atomic(folder.0.join("manifest.json"), r#"{"version":5,"something":"new"}"#).expect("writable");
     let error = Corpus::open(&folder).expect_err("must be refused");
-    assert!(matches!(error, OpenError::Newer { version: 4, known: 3, .. }));
+    assert!(matches!(error, OpenError::Newer { version: 5, known: 4, .. }));
     assert!(error.to_string().ends_with("use a newer `grondslag`"));
 }
 
@@ -99,13 +99,29 @@ fn a_manifest_of_the_version_before_the_tree_of_people_is_refused_and_sealing_re
     let older = r#"{"version":1,"something":"old"}"#;
     world::write_atomic(folder.0.join("manifest.json"), older).expect("writable");
     let error = Corpus::open(&folder).expect_err("must be refused");
-    assert!(matches!(error, OpenError::Older { version: 1, known: 3, .. }));
+    assert!(matches!(error, OpenError::Older { version: 1, known: 4, .. }));
     assert!(error.to_string().contains("run `grondslag corpus seal`"));
     // Killed in the middle of a switch by that version: what it staged goes.
     world::write_atomic(folder.0.join("next/manifest.json"), older).expect("writable");
     assert_eq!(crate::recover(&folder).expect("recoverable"), crate::Recovered::Dropped);
     input.seal(folder.as_ref());
     Corpus::open(&folder).expect("whole").verify().expect("holds");
+}
+
+#[test]
+fn bases_that_some_shards_alone_count_are_no_figure() {
+    let (folder, input) = (Folder::new(), Input::invented(20, 3));
+    input.seal(folder.as_ref());
+    let path = folder.0.join("manifest.json");
+    let mut manifest: serde_json::Value = serde_json::from_slice(&world::read(&path).expect("there")).expect("JSON");
+    let bases = |tally: &mut serde_json::Value| tally.as_object_mut().expect("a tally").remove("bases").expect("there");
+    bases(&mut manifest["shards"][0]["tally"]);
+    world::write_atomic(&path, manifest.to_string()).expect("writable");
+    assert!(Corpus::open(&folder).is_err(), "the sum is not of all shards");
+    bases(&mut manifest["counts"]["tally"]);
+    world::write_atomic(&path, manifest.to_string()).expect("writable");
+    let corpus = Corpus::open(&folder).expect("as a version before wrote it");
+    assert!(corpus.manifest().counts.tally.bases.is_empty());
 }
 
 #[test]

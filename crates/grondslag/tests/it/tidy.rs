@@ -237,6 +237,7 @@ fn nothing_large_or_unknown_is_committed() {
         "xmp",
         "lua",
         "typ",
+        "ttl",
     ];
     for path in files() {
         if path.starts_with("fuzz/corpus") || path.starts_with(".grondslag") {
