@@ -161,8 +161,21 @@ fn ffmpeg() -> Option<std::path::PathBuf> {
 fn drawn(ffmpeg: &Path, pattern: &str, to: &Path) -> Vec<u8> {
     let made = std::process::Command::new(ffmpeg)
         .args(["-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i"])
-        .arg(format!("{pattern}=size=320x240:rate=10:duration=3"))
-        .args(["-c:v", "mpeg4", "-q:v", "3", "-g", "10", "-sc_threshold", "1000000000", "-pix_fmt", "yuv420p"])
+        .arg(format!("{pattern}=size=320x240:rate=10"))
+        .args([
+            "-t",
+            "3",
+            "-c:v",
+            "mpeg4",
+            "-q:v",
+            "3",
+            "-g",
+            "10",
+            "-sc_threshold",
+            "1000000000",
+            "-pix_fmt",
+            "yuv420p",
+        ])
         .arg(to)
         .status()
         .expect("it starts");
@@ -181,12 +194,12 @@ fn the_key_frames_of_a_video_are_those_of_it_written_again_and_of_no_other() {
         assert_eq!((video.digest, video.bytes), (Digest::of(bytes), bytes.len() as u64));
         video.frames
     };
-    let first = drawn(&ffmpeg, "testsrc2", &scratch.path("first.mp4"));
+    let first = drawn(&ffmpeg, "testsrc2", &scratch.write("first.mp4", ""));
     let hashes = frames(&first).expect("key frames");
     assert_eq!(hashes.len(), 3);
     // In another container, from the first byte on in another layout.
-    let again = frames(&drawn(&ffmpeg, "testsrc2", &scratch.path("again.mkv"))).expect("key frames");
-    let other = frames(&drawn(&ffmpeg, "mandelbrot", &scratch.path("other.mov"))).expect("key frames");
+    let again = frames(&drawn(&ffmpeg, "testsrc2", &scratch.write("again.mkv", ""))).expect("key frames");
+    let other = frames(&drawn(&ffmpeg, "mandelbrot", &scratch.write("other.mov", ""))).expect("key frames");
     for ((hash, again), other) in hashes.iter().zip(&again).zip(&other) {
         assert!(hash.distance(again) <= 31, "{hash} {again}");
         assert!(hash.distance(other) > 31, "{hash} {other}");
