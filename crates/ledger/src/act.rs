@@ -1,8 +1,7 @@
 //! What every act has: a word, whom and what it is about, and what its JSON shape cannot say. In: an act. Out: these. Never:
 //! a value in what is wrong with it, because a value may be what a person wrote.
 
-use crate::said::{Act, ConsentGiven, NoticeDelivered, ObjectionMade, Order, OrderKind, Outcome};
-use chrono::Months;
+use crate::said::{Act, ConsentGiven, NoticeDelivered, ObjectionMade, Outcome};
 use terms::{AccountId, Digest, SubjectId};
 
 impl Act {
@@ -59,6 +58,8 @@ impl Act {
             Self::BreachRecorded(_) => "breach_recorded",
             Self::BreachNotified { .. } => "breach_notified",
             Self::ReportDelivered { .. } => "report_delivered",
+            Self::FindingsReviewed { .. } => "findings_reviewed",
+            Self::StaffActed { .. } => "staff_acted",
             Self::Erased { .. } => "erased",
         }
     }
@@ -92,7 +93,7 @@ impl Act {
             | Self::RecipientAcknowledged { subject, .. }
             | Self::NoticeSent { subject, .. }
             | Self::NoticeSeen { subject, .. } => Some(subject),
-            Self::ComplaintReceived { subject, .. } => subject.as_ref(),
+            Self::ComplaintReceived { subject, .. } | Self::FindingsReviewed { subject, .. } => subject.as_ref(),
             Self::Objection(made) => made.subject.as_ref(),
             _ => None,
         }
@@ -110,8 +111,8 @@ impl Act {
         }
     }
 
-    /// What the JSON shape cannot say: an empty id, an objection by nobody, a name that would match every text.
-    pub(crate) fn check(&self) -> Result<(), &'static str> {
+    /// What is wrong with it that the JSON shape cannot say: an empty id, an objection by nobody, a name that would match every text.
+    pub fn check(&self) -> Result<(), &'static str> {
         if self.subject().is_some_and(|subject| subject.as_str().is_empty()) {
             return Err("`subject` is empty");
         }
@@ -177,6 +178,8 @@ impl Act {
             Self::BreachRecorded(breach) => vec![&breach.id],
             Self::EstablishmentSet { authority, .. } | Self::ReportDelivered { authority, .. } => vec![authority],
             Self::RunStarted { run, .. } | Self::RunStopped { run, .. } => vec![run],
+            Self::FindingsReviewed { record, .. } => vec![record.as_str()],
+            Self::StaffActed { staff, role, of } => vec![staff, role, of],
             Self::PurposeRegistered { purpose, .. }
             | Self::PurposeEnded { purpose }
             | Self::AssessmentApproved { purpose, .. }
@@ -210,21 +213,6 @@ impl ObjectionMade {
         }
         if self.models.as_ref().is_some_and(Vec::is_empty) {
             return Err("`models` is empty; leave it out for every model");
-        }
-        Ok(())
-    }
-}
-
-impl Order {
-    fn check(&self) -> Result<(), &'static str> {
-        if self.until.is_some_and(|until| until < self.from) {
-            return Err("`until` of an order is before `from`");
-        }
-        // At most three months, so it cannot be open-ended [GDPR 66(1)].
-        let last = self.from.checked_add_months(Months::new(3));
-        let ends_in_time = self.until.is_some_and(|until| last.is_some_and(|last| until <= last));
-        if self.kind == Some(OrderKind::Urgency) && !ends_in_time {
-            return Err("an urgency measure needs an `until` within three months of `from`");
         }
         Ok(())
     }

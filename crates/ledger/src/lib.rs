@@ -16,6 +16,7 @@ mod keys;
 mod links;
 mod live;
 mod note;
+mod order;
 mod permit;
 mod prove;
 mod publish;
@@ -24,6 +25,7 @@ mod quorum;
 mod read;
 mod recall;
 mod receipt;
+mod review;
 mod root;
 mod said;
 mod shape;
@@ -44,15 +46,17 @@ pub use erase::Erased;
 pub use links::{Links, fold_links};
 pub use live::{Changed, Live};
 pub use note::{Cosignature, SignedHead, VerifyError, verify_checkpoint, verify_cosigned};
+pub use order::{Order, OrderEffect, OrderKind};
 pub use permit::{Lapse, Permit};
 pub use queue::{Desk, Queue, QueueError};
 pub use quorum::Quorum;
 pub use read::{Malformed, ReadError, parse_said, read_said};
 pub use recall::{Counts, Events, Suppression};
 pub use receipt::{Receipt, ReceiptFile, Trust, Verified, verify_proof, verify_receipt, verify_witnessed};
+pub use review::{Review, Verdict};
 pub use said::{
     Act, Article, Assessment, Audience, Breach, ConsentGiven, DeliveryFailure, NoticeDelivered, NoticePublished,
-    ObjectionMade, ObjectionScope, Order, OrderEffect, OrderKind, Outcome, Period, RejectionGrounds, Said, Told,
+    ObjectionMade, ObjectionScope, Outcome, Period, RejectionGrounds, Said, Told,
 };
 pub use shape::Covers;
 pub use standing::{

@@ -2,9 +2,9 @@
 //! what was said since that forbids more than before. Never: a choice or an order that was acknowledged before the question
 //! and is not in the answer.
 
-use crate::{Changed, Erasure, ErasureState, Fold, Ledger, LedgerError, Links, Live, Standing};
+use crate::{Changed, Erasure, ErasureState, Fold, Ledger, LedgerError, Links, Live, Review, Standing, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
-use terms::{AccountId, Instant, Operation, Purpose, SubjectId};
+use terms::{AccountId, Instant, Operation, Purpose, RecordId, SubjectId};
 
 /// What a run was begun under, to be asked at each of its boundaries.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Permit {
     links: Links,
     orders: BTreeSet<String>,
     names: BTreeSet<String>,
+    /// Records that may be in use only because somebody had cleared them by then.
+    cleared: BTreeSet<RecordId>,
     /// Whose standing moved since, in whatever direction; `None`: perhaps anybody's.
     moved: Option<BTreeSet<SubjectId>>,
 }
@@ -36,7 +38,8 @@ pub enum Lapse {
         /// The objection.
         id: String,
     },
-    /// Another choice counts for this person: theirs, one that was made for them, or one under another name of theirs.
+    /// Another choice counts for this person: theirs, one that was made for them, or one under another name of theirs; or
+    /// a record of theirs that somebody had cleared was found by somebody to be what the detectors suspected.
     Person(SubjectId),
 }
 
@@ -56,8 +59,10 @@ impl Ledger {
         let now = self.live_at(Fold::new(purpose, as_of).with_links(links.same(&holders)), size)?;
         let orders = self.orders_under(as_of, size)?.into_iter().map(|order| order.id).collect();
         let (before, names) = (now.fold().clone(), names(&now));
+        let reviews = self.reviews_under(as_of, size)?.into_iter();
+        let cleared = reviews.filter(|(_, one)| one.outcome == Verdict::Cleared).map(|(record, _)| record).collect();
         let (purpose, moved) = (purpose.clone(), Some(BTreeSet::new()));
-        Ok(Permit { purpose, op, holders, before, now, links, orders, names, moved })
+        Ok(Permit { purpose, op, holders, before, now, links, orders, names, cleared, moved })
     }
 }
 
@@ -72,6 +77,12 @@ impl Permit {
             }
         }
         lapses.extend(names(&self.now).difference(&self.names).map(|id| Lapse::Name { id: id.clone() }));
+        if !self.cleared.is_empty() {
+            let turned =
+                |(record, one): &(RecordId, Review)| one.outcome == Verdict::Confirmed && self.cleared.contains(record);
+            let turned = ledger.reviews(at)?.into_iter().filter(turned);
+            lapses.extend(turned.filter_map(|(_, one)| one.subject).map(Lapse::Person));
+        }
         let (now, moved) = (self.now.fold(), self.moved());
         let suppression = ledger.suppression_among(moved.iter().copied())?;
         let erased: BTreeMap<&SubjectId, Instant> = suppression.erased_with(&moved, now.links()).into_iter().collect();

@@ -2,7 +2,9 @@
 //! in `docs/formats.md`. Never: a `Debug` that shows a name or what a person wrote.
 
 use crate::consent::ConsentRecord;
-use crate::shape::{Covers, date, every, moment, some_date, some_moment, starred};
+use crate::order::Order;
+use crate::review::Verdict;
+use crate::shape::{Covers, date, every, moment, some_date, starred};
 use chrono::SubsecRound;
 use serde::{Deserialize, Serialize};
 use terms::{
@@ -433,6 +435,28 @@ pub enum Act {
         /// The report, by digest.
         report: Digest,
     },
+    /// Somebody looked at what the detectors were not sure of in a record, and said what it is [GDPR 5(1)(d)].
+    FindingsReviewed {
+        /// The record.
+        record: RecordId,
+        /// Whose it is, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject: Option<SubjectId>,
+        /// What was looked at, text and findings, by digest. About another text or other findings nothing was said.
+        reviewed: Digest,
+        /// What it is.
+        outcome: Verdict,
+    },
+    /// Somebody of the controller's staff did what the event before this one says. It stands apart, so that a person's own
+    /// events do not hold the name of who handled them.
+    StaffActed {
+        /// Who, by the id of the configuration.
+        staff: String,
+        /// As what.
+        role: String,
+        /// Which act, by its word.
+        of: String,
+    },
     /// The ledger erased the content of these events; their leaves stay. Only the ledger itself says this.
     Erased {
         /// Positions in the log.
@@ -728,73 +752,4 @@ pub enum Assessment {
     Dpia,
     /// Of compatibility [GDPR 6(4)].
     Compat,
-}
-
-/// An order, injunction or binding undertaking [GDPR 58(2)].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Order {
-    /// Unique in the ledger.
-    pub id: String,
-    /// Who ordered it.
-    pub authority: String,
-    /// Under which provision.
-    pub provision: String,
-    /// What it does.
-    pub effect: OrderEffect,
-    /// Where.
-    pub territory: Covers<Country>,
-    /// Which operations.
-    pub ops: Covers<Operation>,
-    /// Which purposes.
-    pub purposes: Covers<Purpose>,
-    /// First day in force.
-    #[serde(with = "date")]
-    pub from: Date,
-    /// Last day in force; open-ended if absent.
-    #[serde(default, with = "some_date", skip_serializing_if = "Option::is_none")]
-    pub until: Option<Date>,
-    /// What kind of order it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<OrderKind>,
-    /// The services it covers; every service if absent. Kept as it was ordered; it takes effect for every service.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub services: Option<Vec<String>>,
-    /// The models it covers; every model if absent. Kept as it was ordered; it takes effect for every model.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub models: Option<Vec<Digest>>,
-    /// The people it covers, in its own words; everyone if absent. Kept as it was ordered; it takes effect for everyone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub people: Option<String>,
-    /// Where and until when it can be appealed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub appeal: Option<String>,
-    /// The document, by digest.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub document: Option<Digest>,
-    /// The moment from which it must be followed, where that is not the first second of `from`.
-    #[serde(default, with = "some_moment", skip_serializing_if = "Option::is_none")]
-    pub in_force_at: Option<Instant>,
-}
-
-/// What kind of order it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrderKind {
-    /// Of a supervisory authority [GDPR 58(2)].
-    Order,
-    /// For at most three months, in one territory [GDPR 66(1)].
-    Urgency,
-    /// Of a court.
-    Injunction,
-    /// A promise that binds.
-    Undertaking,
-}
-
-/// What an order does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrderEffect {
-    /// It forbids.
-    Forbid,
 }

@@ -79,6 +79,8 @@ impl<'a> Topic<'a> {
             | Act::BreachRecorded(_)
             | Act::BreachNotified { .. }
             | Act::ReportDelivered { .. }
+            | Act::FindingsReviewed { .. }
+            | Act::StaffActed { .. }
             | Act::Erased { .. } => Self::Nothing,
         }
     }

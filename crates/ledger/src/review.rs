@@ -1,0 +1,64 @@
+//! What people found where the detectors were not sure. In: the log up to a tree head. Out: the last verdict about each
+//! record. Never: a verdict about a record whose person was erased.
+
+use crate::recall::ALL_EVENTS;
+use crate::{Act, Ledger, LedgerError};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use terms::{Digest, Instant, RecordId, SubjectId};
+
+/// What somebody found who looked at what the detectors were not sure of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// None of it is what the detectors suspected.
+    Cleared,
+    /// It is what they suspected, and counts as found.
+    Confirmed,
+}
+
+impl Verdict {
+    /// The word used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Cleared => "cleared",
+            Self::Confirmed => "confirmed",
+        }
+    }
+
+    /// The verdict of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Cleared, Self::Confirmed].into_iter().find(|verdict| verdict.as_str() == word)
+    }
+}
+
+/// The last verdict about one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// Whose record, where that is known.
+    pub subject: Option<SubjectId>,
+    /// Text and findings that were looked at, by digest.
+    pub reviewed: Digest,
+    /// What they are.
+    pub outcome: Verdict,
+}
+
+impl Ledger {
+    /// The last verdict about each record, as of a moment.
+    pub fn reviews(&self, as_of: Instant) -> Result<BTreeMap<RecordId, Review>, LedgerError> {
+        self.reviews_under(as_of, ALL_EVENTS)
+    }
+
+    /// [`Ledger::reviews`] by the first `size` events alone.
+    pub fn reviews_under(&self, as_of: Instant, size: u64) -> Result<BTreeMap<RecordId, Review>, LedgerError> {
+        let mut reviews = BTreeMap::new();
+        for (_, said) in self.events_of(&["findings_reviewed"], size)? {
+            if let Act::FindingsReviewed { record, subject, reviewed, outcome } = said.act
+                && said.at <= as_of
+            {
+                reviews.insert(record, Review { subject, reviewed, outcome });
+            }
+        }
+        Ok(reviews)
+    }
+}
