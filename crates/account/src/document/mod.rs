@@ -21,7 +21,7 @@ pub use catalogue::{Column, OWNERS, Part, Sheet, Slot, Words, sheet, sheets};
 pub use derived::{derive, is_computed};
 pub use dpv::vocabulary;
 pub use evidence::{Branch, EVIDENCE_VERSION, Evidence, Found, Nature};
-pub use shelf::{Approval, Edition, Shelf, ShelfError, parse_reference};
+pub use shelf::{Approval, Edition, Shelf, ShelfError, Signature, parse_reference};
 
 use crate::ReportError;
 use crate::speech::{Language, Speech};

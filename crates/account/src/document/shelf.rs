@@ -18,7 +18,7 @@ pub struct Shelf {
 
 impl Default for Shelf {
     fn default() -> Self {
-        Self { grondslag_documents: SHELF_VERSION, documents: BTreeMap::new() }
+        Self { grondslag_documents: SHELF_UNSIGNED, documents: BTreeMap::new() }
     }
 }
 
@@ -42,6 +42,21 @@ pub struct Edition {
     pub profile: String,
     /// Who approved it.
     pub approval: Option<Approval>,
+    /// Who signed it, one after the other, where it takes two to approve it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<Signature>,
+}
+
+/// A signature under one version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// By whom.
+    pub by: String,
+    /// As what.
+    pub role: String,
+    /// On which day.
+    pub on: Date,
 }
 
 impl Edition {
@@ -98,6 +113,9 @@ pub enum ShelfError {
         /// Who tried.
         role: String,
     },
+    /// The second pair of eyes is the first.
+    #[error("`{0}` takes two people; another person has to sign")]
+    SamePerson(String),
     /// The review is due before the approval.
     #[error("the review of `{0}` is due before its approval")]
     DueBefore(String),
@@ -158,6 +176,7 @@ impl Shelf {
             prepared_on: on,
             profile: document.profile.clone(),
             approval: None,
+            signatures: Vec::new(),
         };
         editions.push(edition.clone());
         edition
@@ -184,6 +203,36 @@ impl Shelf {
         Ok(last.clone())
     }
 
+    /// Puts a signature under the last version. With the second one, of another person, it is approved, if the role that
+    /// approves it is among those who signed.
+    pub fn sign(
+        &mut self,
+        document: &str,
+        approver: &str,
+        signature: Signature,
+        review_due: Date,
+    ) -> Result<Option<Edition>, ShelfError> {
+        let name = || document.to_owned();
+        let last = self.documents.get_mut(document).and_then(|editions| editions.last_mut());
+        let last = last.ok_or_else(|| ShelfError::NotMade(name()))?;
+        if !last.missing.is_empty() {
+            return Err(ShelfError::Missing { document: name(), missing: last.missing.join(", ") });
+        }
+        if !last.bars.is_empty() {
+            return Err(ShelfError::Barred { document: name(), bars: last.bars.join("; ") });
+        }
+        if last.signatures.iter().any(|one| one.by == signature.by) {
+            return Err(ShelfError::SamePerson(name()));
+        }
+        let on = signature.on;
+        last.signatures.push(signature);
+        // Earlier programs do not know signatures, and are told so by the version.
+        self.grondslag_documents = SHELF_VERSION;
+        let approving = last.signatures.iter().find(|one| one.role == approver).filter(|_| last.signatures.len() > 1);
+        let Some(Signature { by, role, .. }) = approving.cloned() else { return Ok(None) };
+        self.approve(document, approver, Approval { by, role, on, review_due }).map(Some)
+    }
+
     /// The approval that may be relied on for `D02/3` on this day; nothing where that version is not the last, not approved,
     /// or due for review.
     pub fn relied_on(&self, reference: &str, on: Date) -> Option<&Approval> {
@@ -202,4 +251,6 @@ pub fn parse_reference(reference: &str) -> Option<(&'static str, Option<u32>)> {
 }
 
 /// The version of the format that this program writes and reads.
-const SHELF_VERSION: u64 = 1;
+const SHELF_VERSION: u64 = 2;
+/// The version of a list without signatures.
+const SHELF_UNSIGNED: u64 = 1;

@@ -293,6 +293,36 @@ fn what_is_measured_changes_the_hash_and_not_the_substance() {
 }
 
 #[test]
+fn two_people_approve_a_document_and_one_of_them_has_the_role_for_it() {
+    let mut evidence = evidence();
+    evidence.add("documents", "made up", Nature::Measured, json!({ "D08": { "version": 1 } }));
+    let document = filled_with("D09", &evidence, &all_answered("D09", "", ""));
+    let (on, due) = (day("2026-11-10"), day("2027-11-10"));
+    let signed = |shelf: &mut Shelf, by: &str, role: &str| {
+        shelf.sign("D09", "controller", Signature { by: by.to_owned(), role: role.to_owned(), on }, due)
+    };
+    let mut shelf = Shelf::default();
+    assert!(matches!(signed(&mut shelf, "A", "dpo"), Err(ShelfError::NotMade(_))));
+    shelf.take(&filled_with("D09", &evidence, &Answers::default()), on);
+    assert!(matches!(signed(&mut shelf, "A", "dpo"), Err(ShelfError::Missing { .. })));
+    shelf.take(&document, on);
+    assert_eq!(signed(&mut shelf, "A", "dpo"), Ok(None), "another person has to sign");
+    assert!(matches!(signed(&mut shelf, "A", "controller"), Err(ShelfError::SamePerson(_))), "whatever the role");
+    assert_eq!(signed(&mut shelf, "B", "counsel"), Ok(None), "neither has the role that approves it");
+    assert!(shelf.relied_on("D09/2", on).is_none());
+    let edition = signed(&mut shelf, "C", "controller").expect("whole").expect("approved");
+    assert_eq!(edition.approval.expect("approved").by, "C");
+    assert!(shelf.relied_on("D09/2", on).is_some());
+    let kept = shelf.to_json();
+    assert!(kept.contains("\"grondslag_documents\": 2"), "an earlier program refuses it with a hint");
+    assert_eq!(Shelf::read(&kept).expect("our own"), shelf);
+    // Another declaration is another version, which nobody has signed.
+    evidence.branches.get_mut("purpose").expect("a purpose").value["text"]["en"] = json!("We do something else.");
+    shelf.take(&filled_with("D09", &evidence, &all_answered("D09", "", "")), on);
+    assert!(shelf.last("D09").expect("made").signatures.is_empty());
+}
+
+#[test]
 fn only_the_last_version_that_is_whole_and_approved_may_be_relied_on() {
     let mut evidence = evidence();
     evidence.add("documents", "made up", Nature::Measured, json!({ "D08": { "version": 1 } }));
