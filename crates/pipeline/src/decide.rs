@@ -5,6 +5,7 @@
 use crate::decisions::DecisionLog;
 use crate::engine::{self, Batch};
 use crate::gather::{Frame, Row, Rows};
+use crate::review::{self, Reviews};
 use crate::{Declared, PipelineError, Work};
 use ::inspect::{Edit, Inspection, Inspector, Passage, Removal, Slice, Span};
 use corpus::{Exclusion, Manifest, Refusal, Sealer};
@@ -24,6 +25,8 @@ pub struct Plan<'a> {
     pub declared: &'a Declared,
     /// Orders up to the moment.
     pub orders: &'a [Order],
+    /// What people said who looked where the detectors were not sure.
+    pub reviews: &'a Reviews,
     /// The detectors, for transformed texts.
     pub inspector: &'a Inspector,
     /// Makes the pseudonyms of the corpus.
@@ -174,7 +177,7 @@ pub async fn explain(work: &Work, plan: &Plan<'_>, record: &RecordId) -> Result<
         let rows = Rows::of(&Batch(&batch))?;
         if batch.num_rows() > 0 {
             let row = rows.row(0)?;
-            let inspection = row.inspection.clone().unwrap_or_else(uninspected);
+            let inspection = inspected(&frame, &row);
             let third: Vec<ThirdParty> = row
                 .third_parties(&numbered(&inspection.third_parties), &frame)
                 .into_iter()
@@ -211,7 +214,7 @@ pub async fn facts(work: &Work, plan: &Plan<'_>, each: &mut dyn FnMut(Asked)) ->
             .into_par_iter()
             .map(|number| {
                 let row = rows.row(number)?;
-                let inspection = row.inspection.clone().unwrap_or_else(uninspected);
+                let inspection = inspected(&frame, &row);
                 let third = row.third_parties(&numbered(&inspection.third_parties), &frame);
                 let facts = row.facts(&frame, &inspection, third.into_iter().map(|(_, third)| third).collect());
                 let subject_id = row.subject_id.map(str::to_owned);
@@ -238,7 +241,17 @@ impl Plan<'_> {
     fn frame<'b>(&'b self, model: &'b ModelState, stamp: &'b str) -> Frame<'b> {
         let now = self.as_of.date_naive();
         let profile = self.law.numbers();
-        Frame { declared: self.declared, orders: self.orders, op: self.op, at: self.as_of, now, profile, model, stamp }
+        Frame {
+            declared: self.declared,
+            orders: self.orders,
+            reviews: self.reviews,
+            op: self.op,
+            at: self.as_of,
+            now,
+            profile,
+            model,
+            stamp,
+        }
     }
 }
 
@@ -325,9 +338,15 @@ fn judge_batch(plan: &Plan<'_>, frame: &Frame<'_>, batch: &RecordBatch) -> Resul
     (0..batch.num_rows()).into_par_iter().map(|number| judge(plan, frame, &rows.row(number)?)).collect()
 }
 
+/// The inspection of a record, with what a person said who looked at it.
+fn inspected(frame: &Frame<'_>, row: &Row<'_>) -> Inspection {
+    let inspection = row.inspection.clone().unwrap_or_else(uninspected);
+    review::with_verdict(inspection, review::verdict_of(frame.reviews, row))
+}
+
 /// Decides one record; transforms its text where the law asks for it, and decides the result again.
 fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Result<Judged, PipelineError> {
-    let inspection = row.inspection.clone().unwrap_or_else(uninspected);
+    let inspection = inspected(frame, row);
     let slices = numbered(&inspection.third_parties);
     let third = row.third_parties(&slices, frame);
     let axes = Axes {
@@ -423,6 +442,10 @@ impl Transformed {
             group_name: row.group_name,
             group_sensitivity: row.group_sensitivity,
         });
+        let again = match &row.inspection {
+            Some(before) => review::with_verdict_on(again, before, review::verdict_of(frame.reviews, row)),
+            None => again,
+        };
         // Persons of the first inspection keep what is known of them; their slices are found by reference.
         let before = row.inspection.as_ref().map_or(&[] as &[Slice], |first| first.third_parties.as_slice());
         let slices: Vec<(Slice, i64)> = again

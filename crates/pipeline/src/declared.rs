@@ -90,6 +90,7 @@ pub fn provenance() -> BTreeMap<&'static str, &'static str> {
     const I: &str = "inspection";
     const C: &str = "declared in grondslag.toml";
     const R: &str = "declared in register.toml";
+    const REVIEWED: &str = "inspection, and in the ledger what a person found who looked";
     BTreeMap::from([
         ("now", "clock, or --as-of"),
         ("op", "the run"),
@@ -142,9 +143,9 @@ pub fn provenance() -> BTreeMap<&'static str, &'static str> {
         ("window_days", R),
         ("art14_public_notice", C),
         ("inspection_current", I),
-        ("band", I),
-        ("special", "inspection, with exceptions from the ledger"),
-        ("criminal", I),
+        ("band", REVIEWED),
+        ("special", "inspection, with exceptions and verdicts of people who looked from the ledger"),
+        ("criminal", REVIEWED),
         ("biometric_template", "none is computed anywhere in this software"),
         ("third_parties", "inspection, with choices from the ledger and ages from the platform export"),
         ("lia_covers_third_parties", R),

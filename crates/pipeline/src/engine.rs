@@ -111,3 +111,8 @@ pub(crate) fn texts_at(column: &ListArray, row: usize) -> Vec<String> {
     let Some(texts) = items.as_string_opt::<i32>() else { return Vec::new() };
     (0..texts.len()).filter_map(|item| text_at(texts, item)).map(str::to_owned).collect()
 }
+
+/// The day of a moment in a column of moments.
+pub(crate) fn date_of(columns: &Batch<'_>, name: &'static str, row: usize) -> Result<Option<Date>, PipelineError> {
+    Ok(moment_at(columns.moment(name)?, row).map(|at| at.date_naive()))
+}

@@ -2,6 +2,7 @@
 //! Out: `Facts`, or the name of the fact that is missing. Never: a default for a missing fact.
 
 use crate::engine::{Batch, date_at, items_at, moment_at, text_at, truth_at};
+use crate::review::Reviews;
 use crate::standing::{ConsentRow, ObjectionRow};
 use crate::{Declared, PipelineError};
 use ::inspect::{Inspection, Reference, Slice};
@@ -27,6 +28,8 @@ pub struct Frame<'a> {
     pub declared: &'a Declared,
     /// Orders up to the moment, in the words of the law.
     pub orders: &'a [Order],
+    /// What people said who looked where the detectors were not sure.
+    pub reviews: &'a Reviews,
     /// The operation to decide.
     pub op: Operation,
     /// The moment to decide for.

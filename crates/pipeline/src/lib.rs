@@ -11,8 +11,10 @@ mod inspect;
 mod intake;
 mod media;
 mod posts;
+mod review;
 mod standing;
 mod tables;
+mod uses;
 
 pub use cluster::Cluster;
 #[cfg(feature = "cluster")]
@@ -26,7 +28,9 @@ pub use intake::{
     ArrowForm, NamedSource, Origin, PushError, Pushed, Pusher, REGISTER_VERSION, SourceTally, Taken, intake,
     keep_changes, show, shown_change, write_posts, write_posts_arrow,
 };
+pub use review::{Reviews, Uncertain, held, reviewed};
 pub use standing::{authors_about, handles_of_people, orders_for_law, write_standing};
+pub use uses::{Used, uses};
 
 use datafusion::error::DataFusionError;
 use datafusion::parquet::errors::ParquetError;
