@@ -8,6 +8,7 @@ const path = require("node:path");
 const { after, before, describe, test } = require("node:test");
 const { audit } = require("./audit.js");
 const BROKEN = require("./broken.js");
+const office = require("./console.js");
 const rights = require("./rights.js");
 const { PHONE, Visitor, browser, letter, open } = require("./street.js");
 
@@ -39,7 +40,7 @@ for (const store of stores) {
       street.close();
     });
     for (const [how, given] of Object.entries(HANDS)) {
-      for (const [name, walk] of Object.entries(rights)) {
+      for (const [name, walk] of Object.entries({ ...rights, ...office })) {
         test(`${name}, ${how}`, async () => {
           const visitor = await Visitor.come(chromium, street, given);
           await walk(visitor, somebody());
@@ -47,8 +48,11 @@ for (const store of stores) {
         });
       }
     }
-    // The pages are the same on every store.
-    if (!store) pages();
+    // The pages, and who lets somebody in, are the same on every store.
+    if (!store) {
+      provider();
+      pages();
+    }
   });
 }
 
@@ -98,7 +102,10 @@ async function tour(visitor, who, show) {
   }
   await visitor.press("form[action='/me/object'] button >> nth=0");
   await show("choices-said");
-  await visitor.press(".notice a");
+  await go("my-posts", "/me/posts");
+  await go("sign-in-again", "/sign-in?again=1");
+  await visitor.go("/me");
+  await visitor.press("ul:last-of-type a >> nth=0");
   await show("receipt");
   // A form that was left open while its session ended.
   await visitor.go("/me");
@@ -107,16 +114,121 @@ async function tour(visitor, who, show) {
   await show("not-signed-in");
 }
 
+/// Every page of the console, as the officer has them, and what a supervisor sees of it.
+async function consoleTour(visitor, show) {
+  const go = async (name, where) => {
+    await visitor.go(where);
+    await show(name);
+  };
+  await go("console-sign-in", "/console/sign-in");
+  await visitor.signInStaff("dpo-1");
+  await show("console");
+  for (const page of ["requests", "identities", "reviews", "notices", "papers", "stock"]) {
+    await go(`console-${page}`, `/console/${page}`);
+  }
+  await visitor.go("/console");
+  await visitor.press("form[action='/console/orders/stop'] button");
+  await show("console-orders");
+  await go("console-events", "/console/events?act=objection,order");
+  await visitor.signOut("/console/sign-out");
+  await visitor.signInStaff("supervisor-1");
+  await show("console-supervisor");
+  await go("not-your-role", "/console/reviews");
+}
+
+/// Signing in through a real provider, as a person and as staff, and who is not let in.
+function provider() {
+  describe("through an OpenID provider", () => {
+    let own;
+    before(async () => (own = await open("", { withProvider: true })));
+    after(() => own.close());
+    const come = async (visitor, from, login) => {
+      await visitor.go(from);
+      await visitor.press("a:has-text('Sign in with your organisation')");
+      // It asks who this is, and the first time also whether the portal may know.
+      for (let step = 0; step < 3 && visitor.page.url().startsWith(own.provider.issuer); step += 1) {
+        if (await visitor.page.locator("input[name=login]").count()) {
+          await visitor.page.fill("input[name=login]", login);
+          await visitor.page.fill("input[name=password]", "x");
+        }
+        await Promise.all([visitor.page.waitForEvent("load"), visitor.page.click("button[type=submit]")]);
+      }
+      assert.ok(visitor.page.url().startsWith(`${own.base}/`), `left at ${visitor.page.url()}`);
+    };
+    const visit = (name, walk) =>
+      test(name, async () => {
+        const visitor = await Visitor.come(chromium, own);
+        await walk(visitor);
+        await visitor.leave();
+      });
+    visit("a person comes in and only as themselves", async (visitor) => {
+      await come(visitor, "/sign-in", "s7");
+      await visitor.at("/me");
+      assert.equal((await visitor.data()).subject, "s7");
+      const asked = own.provider.asked.find((url) => url.searchParams.get("code_challenge"));
+      assert.equal(asked.searchParams.get("code_challenge_method"), "S256");
+      assert.ok(asked.searchParams.get("state").length >= 64 && asked.searchParams.get("nonce").length >= 64);
+    });
+    visit("a step that cannot be undone asks the provider for a fresh sign-in", async (visitor) => {
+      await come(visitor, "/sign-in", "s8");
+      // The provider did not say when this person showed who they are, so it was not now.
+      await visitor.press("button[name=what][value=erasure]");
+      await visitor.at("/sign-in");
+      assert.match(await visitor.text(), /sign in again/);
+      await come(visitor, "/sign-in?again=1", "s8");
+      await visitor.at("/me");
+      const fresh = own.provider.asked.findLast((url) => url.searchParams.get("code_challenge"));
+      assert.deepEqual([fresh.searchParams.get("prompt"), fresh.searchParams.get("max_age")], ["login", "0"]);
+      await visitor.press("button[name=what][value=erasure]");
+      assert.deepEqual((await visitor.data()).events.map((event) => event.act), ["erasure_requested"]);
+    });
+    visit("staff come in with the roles of the declared claim", async (visitor) => {
+      await come(visitor, "/console/sign-in", "dpo-9");
+      await visitor.at("/console");
+      assert.match(await visitor.text("nav"), /Review/);
+    });
+    visit("who has no role, or is not known, is not let in", async (visitor) => {
+      for (const [from, login] of [["/console/sign-in", "nobody-9"], ["/console/sign-in", "s9"], ["/sign-in", "unknown"]]) {
+        await visitor.context.clearCookies();
+        await come(visitor, from, login);
+        assert.match(await visitor.text(), /The sign-in did not work/, `${login} at ${from}`);
+      }
+    });
+    visit("an answer counts once, and only in the browser that asked", async (visitor) => {
+      let callback;
+      visitor.page.on("request", (request) => {
+        if (request.url().includes("/callback?")) callback = request.url();
+      });
+      await come(visitor, "/sign-in", "s10");
+      await visitor.at("/me");
+      const again = await visitor.context.request.get(callback, { headers: { accept: "text/html" } });
+      assert.equal(again.status(), 403, "a second time");
+      const stranger = await Visitor.come(chromium, own);
+      await stranger.go(`${own.base}/sign-in/oidc/callback?code=x&state=${"0".repeat(64)}`);
+      assert.match(await stranger.text(), /The sign-in did not work/);
+      await stranger.leave();
+    });
+  });
+}
+
 function pages() {
   for (const lang of ["en", "nl"]) {
     test(`every page in ${lang} fits WCAG 2.2 AA in light and dark, keyboard and small phone`, async () => {
-      const visitor = await Visitor.come(chromium, street, { lang });
+      // A portal of its own, so that what others did before does not show.
+      const own = await open("");
+      const visitor = await Visitor.come(chromium, own, { lang });
       const wrong = [];
       const pictures = [];
-      await tour(visitor, somebody(), async (name) => {
+      const show = async (name) => {
         if (lang === "en") pictures.push(...(await portray(visitor.page, name)));
         wrong.push(...(await audit(visitor.page, lang)).map((line) => `${name}: ${line}`));
-      });
+      };
+      try {
+        await tour(visitor, "s1", show);
+        await consoleTour(visitor, show);
+      } finally {
+        own.close();
+      }
       assert.deepEqual(wrong, []);
       await visitor.leave();
       if (lang === "en") book(pictures);

@@ -10,6 +10,7 @@ const os = require("node:os");
 const path = require("node:path");
 const { setTimeout: pause } = require("node:timers/promises");
 const { chromium } = require("playwright-core");
+const { provide } = require("./provider.js");
 
 const PHONE = { width: 390, height: 844 };
 const POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -44,16 +45,20 @@ function freePort() {
   });
 }
 
-/// Starts a portal of invented people on a store: a URL of PostgreSQL, or nothing for SQLite.
-async function open(store) {
+/// Starts a portal of invented people on a store: a URL of PostgreSQL, or nothing for SQLite. With a provider, people and
+/// staff can also sign in through that.
+async function open(store, { withProvider = false } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "grondslag-browser-"));
   fs.mkdirSync(path.join(folder, "outbox"));
   const address = `127.0.0.1:${await freePort()}`;
-  const program = spawn(process.env.PORTAL, [address, folder, ...(store ? [store] : [])], { stdio: "inherit" });
-  const street = { base: `http://${address}`, folder, ended: false };
+  const provider = withProvider ? await provide(`http://${address}`, await freePort()) : null;
+  const more = [...(store ? [store] : []), ...(provider ? [provider.issuer] : [])];
+  const program = spawn(process.env.PORTAL, [address, folder, ...more], { stdio: "inherit" });
+  const street = { base: `http://${address}`, folder, provider, ended: false };
   program.on("exit", () => (street.ended = true));
   street.close = () => {
     program.kill();
+    provider?.close();
     fs.rmSync(folder, { recursive: true, force: true });
   };
   await until("the portal", 120, async () => {
@@ -93,11 +98,15 @@ class Visitor {
 
   /// Notes requests to other places, answers that may load more than ours, scripts, and what the browser refused.
   watch() {
+    const elsewhere = (url) => this.street.provider && url.startsWith(`${this.street.provider.issuer}/`);
     this.context.on("request", (request) => {
+      // What the provider's own pages load is the provider's.
+      if (elsewhere(request.url()) || (!request.isNavigationRequest() && elsewhere(request.frame().url()))) return;
       if (!request.url().startsWith(`${this.street.base}/`)) this.wrong.push(`a request to ${request.url()}`);
       if (request.isNavigationRequest() && !request.redirectedFrom()) this.pages += 1;
     });
     this.context.on("response", (response) => {
+      if (elsewhere(response.url())) return;
       const policy = response.headers()["content-security-policy"];
       if (policy !== POLICY) this.wrong.push(`${response.url()} came with the policy ${policy}`);
     });
@@ -129,14 +138,15 @@ class Visitor {
 
   /// Tab until the focus is there, and it can be seen that it is.
   async reach(selector) {
+    const wanted = await this.page.locator(selector).first().elementHandle();
     for (let tab = 0; tab < 100; tab += 1) {
       await this.page.keyboard.press("Tab");
-      const [there, seen, tag] = await this.page.evaluate((selector) => {
+      const [there, seen, tag] = await this.page.evaluate((wanted) => {
         const now = document.activeElement;
         const style = getComputedStyle(now);
         const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-        return [now.matches(selector), seen || now === document.body, now.outerHTML.slice(0, 80)];
-      }, selector);
+        return [now === wanted, seen || now === document.body, now.outerHTML.slice(0, 80)];
+      }, wanted);
       assert.ok(seen, `the focus cannot be seen on ${tag}`);
       if (there) return;
     }
@@ -154,6 +164,21 @@ class Visitor {
     await this.at("/me");
     // From here on, steps are counted. The page that signing in led to is the first.
     Object.assign(this, { presses: 0, pages: 1 });
+  }
+
+  /// The same for the console.
+  async signInStaff(name) {
+    const address = `${name}@example.org`;
+    await this.go("/console/sign-in");
+    await this.type("#address", address);
+    await this.press("form[action='/console/sign-in'] button");
+    await this.go(await letter(this.street, address));
+    await this.press("form[action='/sign-in/confirm'] button");
+    await this.at("/console");
+  }
+
+  async signOut(action) {
+    await this.press(`form[action='${action}'] button`);
   }
 
   async at(where) {

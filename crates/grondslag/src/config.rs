@@ -321,6 +321,11 @@ pub struct Portal {
     /// Who may sign in: a file with one person a line. Absent: nobody.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub people: Option<String>,
+    /// Who may sign in to the console, and as what.
+    pub staff: Vec<portal::Staff>,
+    /// The organisation's own OpenID provider.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oidc: Option<portal::Oidc>,
     /// Folder where letters appear for a mail system, one `.eml` a letter.
     pub outbox: String,
     /// Where the address of a client is read.
@@ -350,6 +355,8 @@ impl Default for Portal {
             authority: String::new(),
             notice_version: "1".to_owned(),
             people: None,
+            staff: Vec::new(),
+            oidc: None,
             outbox: "outbox".to_owned(),
             clients: portal::Clients::Direct,
             machines: Vec::new(),

@@ -9,6 +9,7 @@ mod exit;
 mod guard;
 mod journey;
 mod model_rooms;
+mod office;
 mod pack;
 mod permitted;
 mod progress;

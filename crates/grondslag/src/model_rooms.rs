@@ -203,9 +203,19 @@ pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
     let base_digest = Digest::of_parts(base.iter().map(String::as_bytes));
     let same = |model: &Model| model.manifest().plan == plan && model.manifest().base == base_digest;
-    let model = match Model::open(&folder) {
-        Ok(model) if same(&model) => train::replay(&project.world, input, &folder, &run)?.model,
-        _ => train::train(input, &base, &plan, &folder, &run)?,
+    let name = started(project, corpus_digest)?;
+    let trained = match Model::open(&folder) {
+        Ok(model) if same(&model) => train::replay(&project.world, input, &folder, &run).map(|replayed| replayed.model),
+        _ => train::train(input, &base, &plan, &folder, &run),
+    };
+    let model = match trained {
+        Ok(model) => model,
+        Err(error) => {
+            // If we crash before this, the run stands in the ledger as begun and never ended, which is what happened.
+            let reason = Some(permit.ended_by().unwrap_or_else(|| "failed".to_owned()));
+            say(project, Act::RunStopped { run: name, reason })?;
+            return Err(error.into());
+        }
     };
     let manifest = model.manifest();
     let passes = plan.passes as u64;
@@ -222,13 +232,22 @@ pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
         loss: curve.points(),
         seconds: began.elapsed().as_secs_f64(),
     };
-    let said = Said::new(
-        project.world.now(),
-        Act::ModelTrained { model: trained.model_digest, corpus: Some(corpus_digest), run: None },
-    );
-    project.ledger()?.append(&project.world, &[said])?;
+    say(project, Act::ModelTrained { model: trained.model_digest, corpus: Some(corpus_digest), run: Some(name) })?;
     bar.done(format!("{} records, {} steps, model {:.12}…", records, trained.steps, trained.model_digest.to_string()));
     Ok(trained)
+}
+
+/// Says in the ledger that a run begins, and gives its name: its place in the log, which no other run has.
+fn started(project: &Project, corpus: Digest) -> Result<String> {
+    let run = format!("train-{}", project.ledger()?.tree_head().size);
+    let (operation, purpose) = (Some(Operation::Train), Some(project.purpose()));
+    say(project, Act::RunStarted { run: run.clone(), operation, purpose, corpus: Some(corpus) })?;
+    Ok(run)
+}
+
+fn say(project: &Project, act: Act) -> Result<()> {
+    project.ledger()?.append(&project.world, &[Said::new(project.world.now(), act)])?;
+    Ok(())
 }
 
 /// Room 8, with the prompt of the configuration, if there is one.

@@ -5,10 +5,10 @@ use crate::project::Project;
 use anyhow::{Context, Result};
 use corpus::Corpus;
 use intake::Versions;
-use permit::Doubt;
+use permit::{Doubt, Stop};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use terms::{Operation, SubjectId};
 use world::World;
 
@@ -17,6 +17,8 @@ pub struct Permitted<'a> {
     world: &'a World,
     versions: PathBuf,
     state: Mutex<State>,
+    /// What ended the permit: the id of an order, or one word.
+    ended_by: Mutex<Option<String>>,
 }
 
 /// For whom something else counts than when the corpus was sealed.
@@ -43,7 +45,8 @@ impl<'a> Permitted<'a> {
         let (purpose, holders) = (project.purpose(), project.holders()?);
         let permit = permit::Permitted::of(project.ledger()?, corpus.clone(), &purpose, Operation::Train, holders)?;
         let state = Mutex::new(State { permit, named: None });
-        Ok(Self { world: &project.world, versions: project.versions_folder(), state })
+        let ended_by = Mutex::new(None);
+        Ok(Self { world: &project.world, versions: project.versions_folder(), state, ended_by })
     }
 
     fn state(&self) -> Result<MutexGuard<'_, State>> {
@@ -89,13 +92,29 @@ impl<'a> Permitted<'a> {
     pub fn ask(&self) -> Result<(), String> {
         let doubt = self.doubt().map_err(|error| error.to_string())?;
         if let Some(stop) = doubt.stop() {
+            self.end(match &stop {
+                Stop::Order { id } | Stop::Name { id } => id,
+                other => other.word(),
+            });
             return Err(stop.to_string());
         }
         match self.changed_at_source().map_err(|error| error.to_string())? {
             0 => Ok(()),
-            changed => Err(format!(
-                "{changed} records of the corpus were changed or deleted at their source after it was sealed"
-            )),
+            changed => {
+                self.end("source");
+                Err(format!(
+                    "{changed} records of the corpus were changed or deleted at their source after it was sealed"
+                ))
+            }
         }
+    }
+
+    fn end(&self, by: &str) {
+        *self.ended_by.lock().unwrap_or_else(PoisonError::into_inner) = Some(by.to_owned());
+    }
+
+    /// What ended the permit, if anything did: the id of an order or of an objection, or one word.
+    pub fn ended_by(&self) -> Option<String> {
+        self.ended_by.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -345,6 +345,7 @@ mod moment {
 pub struct Bench {
     declared: pipeline::Declared,
     orders: Vec<law::facts::Order>,
+    reviews: pipeline::Reviews,
     inspector: Inspector,
     pseudonymizer: terms::Pseudonymizer,
     /// The tree head of the decisions.
@@ -373,6 +374,7 @@ impl Bench {
         Ok(Self {
             declared,
             orders: pipeline::orders_for_law(&ledger.orders_under(at, size)?),
+            reviews: ledger.reviews_under(at, size)?,
             inspector,
             pseudonymizer: ledger.pseudonymizer(),
             head: ledger.tree_head_at(size)?,
@@ -385,6 +387,7 @@ impl Bench {
             law,
             declared: &self.declared,
             orders: &self.orders,
+            reviews: &self.reviews,
             inspector: &self.inspector,
             pseudonymizer: &self.pseudonymizer,
             op,

@@ -1,11 +1,13 @@
 //! A portal to try, on an address of this machine and with invented people. In: an address, a folder, and a store if the
 //! ledger shall not lie in the folder. Out: a portal that runs until it is killed; letters appear in `outbox/` of the
-//! folder. Never: real people.
+//! folder. With the issuer of an OpenID provider, people and staff also sign in there. Never: real people.
+
+mod office;
 
 use ledger::{Article, Covers};
 use portal::{Clients, Config, Controller, Limits, Mailer, Person, PurposeNotice, PurposeText};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use terms::{AccountId, Address, LegalBasis, Purpose, SubjectId};
 use world::World;
 
@@ -15,19 +17,53 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = arguments.next().ok_or(USAGE)?;
     let folder = PathBuf::from(arguments.next().ok_or(USAGE)?);
     let ledger = folder.join("ledger");
-    let home = match arguments.next() {
-        Some(store) => ::ledger::Home::parse(&store)?,
-        None => ::ledger::Home::folder(&ledger),
-    };
+    let (mut home, mut issuer) = (::ledger::Home::folder(&ledger), None);
+    for more in arguments {
+        match more.strip_prefix("http") {
+            Some(_) => issuer = Some(more),
+            None => home = ::ledger::Home::parse(&more)?,
+        }
+    }
     let listener = tokio::net::TcpListener::bind(&address).await?;
     let base_url = format!("http://{}", listener.local_addr()?);
-    let config = config(base_url, Mailer::outbox(folder.join("outbox")))?;
+    let mut config = config(base_url, Mailer::outbox(folder.join("outbox")))?;
+    if let Some(issuer) = issuer {
+        config.oidc = Some(provider(issuer, &folder)?);
+    }
     let world = World::real(&folder);
+    begin(&world, &ledger, &home, &config.origin)?;
     portal::serve(config, world, &ledger, &home, law::Law::embedded()?, listener, std::future::pending()).await?;
     Ok(())
 }
 
-const USAGE: &str = "usage: portal ADDRESS FOLDER [postgres://USER@HOST/DATABASE]";
+/// What was said before anybody came: something in each queue of the console.
+fn begin(world: &World, folder: &Path, home: &::ledger::Home, origin: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let mut ledger = ::ledger::Ledger::open_at(world, folder, home, origin)?;
+    if ledger.tree_head().size == 0 {
+        let said: Vec<_> = ::ledger::read_said(SAID.as_bytes()).collect::<Result<_, _>>()?;
+        ledger.append(world, &said)?;
+    }
+    Ok(())
+}
+
+/// An OpenID provider of the tests.
+fn provider(issuer: String, folder: &Path) -> Result<portal::Oidc, Box<dyn std::error::Error>> {
+    let secret = folder.join("oidc-secret");
+    world::write_atomic(&secret, "a-secret-of-a-test\n")?;
+    Ok(portal::Oidc {
+        issuer,
+        client_id: "portal".to_owned(),
+        client_secret_file: Some(secret),
+        subject_claim: "sub".to_owned(),
+        roles_claim: "roles".to_owned(),
+        roles: BTreeMap::from([("privacy".to_owned(), portal::Role::Dpo)]),
+        scopes: Vec::new(),
+        ca_file: None,
+    })
+}
+
+const SAID: &str = include_str!("office/said.jsonl");
+const USAGE: &str = "usage: portal ADDRESS FOLDER [postgres://USER@HOST/DATABASE] [ISSUER]";
 /// So many people can sign in, `s1@example.org` and on.
 const PEOPLE: usize = 200;
 
@@ -91,6 +127,9 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         purposes,
         objection: Article::Discretionary,
         people: (1..=PEOPLE).map(|number| person(format!("s{number}"))).collect(),
+        staff: office::staff(),
+        office: Some(office::office()),
+        oidc: None,
         mailer,
         machines: Vec::new(),
         inbox: None,

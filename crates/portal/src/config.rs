@@ -2,6 +2,9 @@
 //! without being asked for. Never: a secret in clear, or a `Debug` that shows a person.
 
 use crate::completions::Speaker;
+use crate::office::Office;
+use crate::oidc::Oidc;
+use crate::staff::Staff;
 use ledger::{Article, Covers};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -24,6 +27,12 @@ pub struct Config {
     pub objection: Article,
     /// Who may sign in.
     pub people: Vec<Person>,
+    /// Who may sign in to the console.
+    pub staff: Vec<Staff>,
+    /// What looks into the project for the console and for people's own pages; absent where there is none to look into.
+    pub office: Option<Office>,
+    /// The organisation's own OpenID provider; people and staff may also sign in through it.
+    pub oidc: Option<Oidc>,
     /// How letters leave.
     pub mailer: Mailer,
     /// Machines that may ask for decisions. Without any, only a portal on the machine's own address answers them.
@@ -148,6 +157,8 @@ pub struct Limits {
     pub link_minutes: i64,
     /// Minutes after which a person signs in again.
     pub session_minutes: i64,
+    /// Minutes after a sign-in in which a person may ask for erasure without signing in again.
+    pub fresh_minutes: i64,
     /// Links that may be open for one person at a time.
     pub links_per_person: usize,
 }
@@ -166,6 +177,7 @@ impl Default for Limits {
             heavy_per_minute: 20,
             link_minutes: 15,
             session_minutes: 30,
+            fresh_minutes: 10,
             links_per_person: 3,
         }
     }

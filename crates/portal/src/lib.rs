@@ -9,9 +9,13 @@ mod client;
 mod config;
 mod door;
 mod form;
+mod office;
+mod oidc;
+mod queue;
 mod refusal;
 mod session;
 mod speech;
+mod staff;
 
 mod completions;
 mod decisions;
@@ -28,9 +32,17 @@ pub use completions::{Asked, Ended, Heard, Speaker};
 pub use config::{
     Clients, Config, Controller, Letter, Limits, Machine, MailError, Mailer, Person, PurposeNotice, PurposeText,
 };
+pub use office::{
+    Answering, Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Sheet, Signature, Signed, Signing, Use,
+};
+pub use oidc::Oidc;
 pub use openapi::document;
 pub use posts::{Inbox, InboxError, Taken};
 pub use server::{Portal, PortalError, serve};
+pub use staff::{Role, Staff};
 
+// The invented project of the example serves the tests too, and names this crate as others do.
+#[cfg(test)]
+extern crate self as portal;
 #[cfg(test)]
 mod tests;

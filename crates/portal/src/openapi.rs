@@ -34,6 +34,7 @@ pub fn document() -> Value {
             "responses": refused(),
             "securitySchemes": {
                 "machine": { "type": "http", "scheme": "bearer", "description": "A key that the controller gave to a machine; not asked for on a loopback address without keys." },
+                "staff": { "type": "apiKey", "in": "cookie", "name": "session", "description": "Set by signing in to the console; `x-roles` says who may use an operation." },
                 "person": { "type": "apiKey", "in": "cookie", "name": "session", "description": "Set by signing in; named `__Host-session` over HTTPS." },
             },
         },
@@ -54,6 +55,7 @@ fn operation(route: &Route) -> Value {
             Who::Anyone => json!([]),
             Who::Machine => json!([{ "machine": [] }, {}]),
             Who::Person => json!([{ "person": [] }]),
+            Who::Staff(_) => json!([{ "staff": [] }]),
         },
         "responses": responses(route),
     });
@@ -66,6 +68,9 @@ fn operation(route: &Route) -> Value {
         })
         .collect();
     if let Value::Object(members) = &mut operation {
+        if let Who::Staff(roles) = route.who {
+            members.insert("x-roles".to_owned(), json!(roles));
+        }
         if !parameters.is_empty() {
             members.insert("parameters".to_owned(), Value::Array(parameters));
         }
@@ -156,7 +161,7 @@ fn responses(route: &Route) -> Value {
     if route.gives == Gives::Rules {
         all.insert("304".to_owned(), json!({ "description": "The same as before" }));
     }
-    if route.who == Who::Person && route.method == "GET" {
+    if matches!(route.who, Who::Person | Who::Staff(_)) && route.method == "GET" {
         all.insert("303".to_owned(), json!({ "description": "Nobody is signed in; the page to do so" }));
     }
     for status in refusals(route) {
@@ -175,7 +180,7 @@ fn refused() -> Map<String, Value> {
     REFUSALS.iter().map(|status| (format!("refused-{status}"), refusal(status))).collect()
 }
 
-const REFUSALS: &[&str] = &["400", "401", "403", "404", "408", "413", "415", "429", "503"];
+const REFUSALS: &[&str] = &["400", "401", "403", "404", "408", "409", "413", "415", "429", "503"];
 
 /// The refusals of a route, by status.
 fn refusals(route: &Route) -> Vec<&'static str> {
@@ -192,10 +197,22 @@ fn refusals(route: &Route) -> Vec<&'static str> {
         Takes::Prompt | Takes::Messages => all.extend(["403", "404"]),
         _ => {}
     }
-    if route.who == Who::Machine || (route.who == Who::Person && route.method == "POST") {
-        all.push("401");
+    match route.who {
+        Who::Machine => all.push("401"),
+        Who::Person | Who::Staff(_) if route.method == "POST" => all.push("401"),
+        _ => {}
+    }
+    if route.path.contains("/oidc") {
+        all.extend(["403", "404"]);
+    }
+    if matches!(route.who, Who::Staff(_)) {
+        all.extend(["400", "403"]);
+        if route.method == "POST" {
+            all.push("409");
+        }
     }
     all.sort_unstable();
+    all.dedup();
     all
 }
 
@@ -203,8 +220,11 @@ fn reason(status: &str) -> &'static str {
     match status {
         "400" => "Something is missing or wrong in what was sent; nothing was recorded or decided",
         "401" => "Nobody is signed in, or the key is not known",
-        "403" => "The form did not come from a page of this portal, or the law does not let the model answer",
+        "403" => {
+            "The form did not come from a page of this portal, another role or person is needed, or the law does not let the model answer"
+        }
         "404" => "There is nothing here, or nothing for this person",
+        "409" => "It was changed since it was shown",
         "408" => "The request took too long",
         "413" => "The request is too large",
         "415" => "The format is not read",

@@ -19,6 +19,14 @@ pub(crate) enum Why {
     BadLink,
     /// Nobody is signed in, or the key of the machine is not known.
     NotSignedIn,
+    /// Who is signed in has not the role for this.
+    NotYourRole,
+    /// The provider does not say that somebody may come in here.
+    NotAdmitted,
+    /// It takes two people, and this is the one who acted before.
+    FourEyes,
+    /// What was shown is no longer as it was.
+    Changed,
     /// The law does not let the model answer.
     NotLawful,
     /// There is nothing here, or nothing for this person.
@@ -40,12 +48,16 @@ pub(crate) enum Why {
 impl Why {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::BadFacts,
         Self::BadRequest,
         Self::BadStamp,
         Self::BadLink,
         Self::NotSignedIn,
+        Self::NotYourRole,
+        Self::NotAdmitted,
+        Self::FourEyes,
+        Self::Changed,
         Self::NotLawful,
         Self::NotFound,
         Self::NotAllowed,
@@ -64,6 +76,10 @@ impl Why {
             Self::BadStamp => "bad-stamp",
             Self::BadLink => "bad-link",
             Self::NotSignedIn => "not-signed-in",
+            Self::NotYourRole => "not-your-role",
+            Self::NotAdmitted => "not-admitted",
+            Self::FourEyes => "four-eyes",
+            Self::Changed => "changed",
             Self::NotLawful => "not-lawful",
             Self::NotFound => "not-found",
             Self::NotAllowed => "not-allowed",
@@ -82,6 +98,10 @@ impl Why {
             Self::BadStamp => "The form did not come from a page of this portal",
             Self::BadLink => "The link does not work",
             Self::NotSignedIn => "A sign-in or a key is needed",
+            Self::NotYourRole => "Another role is needed",
+            Self::NotAdmitted => "The sign-in did not work",
+            Self::FourEyes => "Another person is needed",
+            Self::Changed => "It was changed since it was shown",
             Self::NotLawful => "The law does not let the model answer",
             Self::NotFound => "There is nothing here",
             Self::NotAllowed => "The method is not allowed here",
@@ -96,7 +116,10 @@ impl Why {
     pub(crate) fn status(self) -> StatusCode {
         match self {
             Self::BadFacts | Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::BadStamp | Self::NotLawful => StatusCode::FORBIDDEN,
+            Self::BadStamp | Self::NotLawful | Self::NotYourRole | Self::NotAdmitted | Self::FourEyes => {
+                StatusCode::FORBIDDEN
+            }
+            Self::Changed => StatusCode::CONFLICT,
             Self::BadLink | Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -170,6 +193,10 @@ impl From<Why> for Refusal {
             Why::BadStamp => "open the page again and send the form from there",
             Why::NotSignedIn => "sign in first",
             Why::BadLink => "ask for a new link",
+            Why::NotYourRole => "ask somebody who has the role",
+            Why::NotAdmitted => "sign in again, or ask whoever keeps the accounts",
+            Why::FourEyes => "ask another person to do this step",
+            Why::Changed => "open the page again and look at what it shows now",
             _ => "correct the request and send it again",
         };
         Self::new(why, detail)

@@ -8,6 +8,7 @@ use crate::refusal::{Refusal, Why};
 use crate::server::{Machines, Peer, Shared};
 use crate::session::same;
 use crate::speech::Language;
+use crate::staff::Role;
 use crate::{completions, decisions, log, openapi, posts, rules};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -29,6 +30,8 @@ pub(crate) enum Who {
     Machine,
     /// Who is signed in, about themselves.
     Person,
+    /// Who of the staff has one of these roles.
+    Staff(&'static [Role]),
 }
 
 /// What a route takes.
@@ -106,6 +109,8 @@ pub(crate) fn table() -> Vec<Line> {
     let mut lines = for_machines();
     lines.extend(for_anyone());
     lines.extend(for_persons());
+    lines.extend(for_staff());
+    lines.extend(for_hands());
     lines
 }
 
@@ -168,6 +173,34 @@ fn for_anyone() -> Vec<Line> {
             )
             .heavy(),
             post(pages::public::send_link),
+        ),
+        (
+            Route::get("/console/sign-in", Anyone, Page, "Ask for a link to the console"),
+            get(pages::public::sign_in_staff),
+        ),
+        (
+            Route::post(
+                "/console/sign-in",
+                Anyone,
+                Takes::Form(&["address"]),
+                Page,
+                "Send a link to the console; says the same for every address",
+            )
+            .heavy(),
+            post(pages::public::send_link_to_staff),
+        ),
+        (
+            Route::get("/sign-in/oidc", Anyone, Redirect, "Sign in through the organisation's own provider").heavy(),
+            get(pages::gate::begin),
+        ),
+        (
+            Route::get("/console/sign-in/oidc", Anyone, Redirect, "The same for the staff").heavy(),
+            get(pages::gate::begin_staff),
+        ),
+        (
+            Route::get("/sign-in/oidc/callback", Anyone, Redirect, "Where the provider sends a browser back to")
+                .heavy(),
+            get(pages::gate::callback),
         ),
         (
             Route::get("/sign-in/{link}", Anyone, Page, "The page that a link in a letter opens"),
@@ -275,10 +308,109 @@ fn for_persons() -> Vec<Line> {
             ),
             post(pages::me::request),
         ),
+        (
+            Route::get("/me/posts", Person, Page, "What became of each post of mine, and under which rule"),
+            get(pages::posts::list),
+        ),
         (Route::get("/me/receipts/{index}", Person, Page, "One receipt of mine"), get(pages::me::receipt)),
         (Route::get("/me/receipts/{index}/file", Person, Bytes, "The same as a file"), get(pages::me::receipt_file)),
         (Route::get("/me/data", Person, Json, "Everything that the ledger holds about me"), get(pages::me::everything)),
         (Route::post("/sign-out", Person, Takes::Form(&[]), Redirect, "Sign out"), post(pages::me::sign_out)),
+    ]
+}
+
+/// What staff may look at.
+fn for_staff() -> Vec<Line> {
+    use Gives::{Page, Redirect};
+    use Who::Staff;
+    use pages::console::{DESK, EVERYONE, HANDS, events, orders, papers, requests, reviews, stock};
+    vec![
+        (Route::get("/console", Staff(EVERYONE), Page, "What waits for an answer"), get(pages::console::home)),
+        (
+            Route::get("/console/requests", Staff(DESK), Page, "Requests without an answer, with their clocks"),
+            get(requests::list),
+        ),
+        (
+            Route::get("/console/identities", Staff(HANDS), Page, "Objections whose maker is not known for sure"),
+            get(requests::identities),
+        ),
+        (
+            Route::get("/console/reviews", Staff(HANDS), Page, "Texts that wait for somebody to look"),
+            get(reviews::list),
+        ),
+        (
+            Route::get("/console/notices", Staff(DESK), Page, "Notices that did not arrive"),
+            get(pages::console::notices),
+        ),
+        (
+            Route::get("/console/papers", Staff(EVERYONE), Page, "Purposes, assessments and documents"),
+            get(papers::list),
+        ),
+        (Route::get("/console/orders", Staff(EVERYONE), Page, "Orders, and what stopped when"), get(orders::list)),
+        (Route::get("/console/stock", Staff(EVERYONE), Page, "Corpora, runs and models"), get(stock::list)),
+        (Route::get("/console/events", Staff(EVERYONE), Page, "The events behind a figure"), get(events::list)),
+        (
+            Route::post("/console/sign-out", Staff(EVERYONE), Takes::Form(&[]), Redirect, "Sign out of the console"),
+            post(pages::console::sign_out),
+        ),
+    ]
+}
+
+/// What staff may do.
+fn for_hands() -> Vec<Line> {
+    use Gives::Redirect;
+    use Who::Staff;
+    use pages::console::{HANDS, SIGNERS, STOPPERS, orders, papers, requests, reviews};
+    let post_of =
+        |path, roles, fields, summary| Route::post(path, Staff(roles), Takes::Form(fields), Redirect, summary);
+    vec![
+        (
+            post_of("/console/requests/answer", HANDS, &["index", "answer", "reasons"], "Answer a request"),
+            post(requests::answer),
+        ),
+        (
+            post_of("/console/identities/resolve", HANDS, &["id", "subject"], "Say whose an objection is"),
+            post(requests::resolve),
+        ),
+        (
+            post_of(
+                "/console/reviews/verdict",
+                HANDS,
+                &["record", "reviewed", "outcome"],
+                "Say what the detectors were not sure of",
+            ),
+            post(reviews::verdict),
+        ),
+        (
+            post_of("/console/papers/sign", SIGNERS, &["document", "version", "substance"], "Sign a document"),
+            post(papers::sign),
+        ),
+        (post_of("/console/orders/stop", STOPPERS, &["once"], "Stop everything"), post(orders::stop)),
+        (
+            post_of(
+                "/console/orders/enter",
+                HANDS,
+                &[
+                    "kind",
+                    "id",
+                    "authority",
+                    "provision",
+                    "from",
+                    "until",
+                    "territory",
+                    "ops",
+                    "purposes",
+                    "appeal",
+                    "document",
+                ],
+                "Enter an order of an authority",
+            ),
+            post(orders::enter),
+        ),
+        (
+            post_of("/console/orders/lift", HANDS, &["id"], "End an order that another person entered"),
+            post(orders::lift),
+        ),
     ]
 }
 
@@ -315,9 +447,12 @@ async fn guard(
     match route.who {
         Who::Anyone => {}
         Who::Machine => machine(&house.machines, request.headers())?,
-        Who::Person if visit.session.is_some() => {}
-        Who::Person if request.method() == Method::POST => return Err(Why::NotSignedIn.into()),
+        Who::Person if visit.person().is_some() => {}
+        Who::Staff(roles) if visit.staff().is_some_and(|staff| staff.acts_as(roles).is_some()) => {}
+        Who::Staff(_) if visit.staff().is_some() => return Err(Why::NotYourRole.into()),
+        Who::Person | Who::Staff(_) if request.method() == Method::POST => return Err(Why::NotSignedIn.into()),
         Who::Person => return Ok(Redirect::to("/sign-in").into_response()),
+        Who::Staff(_) => return Ok(Redirect::to("/console/sign-in").into_response()),
     }
     if let Takes::Form(_) | Takes::Upload(_) = route.takes {
         request = stamped(&house, &visit, request).await?;

@@ -4,6 +4,7 @@
 use crate::client::Rate;
 use crate::config::{Config, Limits, Machine};
 use crate::door::Door;
+use crate::oidc::Gate;
 use crate::session::Sessions;
 use crate::speech::Voices;
 use crate::{pages, routes};
@@ -47,6 +48,18 @@ pub enum PortalError {
         /// What stands there.
         base_url: String,
     },
+    /// The declared staff cannot be let in as it is.
+    #[error("the staff of the console is not well declared: {why}")]
+    BadStaff {
+        /// What is wrong.
+        why: String,
+    },
+    /// The OpenID provider cannot be used.
+    #[error("{why}")]
+    BadProvider {
+        /// Why.
+        why: String,
+    },
     /// The listener has no address.
     #[error("the listener does not work: {cause}")]
     Listener {
@@ -73,6 +86,8 @@ pub(crate) struct House {
     pub heavy: Rate,
     /// Who may ask for decisions.
     pub machines: Machines,
+    /// The OpenID provider, where there is one.
+    pub gate: Option<Gate>,
 }
 
 pub(crate) type Shared = Arc<House>;
@@ -110,10 +125,12 @@ impl Portal {
         let mut config = config;
         let ledger = Ledger::open_at(&world, ledger_folder, home, &config.origin)?;
         let (world, limits, public_key) = (Arc::new(world), config.limits.clone(), ledger.public_key());
-        let sessions = Sessions::new(&world, std::mem::take(&mut config.people));
+        let sessions = Sessions::new(&world, std::mem::take(&mut config.people), std::mem::take(&mut config.staff));
         let keys = std::mem::take(&mut config.machines);
         let machines =
             if keys.is_empty() && bound.ip().is_loopback() { Machines::Loopback } else { Machines::Keys(keys) };
+        let gate = config.oidc.take().map(|oidc| Gate::open(oidc, &config.base_url)).transpose();
+        let gate = gate.map_err(|error| PortalError::BadProvider { why: error.to_string() })?;
         let voices = Voices::load();
         let templates = pages::templates(&voices).map_err(|why| PortalError::Page { why: format!("{why:#}") })?;
         let door = Door::open(ledger, Arc::clone(&world)).map_err(|_| PortalError::Broken)?;
@@ -130,6 +147,7 @@ impl Portal {
             voices,
             templates,
             machines,
+            gate,
         };
         Ok(Self { router: routes::router(Arc::new(house)), limits })
     }
@@ -199,6 +217,9 @@ fn check(config: &Config) -> Result<(), PortalError> {
     let host = config.base_url.strip_prefix("https://").or_else(|| config.base_url.strip_prefix("http://"));
     if host.is_none_or(|host| host.is_empty() || host.contains(['/', ' ', '?', '#', '@'])) {
         return Err(PortalError::BadBaseUrl { base_url: config.base_url.clone() });
+    }
+    if let Some(why) = crate::staff::fault(&config.staff) {
+        return Err(PortalError::BadStaff { why });
     }
     match config.purposes.iter().find(|purpose| !purpose.texts.contains_key("en")) {
         Some(purpose) => Err(PortalError::NoEnglish { purpose: purpose.purpose.to_string() }),

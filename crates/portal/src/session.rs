@@ -2,9 +2,11 @@
 //! secret in clear in the store, a link that works twice, or a comparison that tells by its length how far it came.
 
 use crate::config::Person;
+use crate::oidc::Flow;
+use crate::staff::Staff;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use terms::{Digest, Instant, hmac_sha256};
+use terms::{Address, Digest, Instant, Lang, hmac_sha256};
 use world::World;
 
 /// A secret that was just drawn, as text. It is shown once and kept only as a digest.
@@ -64,10 +66,45 @@ impl<T> Safe<T> {
     }
 }
 
+/// Who somebody is here: one or the other, never both in one session.
+#[derive(Clone)]
+pub(crate) enum Principal {
+    /// A person, about themselves.
+    Person(Arc<Person>),
+    /// Somebody of the staff, in the console.
+    Staff(Arc<Staff>),
+}
+
+impl Principal {
+    pub(crate) fn address(&self) -> &Address {
+        match self {
+            Self::Person(person) => &person.address,
+            Self::Staff(staff) => &staff.address,
+        }
+    }
+
+    pub(crate) fn language(&self) -> Option<&Lang> {
+        match self {
+            Self::Person(person) => person.language.as_ref(),
+            Self::Staff(staff) => staff.language.as_ref(),
+        }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Person(one), Self::Person(other)) => one.subject == other.subject,
+            (Self::Staff(one), Self::Staff(other)) => one.name == other.name,
+            _ => false,
+        }
+    }
+}
+
 /// Somebody who is signed in.
 #[derive(Clone)]
 pub(crate) struct Session {
-    pub(crate) person: Arc<Person>,
+    pub(crate) who: Principal,
+    /// When they signed in.
+    pub(crate) since: Instant,
 }
 
 /// A receipt that somebody without an account may fetch: its position in the log, and the objection it is of.
@@ -82,40 +119,52 @@ pub(crate) struct Ticket {
 pub(crate) struct Sessions {
     key: [u8; 32],
     people: BTreeMap<Digest, Arc<Person>>,
-    links: Mutex<Safe<Arc<Person>>>,
+    staff: BTreeMap<Digest, Arc<Staff>>,
+    links: Mutex<Safe<Principal>>,
+    /// Sign-ins under way at the OpenID provider, by their state.
+    flows: Mutex<Safe<Flow>>,
     open: Mutex<Safe<Session>>,
     tickets: Mutex<Safe<Ticket>>,
 }
 
 impl Sessions {
-    pub(crate) fn new(world: &World, people: Vec<Person>) -> Self {
+    pub(crate) fn new(world: &World, people: Vec<Person>, staff: Vec<Staff>) -> Self {
         let key = world.random();
         let people =
             people.into_iter().map(|person| (address_key(&key, person.address.expose()), Arc::new(person))).collect();
+        let staff = staff.into_iter().map(|one| (address_key(&key, one.address.expose()), Arc::new(one))).collect();
         Self {
             key,
             people,
+            staff,
             links: Mutex::new(Safe::new()),
+            flows: Mutex::new(Safe::new()),
             open: Mutex::new(Safe::new()),
             tickets: Mutex::new(Safe::new()),
         }
     }
 
     /// Whose address this is.
-    pub(crate) fn person(&self, address: &str) -> Option<Arc<Person>> {
-        self.people.get(&address_key(&self.key, address)).cloned()
+    pub(crate) fn person(&self, address: &str) -> Option<Principal> {
+        self.people.get(&address_key(&self.key, address)).cloned().map(Principal::Person)
+    }
+
+    /// Whose of the staff this address is, if they may be here today.
+    pub(crate) fn staff(&self, address: &str, now: Instant) -> Option<Principal> {
+        let staff = self.staff.get(&address_key(&self.key, address))?;
+        staff.is_admitted(now.date_naive()).then(|| Principal::Staff(Arc::clone(staff)))
     }
 
     /// A link for this person, unless enough of them are open.
-    pub(crate) fn link(&self, world: &World, person: &Arc<Person>, minutes: i64, open_max: usize) -> Option<Secret> {
+    pub(crate) fn link(&self, world: &World, who: &Principal, minutes: i64, open_max: usize) -> Option<Secret> {
         let now = world.now();
         let secret = Secret::draw(world);
         let mut links = lock(&self.links);
-        let open = links.kept.values().filter(|kept| kept.until > now && kept.value.subject == person.subject).count();
+        let open = links.kept.values().filter(|kept| kept.until > now && kept.value.is(who)).count();
         if open >= open_max {
             return None;
         }
-        links.put(secret.expose(), Arc::clone(person), after(now, minutes), now);
+        links.put(secret.expose(), who.clone(), after(now, minutes), now);
         Some(secret)
     }
 
@@ -124,17 +173,48 @@ impl Sessions {
         lock(&self.links).get(secret, now).is_some()
     }
 
-    /// Uses the link up and signs its person in.
-    pub(crate) fn sign_in(&self, world: &World, link: &str, minutes: i64) -> Option<Secret> {
-        let now = world.now();
-        let person = lock(&self.links).take(link, now)?;
-        let secret = Secret::draw(world);
-        lock(&self.open).put(secret.expose(), Session { person }, after(now, minutes), now);
-        Some(secret)
+    /// Uses the link up and signs its person in; gives who that is and the secret of the session.
+    pub(crate) fn sign_in(&self, world: &World, link: &str, minutes: i64) -> Option<(Principal, Secret)> {
+        let who = lock(&self.links).take(link, world.now())?;
+        let secret = self.begin(world, who.clone(), minutes);
+        Some((who, secret))
     }
 
+    /// Begins a session of somebody who showed who they are just now.
+    pub(crate) fn begin(&self, world: &World, who: Principal, minutes: i64) -> Secret {
+        self.begin_since(world, who, minutes, world.now())
+    }
+
+    /// Begins a session of somebody who showed who they are at this moment.
+    pub(crate) fn begin_since(&self, world: &World, who: Principal, minutes: i64, since: Instant) -> Secret {
+        let now = world.now();
+        let secret = Secret::draw(world);
+        lock(&self.open).put(secret.expose(), Session { who, since }, after(now, minutes), now);
+        secret
+    }
+
+    /// Keeps a sign-in that is under way elsewhere.
+    pub(crate) fn keep_flow(&self, state: &str, flow: Flow, now: Instant) {
+        lock(&self.flows).put(state, flow, after(now, FLOW_MINUTES), now);
+    }
+
+    /// Takes it out again: an answer counts once.
+    pub(crate) fn take_flow(&self, state: &str, now: Instant) -> Option<Flow> {
+        lock(&self.flows).take(state, now)
+    }
+
+    /// The person of this subject.
+    pub(crate) fn person_of(&self, subject: &str) -> Option<Principal> {
+        let found = self.people.values().find(|person| person.subject.as_str() == subject);
+        found.cloned().map(Principal::Person)
+    }
+
+    /// Who is signed in with this secret. An invitation that has ended ends the session, too.
     pub(crate) fn session(&self, secret: &str, now: Instant) -> Option<Session> {
-        lock(&self.open).get(secret, now).cloned()
+        lock(&self.open).get(secret, now).cloned().filter(|session| match &session.who {
+            Principal::Person(_) => true,
+            Principal::Staff(staff) => staff.is_admitted(now.date_naive()),
+        })
     }
 
     pub(crate) fn sign_out(&self, secret: &str, now: Instant) {
@@ -186,10 +266,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 const KEPT_MAX: usize = 100_000;
 const TICKET_MINUTES: i64 = 60;
+const FLOW_MINUTES: i64 = 15;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::staff::Role;
     use terms::{Address, SubjectId};
 
     fn world(minute: u32) -> World {
@@ -204,7 +286,14 @@ mod tests {
             accounts: Vec::new(),
             language: None,
         };
-        Sessions::new(world, vec![person("s1"), person("s2")])
+        let invited = Staff {
+            name: "i-1".to_owned(),
+            address: Address::new("i-1@example.org"),
+            roles: [Role::Supervisor].into(),
+            until: Some(terms::parse_date("2026-11-23").expect("a date")),
+            language: None,
+        };
+        Sessions::new(world, vec![person("s1"), person("s2")], vec![invited])
     }
 
     #[test]
@@ -214,9 +303,9 @@ mod tests {
         let person = sessions.person(" S1@Example.org ").expect("known");
         let link = sessions.link(&world, &person, 15, 3).expect("room");
         assert!(sessions.link_works(link.expose(), world.now()), "looking does not use it up");
-        let session = sessions.sign_in(&world, link.expose(), 30).expect("works");
-        let who = sessions.session(session.expose(), world.now()).expect("open").person.subject.clone();
-        assert_eq!(who.as_str(), "s1");
+        let (_, session) = sessions.sign_in(&world, link.expose(), 30).expect("works");
+        let who = sessions.session(session.expose(), world.now()).expect("open").who;
+        assert!(matches!(who, Principal::Person(person) if person.subject.as_str() == "s1"));
         assert!(sessions.sign_in(&world, link.expose(), 30).is_none(), "a second time it does not work");
     }
 
@@ -227,7 +316,7 @@ mod tests {
         let person = sessions.person("s1@example.org").expect("known");
         let used = sessions.link(&early, &person, 15, 3).expect("room");
         let late = sessions.link(&early, &person, 15, 3).expect("room");
-        let session = sessions.sign_in(&early, used.expose(), 30).expect("works");
+        let (_, session) = sessions.sign_in(&early, used.expose(), 30).expect("works");
         assert!(sessions.sign_in(&world(15), late.expose(), 30).is_none());
         assert!(sessions.session(session.expose(), world(29).now()).is_some());
         assert!(sessions.session(session.expose(), world(30).now()).is_none());
@@ -235,6 +324,20 @@ mod tests {
         assert!(sessions.redeem(ticket.expose(), world(59).now()).is_some());
         let over = early.now() + chrono::TimeDelta::minutes(60);
         assert!(sessions.redeem(ticket.expose(), over).is_none());
+    }
+
+    #[test]
+    fn an_invitation_ends_and_its_sessions_end_with_it() {
+        let world = world(0);
+        let sessions = sessions(&world);
+        assert!(sessions.person("i-1@example.org").is_none(), "staff are no persons here");
+        assert!(sessions.staff("s1@example.org", world.now()).is_none(), "and persons no staff");
+        let invited = sessions.staff("i-1@example.org", world.now()).expect("invited");
+        let session = sessions.begin(&world, invited, 60 * 24 * 7);
+        let next_day = world.now() + chrono::TimeDelta::hours(14);
+        assert!(sessions.session(session.expose(), next_day - chrono::TimeDelta::minutes(1)).is_some());
+        assert!(sessions.session(session.expose(), next_day).is_none());
+        assert!(sessions.staff("i-1@example.org", next_day).is_none());
     }
 
     #[test]

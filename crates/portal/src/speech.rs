@@ -43,11 +43,28 @@ impl Language {
         weighted.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(language, _)| language)
     }
 
-    fn texts(self) -> &'static str {
+    fn texts(self) -> [&'static str; 2] {
         match self {
-            Self::English => include_str!("../../../notices/portal/en.ftl"),
-            Self::Dutch => include_str!("../../../notices/portal/nl.ftl"),
+            Self::English => {
+                [include_str!("../../../notices/portal/en.ftl"), include_str!("../../../notices/portal/console-en.ftl")]
+            }
+            Self::Dutch => {
+                [include_str!("../../../notices/portal/nl.ftl"), include_str!("../../../notices/portal/console-nl.ftl")]
+            }
         }
+    }
+
+    /// The rules in plain words, as the account has them: of its texts the lines that begin with `rule-` and an id.
+    fn rules(self) -> String {
+        let account = match self {
+            Self::English => include_str!("../../../notices/en.ftl"),
+            Self::Dutch => include_str!("../../../notices/nl.ftl"),
+        };
+        let is_rule = |line: &&str| {
+            let id = line.strip_prefix("rule-").map(str::as_bytes);
+            matches!(id, Some([letter, digit, ..]) if letter.is_ascii_uppercase() && digit.is_ascii_digit())
+        };
+        account.lines().filter(is_rule).flat_map(|line| [line, "\n"]).collect()
     }
 }
 
@@ -66,13 +83,14 @@ pub(crate) struct Speechless {
 
 impl Speech {
     fn of(language: Language) -> Self {
-        // INVARIANT: both files are parsed in the tests, and they are part of this program.
-        let resource = FluentResource::try_new(language.texts().to_owned())
-            .expect("INVARIANT: the texts of this program are Fluent");
         let tag: LanguageIdentifier = language.tag().parse().expect("INVARIANT: `en` and `nl` are language tags");
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false);
-        bundle.add_resource(resource).expect("INVARIANT: no key stands twice");
+        for text in language.texts().map(str::to_owned).into_iter().chain([language.rules()]) {
+            // INVARIANT: all files are parsed in the tests, and they are part of this program.
+            let resource = FluentResource::try_new(text).expect("INVARIANT: the texts of this program are Fluent");
+            bundle.add_resource(resource).expect("INVARIANT: no key stands twice");
+        }
         Self { bundle }
     }
 }
@@ -120,8 +138,8 @@ impl Voices {
 
 /// The texts of every language, for the tests that compare them.
 #[cfg(test)]
-pub(crate) fn texts() -> [(&'static str, &'static str); 2] {
-    Language::ALL.map(|language| (language.tag(), language.texts()))
+pub(crate) fn texts() -> [(&'static str, String); 2] {
+    Language::ALL.map(|language| (language.tag(), language.texts().join("\n")))
 }
 
 #[cfg(test)]

@@ -3,5 +3,8 @@
 
 mod api;
 mod attack;
+mod console;
+#[path = "../examples/office/mod.rs"]
+mod office;
 mod pages;
 mod street;

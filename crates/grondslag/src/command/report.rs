@@ -1,7 +1,7 @@
 //! `grondslag report`: the account of the last run as a page, the documents that the law asks for, and the pack of all of
 //! them for a supervisor.
 
-mod answer;
+pub mod answer;
 pub mod documents;
 mod trace;
 

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::config;
 use crate::exit::{Exit, Stop};
+use crate::office;
 use crate::project::Project;
 use crate::voice;
 use anyhow::Result;
@@ -10,7 +11,7 @@ use clap::Args;
 use law::register::{Entry, Register};
 use ledger::{Article, Covers};
 use pipeline::PushError;
-use portal::{Config, Controller, Inbox, InboxError, Limits, Mailer, Person, PurposeNotice, PurposeText, Taken};
+use portal::{Config, Controller, Inbox, InboxError, Limits, Mailer, Oidc, Person, PurposeNotice, PurposeText, Taken};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use terms::{LegalBasis, Operation, Purpose};
@@ -33,6 +34,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         .map_err(|error| Stop::usage(format!("`{}`: {error}; choose another `--listen`", arguments.listen)))?;
     let bound = listener.local_addr()?;
     let mut configured = configured(&project, bound)?;
+    configured.office = Some(office::of(context.project()?));
     if world::exists(project.model_folder()) {
         configured.speaker = Some(voice::speaker(context)?);
     }
@@ -79,6 +81,9 @@ fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
             Article::Situation
         },
         people: people(project)?,
+        staff: portal.staff.clone(),
+        office: None,
+        oidc: oidc(project),
         mailer: Mailer::outbox(project.world.path(&portal.outbox)),
         machines: portal.machines.clone(),
         inbox: inbox(project)?,
@@ -86,6 +91,15 @@ fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
         limits: Limits::default(),
         speaker: None,
     })
+}
+
+/// The OpenID provider, with its files found from the project's folder.
+fn oidc(project: &Project) -> Option<Oidc> {
+    let mut oidc = project.config().portal.oidc.clone()?;
+    for path in [&mut oidc.client_secret_file, &mut oidc.ca_file].into_iter().flatten() {
+        *path = project.world.path(&*path);
+    }
+    Some(oidc)
 }
 
 /// What takes pushed posts, where a source of that kind is declared.

@@ -112,6 +112,8 @@ fn heavy_names_stand_only_where_they_may() {
         ("cedar_policy_symcc", &["prove"]),
         ("clap", &["grondslag"]),
         ("axum", &["portal"]),
+        ("openidconnect", &["portal"]),
+        ("ureq", &["portal"]),
         ("postgres", &["ledger", "intake"]),
         ("typst", &["account"]),
         ("typst_pdf", &["account"]),

@@ -109,7 +109,7 @@ pub(crate) async fn home(
     Extension(visit): Extension<Visit>,
     request: axum::extract::Request,
 ) -> Answer {
-    let person = visit.person()?.clone();
+    let person = visit.signed_in()?.clone();
     let seen = see(&house, &person).await?;
     let done = request.uri().query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("done="));
     let done = done.and_then(|index| index.parse::<u64>().ok());
@@ -245,7 +245,7 @@ pub(crate) async fn object(
     Extension(visit): Extension<Visit>,
     Extension(form): Extension<Form>,
 ) -> Answer {
-    let person = visit.person()?.clone();
+    let person = visit.signed_in()?.clone();
     let id = house.sessions.objection_id(&format!("person:{}", person.subject), form.field("once"));
     let made = ObjectionMade {
         id: id.clone(),
@@ -279,7 +279,7 @@ pub(crate) async fn withdraw_objection(
     Extension(visit): Extension<Visit>,
     Extension(form): Extension<Form>,
 ) -> Answer {
-    let person = visit.person()?;
+    let person = visit.signed_in()?;
     let seen = see(&house, person).await?;
     let line = objections(&seen, &person.subject).into_iter().find(|line| line.id == form.field("objection"));
     let line = line.ok_or(Why::NotFound)?;
@@ -294,7 +294,7 @@ pub(crate) async fn consent(
     Extension(visit): Extension<Visit>,
     Extension(form): Extension<Form>,
 ) -> Answer {
-    let subject = visit.person()?.subject.clone();
+    let subject = visit.signed_in()?.subject.clone();
     let asked = house
         .config
         .purposes
@@ -332,7 +332,7 @@ pub(crate) async fn withdraw_consent(
     Extension(visit): Extension<Visit>,
     Extension(form): Extension<Form>,
 ) -> Answer {
-    let subject = visit.person()?.subject.clone();
+    let subject = visit.signed_in()?.subject.clone();
     let purpose = purpose(&house, &form)?;
     Ok(done(record(&house, Act::ConsentWithdrawn { subject, purpose, record: None }).await?))
 }
@@ -342,7 +342,11 @@ pub(crate) async fn request(
     Extension(visit): Extension<Visit>,
     Extension(form): Extension<Form>,
 ) -> Answer {
-    let subject = visit.person()?.subject.clone();
+    let subject = visit.signed_in()?.subject.clone();
+    // What cannot be undone asks that the person is there now, and not whoever found a browser that is signed in.
+    if form.field("what") == "erasure" && !visit.is_fresh(&house) {
+        return Ok(to("/sign-in?again=1"));
+    }
     let act = match form.field("what") {
         "erasure" => Act::ErasureRequested { subject },
         "restriction" => Act::RestrictionRequested { subject },
@@ -364,7 +368,7 @@ fn done(index: u64) -> Response {
 /// The position of a receipt, if it is of an event of this person.
 async fn own_receipt(house: &Shared, visit: &Visit, index: &str) -> Result<u64, Refusal> {
     let index: u64 = index.parse().map_err(|_| Refusal::from(Why::NotFound))?;
-    let subject = visit.person()?.subject.clone();
+    let subject = visit.signed_in()?.subject.clone();
     let owned = house.door.ask(move |ledger| Ok(own(ledger, &subject)?.iter().any(|(own, _)| *own == index))).await?;
     if owned { Ok(index) } else { Err(Why::NotFound.into()) }
 }
@@ -396,6 +400,8 @@ pub(crate) async fn everything(State(house): State<Shared>, Extension(visit): Ex
         subject: &'a SubjectId,
         accounts: &'a [AccountId],
         events: Vec<Event<'a>>,
+        /// What became of each post; absent where this portal has no project to look into.
+        posts: Option<serde_json::Value>,
     }
     #[derive(Serialize)]
     struct Event<'a> {
@@ -403,22 +409,30 @@ pub(crate) async fn everything(State(house): State<Shared>, Extension(visit): Ex
         #[serde(flatten)]
         said: &'a Said,
     }
-    let person = visit.person()?;
+    let person = visit.signed_in()?;
     let seen = see(&house, person).await?;
     let now: Instant = house.world.now();
     let events = seen.events.iter().map(|(index, said)| Event { index: *index, said }).collect();
-    let data = Data { version: 1, as_of: moment(now), subject: &person.subject, accounts: &person.accounts, events };
+    let posts = super::posts::uses(&house, &visit).await?;
+    let posts = posts.map(|uses| super::posts::values(&uses, &house)).transpose()?;
+    let data =
+        Data { version: 2, as_of: moment(now), subject: &person.subject, accounts: &person.accounts, events, posts };
     let attached = [(header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\"")];
     Ok((attached, axum::Json(serde_json::to_value(&data).map_err(|_| Refusal::from(Why::Unavailable))?))
         .into_response())
 }
 
 pub(crate) async fn sign_out(State(house): State<Shared>, Extension(visit): Extension<Visit>) -> Answer {
+    leave(&house, &visit, "/")
+}
+
+/// Ends the session, and the way to another page.
+pub(super) fn leave(house: &Shared, visit: &Visit, path: &str) -> Answer {
     if let Some(secret) = &visit.session_secret {
         house.sessions.sign_out(secret, house.world.now());
     }
-    let mut response = to("/");
-    if let Some(cookie) = set_cookie(&house, "session", "", Some(0)) {
+    let mut response = to(path);
+    if let Some(cookie) = set_cookie(house, "session", "", Some(0)) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)

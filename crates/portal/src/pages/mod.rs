@@ -1,20 +1,24 @@
 //! Pages for people. In: who visits, in which language, and what is to be shown. Out: HTML that needs no script. Never: a
 //! value that is not escaped, a request to another site, or a choice that is made already.
 
+pub(crate) mod console;
+pub(crate) mod gate;
 pub(crate) mod me;
+pub(crate) mod posts;
 pub(crate) mod public;
 mod receipt;
 
+use crate::config::Person;
 use crate::door::DoorError;
 use crate::refusal::{Refusal, Why};
 use crate::routes;
 use crate::server::{House, Shared};
-use crate::session::{Secret, Session};
+use crate::session::{Principal, Secret, Session};
 use crate::speech::{Language, Voices};
+use crate::staff::Staff;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use chrono::Months;
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, context};
 use std::sync::Arc;
@@ -63,8 +67,28 @@ impl Visit {
         if self.new { set_cookie(house, "visitor", &self.visitor, None) } else { None }
     }
 
-    fn person(&self) -> Result<&Arc<crate::config::Person>, Refusal> {
-        self.session.as_ref().map(|session| &session.person).ok_or_else(|| Why::NotSignedIn.into())
+    pub(crate) fn person(&self) -> Option<&Arc<Person>> {
+        self.session.as_ref().and_then(|session| match &session.who {
+            Principal::Person(person) => Some(person),
+            Principal::Staff(_) => None,
+        })
+    }
+
+    pub(crate) fn staff(&self) -> Option<&Arc<Staff>> {
+        self.session.as_ref().and_then(|session| match &session.who {
+            Principal::Staff(staff) => Some(staff),
+            Principal::Person(_) => None,
+        })
+    }
+
+    /// Whether the sign-in was a moment ago.
+    fn is_fresh(&self, house: &House) -> bool {
+        let minutes = chrono::TimeDelta::try_minutes(house.config.limits.fresh_minutes).unwrap_or_default();
+        self.session.as_ref().is_some_and(|session| house.world.now() - session.since <= minutes)
+    }
+
+    fn signed_in(&self) -> Result<&Arc<Person>, Refusal> {
+        self.person().ok_or_else(|| Why::NotSignedIn.into())
     }
 }
 
@@ -121,7 +145,10 @@ fn render(house: &Shared, visit: &Visit, template: &str, values: Value) -> Resul
     let frame = context! {
         lang => visit.language.tag(),
         path => visit.path.clone(),
-        signed_in => visit.session.is_some(),
+        signed_in => visit.person().is_some(),
+        staff => visit.staff().map(|staff| staff.name.clone()),
+        pages => console::pages_of(visit),
+        oidc => house.gate.is_some(),
         stamp => visit.stamp(house),
         once => Secret::draw(&house.world).expose(),
         controller => Serde(&house.config.controller),
@@ -174,9 +201,9 @@ pub(crate) async fn style() -> Response {
     (kept, STYLE).into_response()
 }
 
-/// Until when a request must be answered [GDPR 12(3)]. A month ends on the day with the same number, or on its last day.
+/// Until when a request must be answered [GDPR 12(3)].
 fn answer_due(received: Instant) -> String {
-    format_instant(received.checked_add_months(Months::new(1)).unwrap_or(received))
+    format_instant(crate::queue::answer_due(received))
 }
 
 /// The way to another page, after something was done.
@@ -202,7 +229,18 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("without-account", include_str!("../templates/without-account.html")),
     ("look-up", include_str!("../templates/look-up.html")),
     ("verify", include_str!("../templates/verify.html")),
+    ("me-posts", include_str!("../templates/me-posts.html")),
     ("refused", include_str!("../templates/refused.html")),
+    ("sign-in-staff", include_str!("../templates/sign-in-staff.html")),
+    ("console", include_str!("../templates/console.html")),
+    ("console-requests", include_str!("../templates/console-requests.html")),
+    ("console-identities", include_str!("../templates/console-identities.html")),
+    ("console-reviews", include_str!("../templates/console-reviews.html")),
+    ("console-notices", include_str!("../templates/console-notices.html")),
+    ("console-papers", include_str!("../templates/console-papers.html")),
+    ("console-orders", include_str!("../templates/console-orders.html")),
+    ("console-stock", include_str!("../templates/console-stock.html")),
+    ("console-events", include_str!("../templates/console-events.html")),
 ];
 const STYLE: &str = include_str!("../templates/portal.css");
 const LANGUAGE_SECONDS: i64 = 180 * 24 * 3600;
@@ -220,14 +258,14 @@ mod tests {
     #[test]
     fn every_language_has_the_same_keys() {
         let [(_, english), (_, dutch)] = crate::speech::texts();
-        assert_eq!(keys(english), keys(dutch));
-        assert!(keys(english).len() > 100);
+        assert_eq!(keys(&english), keys(&dutch));
+        assert!(keys(&english).len() > 100);
     }
 
     #[test]
     fn every_key_is_used_and_every_key_that_is_used_is_there() {
         let [(_, english), _] = crate::speech::texts();
-        let known = keys(english);
+        let known = keys(&english);
         let mut used = BTreeSet::new();
         for (_, template) in TEMPLATES {
             for part in template.split("t(\"").skip(1) {
@@ -241,6 +279,7 @@ mod tests {
         used.extend(TEMPLATES.iter().filter(|(name, _)| *name != "frame").map(|(name, _)| format!("title-{name}")));
         used.extend(Why::ALL.iter().flat_map(|why| ["", "-do"].map(|part| format!("refused-{}{part}", why.word()))));
         used.extend((1..=12).map(|month| format!("month-{month}")));
+        used.extend(console::keys());
         used.extend(COMPOSED.iter().map(|key| (*key).to_owned()));
         let known: BTreeSet<String> = known.into_iter().map(str::to_owned).collect();
         let missing: Vec<_> = used.difference(&known).collect();
@@ -273,5 +312,26 @@ mod tests {
         "scope-items",
         "letter-subject",
         "letter-text",
+        "assessment-compat",
+        "assessment-dpia",
+        "assessment-lia",
+        "notice-bounced",
+        "notice-no_language",
+        "notice-unseen",
+        "request-access_requested",
+        "request-accuracy_contested",
+        "request-erasure_requested",
+        "request-portability_requested",
+        "request-rectification_requested",
+        "request-restriction_requested",
+        "transform-MASK_IDENTIFIER",
+        "transform-REDACT_SPAN",
+        "transform-REMOVE_CHILD",
+        "use-held",
+        "use-refused",
+        "use-undecided",
+        "use-used",
+        "use-used_in_part",
+        "role-security",
     ];
 }

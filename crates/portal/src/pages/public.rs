@@ -9,11 +9,11 @@ use crate::door::DoorError;
 use crate::form::Form;
 use crate::refusal::{Refusal, Why};
 use crate::server::Shared;
-use crate::session::Ticket;
+use crate::session::{Principal, Secret, Ticket};
 use crate::speech::Language;
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
 use ledger::{Act, Covers, ObjectionMade, ObjectionScope, Period, Said, verify_receipt};
 use minijinja::context;
@@ -60,11 +60,25 @@ pub(crate) async fn home(State(house): State<Shared>, Extension(visit): Extensio
     page(&house, &visit, "home", context! { purposes => Serde(purposes) })
 }
 
-pub(crate) async fn sign_in(State(house): State<Shared>, Extension(visit): Extension<Visit>) -> Answer {
-    if visit.session.is_some() {
+pub(crate) async fn sign_in(State(house): State<Shared>, Extension(visit): Extension<Visit>, uri: Uri) -> Answer {
+    let again = is_again(&uri);
+    if visit.person().is_some() && !again {
         return Ok(to("/me"));
     }
-    page(&house, &visit, "sign-in", context! {})
+    page(&house, &visit, "sign-in", context! { action => "/sign-in", again => again })
+}
+
+/// Whether the query asks for a sign-in of somebody who is signed in: a step that wants to be sure.
+pub(super) fn is_again(uri: &Uri) -> bool {
+    uri.query().unwrap_or_default().split('&').any(|pair| pair == "again=1")
+}
+
+/// The same for the staff.
+pub(crate) async fn sign_in_staff(State(house): State<Shared>, Extension(visit): Extension<Visit>) -> Answer {
+    if visit.staff().is_some() {
+        return Ok(to("/console"));
+    }
+    page(&house, &visit, "sign-in-staff", context! { action => "/console/sign-in", again => false })
 }
 
 pub(crate) async fn send_link(
@@ -72,24 +86,36 @@ pub(crate) async fn send_link(
     Extension(visit): Extension<Visit>,
     Extension(form): Extension<Form>,
 ) -> Answer {
+    let who = house.sessions.person(form.field("address"));
+    send(&house, &visit, who.as_ref())
+}
+
+/// The same for the staff.
+pub(crate) async fn send_link_to_staff(
+    State(house): State<Shared>,
+    Extension(visit): Extension<Visit>,
+    Extension(form): Extension<Form>,
+) -> Answer {
+    let who = house.sessions.staff(form.field("address"), house.world.now());
+    send(&house, &visit, who.as_ref())
+}
+
+fn send(house: &Shared, visit: &Visit, who: Option<&Principal>) -> Answer {
     let limits = &house.config.limits;
     let minutes = limits.link_minutes;
     // The letter leaves on its own: neither the words nor the time of the answer say whether the address is known.
-    if let Some(person) = house.sessions.person(form.field("address"))
-        && let Some(link) = house.sessions.link(&house.world, &person, minutes, limits.links_per_person)
+    if let Some(who) = who
+        && let Some(link) = house.sessions.link(&house.world, who, minutes, limits.links_per_person)
     {
-        let language = person.language.as_ref().and_then(|tag| Language::of(tag.as_str())).unwrap_or(visit.language);
+        let language = who.language().and_then(|tag| Language::of(tag.as_str())).unwrap_or(visit.language);
         let values = [
             ("controller", house.config.controller.name.clone()),
             ("link", format!("{}/sign-in/{}", house.config.base_url, link.expose())),
             ("minutes", minutes.to_string()),
         ];
         let say = |key| house.voices.say(language, key, &values).map_err(|_| Refusal::from(Why::Unavailable));
-        let letter = Letter {
-            to: person.address.clone(),
-            subject: say("letter-subject")?,
-            text: Text::new(say("letter-text")?),
-        };
+        let letter =
+            Letter { to: who.address().clone(), subject: say("letter-subject")?, text: Text::new(say("letter-text")?) };
         let house = house.clone();
         tokio::task::spawn_blocking(move || {
             if let Err(error) = house.config.mailer.deliver(&letter, &house.world) {
@@ -97,7 +123,7 @@ pub(crate) async fn send_link(
             }
         });
     }
-    page(&house, &visit, "link-sent", context! { minutes => minutes })
+    page(house, visit, "link-sent", context! { minutes => minutes })
 }
 
 /// The page that a link opens. It has a button, because programs that check letters for viruses open links too.
@@ -114,12 +140,21 @@ pub(crate) async fn link(
 
 pub(crate) async fn confirm(State(house): State<Shared>, Extension(form): Extension<Form>) -> Answer {
     let minutes = house.config.limits.session_minutes;
-    let session = house.sessions.sign_in(&house.world, form.raw("link"), minutes).ok_or(Why::BadLink)?;
-    let mut response = to("/me");
-    if let Some(cookie) = set_cookie(&house, "session", session.expose(), Some(minutes.saturating_mul(60))) {
+    let (who, session) = house.sessions.sign_in(&house.world, form.raw("link"), minutes).ok_or(Why::BadLink)?;
+    Ok(admit(&house, &who, &session))
+}
+
+/// The way to the first page of somebody who signed in, with the cookie of the session.
+pub(super) fn admit(house: &Shared, who: &Principal, session: &Secret) -> Response {
+    let minutes = house.config.limits.session_minutes;
+    let mut response = to(match who {
+        Principal::Person(_) => "/me",
+        Principal::Staff(_) => "/console",
+    });
+    if let Some(cookie) = set_cookie(house, "session", session.expose(), Some(minutes.saturating_mul(60))) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    Ok(response)
+    response
 }
 
 pub(crate) async fn without_account(State(house): State<Shared>, Extension(visit): Extension<Visit>) -> Answer {

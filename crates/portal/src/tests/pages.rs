@@ -238,3 +238,57 @@ fn what_a_person_types_is_escaped() {
     let page = Client::of(&street).get("/");
     assert!(page.text().contains("&lt;b&gt;A") && !page.text().contains("<b>A"));
 }
+
+#[test]
+fn a_person_sees_what_became_of_each_post_under_which_rule_and_the_download_holds_it() {
+    let street = Street::open("posts");
+    let mut client = Client::signed_in(&street, "s1");
+    let page = client.get("/me/posts");
+    for words in [
+        "We know 4 posts of yours. 2 of them are used. 2 are left out.",
+        "“Not for a machine, this one.”",
+        "The author objected.",
+        "Used, without what is about others, 4 September 2026",
+        "numbers and addresses of others",
+    ] {
+        assert!(page.text().contains(words), "{words} in {}", page.text());
+    }
+    assert!(client.get("/me/posts?lang=nl").text().contains("De auteur maakte bezwaar."));
+    let data = client.get("/me/data").json();
+    assert_eq!(data["version"], 2);
+    let posts = data["posts"].as_array().expect("posts");
+    let refused = posts.iter().find(|post| post["decision"] == "refused").expect("one");
+    assert_eq!((&refused["because"][0]["rule"], &refused["corpus"]), (&"F09".into(), &serde_json::Value::Null));
+    let used = posts.iter().find(|post| post["decision"] == "used").expect("one");
+    assert_eq!(used["corpus"].as_str().map(str::len), Some(64));
+    assert!(posts.iter().all(|post| post["record"].as_str().expect("an id").starts_with("forum-a:s1-")));
+    let other = Client::signed_in(&street, "s2").get("/me/posts");
+    assert!(!other.text().contains("forum-a:s1-"), "nobody sees another's posts");
+}
+
+#[test]
+fn erasure_asks_for_a_sign_in_that_is_fresh() {
+    let street = Street::with("step-up", |config| config.limits.fresh_minutes = -1);
+    let mut client = Client::signed_in(&street, "s1");
+    let me = client.get("/me");
+    let stale = click(&mut client, &me, "/me/request", &[("what", "erasure")]);
+    assert_eq!((stale.status, stale.header("location")), (303, "/sign-in?again=1"));
+    let again = client.get("/sign-in?again=1");
+    assert!(again.text().contains("we ask you to sign in again"), "{}", again.text());
+    assert!(street.history("s1").is_empty(), "nothing was asked yet");
+    assert_eq!(click(&mut client, &me, "/me/request", &[("what", "restriction")]).status, 303, "a pause does not");
+}
+
+#[test]
+fn every_act_has_words_for_the_person_it_is_about() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../ledger/src/acts.jsonl");
+    let acts = world::read_string(path).expect("every act");
+    let words = crate::speech::texts();
+    for line in acts.lines() {
+        let said = ledger::parse_said(line).expect("valid");
+        for (language, text) in &words {
+            let key = format!("\nact-{} = ", said.act.name());
+            assert!(text.contains(&key), "{language} has no words for `{}`", said.act.name());
+        }
+    }
+}

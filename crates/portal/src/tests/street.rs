@@ -157,6 +157,9 @@ fn config(mailer: Mailer) -> Config {
         ],
         objection: Article::Discretionary,
         people: vec![person("s1", "a1"), person("s2", "a2")],
+        staff: super::office::staff(),
+        office: Some(super::office::office()),
+        oidc: None,
         mailer,
         machines: vec![Machine { name: "m".to_owned(), key_digest: Digest::of(KEY) }],
         inbox: None,
@@ -227,6 +230,21 @@ impl Client {
         assert_eq!(page.status, 200);
         let done = client.post("/sign-in/confirm", &[("stamp", &client.stamp(&page)), ("link", &link)]);
         assert_eq!((done.status, done.header("location")), (303, "/me"));
+        client
+    }
+
+    /// Somebody of the staff who signed in through a letter.
+    pub fn staff(street: &Street, name: &str) -> Self {
+        let mut client = Self::of(street);
+        let page = client.get("/console/sign-in");
+        assert_eq!(page.status, 200);
+        let address = format!("{name}%40example.org");
+        let sent = client.post("/console/sign-in", &[("stamp", &client.stamp(&page)), ("address", &address)]);
+        assert_eq!(sent.status, 200, "{}", sent.text());
+        let link = street.link();
+        let page = client.get(&format!("/sign-in/{link}"));
+        let done = client.post("/sign-in/confirm", &[("stamp", &client.stamp(&page)), ("link", &link)]);
+        assert_eq!((done.status, done.header("location")), (303, "/console"));
         client
     }
 

@@ -5,10 +5,11 @@ use super::super::Context;
 use super::documents;
 use crate::dossier;
 use crate::exit::{Exit, Stop};
-use account::document::{self, ANSWER_VERSION, Answer, Answers, Approval};
+use crate::project::Project;
+use account::document::{self, ANSWER_VERSION, Answer, Answers, Approval, Edition};
 use anyhow::Result;
 use clap::Args;
-use ledger::{Act, Assessment, Said};
+use ledger::{Act, Assessment, Ledger, Said};
 use serde_json::json;
 use std::io::Read;
 use std::path::PathBuf;
@@ -112,32 +113,12 @@ pub fn approve(arguments: &Approving, context: &Context) -> Result<Exit> {
     let edition =
         filled.drawer.shelf.approve(id, &sheet.approver, approval).map_err(|error| Stop::refused(error.to_string()))?;
     let mut ledger = project.ledger()?;
-    let assessment = match id.as_str() {
-        "D02" => Some(Assessment::Lia),
-        "D03" => Some(Assessment::Compat),
-        "D08" => Some(Assessment::Dpia),
-        _ => None,
-    };
-    // If we crash between the two, the approval is in the log and the document is still a draft: the safe side.
-    if let Some(assessment) = assessment {
-        let said = Act::AssessmentApproved {
-            assessment,
-            purpose: project.purpose(),
-            review_due: Some(review_due),
-            valid_from: Some(on),
-            document: Some(edition.substance),
-        };
-        ledger.append(&project.world, &[Said::new(project.world.now(), said)])?;
-    }
+    let assessed = announce(&project, &mut ledger, id, &edition, on, review_due)?;
     filled.drawer.save_shelf(&project, &ledger)?;
     let reference = format!("{id}/{}", edition.version);
     context.say(format!(
         "approved: {reference} until {review_due}{}",
-        if assessment.is_some() {
-            format!("; write `document = \"{reference}\"` into register.toml")
-        } else {
-            String::new()
-        }
+        if assessed { format!("; write `document = \"{reference}\"` into register.toml") } else { String::new() }
     ))?;
     if !context.text() {
         let substance: Digest = edition.substance;
@@ -146,6 +127,34 @@ pub fn approve(arguments: &Approving, context: &Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn due(on: Date, months: u32) -> Date {
+/// Says in the ledger that an assessment was approved, if the document is one. If we crash between this and writing the
+/// documents, the approval is in the log and the document is still a draft: the safe side.
+pub fn announce(
+    project: &Project,
+    ledger: &mut Ledger,
+    document: &str,
+    edition: &Edition,
+    on: Date,
+    review_due: Date,
+) -> Result<bool> {
+    let assessment = match document {
+        "D02" => Assessment::Lia,
+        "D03" => Assessment::Compat,
+        "D08" => Assessment::Dpia,
+        _ => return Ok(false),
+    };
+    let said = Act::AssessmentApproved {
+        assessment,
+        purpose: project.purpose(),
+        review_due: Some(review_due),
+        valid_from: Some(on),
+        document: Some(edition.substance),
+    };
+    ledger.append(&project.world, &[Said::new(project.world.now(), said)])?;
+    Ok(true)
+}
+
+/// The last day on which an approval of this day counts, if nobody says another.
+pub fn due(on: Date, months: u32) -> Date {
     on.checked_add_months(chrono::Months::new(months)).unwrap_or(on)
 }

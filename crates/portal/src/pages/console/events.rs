@@ -1,0 +1,76 @@
+//! The events behind a figure. In: words of acts. Out: position, moment and act of each, newest first. Never: what an event
+//! says, or about whom.
+
+use super::super::{Visit, page};
+use super::Answer;
+use crate::queue;
+use crate::server::Shared;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::Uri;
+use ledger::Act;
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use terms::format_instant;
+
+/// The acts as the address of their events names them.
+pub(super) fn query(acts: &[&str]) -> String {
+    acts.join(",")
+}
+
+/// `GET /console/events`.
+pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extension<Visit>, uri: Uri) -> Answer {
+    #[derive(Serialize)]
+    struct Line {
+        index: u64,
+        act: &'static str,
+        at: String,
+        by: Option<String>,
+    }
+    #[derive(Serialize)]
+    struct Counted {
+        act: String,
+        count: u64,
+    }
+    let pairs = || uri.query().unwrap_or_default().split('&');
+    let asked = pairs().find_map(|pair| pair.strip_prefix("act=")).unwrap_or_default();
+    let asked: BTreeSet<String> = asked.split([',', '%']).map(|act| act.trim_start_matches("2C").to_owned()).collect();
+    let before = pairs().find_map(|pair| pair.strip_prefix("before=")).and_then(|index| index.parse::<u64>().ok());
+    let found = house.door.ask(move |ledger| {
+        let known = queue::known_acts(ledger)?;
+        let acts: Vec<&str> = known.iter().filter(|act| asked.contains(*act)).map(String::as_str).collect();
+        let said = if acts.is_empty() { Vec::new() } else { ledger.said_of(&acts)? };
+        Ok((ledger.counts()?, said, queue::done_by(ledger)?, acts.join(",")))
+    });
+    let (counts, said, by, acts) = found.await?;
+    let total = said.len();
+    let earlier = said.iter().rev().filter(|(index, _)| before.is_none_or(|before| *index < before));
+    let lines: Vec<Line> = earlier
+        .take(LINES)
+        .map(|(index, said)| Line {
+            index: *index,
+            act: said.act.name(),
+            at: format_instant(said.at),
+            // What staff did is theirs to answer for; about whom it was is not shown.
+            by: match &said.act {
+                Act::StaffActed { staff, .. } => Some(staff.clone()),
+                _ => by.get(index).cloned(),
+            },
+        })
+        .collect();
+    let next = lines.last().filter(|_| lines.len() == LINES).map(|line| line.index);
+    let counted = counts.acts.into_iter().map(|(act, count)| Counted { act, count });
+    let values = context! {
+        lines => Serde(&lines),
+        counted => Serde(counted.collect::<Vec<_>>()),
+        erased => counts.erased,
+        total => total,
+        next => next,
+        acts => acts,
+    };
+    page(&house, &visit, "console-events", values)
+}
+
+const LINES: usize = 100;

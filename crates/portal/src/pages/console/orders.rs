@@ -1,0 +1,278 @@
+//! Orders. In: a stop, an order of an authority, or its end. Out: events that every run asks about at its next boundary,
+//! and what stopped when. Never: the end of an order by the person who entered it.
+
+use super::super::{Visit, page, to};
+use super::{Answer, HANDS, STOPPERS, act, may, staff, written};
+use crate::form::Form;
+use crate::queue;
+use crate::refusal::{Refusal, Why};
+use crate::server::Shared;
+use axum::Extension;
+use axum::extract::State;
+use ledger::{Act, Covers, Ledger, LedgerError, Order, OrderEffect, OrderKind, Said};
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use terms::{Date, Digest, Instant, format_instant};
+
+/// Whether an order forbids something now.
+pub(super) fn in_force(order: &Order, now: Instant) -> bool {
+    order.until.is_none_or(|until| now.date_naive() <= until)
+}
+
+/// One order on the page.
+#[derive(Serialize)]
+struct Line {
+    index: u64,
+    id: String,
+    authority: String,
+    provision: String,
+    kind: Option<String>,
+    at: String,
+    until: Option<String>,
+    ops: String,
+    purposes: String,
+    territory: String,
+    by: Option<String>,
+    lifted_at: Option<String>,
+    lifted_by: Option<String>,
+    in_force: bool,
+    /// Whether this visitor may end it: two people, one after the other.
+    may_lift: bool,
+    stopped: Vec<Stopped>,
+}
+
+/// A run that an order stopped.
+#[derive(Serialize)]
+struct Stopped {
+    run: String,
+    at: String,
+    seconds: i64,
+}
+
+struct Book {
+    orders: Vec<(u64, Said)>,
+    runs: Vec<(u64, Said)>,
+    by: BTreeMap<u64, String>,
+}
+
+fn book(ledger: &Ledger) -> Result<Book, LedgerError> {
+    Ok(Book {
+        orders: ledger.said_of(&["order", "order_lifted"])?,
+        runs: ledger.said_of(&["run_started", "run_stopped", "model_trained"])?,
+        by: queue::done_by(ledger)?,
+    })
+}
+
+impl Book {
+    /// When an order ended, and through whom.
+    fn lifted(&self, id: &str, after: u64) -> Option<(Instant, Option<&String>)> {
+        let ends = |(index, said): &&(u64, Said)| {
+            *index > after && matches!(&said.act, Act::OrderLifted { id: one } if one == id)
+        };
+        self.orders.iter().find(ends).map(|(index, said)| (said.at, self.by.get(index)))
+    }
+
+    fn stopped(&self, id: &str, since: Instant) -> Vec<Stopped> {
+        let stopped = self.runs.iter().filter_map(|(_, said)| match &said.act {
+            Act::RunStopped { run, reason: Some(reason) } if reason == id => Some(Stopped {
+                run: run.clone(),
+                at: format_instant(said.at),
+                seconds: (said.at - since).num_seconds(),
+            }),
+            _ => None,
+        });
+        stopped.collect()
+    }
+
+    /// Runs that began and neither stopped nor ended in a model.
+    fn running(&self) -> Vec<(String, Instant)> {
+        let mut running: BTreeMap<String, Instant> = BTreeMap::new();
+        for (_, said) in &self.runs {
+            match &said.act {
+                Act::RunStarted { run, .. } => drop(running.insert(run.clone(), said.at)),
+                Act::RunStopped { run, .. } | Act::ModelTrained { run: Some(run), .. } => drop(running.remove(run)),
+                _ => {}
+            }
+        }
+        running.into_iter().collect()
+    }
+
+    fn lines(&self, visit: &Visit, now: Instant) -> Vec<Line> {
+        let me = visit.staff().map(|staff| &staff.name);
+        let orders = self.orders.iter().rev().filter_map(|(index, said)| match &said.act {
+            Act::Order(order) => Some((*index, said.at, order)),
+            _ => None,
+        });
+        orders
+            .map(|(index, at, order)| {
+                let (lifted, by) = (self.lifted(&order.id, index), self.by.get(&index));
+                let in_force = lifted.is_none() && in_force(order, now);
+                Line {
+                    index,
+                    id: order.id.clone(),
+                    authority: order.authority.clone(),
+                    provision: order.provision.clone(),
+                    kind: order.kind.as_ref().and_then(word),
+                    at: format_instant(at),
+                    until: order.until.map(|until| format!("{until}T00:00:00Z")),
+                    ops: covered(&order.ops),
+                    purposes: covered(&order.purposes),
+                    territory: covered(&order.territory),
+                    by: by.cloned(),
+                    lifted_at: lifted.as_ref().map(|(at, _)| format_instant(*at)),
+                    lifted_by: lifted.and_then(|(_, by)| by.cloned()),
+                    in_force,
+                    may_lift: in_force && may(visit, HANDS) && (by.is_none() || by != me),
+                    stopped: self.stopped(&order.id, at),
+                }
+            })
+            .collect()
+    }
+}
+
+fn word(value: &impl Serialize) -> Option<String> {
+    serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
+}
+
+/// What an order covers, as words; empty where it covers everything.
+fn covered<T: Serialize>(covers: &Covers<T>) -> String {
+    match covers {
+        Covers::All => String::new(),
+        Covers::Only(these) => these.iter().filter_map(word).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// `GET /console/orders`.
+pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extension<Visit>) -> Answer {
+    #[derive(Serialize)]
+    struct Running {
+        run: String,
+        at: String,
+    }
+    let now = house.world.now();
+    let book = house.door.ask(book).await?;
+    let running = book.running().into_iter().map(|(run, at)| Running { run, at: format_instant(at) });
+    let values = context! {
+        lines => Serde(book.lines(&visit, now)),
+        running => Serde(running.collect::<Vec<_>>()),
+        may_stop => may(&visit, STOPPERS),
+        may_enter => may(&visit, HANDS),
+        today => now.date_naive().to_string(),
+        orders_query => super::events::query(&["order", "order_lifted"]),
+        runs_query => super::events::query(&["run_started", "run_stopped", "model_trained"]),
+    };
+    page(&house, &visit, "console-orders", values)
+}
+
+/// `POST /console/orders/stop`: everything, everywhere, from this moment on.
+pub(crate) async fn stop(
+    State(house): State<Shared>,
+    Extension(visit): Extension<Visit>,
+    Extension(form): Extension<Form>,
+) -> Answer {
+    let now = house.world.now();
+    let who = format!("staff:{}", staff(&visit)?.name);
+    let mut id = format!("stop-{}", house.sessions.objection_id(&who, form.field("once")));
+    id.truncate(17);
+    let order = Order {
+        id: id.clone(),
+        authority: house.config.controller.name.clone(),
+        provision: "GDPR 24(1)".to_owned(),
+        effect: OrderEffect::Forbid,
+        territory: Covers::All,
+        ops: Covers::All,
+        purposes: Covers::All,
+        from: now.date_naive(),
+        until: None,
+        // The controller's own stop is none of the kinds that others impose.
+        kind: None,
+        services: None,
+        models: None,
+        people: None,
+        appeal: None,
+        document: None,
+        in_force_at: Some(now),
+    };
+    // The same form twice, as from a double click, is one order.
+    if !exists(&house, id).await? {
+        act(&house, &visit, STOPPERS, vec![Act::Order(order)]).await?;
+    }
+    Ok(to("/console/orders"))
+}
+
+async fn exists(house: &Shared, id: String) -> Result<bool, Refusal> {
+    let known = move |said: &(u64, Said)| matches!(&said.1.act, Act::Order(order) if order.id == id);
+    Ok(house.door.ask(move |ledger| Ok(ledger.said_of(&["order"])?.iter().any(known))).await?)
+}
+
+/// `POST /console/orders/enter`: what an authority, a court or an undertaking forbids.
+pub(crate) async fn enter(
+    State(house): State<Shared>,
+    Extension(visit): Extension<Visit>,
+    Extension(form): Extension<Form>,
+) -> Answer {
+    let wrong = |what: &str| Refusal::new(Why::BadRequest, what.to_owned());
+    let kind: OrderKind = parsed(form.field("kind")).ok_or_else(|| wrong("`kind` is one of the list"))?;
+    let date = |name: &str| match form.field(name) {
+        "" => Ok(None),
+        text => terms::parse_date(text).map(Some).map_err(|_| wrong("write a day like 2026-11-23")),
+    };
+    let from: Date = date("from")?.ok_or_else(|| wrong("`from` is missing"))?;
+    let document: Digest =
+        parsed(form.field("document")).ok_or_else(|| wrong("`document` is the SHA-256 of the order's text"))?;
+    let order = Order {
+        id: written(&form, "id")?.to_owned(),
+        authority: written(&form, "authority")?.to_owned(),
+        provision: written(&form, "provision")?.to_owned(),
+        effect: OrderEffect::Forbid,
+        territory: listed(form.field("territory")).ok_or_else(|| wrong("`territory` lists countries like `DE`"))?,
+        ops: listed(form.field("ops")).ok_or_else(|| wrong("`ops` lists operations like `train`"))?,
+        purposes: listed(form.field("purposes")).ok_or_else(|| wrong("`purposes` lists ids of the register"))?,
+        from,
+        until: date("until")?,
+        kind: Some(kind),
+        services: None,
+        models: None,
+        people: None,
+        appeal: Some(written(&form, "appeal")?.to_owned()),
+        document: Some(document),
+        in_force_at: None,
+    };
+    if exists(&house, order.id.clone()).await? {
+        return Err(wrong("there is an order with this id already"));
+    }
+    let order = Act::Order(order);
+    order.check().map_err(wrong)?;
+    act(&house, &visit, HANDS, vec![order]).await?;
+    Ok(to("/console/orders"))
+}
+
+fn parsed<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(word.into()).ok()
+}
+
+/// Words with spaces or commas between them; none of them is everything.
+fn listed<T: DeserializeOwned>(text: &str) -> Option<Covers<T>> {
+    let words = text.split([' ', ',', '\r', '\n']).filter(|word| !word.is_empty());
+    let these: Vec<T> = words.map(parsed).collect::<Option<_>>()?;
+    Some(if these.is_empty() { Covers::All } else { Covers::Only(these) })
+}
+
+/// `POST /console/orders/lift`: its end, by another person than the one who entered it.
+pub(crate) async fn lift(
+    State(house): State<Shared>,
+    Extension(visit): Extension<Visit>,
+    Extension(form): Extension<Form>,
+) -> Answer {
+    let now = house.world.now();
+    let lines = house.door.ask(book).await?.lines(&visit, now);
+    let line = lines.into_iter().find(|line| line.in_force && line.id == form.field("id")).ok_or(Why::NotFound)?;
+    if !line.may_lift {
+        return Err(Why::FourEyes.into());
+    }
+    act(&house, &visit, HANDS, vec![Act::OrderLifted { id: line.id }]).await?;
+    Ok(to("/console/orders"))
+}

@@ -1,0 +1,225 @@
+//! What waits for the controller's answer, and until when. In: the ledger. Out: requests that nobody answered, objections
+//! whose maker is not known for sure, notices that did not arrive. Never: a clock that begins later than the receipt of
+//! what it runs for [GDPR 12(3)].
+
+use chrono::{Months, NaiveTime};
+use ledger::{Act, Article, Ledger, LedgerError, ObjectionMade, Said};
+use std::collections::{BTreeMap, BTreeSet};
+use terms::{Instant, SubjectId};
+
+/// One request that nobody answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Waiting {
+    /// Its position in the log, by which the console names it.
+    pub index: u64,
+    /// The act, by its word.
+    pub act: &'static str,
+    /// Whose it is; nobody's name where it came without an account or is not yet known.
+    pub subject: Option<SubjectId>,
+    /// When it was received.
+    pub at: Instant,
+    /// Until when it must be answered.
+    pub due: Instant,
+    /// Whether more time was taken already, which works once.
+    pub is_extended: bool,
+    /// What it is, as far as an answer depends on it.
+    pub kind: Kind,
+}
+
+/// What is answered how.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    /// An objection with its id; one under Article 21(1) may be rejected.
+    Objection { id: String, may_be_rejected: bool },
+    /// Erasure.
+    Erasure,
+    /// Restriction.
+    Restriction,
+    /// Accuracy.
+    Accuracy,
+    /// A request with an id of its own.
+    Other { request: String },
+}
+
+impl Waiting {
+    /// Whether the month, or the longer time that was told, is over.
+    pub(crate) fn is_late(&self, now: Instant) -> bool {
+        self.due < now
+    }
+
+    /// The id under which a reply names it: its own, or its place in the log.
+    pub(crate) fn request(&self) -> String {
+        match &self.kind {
+            Kind::Other { request } => request.clone(),
+            _ => format!("event-{}", self.index),
+        }
+    }
+}
+
+/// Until when a request must be answered [GDPR 12(3)]. A month ends on the day with the same number, or on its last day.
+pub(crate) fn answer_due(received: Instant) -> Instant {
+    received.checked_add_months(Months::new(1)).unwrap_or(received)
+}
+
+/// All requests that wait, the one that is due first at the head.
+pub(crate) fn requests(ledger: &Ledger) -> Result<Vec<Waiting>, LedgerError> {
+    let mut waiting: BTreeMap<u64, Waiting> = BTreeMap::new();
+    for (index, said) in ledger.said_of(REQUESTS)? {
+        settle(&mut waiting, &said.act);
+        if let Some(kind) = asked(&said.act) {
+            // Asking twice is asking once; the clock runs from the first time.
+            let known =
+                waiting.values().any(|one| one.subject.as_ref() == said.act.subject() && same(&one.kind, &kind));
+            let (act, subject, at) = (said.act.name(), said.act.subject().cloned(), said.at);
+            if !known {
+                let due = answer_due(at);
+                waiting.insert(index, Waiting { index, act, subject, at, due, is_extended: false, kind });
+            }
+        }
+    }
+    let mut waiting: Vec<Waiting> = waiting.into_values().collect();
+    waiting.sort_by_key(|one| (one.due, one.index));
+    Ok(waiting)
+}
+
+fn asked(act: &Act) -> Option<Kind> {
+    match act {
+        Act::Objection(made) => {
+            Some(Kind::Objection { id: made.id.clone(), may_be_rejected: made.article == Article::Situation })
+        }
+        Act::ErasureRequested { .. } => Some(Kind::Erasure),
+        Act::RestrictionRequested { .. } => Some(Kind::Restriction),
+        Act::AccuracyContested { .. } => Some(Kind::Accuracy),
+        Act::AccessRequested { request, .. }
+        | Act::PortabilityRequested { request, .. }
+        | Act::RectificationRequested { request, .. } => Some(Kind::Other { request: request.clone() }),
+        _ => None,
+    }
+}
+
+fn same(one: &Kind, other: &Kind) -> bool {
+    match (one, other) {
+        (Kind::Objection { id, .. }, Kind::Objection { id: other, .. }) => id == other,
+        (Kind::Other { request }, Kind::Other { request: other }) => request == other,
+        _ => std::mem::discriminant(one) == std::mem::discriminant(other),
+    }
+}
+
+/// Takes out what this act answers, and moves the clocks that it moves.
+fn settle(waiting: &mut BTreeMap<u64, Waiting>, act: &Act) {
+    let theirs = |one: &Waiting, subject: &SubjectId| one.subject.as_ref() == Some(subject);
+    match act {
+        Act::ObjectionWithdrawn { id } | Act::ObjectionRejected { id, .. } | Act::ObjectionAccepted { id } => {
+            waiting.retain(|_, one| !matches!(&one.kind, Kind::Objection { id: known, .. } if known == id));
+        }
+        Act::ObjectionResolved { id, subject } => {
+            for one in waiting.values_mut() {
+                if matches!(&one.kind, Kind::Objection { id: known, .. } if known == id) {
+                    one.subject = Some(subject.clone());
+                }
+            }
+        }
+        Act::ErasureGranted { subject } | Act::ErasureRefused { subject } => {
+            waiting.retain(|_, one| !(theirs(one, subject) && matches!(one.kind, Kind::Erasure)));
+        }
+        Act::RestrictionLifted { subject } => {
+            waiting.retain(|_, one| !(theirs(one, subject) && matches!(one.kind, Kind::Restriction)));
+        }
+        Act::AccuracySettled { subject } => {
+            waiting.retain(|_, one| !(theirs(one, subject) && matches!(one.kind, Kind::Accuracy)));
+        }
+        Act::RequestReplied { subject, request, .. } => {
+            waiting.retain(|_, one| !(theirs(one, subject) && one.request() == *request));
+        }
+        Act::RequestExtended { subject, request, until, .. } => {
+            let told = waiting.values_mut().filter(|one| theirs(one, subject) && one.request() == *request);
+            for one in told {
+                // The last moment of that day, and never more than the law gives.
+                let until = until.succ_opt().unwrap_or(*until).and_time(NaiveTime::MIN).and_utc();
+                one.due = until.min(extended_due(one.at));
+                one.is_extended = true;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The end of the two further months [GDPR 12(3)].
+pub(crate) fn extended_due(received: Instant) -> Instant {
+    received.checked_add_months(Months::new(3)).unwrap_or(received)
+}
+
+/// Objections that count for several people until somebody knows whose they are, and those of people without an account.
+pub(crate) fn identities(ledger: &Ledger) -> Result<Vec<(u64, Instant, ObjectionMade)>, LedgerError> {
+    let mut open: BTreeMap<String, (u64, Instant, ObjectionMade)> = BTreeMap::new();
+    for (index, said) in ledger.said_of(REQUESTS)? {
+        match said.act {
+            Act::Objection(made) if made.subject.is_none() => {
+                open.insert(made.id.clone(), (index, said.at, made));
+            }
+            Act::ObjectionWithdrawn { id } | Act::ObjectionResolved { id, .. } | Act::ObjectionRejected { id, .. } => {
+                open.remove(&id);
+            }
+            _ => {}
+        }
+    }
+    let mut open: Vec<_> = open.into_values().collect();
+    open.sort_by_key(|(index, ..)| *index);
+    Ok(open)
+}
+
+/// Notices that did not arrive and were not delivered afterwards, the last failure of each.
+pub(crate) fn undelivered(ledger: &Ledger) -> Result<Vec<(u64, Said)>, LedgerError> {
+    let mut failed: BTreeMap<(SubjectId, String), (u64, Said)> = BTreeMap::new();
+    for (index, said) in ledger.said_of(NOTICES)? {
+        match &said.act {
+            Act::NoticeFailed { subject, version, .. } => {
+                failed.insert((subject.clone(), version.clone()), (index, said));
+            }
+            Act::NoticeDelivered(notice) => {
+                failed.remove(&(notice.subject.clone(), notice.version.clone()));
+            }
+            _ => {}
+        }
+    }
+    let mut failed: Vec<_> = failed.into_values().collect();
+    failed.sort_by_key(|(index, _)| *index);
+    Ok(failed)
+}
+
+/// Who of the staff did what the event at each position says.
+pub(crate) fn done_by(ledger: &Ledger) -> Result<BTreeMap<u64, String>, LedgerError> {
+    let acted = ledger.said_of(&["staff_acted"])?.into_iter().filter_map(|(index, said)| match said.act {
+        Act::StaffActed { staff, .. } => Some((index.checked_sub(1)?, staff)),
+        _ => None,
+    });
+    Ok(acted.collect())
+}
+
+/// Every word of an act that a query of the console may name.
+pub(crate) fn known_acts(ledger: &Ledger) -> Result<BTreeSet<String>, LedgerError> {
+    Ok(ledger.counts()?.acts.into_keys().collect())
+}
+
+/// Requests, and what answers them.
+pub(crate) const REQUESTS: &[&str] = &[
+    "objection",
+    "objection_withdrawn",
+    "objection_resolved",
+    "objection_rejected",
+    "objection_accepted",
+    "erasure_requested",
+    "erasure_granted",
+    "erasure_refused",
+    "restriction_requested",
+    "restriction_lifted",
+    "accuracy_contested",
+    "accuracy_settled",
+    "access_requested",
+    "portability_requested",
+    "rectification_requested",
+    "request_extended",
+    "request_replied",
+];
+/// Notices, sent and not arrived.
+pub(crate) const NOTICES: &[&str] = &["notice_failed", "notice_delivered"];

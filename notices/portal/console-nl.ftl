@@ -1,0 +1,367 @@
+### Teksten van de console en van ieders eigen berichten, in het Nederlands. Elke sleutel hier heeft zijn tweeling in het andere bestand.
+
+## De console, op elke pagina
+
+console-brand = · console, { $name }
+console-nav-home = Overzicht
+console-nav-requests = Verzoeken
+console-nav-identities = Van wie is het bezwaar
+console-nav-reviews = Nakijken
+console-nav-notices = Kennisgevingen
+console-nav-papers = Doelen en documenten
+console-nav-orders = Bevelen
+console-nav-stock = Verzamelingen en modellen
+console-nav-events = Gebeurtenissen
+console-event = gebeurtenis { $index }
+console-subject = Persoon
+console-due = Antwoord vóór het einde van
+console-is-late = Te laat
+console-nothing = Hier wacht niets.
+console-unknown = Dit kon nu niet worden opgezocht.
+
+title-sign-in-staff = Inloggen in de console
+title-console = Overzicht
+title-console-requests = Verzoeken
+title-console-identities = Van wie is het bezwaar
+title-console-reviews = Nakijken
+title-console-notices = Kennisgevingen die niet aankwamen
+title-console-papers = Doelen en documenten
+title-console-orders = Bevelen
+title-console-stock = Verzamelingen en modellen
+title-console-events = Gebeurtenissen
+
+sign-in-staff-head = Inloggen in de console
+sign-in-staff-text = Dit is voor wie hier werkt en voor toezichthouders die zijn uitgenodigd. Typ je e-mailadres. We sturen je een link.
+sign-in-again = Voor deze stap vragen we je opnieuw in te loggen, zodat niemand anders het in jouw naam kan doen.
+
+sign-in-oidc = Inloggen via je organisatie
+sign-in-letter = Of met een link in een brief
+refused-not-admitted = Het inloggen lukte niet
+refused-not-admitted-do = Probeer het opnieuw, of vraag wie de accounts beheert. Er is niets vastgelegd.
+
+role-dpo = functionaris gegevensbescherming
+role-counsel = jurist
+role-controller = verantwoordelijke
+role-engineering = techniek
+role-product = product
+role-security = beveiliging
+role-supervisor = toezichthouder
+
+refused-not-your-role = Dit hoort niet bij jouw rol
+refused-not-your-role-do = Vraag iemand die de rol heeft. Er is niets vastgelegd.
+refused-four-eyes = Hier is een tweede persoon voor nodig
+refused-four-eyes-do = Jij deed de stap hiervoor. Vraag een ander om deze stap te doen. Er is niets vastgelegd.
+refused-changed = Het is veranderd sinds je het zag
+refused-changed-do = Open de pagina opnieuw en kijk wat er nu staat. Er is niets vastgelegd.
+
+## Overzicht
+
+console-head = Wat op antwoord wacht
+console-late = { $count ->
+    [one] Eén verzoek is te laat.
+   *[other] { $count } verzoeken zijn te laat.
+}
+console-late-show = Laat zien welke
+console-late-count = { $count ->
+    [0] Niets is te laat.
+    [one] Eén is te laat.
+   *[other] { $count } zijn te laat.
+}
+console-first-due = Het eerste antwoord moet er zijn vóór het einde van
+queue-requests = Verzoeken van mensen
+queue-requests-count = { $count ->
+    [one] verzoek heeft nog geen antwoord.
+   *[other] verzoeken hebben nog geen antwoord.
+}
+queue-requests-open = Verzoeken beantwoorden
+queue-requests-query = Gebeurtenissen achter de verzoeken
+queue-identities = Van wie een bezwaar is
+queue-identities-count = { $count ->
+    [one] bezwaar is van iemand die we niet zeker kennen.
+   *[other] bezwaren zijn van mensen die we niet zeker kennen.
+}
+queue-identities-open = Zeggen van wie ze zijn
+queue-identities-query = Gebeurtenissen achter deze bezwaren
+queue-reviews = Teksten die iemand moet nakijken
+queue-reviews-count = { $count ->
+    [one] tekst wacht, omdat een detector niet zeker was.
+   *[other] teksten wachten, omdat een detector niet zeker was.
+}
+queue-reviews-open = Teksten nakijken
+queue-reviews-query = Gebeurtenissen achter het nakijken
+queue-notices = Kennisgevingen die niet aankwamen
+queue-notices-count = { $count ->
+    [one] kennisgeving kwam niet aan.
+   *[other] kennisgevingen kwamen niet aan.
+}
+queue-notices-open = Laat deze kennisgevingen zien
+queue-notices-query = Gebeurtenissen achter de kennisgevingen
+queue-papers = Documenten zonder goedkeuring
+queue-papers-count = { $count ->
+    [one] document geldt vandaag niet.
+   *[other] documenten gelden vandaag niet.
+}
+queue-papers-open = Laat de documenten zien
+queue-papers-query = Gebeurtenissen achter de goedkeuringen
+queue-orders = Bevelen die gelden
+queue-orders-count = { $count ->
+    [one] bevel verbiedt vandaag iets.
+   *[other] bevelen verbieden vandaag iets.
+}
+queue-orders-open = Laat de bevelen zien
+queue-orders-query = Gebeurtenissen achter de bevelen
+
+## Verzoeken
+
+requests-head = Verzoeken zonder antwoord
+requests-text = Binnen een maand moet er een antwoord zijn. Eén keer mag er meer tijd worden genomen, binnen die maand, en de persoon hoort waarom.
+requests-count = { $count ->
+    [one] Eén verzoek wacht.
+   *[other] { $count } verzoeken wachten.
+}
+requests-query = Gebeurtenissen achter dit getal
+requests-all = Laat alle verzoeken zien
+requests-extended = er is meer tijd genomen
+requests-yes = Ja zeggen
+requests-other = Nee zeggen, of meer tijd nemen
+requests-reasons = Waarom, zoals de persoon het leest. Die kan klagen en naar de rechter gaan.
+requests-no = Nee zeggen
+requests-later = Twee maanden meer nemen
+request-objection = Bezwaar
+request-erasure_requested = Wissen
+request-restriction_requested = Wachten
+request-accuracy_contested = Juistheid
+request-access_requested = Inzage
+request-portability_requested = Gegevens om mee te nemen
+request-rectification_requested = Verbetering
+
+## Van wie is het bezwaar
+
+identities-head = Van wie een bezwaar is
+identities-text = Deze bezwaren kunnen van meer dan één persoon zijn, of kwamen van iemand zonder account. Ze gelden voor iedereen van wie ze kunnen zijn, tot bekend is van wie.
+identities-count = { $count ->
+    [one] Eén bezwaar.
+   *[other] { $count } bezwaren.
+}
+identities-names = Naam
+identities-whose = Van wie is het?
+identities-is = Het is van { $subject }
+identities-name-only = Naar deze naam wordt in alle teksten gezocht. Meer is niet nodig.
+
+## Nakijken
+
+reviews-head = Teksten die iemand moet nakijken
+reviews-text = Een detector was niet zeker van de gemarkeerde woorden. Er wordt niets gebruikt tot iemand heeft gekeken. De volgende beslissing leest wat je hier zegt.
+reviews-count = { $count ->
+    [one] Eén tekst wacht.
+   *[other] { $count } teksten wachten.
+}
+reviews-query = Gebeurtenissen achter de oordelen
+reviews-record = Bericht { $record }
+reviews-suspected = Vermoeden
+reviews-posted = Geplaatst op
+reviews-ask = Zeggen de gemarkeerde woorden dit over iemand?
+reviews-cleared = Nee, dat doen ze niet
+reviews-confirmed = Ja, dat doen ze
+
+## Kennisgevingen
+
+notices-head = Kennisgevingen die niet aankwamen
+notices-text = Wie niets heeft gehoord, had geen tijd om bezwaar te maken. Op grond van deze kennisgeving wordt van hen niets gebruikt.
+notices-count = { $count ->
+    [one] Eén kennisgeving kwam niet aan.
+   *[other] { $count } kennisgevingen kwamen niet aan.
+}
+notices-query = Gebeurtenissen achter dit getal
+notices-version = Kennisgeving { $version }
+notices-tried = Laatste poging
+notice-bounced = hij kwam terug
+notice-unseen = niemand keek ernaar
+notice-no_language = er is er geen in de taal van de persoon
+notice-unknown = niet bekend
+
+## Doelen en documenten
+
+papers-head = Doelen en documenten
+papers-law = Er wordt beslist onder het profiel { $profile }, regels { $digest }.
+papers-law-open = Alle regels
+papers-purposes = Doelen
+papers-purposes-query = Gebeurtenissen achter de doelen
+papers-id = Kenmerk
+papers-assessments = Beoordelingen in het logboek
+papers-no-assessment = Er is geen goedgekeurd.
+papers-approved = goedgekeurd
+papers-until = goedgekeurd, opnieuw te bekijken vóór
+papers-overdue = Over tijd
+assessment-lia = Gerechtvaardigd belang
+assessment-dpia = Gevolgen voor mensen
+assessment-compat = Past bij het eerste doel
+papers-documents = Documenten
+papers-eyes = Twee mensen tekenen elk document. Eén van hen heeft de rol die het goedkeurt.
+papers-query = Gebeurtenissen achter de goedkeuringen
+papers-unreadable = De documenten konden nu niet worden opgezocht.
+papers-version = Versie
+papers-stands = goedgekeurd tot en met
+papers-missing = { $count ->
+    [one] er ontbreekt één veld
+   *[other] er ontbreken { $count } velden
+}
+papers-waiting = wacht op de handtekening van een ander
+papers-draft = concept, niemand tekende
+papers-approver = Goed te keuren door de rol
+papers-signed = Getekend
+papers-sign = { $document } tekenen, versie { $version }
+
+## Bevelen
+
+stop-head = Alles stoppen
+stop-text = Eén klik verbiedt elk doel en elke bewerking, overal, vanaf dit moment. Een run die bezig is, vraagt het bij de volgende grens en stopt daar. Een ander moet de stop beëindigen.
+stop-button = Nu alles stoppen
+orders-head = Bevelen
+orders-text = Wat een bevel verbiedt, wordt geweigerd zodra het in het logboek staat: door elke beslissing, elke run en elk antwoord van een model.
+orders-query = Gebeurtenissen achter de bevelen
+orders-running = Runs die bezig zijn
+orders-runs-query = Gebeurtenissen achter de runs
+orders-none-running = Er is geen run bezig.
+orders-run = { $run }, sinds
+orders-all = Alle bevelen
+orders-in-force = geldt
+orders-ended = voorbij
+orders-authority = Van wie
+orders-provision = Bepaling
+orders-since = In het logboek sinds
+orders-until = Laatste dag
+orders-until-why = Laat het leeg als er geen einde is. Een spoedmaatregel heeft er een nodig, binnen drie maanden.
+orders-covers = Geldt voor
+orders-every-op = elke bewerking
+orders-every-purpose = elk doel
+orders-everywhere = overal
+orders-stopped = Gestopte run { $run }
+orders-seconds = { $count ->
+    [one] één seconde na het bevel
+   *[other] { $count } seconden na het bevel
+}
+orders-lifted = Beëindigd
+orders-lift = { $id } beëindigen
+orders-lift-other = Een ander moet dit beëindigen: jij hebt het ingevoerd.
+orders-enter = Een bevel invoeren
+orders-enter-text = Van een autoriteit of een rechter, of een belofte die bindt. Het geldt vanaf de eerste dag.
+orders-kind = Wat het is
+order-order = bevel van een autoriteit
+order-urgency = spoedmaatregel
+order-injunction = bevel van een rechter
+order-undertaking = belofte die bindt
+orders-id = Het nummer
+orders-from = Eerste dag
+orders-day-why = Jaar, maand en dag, zoals 2026-11-23.
+orders-territory = Landen, zoals DE
+orders-ops = Bewerkingen, zoals train
+orders-purposes = Doelen, met hun kenmerk
+orders-empty-why = Leeg betekent alle.
+orders-appeal = Waar en tot wanneer beroep mogelijk is
+orders-document = Vingerafdruk van de tekst (SHA-256)
+orders-enter-button = Dit bevel invoeren
+
+## Verzamelingen en modellen
+
+stock-head = Verzamelingen en modellen
+stock-text = Bij elk model staat op welke verzameling het is getraind, en bij elke verzameling welke modellen eruit kwamen.
+stock-query = Gebeurtenissen achter deze pagina
+stock-models = Modellen
+stock-trained = Getraind
+stock-forgot = Nadat iemand is vergeten
+stock-of-corpus = Op verzameling
+stock-run = Run
+stock-corpora = Verzamelingen
+stock-sealed = Afgesloten
+stock-purged = Opgeschoond
+stock-records = Berichten
+stock-rules = Regels
+stock-tree = Gebeurtenissen in het logboek toen
+stock-replaces = Vervangt
+stock-replaced-by = Vervangen door
+stock-to-model = Leidde tot model
+stock-runs = Runs
+stock-began = Begonnen
+stock-stopped = Gestopt
+
+## Gebeurtenissen
+
+events-head = Gebeurtenissen in het logboek
+events-text = Elk getal van de console is hieruit geteld. Wat een gebeurtenis zegt, en over wie, staat hier niet.
+events-shown = Getoond: { $acts }.
+events-count = { $count ->
+    [one] Eén gebeurtenis.
+   *[other] { $count } gebeurtenissen.
+}
+events-next = Eerdere
+events-acts = Alle soorten
+events-act = Soort
+events-how-often = Aantal
+events-erased = gewist
+
+## Mijn berichten
+
+nav-posts = Mijn berichten
+title-me-posts = Wat er met mijn berichten is gebeurd
+posts-head = Wat er met mijn berichten is gebeurd
+posts-text = Bij elk bericht lees je wat er is besloten en volgens welke regel. In de download staat alles.
+posts-count = { $count ->
+    [0] We kennen geen berichten van jou.
+    [one] We kennen één bericht van jou.
+   *[other] We kennen { $count } berichten van jou.
+}
+posts-used = { $count ->
+    [0] Er wordt er geen gebruikt.
+    [one] Eén ervan wordt gebruikt.
+   *[other] { $count } ervan worden gebruikt.
+}
+posts-refused = { $count ->
+    [0] Er blijft er geen buiten.
+    [one] Eén blijft erbuiten.
+   *[other] { $count } blijven erbuiten.
+}
+posts-more = Hier staan de nieuwste { $count }. In de download staan ze allemaal.
+posts-none = Er is nog niets om te laten zien.
+posts-number = Nummer van het bericht
+posts-because = Waarom
+posts-cure = Wat dat zou veranderen:
+posts-changed = Weggehaald
+posts-corpus = In verzameling
+posts-model = Gelezen door model
+use-used = Gebruikt
+use-used_in_part = Gebruikt, zonder wat over anderen gaat
+use-held = Niet gebruikt: iemand moet eerst kijken
+use-refused = Niet gebruikt
+use-undecided = Nog niet beslist
+transform-MASK_IDENTIFIER = nummers en adressen van anderen
+transform-REDACT_SPAN = wat over anderen gaat
+transform-REMOVE_CHILD = wat over kinderen gaat
+
+## Wat er gezegd kan worden, naast wat iedereen kan zeggen
+
+act-access_requested = Je vroeg wat we over je hebben
+act-accounts_linked = We weten nu dat accounts van jou zijn
+act-accounts_unlinked = We weten nu dat accounts niet van jou zijn
+act-assessment_withdrawn = Een beoordeling geldt niet meer
+act-breach_notified = Iemand is op de hoogte gebracht van een lek
+act-breach_recorded = Een lek is vastgelegd
+act-complaint_closed = Een klacht is afgesloten
+act-complaint_received = Een klacht is ontvangen
+act-establishment_set = Er is vastgelegd welke autoriteit leidt
+act-findings_reviewed = Iemand keek een bericht van jou na, omdat een programma niet zeker was
+act-notice_published = Een kennisgeving is gepubliceerd
+act-notice_seen = Je keek naar een kennisgeving
+act-notice_sent = We verstuurden een kennisgeving aan jou
+act-order_appealed = Iemand ging in beroep tegen een bevel
+act-order_task_done = Iets wat een bevel vraagt, is gedaan
+act-portability_requested = Je vroeg je gegevens om mee te nemen
+act-purpose_ended = Een gebruik is beëindigd
+act-recipient_acknowledged = Een ontvanger volgde je keuze
+act-recipient_notified = We vertelden een ontvanger over je keuze
+act-rectification_made = We verbeterden wat je vroeg
+act-rectification_requested = Je vroeg ons iets te verbeteren
+act-report_delivered = Een autoriteit kreeg een rapport
+act-request_extended = We zeiden dat we meer tijd nodig hebben
+act-request_replied = We antwoordden op je verzoek
+act-staff_acted = Iemand van ons deed iets
