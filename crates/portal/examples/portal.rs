@@ -29,6 +29,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut config = config(base_url, Mailer::outbox(folder.join("outbox")))?;
     if let Some(issuer) = issuer {
         config.oidc = Some(provider(issuer, &folder)?);
+        // Whose role comes from the provider has no other name here.
+        config.staff.retain(|one| one.roles.contains(&portal::Role::Supervisor));
     }
     let world = World::real(&folder);
     begin(&world, &ledger, &home, &config.origin)?;

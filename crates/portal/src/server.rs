@@ -218,7 +218,9 @@ fn check(config: &Config) -> Result<(), PortalError> {
     if host.is_none_or(|host| host.is_empty() || host.contains(['/', ' ', '?', '#', '@'])) {
         return Err(PortalError::BadBaseUrl { base_url: config.base_url.clone() });
     }
-    if let Some(why) = crate::staff::fault(&config.staff) {
+    if let Some(why) =
+        crate::staff::fault(&config.staff, config.oidc.as_ref().is_some_and(|oidc| !oidc.roles.is_empty()))
+    {
         return Err(PortalError::BadStaff { why });
     }
     match config.purposes.iter().find(|purpose| !purpose.texts.contains_key("en")) {

@@ -77,8 +77,16 @@ impl Staff {
 }
 
 /// What is wrong with the declared staff, if anything is.
-pub(crate) fn fault(staff: &[Staff]) -> Option<String> {
+pub(crate) fn fault(staff: &[Staff], provider_gives_roles: bool) -> Option<String> {
     let mut names = BTreeSet::new();
+    let others = staff.iter().find(|one| provider_gives_roles && !one.roles.contains(&Role::Supervisor));
+    if let Some(other) = others {
+        // With a name here and another at the provider, one person would be two pairs of eyes.
+        return Some(format!(
+            "`{}` is declared beside an OpenID provider that gives roles; only supervisors are invited here then",
+            other.name
+        ));
+    }
     for one in staff {
         let (name, supervisor) = (one.name.trim(), one.roles.contains(&Role::Supervisor));
         if name.is_empty() || !names.insert(name) {
@@ -113,9 +121,12 @@ mod tests {
 
     #[test]
     fn staff_without_a_role_with_a_name_twice_or_invited_without_end_is_refused() {
-        let check = |all: &[Staff]| fault(all).unwrap_or_default();
+        let check = |all: &[Staff]| fault(all, false).unwrap_or_default();
         let dpo = || staff("dpo-1", &[Role::Dpo], None);
         assert_eq!(check(&[dpo(), staff("i-1", &[Role::Supervisor], Some("2026-12-01"))]), "");
+        let invited = || staff("i-1", &[Role::Supervisor], Some("2026-12-01"));
+        assert_eq!(fault(&[invited()], true), None);
+        assert!(fault(&[dpo()], true).unwrap_or_default().contains("only supervisors"), "nobody signs under two names");
         assert!(check(&[dpo(), dpo()]).contains("no other"));
         assert!(check(&[staff("", &[Role::Dpo], None)]).contains("name"));
         assert!(check(&[staff("e-1", &[], None)]).contains("roles"));

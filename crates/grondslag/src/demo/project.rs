@@ -137,4 +137,12 @@ why = "You decide whether your posts help the assistant to answer better."
 [portal.words."ai.improve.assistant".nl]
 name = "De chatassistent trainen"
 why = "U beslist of uw berichten de assistent helpen beter te antwoorden."
+[[portal.staff]]
+name = "dpo-1"
+address = "dpo-1@demo.example"
+roles = ["dpo"]
+[[portal.staff]]
+name = "engineer-1"
+address = "engineer-1@demo.example"
+roles = ["engineering"]
 "#;

@@ -9,6 +9,7 @@ mod broken;
 mod choices;
 #[cfg(feature = "cluster")]
 mod cluster;
+mod console;
 mod crash;
 mod decide;
 mod documents;

@@ -62,7 +62,7 @@ impl Drop for Server {
 }
 
 /// The value of the form field with this name on a page.
-fn field(page: &str, name: &str) -> String {
+pub fn field(page: &str, name: &str) -> String {
     // The frame around the page has forms of its own.
     let (_, main) = page.split_once("<main").expect("a page");
     let at = main.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("the field");
@@ -185,20 +185,20 @@ fn object_on_the_portal(name: &str, store: Option<&str>) -> String {
 }
 
 /// The cookies that this answer sets.
-fn cookie(head: &str) -> String {
+pub fn cookie(head: &str) -> String {
     let lines = head.lines().filter_map(|line| line.strip_prefix("set-cookie: "));
     lines.filter_map(|line| line.split(';').next()).collect::<Vec<_>>().join("; ")
 }
 
 /// The cookies of `jar` whose names `newer` does not have.
-fn without(jar: &str, newer: &str) -> String {
+pub fn without(jar: &str, newer: &str) -> String {
     let name = |cookie: &str| cookie.split('=').next().unwrap_or_default().to_owned();
     let taken: Vec<String> = newer.split("; ").map(name).collect();
     jar.split("; ").filter(|cookie| !taken.contains(&name(cookie))).collect::<Vec<_>>().join("; ")
 }
 
 /// The only letter, once it is there whole.
-fn letter(outbox: &std::path::Path) -> String {
+pub fn letter(outbox: &std::path::Path) -> String {
     loop {
         let letters = std::fs::read_dir(outbox).into_iter().flatten().filter_map(Result::ok);
         let whole = letters.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|end| end == "eml"));
@@ -209,7 +209,7 @@ fn letter(outbox: &std::path::Path) -> String {
     }
 }
 
-fn form_headers(jar: &str) -> [(&'static str, &str); 2] {
+pub fn form_headers(jar: &str) -> [(&'static str, &str); 2] {
     [("Cookie", jar), ("Content-Type", "application/x-www-form-urlencoded")]
 }
 

@@ -1,9 +1,9 @@
 //! A permit ends with what was said after the tree head that it rests on, and with nothing else.
 
 use crate::folder::{consents, day, objects, on_both_stores, subject, training, withdraws};
-use ledger::{Act, Covers, Lapse, Order, OrderEffect, Said};
+use ledger::{Act, Covers, Lapse, Order, OrderEffect, Said, Verdict};
 use std::collections::BTreeMap;
-use terms::{AccountId, Operation, Purpose, SubjectId};
+use terms::{AccountId, Digest, Operation, Purpose, RecordId, SubjectId};
 
 fn order(at: i64, id: &str, ops: Covers<Operation>, purposes: Covers<Purpose>) -> Said {
     let order = Order {
@@ -69,6 +69,33 @@ fn a_permit_ends_with_an_order_or_a_choice_that_came_after_its_tree_head() {
         writer.erase(&world, &subject(2)).expect("durable");
         let lapses = permit.lapses(&mut reader, day(9)).expect("readable");
         assert!(lapses.contains(&Lapse::Person(subject(2))), "an erased person ends it too: {lapses:?}");
+    });
+}
+
+#[test]
+fn a_permit_ends_when_a_record_that_somebody_had_cleared_is_found_to_be_what_was_suspected() {
+    on_both_stores(|new| {
+        let folder = new("permit-reviews");
+        let world = folder.world();
+        let (mut writer, mut reader) = (folder.open().expect("new"), folder.open().expect("there"));
+        let looked = |at, record: &str, who, outcome| {
+            let (record, subject, reviewed) = (RecordId::new(record), Some(subject(who)), Digest::of("a text"));
+            Said::new(day(at), Act::FindingsReviewed { record, subject, reviewed, outcome })
+        };
+        writer.append(&world, &[looked(1, "r1", 1, Verdict::Cleared)]).expect("durable");
+        let size = writer.tree_head().size;
+        let mut permit = reader.permit(&training(), Operation::Train, day(2), size, BTreeMap::new()).expect("readable");
+        // A record that waited until now is in no corpus.
+        writer.append(&world, &[looked(3, "r2", 2, Verdict::Confirmed)]).expect("durable");
+        assert!(permit.lapses(&mut reader, day(3)).expect("readable").is_empty());
+        writer.append(&world, &[looked(4, "r1", 1, Verdict::Confirmed)]).expect("durable");
+        assert_eq!(permit.lapses(&mut reader, day(4)).expect("readable"), [Lapse::Person(subject(1))]);
+        let outcome = |ledger: &ledger::Ledger, size| {
+            let reviews = ledger.reviews_under(day(9), size).expect("readable");
+            reviews.get(&RecordId::new("r1")).expect("somebody looked").outcome
+        };
+        assert_eq!(outcome(&reader, size), Verdict::Cleared, "as it stood under that tree head");
+        assert_eq!(outcome(&reader, size + 2), Verdict::Confirmed);
     });
 }
 

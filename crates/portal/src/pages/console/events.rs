@@ -3,6 +3,7 @@
 
 use super::super::{Visit, page};
 use super::Answer;
+use crate::form::Form;
 use crate::queue;
 use crate::server::Shared;
 use axum::Extension;
@@ -34,10 +35,11 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
         act: String,
         count: u64,
     }
-    let pairs = || uri.query().unwrap_or_default().split('&');
-    let asked = pairs().find_map(|pair| pair.strip_prefix("act=")).unwrap_or_default();
-    let asked: BTreeSet<String> = asked.split([',', '%']).map(|act| act.trim_start_matches("2C").to_owned()).collect();
-    let before = pairs().find_map(|pair| pair.strip_prefix("before=")).and_then(|index| index.parse::<u64>().ok());
+    let query = uri.query().unwrap_or_default().as_bytes();
+    // A query that cannot be read asks for nothing.
+    let query = Form::read("application/x-www-form-urlencoded", query).unwrap_or_default();
+    let asked: BTreeSet<String> = query.field("act").split(',').map(str::to_owned).collect();
+    let before: Option<u64> = query.field("before").parse().ok();
     let found = house.door.ask(move |ledger| {
         let known = queue::known_acts(ledger)?;
         let acts: Vec<&str> = known.iter().filter(|act| asked.contains(*act)).map(String::as_str).collect();

@@ -24,6 +24,7 @@ use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use std::sync::Arc;
+use std::time::Duration;
 use terms::{Instant, format_instant};
 
 type Answer = Result<Response, Refusal>;
@@ -157,9 +158,14 @@ pub(crate) async fn home(State(house): State<Shared>, Extension(visit): Extensio
     let counted = house.door.ask(move |ledger| count(ledger, now)).await?;
     let late = counted.requests.iter().filter(|one| one.is_late(now)).count() as u64;
     let due = counted.requests.first().map(|one| format_instant(one.due));
-    // A figure that is not known is shown as such; the page must not fail where the project cannot be read.
-    let held = ask(&house, |office| &*office.held, counted.looked).await.ok().map(|held| held.total);
-    let drafts = ask(&house, |office| &*office.sheets, ()).await.ok();
+    // A figure that is not known is shown as such; the page must not fail, or wait, where the project cannot be read.
+    let soon = Duration::from_secs(FIGURE_SECONDS);
+    let (held, sheets) = tokio::join!(
+        tokio::time::timeout(soon, ask(&house, |office| &*office.held, counted.looked)),
+        tokio::time::timeout(soon, ask(&house, |office| &*office.sheets, ())),
+    );
+    let held = held.ok().and_then(Result::ok).map(|held| held.total);
+    let drafts = sheets.ok().and_then(Result::ok);
     let drafts = drafts.map(|sheets| sheets.iter().filter(|sheet| !sheet.stands).count() as u64);
     let figure = |key, count, page, roles, acts: &[&str]| Figure {
         key,
@@ -237,6 +243,8 @@ fn written<'a>(form: &'a Form, name: &str) -> Result<&'a str, Refusal> {
 
 /// Lines that one page shows.
 const LINES_MAX: usize = 100;
+/// So long the overview waits for a figure that the project has to look up.
+const FIGURE_SECONDS: u64 = 5;
 const TEXT_CHARACTERS_MAX: usize = 2000;
 
 /// Keys of texts that the pages of the console put together.

@@ -1,0 +1,123 @@
+//! The console over a whole project: what staff say there changes what the other commands do.
+
+use crate::program::{Folder, command, platform, run};
+use crate::serve::{Server, cookie, field, form_headers, letter, without};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Somebody of the staff at a browser.
+struct Staff<'a> {
+    server: &'a Server,
+    jar: String,
+}
+
+impl<'a> Staff<'a> {
+    fn sign_in(server: &'a Server, folder: &Folder, name: &str) -> Self {
+        let (_, head, page) = server.ask("GET", "/console/sign-in", &[], "");
+        let jar = cookie(&head);
+        let form = format!("stamp={}&address={name}%40demo.example", field(&page, "stamp"));
+        let (status, head, body) = server.ask("POST", "/console/sign-in", &form_headers(&jar), &form);
+        assert_eq!(status, 200, "{head} {body}");
+        let outbox = folder.path("demo").join("outbox");
+        let letter = letter(&outbox);
+        std::fs::remove_dir_all(&outbox).expect("removable");
+        std::fs::create_dir(&outbox).expect("creatable");
+        let link = letter.split("/sign-in/").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a link");
+        let (_, _, confirm) = server.ask("GET", &format!("/sign-in/{link}"), &[("Cookie", jar.as_str())], "");
+        let form = format!("stamp={}&link={link}", field(&confirm, "stamp"));
+        let (status, head, body) = server.ask("POST", "/sign-in/confirm", &form_headers(&jar), &form);
+        assert_eq!(status, 303, "{head} {body}");
+        let jar = format!("{}; {}", cookie(&head), without(&jar, &cookie(&head)));
+        Self { server, jar }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let (status, head, page) = self.server.ask("GET", path, &[("Cookie", self.jar.as_str())], "");
+        assert_eq!(status, 200, "{head} {page}");
+        page
+    }
+
+    /// Sends the form of this page that holds these words, with more fields.
+    fn send(&self, page: &str, action: &str, words: &str, more: &str) {
+        let forms = page.split("<form ").skip(1).map(|form| form.split("</form>").next().expect("an end"));
+        let fits = |form: &&str| form.contains(&format!("action=\"{action}\"")) && form.contains(words);
+        let form = forms.into_iter().find(fits).unwrap_or_else(|| panic!("no {action} with {words} in {page}"));
+        let hidden = form.split("type=\"hidden\" name=\"").skip(1).map(|field| {
+            let (name, rest) = field.split_once("\" value=\"").expect("a hidden field");
+            format!("{name}={}", rest.split('"').next().expect("a value"))
+        });
+        let body = hidden.chain([more.to_owned()]).collect::<Vec<_>>().join("&");
+        let (status, head, answer) = self.server.ask("POST", action, &form_headers(&self.jar), &body);
+        assert_eq!(status, 303, "{head} {answer}");
+    }
+}
+
+/// What is decided about every record now, with the rules.
+fn decisions(project: &str) -> BTreeMap<String, (String, Vec<String>)> {
+    let lines = run(&["--project", project, "--format", "jsonl", "-q", "decide"]).done().stdout;
+    let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    lines
+        .filter_map(|line| {
+            let rules = line["rules"].as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+            Some((line["record_id"].as_str()?.to_owned(), (line["decision"].as_str()?.to_owned(), rules)))
+        })
+        .collect()
+}
+
+#[test]
+fn a_verdict_in_the_console_changes_the_next_decision_and_a_stop_ends_a_run_under_way() {
+    let folder = platform("console", "1");
+    let project = folder.text("demo");
+    run(&["--project", &project, "-q", "run"]).done();
+    let before = decisions(&project);
+    let waits = |(_, (decision, rules)): &(&String, &(String, Vec<String>))| decision == "HOLD" && *rules == ["H35"];
+    let mut waiting = before.iter().filter(waits).map(|(record, _)| record.clone());
+    let server = Server::start(&project);
+    let dpo = Staff::sign_in(&server, &folder, "dpo-1");
+    if let (Some(clear), Some(confirm)) = (waiting.next(), waiting.next()) {
+        for (record, outcome) in [(&clear, "cleared"), (&confirm, "confirmed")] {
+            let page = dpo.get("/console/reviews");
+            assert!(page.contains("<mark>"), "the words in question are marked");
+            dpo.send(&page, "/console/reviews/verdict", record, &format!("outcome={outcome}"));
+        }
+        let after = decisions(&project);
+        let of = |record: &str| after.get(record).expect("there").clone();
+        assert!(of(&clear).0.starts_with("PERMIT"), "{:?}", of(&clear));
+        assert_eq!(of(&confirm).0, "FORBID", "{:?}", of(&confirm));
+        assert!(!dpo.get("/console/reviews").contains(&clear), "it left the queue");
+    } else {
+        panic!("two records of the demo wait for a person: {:?}", before.values().filter(|(d, _)| d == "HOLD").count());
+    }
+
+    // Documents are those of `report`.
+    let papers = dpo.get("/console/papers");
+    let listed = run(&["--project", &project, "--format", "json", "-q", "report", "--list"]).done().last();
+    let documents = listed["documents"].as_array().expect("documents");
+    assert!(documents.iter().all(|one| papers.contains(one["id"].as_str().expect("an id"))));
+
+    // A training that takes long enough to be stopped; it asks at each slice.
+    run(&["--project", &project, "-q", "corpus", "seal"]).done();
+    let long = [("GRONDSLAG__TRAIN__SET__STEPS_PER_PASS", "400"), ("GRONDSLAG__TRAIN__SET__PASSES", "2")];
+    let training = command(&["--project", &project, "-q", "train"])
+        .envs(long)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let page = loop {
+        let page = dpo.get("/console/orders");
+        if !page.contains("No run is under way.") {
+            break page;
+        }
+    };
+    dpo.send(&page, "/console/orders/stop", "once", "");
+    let ended = training.wait_with_output().expect("it ended");
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(!ended.status.success() && told.contains("covers training"), "{told}");
+    let page = dpo.get("/console/orders");
+    assert!(page.contains("Stopped run train-"), "{page}");
+    assert!(page.contains("No run is under way."), "{page}");
+    // Nothing is trained, sealed or answered until another person ends it.
+    assert_ne!(run(&["--project", &project, "-q", "prompt", "Vandaag"]).code, 0);
+    run(&["--project", &project, "ledger", "verify"]).done();
+}
