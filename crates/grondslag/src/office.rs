@@ -38,7 +38,6 @@ pub fn of(project: Project) -> Office {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "an error is handed over whole")]
 fn unavailable(error: anyhow::Error) -> OfficeError {
     OfficeError::Unavailable { why: format!("{error:#}") }
 }

@@ -225,7 +225,7 @@ impl Versions {
         Ok(number.unsigned_abs())
     }
 
-    /// Hands over every record of these sources, in the order in which they first came.
+    /// Hands over every record of these sources, sorted by its id byte by byte.
     pub fn each<E: From<VersionsError>>(
         &self,
         is_wanted: &dyn Fn(&str) -> bool,
@@ -233,7 +233,7 @@ impl Versions {
     ) -> Result<(), E> {
         let failed = |cause: rusqlite::Error| E::from(VersionsError::from(cause));
         let sources = self.sources()?;
-        let statement = "SELECT source, gone, post FROM records ORDER BY id";
+        let statement = "SELECT source, gone, post FROM records ORDER BY record_id";
         let mut statement = self.base.prepare(statement).map_err(failed)?;
         let mut rows = statement.query([]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {

@@ -6,8 +6,8 @@ use crate::decision::{Decision, Grounds};
 use crate::facts::Facts;
 use terms::{Operation, Purpose};
 
-/// A value whose use for one operation and one purpose was found lawful. Only [`Law::admit`] makes one; it is not cloned,
-/// and never read back from disk.
+/// A value whose use for one operation and one purpose was found lawful. Only [`Law::admit`] and, for very many
+/// records, [`crate::Clerk::admit`] make one; it is not cloned, and never read back from disk.
 ///
 /// It cannot be put together by hand:
 ///
@@ -59,6 +59,11 @@ pub struct Lawful<T> {
 }
 
 impl<T> Lawful<T> {
+    /// For those who have asked, and were told PERMIT.
+    pub(crate) fn under(grounds: Grounds, facts: &Facts, value: T) -> Self {
+        Self { value, operation: facts.op, purpose: facts.purpose.clone(), grounds }
+    }
+
     /// The value.
     pub fn value(&self) -> &T {
         &self.value
@@ -91,9 +96,7 @@ impl Law {
     /// decided again under its own facts.
     pub fn admit<T>(&self, facts: &Facts, value: T) -> Result<Lawful<T>, (T, Decision)> {
         match self.decide(facts) {
-            Decision::Permit(grounds) => {
-                Ok(Lawful { value, operation: facts.op, purpose: facts.purpose.clone(), grounds })
-            }
+            Decision::Permit(grounds) => Ok(Lawful::under(grounds, facts, value)),
             refused => Err((value, refused)),
         }
     }

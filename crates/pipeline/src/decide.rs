@@ -4,10 +4,13 @@
 
 use crate::decisions::DecisionLog;
 use crate::engine::{self, Batch};
-use crate::gather::{Frame, Row, Rows};
+use crate::gather::{Found, Frame, Row};
 use crate::review::{self, Reviews};
+use crate::rows::{Rows, nested};
+use crate::walk::{self, Want};
 use crate::{Declared, PipelineError, Work};
-use ::inspect::{Edit, Inspection, Inspector, Passage, Removal, Slice, Span};
+use ::inspect::{Edit, Inspector, Passage, Removal, Slice, Span};
+use chrono::Datelike;
 use corpus::{Exclusion, Manifest, Refusal, Sealer};
 use datafusion::arrow::array::RecordBatch;
 use futures::StreamExt;
@@ -15,7 +18,10 @@ use law::facts::{ModelState, Order, ThirdParty};
 use law::{DEFAULT_DENY, Decision, Facts, Law, Lawful, Outcome, Transform};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use terms::{Digest, Embed, Instant, Operation, Pseudonymizer, RecordId, Text};
+use std::sync::Arc;
+use terms::{
+    Category, Country, Date, Digest, Embed, Handle, Instant, Kind, Lang, Operation, Pseudonymizer, RecordId, Text,
+};
 
 /// Under what one decision run stands.
 pub struct Plan<'a> {
@@ -81,19 +87,31 @@ pub struct Totals {
 
 /// What became of one record.
 pub struct Judged {
-    /// The record.
-    pub record_id: RecordId,
     /// What the law answered.
-    pub answer: Answer,
+    pub answer: Arc<Answer>,
     /// The fact that is missing, where that is the reason.
     pub missing: Option<&'static str>,
     /// The digest of the facts, unless one is missing.
     pub facts_digest: Option<Digest>,
-    /// The row, where it was found lawful; a transformed text was inspected and decided again.
-    lawful: Option<Lawful<corpus::Row>>,
+    pub(crate) fate: Fate,
     /// The transforms that were applied.
-    transforms: BTreeSet<Transform>,
-    axes: Axes,
+    pub(crate) transforms: BTreeSet<Transform>,
+}
+
+/// What becomes of a record in the corpus.
+pub(crate) enum Fate {
+    /// Found lawful; a transformed text was inspected and decided again.
+    Admitted(Box<Lawful<corpus::Row>>),
+    /// Found lawful, and nobody asked for its row.
+    Admissible,
+    /// Refused or held.
+    Out,
+}
+
+impl Fate {
+    pub(crate) fn is_lawful(&self) -> bool {
+        !matches!(self, Self::Out)
+    }
 }
 
 /// The answer about one record: of the law, or F00 where a fact is missing and the law could not be asked.
@@ -108,12 +126,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn of(decision: &Decision) -> Self {
+    pub(crate) fn of(decision: &Decision) -> Self {
         let grounds = decision.grounds();
         Self { outcome: decision.outcome(), rules: grounds.rules().to_vec(), transforms: grounds.transforms().to_vec() }
     }
 
-    fn missing() -> Self {
+    pub(crate) fn missing() -> Self {
         Self { outcome: Outcome::Forbid, rules: vec![DEFAULT_DENY.to_owned()], transforms: Vec::new() }
     }
 
@@ -125,13 +143,6 @@ impl Answer {
     }
 }
 
-struct Axes {
-    kind: String,
-    lang: String,
-    country: String,
-    month: String,
-}
-
 /// Decides every record and seals what is lawful into `folder`.
 pub async fn seal(
     work: &Work,
@@ -141,10 +152,11 @@ pub async fn seal(
     progress: &mut dyn FnMut(u64),
 ) -> Result<(Totals, Manifest), PipelineError> {
     let mut sealer = Sealer::begin(folder, meta)?;
-    let totals = decide_each(work, plan, progress, &mut |judged| {
-        match judged.lawful {
-            Some(lawful) => sealer.push(&judged.record_id, lawful)?,
-            None => sealer.exclude(&judged.record_id, exclusion(&judged.answer))?,
+    let totals = decide_each(work, plan, Want::Rows, progress, &mut |record, judged| {
+        let record = RecordId::new(record);
+        match judged.fate {
+            Fate::Admitted(lawful) => sealer.push(&record, *lawful)?,
+            Fate::Admissible | Fate::Out => sealer.exclude(&record, exclusion(&judged.answer))?,
         }
         Ok(())
     })
@@ -154,7 +166,7 @@ pub async fn seal(
 
 /// Decides every record and seals nothing.
 pub async fn decide(work: &Work, plan: &Plan<'_>, progress: &mut dyn FnMut(u64)) -> Result<Totals, PipelineError> {
-    decide_each(work, plan, progress, &mut |_| Ok(())).await
+    decide_each(work, plan, Want::Decisions, progress, &mut |_, _| Ok(())).await
 }
 
 /// One record with everything that its decision rests on.
@@ -177,15 +189,12 @@ pub async fn explain(work: &Work, plan: &Plan<'_>, record: &RecordId) -> Result<
         let rows = Rows::of(&Batch(&batch))?;
         if batch.num_rows() > 0 {
             let row = rows.row(0)?;
-            let inspection = inspected(&frame, &row);
-            let third: Vec<ThirdParty> = row
-                .third_parties(&numbered(&inspection.third_parties), &frame)
-                .into_iter()
-                .map(|(_, third)| third)
-                .collect();
-            let facts = row.facts(&frame, &inspection, third);
-            let subject_id = row.subject_id.map(str::to_owned);
-            return Ok(Some(Explained { judged: judge(plan, &frame, &row)?, facts, subject_id }));
+            let subject_id = row.holder.subject_id.map(str::to_owned);
+            return Ok(Some(Explained {
+                judged: judge(plan, &frame, &row)?,
+                facts: row.own_facts(&frame),
+                subject_id,
+            }));
         }
     }
     Ok(None)
@@ -214,11 +223,8 @@ pub async fn facts(work: &Work, plan: &Plan<'_>, each: &mut dyn FnMut(Asked)) ->
             .into_par_iter()
             .map(|number| {
                 let row = rows.row(number)?;
-                let inspection = inspected(&frame, &row);
-                let third = row.third_parties(&numbered(&inspection.third_parties), &frame);
-                let facts = row.facts(&frame, &inspection, third.into_iter().map(|(_, third)| third).collect());
-                let subject_id = row.subject_id.map(str::to_owned);
-                Ok(Asked { record_id: RecordId::new(row.record_id), subject_id, facts })
+                let subject_id = row.holder.subject_id.map(str::to_owned);
+                Ok(Asked { record_id: RecordId::new(row.record_id), subject_id, facts: row.own_facts(&frame) })
             })
             .collect();
         for asked in asked? {
@@ -230,7 +236,7 @@ pub async fn facts(work: &Work, plan: &Plan<'_>, each: &mut dyn FnMut(Asked)) ->
 }
 
 impl Plan<'_> {
-    fn decide(&self, facts: &Facts) -> Result<Decision, PipelineError> {
+    pub(crate) fn decide(&self, facts: &Facts) -> Result<Decision, PipelineError> {
         let decision = self.law.decide(facts);
         if self.check == CrossCheck::Whole && decision != self.law.decide_whole(facts) {
             return Err(PipelineError::Disagreement);
@@ -238,7 +244,7 @@ impl Plan<'_> {
         Ok(decision)
     }
 
-    fn frame<'b>(&'b self, model: &'b ModelState, stamp: &'b str) -> Frame<'b> {
+    pub(crate) fn frame<'b>(&'b self, model: &'b ModelState, stamp: &'b str) -> Frame<'b> {
         let now = self.as_of.date_naive();
         let profile = self.law.numbers();
         Frame {
@@ -294,13 +300,31 @@ async fn next_batch(
 async fn decide_each(
     work: &Work,
     plan: &Plan<'_>,
+    want: Want,
     progress: &mut dyn FnMut(u64),
-    each: &mut dyn FnMut(Judged) -> Result<(), PipelineError>,
+    each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
+) -> Result<Totals, PipelineError> {
+    let (model, stamp) = (idle_model(), plan.inspector.stamp());
+    if work.cluster().is_none()
+        && let Some(totals) = walk::walk(work, plan, &plan.frame(&model, &stamp), want, progress, each)?
+    {
+        return Ok(totals);
+    }
+    decide_plainly(work, plan, progress, each).await
+}
+
+/// Decides each record on its own, from the join that the query engine makes: on a cluster, for tables whose rows are not
+/// sorted, and as the measure of the faster way.
+pub(crate) async fn decide_plainly(
+    work: &Work,
+    plan: &Plan<'_>,
+    progress: &mut dyn FnMut(u64),
+    each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
     let mut log = DecisionLog::default();
-    let totals = judge_all(work, plan, progress, &mut |judged| {
-        log.add(&judged);
-        each(judged)
+    let totals = judge_all(work, plan, progress, &mut |record, judged| {
+        log.add(record, &judged);
+        each(record, judged)
     })
     .await?;
     log.write(&work.decisions(plan.op), plan)?;
@@ -312,7 +336,7 @@ pub(crate) async fn judge_all(
     work: &Work,
     plan: &Plan<'_>,
     progress: &mut dyn FnMut(u64),
-    each: &mut dyn FnMut(Judged) -> Result<(), PipelineError>,
+    each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
     let posts = work.posts_count()?;
     let mut batches = stream(work, None).await?;
@@ -320,77 +344,92 @@ pub(crate) async fn judge_all(
     let frame = plan.frame(&model, &stamp);
     let mut totals = Totals::default();
     while let Some(batch) = next_batch(work, &mut batches).await? {
-        for judged in judge_batch(plan, &frame, &batch)? {
-            totals.add(&judged);
-            each(judged)?;
+        let rows = Rows::of(&Batch(&batch))?;
+        let number = |number| {
+            let row = rows.row(number)?;
+            Ok((judge(plan, &frame, &row)?, row))
+        };
+        let judged: Vec<_> = (0..batch.num_rows()).into_par_iter().map(number).collect::<Result<_, PipelineError>>()?;
+        for (judged, row) in judged {
+            totals.count(&row, &judged);
+            totals.count_rules(&judged.answer.rules, 1);
+            each(row.record_id, judged)?;
         }
         progress(totals.read);
     }
-    // A join may neither lose a post nor double one; if it did, nothing of this run may be used.
-    if totals.read != posts {
-        return Err(PipelineError::RowsLost { posts, decided: totals.read });
-    }
+    totals.check(posts)?;
     Ok(totals)
-}
-
-fn judge_batch(plan: &Plan<'_>, frame: &Frame<'_>, batch: &RecordBatch) -> Result<Vec<Judged>, PipelineError> {
-    let rows = Rows::of(&Batch(batch))?;
-    (0..batch.num_rows()).into_par_iter().map(|number| judge(plan, frame, &rows.row(number)?)).collect()
-}
-
-/// The inspection of a record, with what a person said who looked at it.
-fn inspected(frame: &Frame<'_>, row: &Row<'_>) -> Inspection {
-    let inspection = row.inspection.clone().unwrap_or_else(uninspected);
-    review::with_verdict(inspection, review::verdict_of(frame.reviews, row))
 }
 
 /// Decides one record; transforms its text where the law asks for it, and decides the result again.
 fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Result<Judged, PipelineError> {
-    let inspection = inspected(frame, row);
-    let slices = numbered(&inspection.third_parties);
-    let third = row.third_parties(&slices, frame);
-    let axes = Axes {
-        kind: row.kind.map_or("unknown", terms::Kind::as_str).to_owned(),
-        lang: inspection.lang.as_ref().map_or("unknown", |lang| lang.primary()).to_owned(),
-        country: row.residence.as_ref().map_or("unknown", terms::Country::as_str).to_owned(),
-        month: row.created_on.map_or_else(|| "unknown".to_owned(), |on| on.format("%Y-%m").to_string()),
-    };
-    let judged = |answer: Answer, missing| Judged {
-        record_id: RecordId::new(row.record_id),
-        answer,
-        missing,
-        facts_digest: None,
-        lawful: None,
-        transforms: BTreeSet::new(),
-        axes,
-    };
-    let facts = match row.facts(frame, &inspection, third.iter().map(|(_, third)| third.clone()).collect()) {
+    let found = row.seen(frame);
+    let facts = match row.own_facts(frame) {
         Ok(facts) => facts,
-        Err(missing) => return Ok(judged(Answer::missing(), Some(missing))),
+        Err(missing) => return Ok(Judged::missing(Arc::new(Answer::missing()), missing)),
     };
     let facts_digest = Some(digest_of(&facts)?);
     let decision = plan.decide(&facts)?;
-    let answer = Answer::of(&decision);
-    let judged = match &decision {
+    let judged = Judged::out(Arc::new(Answer::of(&decision)), facts_digest);
+    Ok(match &decision {
         Decision::Permit(_) => {
-            let corpus_row = plan.corpus_row(row, &inspection, row.text.to_owned(), &facts, &BTreeSet::new());
+            let value = plan.corpus_row(row, &found, row.text.to_owned(), &facts, &BTreeSet::new())?;
             // The law is asked once more by `admit`, because only it can make a `Lawful`; the answer is memoised.
-            let lawful = plan.law.admit(&facts, corpus_row).ok();
-            Judged { lawful, ..judged(answer, None) }
+            let lawful = plan.law.admit(&facts, value).ok();
+            Judged { fate: lawful.map_or(Fate::Out, |lawful| Fate::Admitted(Box::new(lawful))), ..judged }
         }
-        Decision::PermitWith(grounds) => {
-            let transformed = Transformed::of(row, &slices, &third, grounds.slices());
-            let (again, facts) = transformed.inspect_again(plan, frame, row, &facts);
-            plan.decide(&facts)?;
-            let corpus_row = plan.corpus_row(row, &again, transformed.text.clone(), &facts, &transformed.applied);
-            match plan.law.admit(&facts, corpus_row) {
-                Ok(lawful) => Judged { lawful: Some(lawful), transforms: transformed.applied, ..judged(answer, None) },
-                Err((_, second)) => judged(Answer::after_transforms(&decision, &second), None),
-            }
+        Decision::PermitWith(_) => judged.transformed(plan, frame, row, &facts)?,
+        Decision::Hold(_) | Decision::Forbid(_) => judged,
+    })
+}
+
+impl Judged {
+    pub(crate) fn missing(answer: Arc<Answer>, missing: &'static str) -> Self {
+        Self { missing: Some(missing), ..Self::out(answer, None) }
+    }
+
+    pub(crate) fn out(answer: Arc<Answer>, facts_digest: Option<Digest>) -> Self {
+        Self { answer, missing: None, facts_digest, fate: Fate::Out, transforms: BTreeSet::new() }
+    }
+
+    /// The same after the transforms that the law asked for: what remains is inspected and decided again.
+    pub(crate) fn transformed(
+        self,
+        plan: &Plan<'_>,
+        frame: &Frame<'_>,
+        row: &Row<'_>,
+        facts: &Facts,
+    ) -> Result<Self, PipelineError> {
+        let decision = plan.decide(facts)?;
+        let nothing = Found::default();
+        let slices = numbered(&row.found.as_ref().unwrap_or(&nothing).people.third_parties);
+        let third = row.third_parties(&slices, frame);
+        let transformed = Transformed::of(row, &slices, &third, decision.grounds().slices())?;
+        let (again, facts) = transformed.inspect_again(plan, frame, row, facts);
+        plan.decide(&facts)?;
+        let value = plan.corpus_row(row, &again, transformed.text.clone(), &facts, &transformed.applied)?;
+        Ok(match plan.law.admit(&facts, value) {
+            Ok(lawful) => Self { fate: Fate::Admitted(Box::new(lawful)), transforms: transformed.applied, ..self },
+            Err((_, second)) => Self { answer: Arc::new(Answer::after_transforms(&decision, &second)), ..self },
+        })
+    }
+}
+
+impl Row<'_> {
+    /// The facts of the record as it stands, or the first that is missing.
+    fn own_facts(&self, frame: &Frame<'_>) -> Result<Facts, &'static str> {
+        let found = self.seen(frame);
+        self.facts(frame, &found, self.own_third_parties(&found, frame))
+    }
+
+    /// The persons other than the author in the record as it stands.
+    pub(crate) fn own_third_parties(&self, found: &Found<'_>, frame: &Frame<'_>) -> Vec<ThirdParty> {
+        if found.people.third_parties.is_empty() {
+            return Vec::new();
         }
-        Decision::Hold(_) | Decision::Forbid(_) => judged(answer, None),
-    };
-    Ok(Judged { facts_digest, ..judged })
+        let third = self.third_parties(&numbered(&found.people.third_parties), frame);
+        third.into_iter().map(|(_, third)| third).collect()
+    }
 }
 
 /// The digest of facts: of the line that `decide --facts` reads, without an `id`.
@@ -406,7 +445,12 @@ struct Transformed {
 }
 
 impl Transformed {
-    fn of(row: &Row<'_>, slices: &[(Slice, i64)], third: &[(usize, ThirdParty)], asked: &[(usize, Transform)]) -> Self {
+    fn of(
+        row: &Row<'_>,
+        slices: &[(Slice, i64)],
+        third: &[(usize, ThirdParty)],
+        asked: &[(usize, Transform)],
+    ) -> Result<Self, PipelineError> {
         let mut edits: Vec<Edit> = Vec::new();
         for (index, transform) in asked {
             let slice = third.get(*index).and_then(|(slice, _)| slices.get(*slice));
@@ -418,37 +462,47 @@ impl Transformed {
                 Transform::RemoveChild => Removal::RemoveChild,
             }));
         }
-        let moved = row.embeds.iter().filter_map(|embed| {
+        let embeds: Vec<Embed> = nested(row.embeds, "embeds")?.unwrap_or_default();
+        let moved = embeds.into_iter().filter_map(|embed| {
             let span = ::inspect::shift(row.text, &edits, Span::new(embed.start, embed.end))?;
-            Some(Embed { start: span.start, end: span.end, ..embed.clone() })
+            Some(Embed { start: span.start, end: span.end, ..embed })
         });
-        Self {
-            text: ::inspect::apply(row.text, &edits),
+        Ok(Self {
             embeds: moved.collect(),
+            text: ::inspect::apply(row.text, &edits),
             applied: asked.iter().map(|(_, transform)| *transform).collect(),
-        }
+        })
     }
 
     /// The facts of the transformed text. A slice that is found only now has nobody behind it: if it is an identifier, the
     /// law asks for another transform, and the record is refused instead.
-    fn inspect_again(&self, plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>, first: &Facts) -> (Inspection, Facts) {
-        let account = row.account_id.map(terms::AccountId::new);
+    fn inspect_again(
+        &self,
+        plan: &Plan<'_>,
+        frame: &Frame<'_>,
+        row: &Row<'_>,
+        first: &Facts,
+    ) -> (Found<'static>, Facts) {
+        let (account, handle) = (row.account_id.map(terms::AccountId::new), row.holder.handle.map(Handle::new));
+        let lang = row.lang.and_then(|lang| Lang::new(lang).ok());
         let again = plan.inspector.inspect(&Passage {
             text: &self.text,
-            lang: row.lang.as_ref(),
+            lang: lang.as_ref(),
             embeds: &self.embeds,
             own_account: account.as_ref(),
-            own_handle: row.handle.as_ref(),
+            own_handle: handle.as_ref(),
             group_name: row.group_name,
-            group_sensitivity: row.group_sensitivity,
+            group_sensitivity: row.group_sensitivity.and_then(Category::parse),
         });
-        let again = match &row.inspection {
+        let again = Found::from(again);
+        let again = match &row.found {
             Some(before) => review::with_verdict_on(again, before, review::verdict_of(frame.reviews, row)),
             None => again,
         };
         // Persons of the first inspection keep what is known of them; their slices are found by reference.
-        let before = row.inspection.as_ref().map_or(&[] as &[Slice], |first| first.third_parties.as_slice());
+        let before = row.found.as_ref().map_or(&[] as &[Slice], |first| first.people.third_parties.as_slice());
         let slices: Vec<(Slice, i64)> = again
+            .people
             .third_parties
             .iter()
             .map(|slice| {
@@ -466,34 +520,31 @@ impl Transformed {
 }
 
 impl Plan<'_> {
-    fn corpus_row(
+    pub(crate) fn corpus_row(
         &self,
         row: &Row<'_>,
-        inspection: &Inspection,
+        found: &Found<'_>,
         text: String,
         facts: &Facts,
         transforms: &BTreeSet<Transform>,
-    ) -> corpus::Row {
+    ) -> Result<corpus::Row, PipelineError> {
         let consent = facts.consent_is_effective_basis();
-        corpus::Row {
+        let lang =
+            found.lang.as_deref().map(|lang| Lang::new(lang).map_err(|_| PipelineError::Column { name: "lang" }));
+        Ok(corpus::Row {
             record: self.pseudonymizer.pseudonym("record", row.record_id),
-            subject: self.pseudonymizer.pseudonym("subject", row.subject_id.unwrap_or_default()),
+            subject: self.pseudonymizer.pseudonym("subject", row.holder.subject_id.unwrap_or_default()),
             kind: facts.kind,
-            lang: inspection.lang.clone(),
+            lang: lang.transpose()?,
             text: Text::new(text),
             basis: if consent { terms::LegalBasis::Consent } else { terms::LegalBasis::LegitimateInterests },
             transforms: transforms.iter().map(|transform| transform.as_str().to_owned()).collect(),
-        }
+        })
     }
 }
 
 fn numbered(slices: &[Slice]) -> Vec<(Slice, i64)> {
     slices.iter().cloned().zip(0..).collect()
-}
-
-/// What stands in for an inspection that does not exist: nothing found, and `inspection_current` is false, so H34 holds it.
-fn uninspected() -> Inspection {
-    Inspection::none()
 }
 
 /// No model answers anything while a corpus is assembled or a model is trained.
@@ -509,43 +560,80 @@ fn idle_model() -> ModelState {
 }
 
 /// How an exclusion list says it.
-fn exclusion(answer: &Answer) -> Exclusion {
+pub(crate) fn exclusion(answer: &Answer) -> Exclusion {
     let refusal = if answer.outcome == Outcome::Hold { Refusal::Hold } else { Refusal::Forbid };
     Exclusion::new(refusal, answer.rules.iter().cloned())
 }
 
 impl Totals {
-    fn add(&mut self, judged: &Judged) {
+    /// Counts a record, but for the rules that fired on it.
+    pub(crate) fn count(&mut self, row: &Row<'_>, judged: &Judged) {
         self.read += 1;
-        let column = match (&judged.lawful, judged.answer.outcome) {
-            (Some(_), _) => 0,
-            (None, Outcome::Hold) => 2,
-            (None, _) => 1,
+        let column = match judged.answer.outcome {
+            _ if judged.is_lawful() => 0,
+            Outcome::Hold => 2,
+            _ => 1,
         };
         *[&mut self.admitted, &mut self.refused, &mut self.held]
             .into_iter()
             .nth(column)
             .expect("INVARIANT: three columns") += 1;
-        self.transformed += u64::from(judged.lawful.is_some() && !judged.transforms.is_empty());
-        for rule in &judged.answer.rules {
-            *self.rules.entry(rule.clone()).or_default() += 1;
-        }
+        self.transformed += u64::from(judged.is_lawful() && !judged.transforms.is_empty());
         if let Some(missing) = judged.missing {
-            *self.missing.entry(missing.to_owned()).or_default() += 1;
+            add(&mut self.missing, missing, 1);
         }
         for transform in &judged.transforms {
-            *self.transforms.entry(transform.as_str().to_owned()).or_default() += 1;
+            add(&mut self.transforms, transform.as_str(), 1);
         }
-        let axes = &judged.axes;
+        let month = row.created_on.map(Month::of);
+        let lang = row.found.as_ref().and_then(Found::primary_lang);
         for (table, key) in [
-            (&mut self.by_kind, &axes.kind),
-            (&mut self.by_lang, &axes.lang),
-            (&mut self.by_country, &axes.country),
-            (&mut self.by_month, &axes.month),
+            (&mut self.by_kind, row.kind.map(Kind::as_str)),
+            (&mut self.by_lang, lang),
+            (&mut self.by_country, row.holder.residence.map(Country::as_str)),
+            (&mut self.by_month, month.as_ref().map(Month::as_str)),
         ] {
-            if let Some(count) = table.entry(key.clone()).or_default().get_mut(column) {
-                *count += 1;
-            }
+            let mut three = [0; 3];
+            three.iter_mut().skip(column).take(1).for_each(|count| *count = 1);
+            add_three(table, key.unwrap_or("unknown"), three);
+        }
+    }
+
+    /// Counts so many records on which these rules fired.
+    pub(crate) fn count_rules(&mut self, rules: &[String], records: u64) {
+        rules.iter().for_each(|rule| add(&mut self.rules, rule, records));
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(crate) fn absorb(&mut self, other: &Self) {
+        self.read += other.read;
+        self.admitted += other.admitted;
+        self.refused += other.refused;
+        self.held += other.held;
+        self.transformed += other.transformed;
+        for (table, others) in [
+            (&mut self.rules, &other.rules),
+            (&mut self.missing, &other.missing),
+            (&mut self.transforms, &other.transforms),
+        ] {
+            others.iter().for_each(|(key, count)| add(table, key, *count));
+        }
+        for (table, others) in [
+            (&mut self.by_kind, &other.by_kind),
+            (&mut self.by_lang, &other.by_lang),
+            (&mut self.by_country, &other.by_country),
+            (&mut self.by_month, &other.by_month),
+        ] {
+            others.iter().for_each(|(key, three)| add_three(table, key, *three));
+        }
+    }
+
+    /// A join may neither lose a post nor double one; if it did, nothing of this run may be used.
+    pub(crate) fn check(&self, posts: u64) -> Result<(), PipelineError> {
+        if self.read == posts && self.adds_up() {
+            Ok(())
+        } else {
+            Err(PipelineError::RowsLost { posts, decided: self.admitted + self.refused + self.held })
         }
     }
 
@@ -563,6 +651,48 @@ impl Judged {
 
     /// Whether it may be used.
     pub fn is_lawful(&self) -> bool {
-        self.lawful.is_some()
+        self.fate.is_lawful()
+    }
+}
+
+fn add(table: &mut BTreeMap<String, u64>, key: &str, count: u64) {
+    match table.get_mut(key) {
+        Some(known) => *known += count,
+        None => drop(table.insert(key.to_owned(), count)),
+    }
+}
+
+fn add_three(table: &mut BTreeMap<String, [u64; 3]>, key: &str, three: [u64; 3]) {
+    match table.get_mut(key) {
+        Some(known) => known.iter_mut().zip(three).for_each(|(known, more)| *known += more),
+        None => drop(table.insert(key.to_owned(), three)),
+    }
+}
+
+/// A month, as `yyyy-mm`.
+enum Month {
+    /// Of a year with four digits.
+    Short([u8; 7]),
+    Long(String),
+}
+
+impl Month {
+    fn of(day: Date) -> Self {
+        match u32::try_from(day.year()) {
+            Ok(year @ 0..10_000) => {
+                let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
+                let (year, month) = ([year / 1000, year / 100, year / 10, year].map(digit), day.month());
+                let [a, b, c, d] = year;
+                Self::Short([a, b, c, d, b'-', digit(month / 10), digit(month)])
+            }
+            _ => Self::Long(day.format("%Y-%m").to_string()),
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Short(text) => str::from_utf8(text).unwrap_or_default(),
+            Self::Long(text) => text,
+        }
     }
 }

@@ -4,12 +4,14 @@
 
 use crate::decide::{Judged, Plan, judge_all};
 use crate::engine::{self, Batch, text_at, texts_at};
-use crate::tables::{self, TableWriter};
+use crate::tables::{self, Column, TableWriter};
 use crate::{PipelineError, Work};
+use datafusion::arrow::array::{ListBuilder, StringArray, StringBuilder, TimestampSecondArray};
 use futures::StreamExt;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use terms::{Digest, Instant, Operation, Purpose, RecordId};
 
 /// One decision as it is stored.
@@ -28,9 +30,9 @@ struct Line {
 pub(crate) struct DecisionLog(Vec<Line>);
 
 impl DecisionLog {
-    pub(crate) fn add(&mut self, judged: &Judged) {
+    pub(crate) fn add(&mut self, record: &str, judged: &Judged) {
         self.0.push(Line {
-            record: judged.record_id.as_str().to_owned(),
+            record: record.to_owned(),
             decision: Cow::Borrowed(judged.word()),
             rules: judged.answer.rules.clone(),
             transforms: judged.answer.transforms.iter().map(|transform| transform.as_str().to_owned()).collect(),
@@ -61,6 +63,73 @@ impl DecisionLog {
         Ok(())
     }
 }
+
+/// The file of decisions while it is written, in the order of the records.
+pub(crate) struct DecisionFile {
+    table: TableWriter,
+}
+
+impl DecisionFile {
+    pub(crate) fn create(path: &Path) -> Result<Self, PipelineError> {
+        Ok(Self { table: TableWriter::create(path)? })
+    }
+
+    /// Adds the columns of some records, which come after those before.
+    pub(crate) fn write(&mut self, columns: Vec<Column>) -> Result<(), PipelineError> {
+        self.table.write(columns)
+    }
+
+    /// Makes the file appear.
+    pub(crate) fn commit(mut self, plan: &Plan<'_>) -> Result<(), PipelineError> {
+        if self.table.rows == 0 {
+            self.table.write(columns(plan, &StringArray::from(Vec::<&str>::new()), &[]))?;
+        }
+        self.table.commit()?;
+        Ok(())
+    }
+}
+
+/// The columns of the file, of these records.
+pub(crate) fn columns(plan: &Plan<'_>, records: &StringArray, judged: &[Judged]) -> Vec<Column> {
+    let rows = judged.len();
+    let constant = |name, text: &str| -> Column { (name, Arc::new(StringArray::new_repeated(text, rows))) };
+    let moment = TimestampSecondArray::from_value(plan.as_of.timestamp(), rows).with_timezone("UTC");
+    let mut facts = StringBuilder::with_capacity(rows, rows * HEX_DIGITS);
+    for digest in judged.iter().map(|judged| judged.facts_digest) {
+        facts.append_option(digest.as_ref().map(hex).as_ref().and_then(|digits| str::from_utf8(digits).ok()));
+    }
+    let mut transforms = ListBuilder::new(StringBuilder::new());
+    for judged in judged {
+        judged.answer.transforms.iter().for_each(|one| transforms.values().append_value(one.as_str()));
+        transforms.append(true);
+    }
+    vec![
+        ("record_id", Arc::new(records.clone())),
+        constant("purpose", plan.declared.purpose.as_str()),
+        constant("operation", plan.op.as_str()),
+        tables::text("decision", judged.iter().map(|judged| Some(judged.word()))),
+        tables::texts("rules", judged.iter().map(|judged| judged.answer.rules.as_slice())),
+        ("transforms", Arc::new(transforms.finish())),
+        constant("profile", plan.law.profile()),
+        constant("rules_digest", &plan.law.digest().to_string()),
+        tables::count("tree_size", judged.iter().map(|_| i64::try_from(plan.tree_size).ok())),
+        ("as_of", Arc::new(moment)),
+        ("facts_digest", Arc::new(facts.finish())),
+    ]
+}
+
+/// The digits of a digest.
+fn hex(digest: &Digest) -> [u8; HEX_DIGITS] {
+    let mut digits = [0; HEX_DIGITS];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(digest.as_bytes()) {
+        for (digit, half) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
+            *digit = if half < 10 { b'0' + half } else { b'a' + half - 10 };
+        }
+    }
+    digits
+}
+
+const HEX_DIGITS: usize = 64;
 
 /// Reads `decisions-….parquet` back: record, decision, rules, transforms; for a comparison with a truth.
 pub async fn read_decisions(
@@ -219,8 +288,8 @@ pub async fn replay(
 ) -> Result<Replayed, PipelineError> {
     let lines = read_lines(work, stored).await?;
     let mut log = DecisionLog::default();
-    judge_all(work, plan, progress, &mut |judged| {
-        log.add(&judged);
+    judge_all(work, plan, progress, &mut |record, judged| {
+        log.add(record, &judged);
         Ok(())
     })
     .await?;

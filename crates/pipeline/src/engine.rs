@@ -1,14 +1,20 @@
 //! The query engine, as this house uses it. In: Parquet tables and one SQL text. Out: batches of rows with typed
 //! columns. Never: a column guessed, or a null read as a value.
 
+use crate::tables::BATCH_ROWS;
 use crate::{Cluster, PipelineError};
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Int64Array, ListArray, RecordBatch, StringArray,
-    TimestampSecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, DictionaryArray, Int64Array, ListArray, RecordBatch,
+    StringArray, TimestampSecondArray,
 };
-use datafusion::arrow::datatypes::{Date32Type, Int64Type, TimestampSecondType};
+use datafusion::arrow::datatypes::{DataType, Date32Type, Field, Int32Type, Int64Type, Schema, TimestampSecondType};
+use datafusion::parquet::arrow::ProjectionMask;
+use datafusion::parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use terms::{Date, Instant};
 
 /// A session over the tables of one project, in this process.
@@ -41,6 +47,80 @@ pub(crate) async fn session_on(
     Ok(session)
 }
 
+/// A table of ours, read in the order of its rows.
+pub(crate) struct Table {
+    path: PathBuf,
+    metadata: ArrowReaderMetadata,
+}
+
+impl Table {
+    /// Opens it; the columns named `words` come as dictionaries, which costs less where few words fill many rows.
+    pub(crate) fn open(path: &Path, words: &[&str]) -> Result<Self, PipelineError> {
+        let plain = ArrowReaderMetadata::load(&world::open(path)?, ArrowReaderOptions::new())?;
+        let dictionary = || DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+        let field = |field: &Arc<Field>| {
+            let is_word = words.contains(&field.name().as_str()) && field.data_type() == &DataType::Utf8;
+            if is_word { Arc::new(field.as_ref().clone().with_data_type(dictionary())) } else { Arc::clone(field) }
+        };
+        let fields: Vec<Arc<Field>> = plain.schema().fields().iter().map(field).collect();
+        let schema = Schema::new_with_metadata(fields, plain.schema().metadata().clone());
+        let options = ArrowReaderOptions::new().with_schema(Arc::new(schema));
+        let metadata = ArrowReaderMetadata::try_new(Arc::clone(plain.metadata()), options)?;
+        Ok(Self { path: path.to_path_buf(), metadata })
+    }
+
+    /// How many rows it has.
+    pub(crate) fn rows(&self) -> u64 {
+        let groups = self.metadata.metadata().row_groups().iter();
+        groups.map(|group| u64::try_from(group.num_rows()).unwrap_or_default()).sum()
+    }
+
+    /// Whether it has this column.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        self.metadata.schema().column_with_name(column).is_some()
+    }
+
+    /// Whether the file says that its rows are sorted by its first column, the record.
+    pub(crate) fn is_by_record(&self) -> bool {
+        self.metadata.metadata().row_groups().iter().all(|group| {
+            let first = group.sorting_columns().and_then(|columns| columns.first());
+            first.is_some_and(|column| column.column_idx == 0 && !column.descending)
+        })
+    }
+
+    /// Reads these columns of all rows.
+    pub(crate) fn batches(&self, columns: &[&str]) -> Result<ParquetRecordBatchReader, PipelineError> {
+        let file = world::open(&self.path)?;
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
+        let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
+        Ok(builder.with_projection(mask).with_batch_size(BATCH_ROWS).build()?)
+    }
+}
+
+/// A column of words of a closed list, read once for each distinct word.
+pub(crate) struct Words<'a, T> {
+    keys: &'a DictionaryArray<Int32Type>,
+    meanings: Vec<T>,
+    absent: T,
+}
+
+impl<'a, T: Copy> Words<'a, T> {
+    pub(crate) fn of(
+        column: &'a DictionaryArray<Int32Type>,
+        absent: T,
+        meaning: impl Fn(&str) -> T,
+    ) -> Result<Self, PipelineError> {
+        let words =
+            column.values().as_string_opt::<i32>().ok_or(PipelineError::Column { name: "a column of words" })?;
+        let meanings = (0..words.len()).map(|word| text_at(words, word).map_or(absent, &meaning)).collect();
+        Ok(Self { keys: column, meanings, absent })
+    }
+
+    pub(crate) fn at(&self, row: usize) -> T {
+        self.keys.key(row).and_then(|key| self.meanings.get(key)).copied().unwrap_or(self.absent)
+    }
+}
+
 /// The columns of one batch, by name.
 pub(crate) struct Batch<'a>(pub(crate) &'a RecordBatch);
 
@@ -51,6 +131,11 @@ impl<'a> Batch<'a> {
 
     pub(crate) fn text(&self, name: &'static str) -> Result<&'a StringArray, PipelineError> {
         self.column(name)?.as_string_opt::<i32>().ok_or(PipelineError::Column { name })
+    }
+
+    /// A column of words, read as a dictionary.
+    pub(crate) fn words(&self, name: &'static str) -> Result<&'a DictionaryArray<Int32Type>, PipelineError> {
+        self.column(name)?.as_dictionary_opt::<Int32Type>().ok_or(PipelineError::Column { name })
     }
 
     /// A column of texts by its place.
@@ -83,6 +168,11 @@ impl<'a> Batch<'a> {
 /// The text in this row, if it is known.
 pub(crate) fn text_at(column: &StringArray, row: usize) -> Option<&str> {
     column.is_valid(row).then(|| column.value(row))
+}
+
+/// The word in this row of a dictionary, if it is known.
+pub(crate) fn word_at(column: &DictionaryArray<Int32Type>, row: usize) -> Option<&str> {
+    text_at(column.values().as_string_opt::<i32>()?, column.key(row)?)
 }
 
 /// The truth value in this row, if it is known.

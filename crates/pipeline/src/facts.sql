@@ -38,7 +38,7 @@ SELECT
     a.subject_id, a.handle, a.birth_date, a.age_assurance, a.residence, a.languages, a.status, a.deceased,
     s.consent, s.prior_consent_refused, s.objections, s.restriction, s.accuracy_contested, s.erasure,
     s.notice_delivered_on, s.notice_language, s.notice_objection_right_separate,
-    i.detector_version, i.bytes_scanned, i.inspection,
+    i.detector_version, i.bytes_scanned, i.lang AS found_lang, i.uncertain, i.criminal, i.people,
     t.third_slice, t.third_subject, t.third_objected, t.third_birth_date, t.third_age_assurance
 FROM posts p
 LEFT JOIN superseded n ON n.record_id = p.record_id

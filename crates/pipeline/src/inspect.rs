@@ -1,12 +1,13 @@
 //! Room 3 for many records. In: `posts.parquet`. Out: `inspected.parquet` (one row a record), `slices.parquet` (one row a
 //! third party), `findings.parquet` (the sidecar that others read). Never: content in a table; only where it stands.
 
-use crate::engine::{self, Batch, text_at};
+use crate::engine::{Batch, Table, text_at};
+use crate::gather::Revelations;
+use crate::people::People;
 use crate::tables::{self, BATCH_ROWS, TableWriter};
 use crate::{PipelineError, Work};
 use ::inspect::{Inspection, Inspector, Passage, Reference};
 use datafusion::arrow::array::RecordBatch;
-use futures::StreamExt;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use terms::{AccountId, Category, Embed, Handle, Lang};
@@ -30,15 +31,12 @@ pub async fn inspect(
     inspector: &Inspector,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Inspected, PipelineError> {
-    let session = engine::session(&[("posts", &work.posts()), ("accounts", &work.accounts())], work.threads()).await?;
-    let sql = "SELECT p.record_id, p.service, p.account_id, p.text, p.lang, p.embeds, p.group_name, p.group_sensitivity, a.handle \
-               FROM posts p LEFT JOIN accounts a ON a.account_id = p.account_id";
-    let mut stream = session.sql(sql).await?.execute_stream().await?;
-    let mut tables = Tables::create(work, inspector.stamp())?;
+    let (posts, people) = (Table::open(&work.posts(), &[])?, People::of_accounts(work)?);
+    let mut tables = Tables::create(work, inspector.stamp(), &posts)?;
     let mut totals = Inspected::default();
-    while let Some(batch) = stream.next().await {
-        let batch = batch?;
-        let rows = read(&batch, inspector)?;
+    // In the order of the posts, so that the next room reads both tables side by side.
+    for batch in posts.batches(POST_COLUMNS)? {
+        let rows = read(&batch?, &people, inspector)?;
         for row in &rows {
             totals.records += 1;
             totals.bytes_scanned += row.inspection.bytes_scanned as u64;
@@ -54,6 +52,9 @@ pub async fn inspect(
     Ok(totals)
 }
 
+const POST_COLUMNS: &[&str] =
+    &["record_id", "service", "account_id", "text", "lang", "embeds", "group_name", "group_sensitivity"];
+
 /// One inspected record.
 struct InspectedRow {
     record_id: String,
@@ -62,10 +63,10 @@ struct InspectedRow {
     inspection: Inspection,
 }
 
-fn read(batch: &RecordBatch, inspector: &Inspector) -> Result<Vec<InspectedRow>, PipelineError> {
+fn read(batch: &RecordBatch, people: &People, inspector: &Inspector) -> Result<Vec<InspectedRow>, PipelineError> {
     let columns = Batch(batch);
     let (record_ids, services) = (columns.text("record_id")?, columns.text("service")?);
-    let (accounts, handles) = (columns.text("account_id")?, columns.text("handle")?);
+    let accounts = columns.text("account_id")?;
     let (texts, langs, embeds) = (columns.text("text")?, columns.text("lang")?, columns.text("embeds")?);
     let (groups, sensitivities) = (columns.text("group_name")?, columns.text("group_sensitivity")?);
     (0..batch.num_rows())
@@ -78,7 +79,8 @@ fn read(batch: &RecordBatch, inspector: &Inspector) -> Result<Vec<InspectedRow>,
             let text = text_at(texts, row).unwrap_or_default();
             let (lang, account) =
                 (text_at(langs, row).and_then(|lang| Lang::new(lang).ok()), text_at(accounts, row).map(AccountId::new));
-            let handle = text_at(handles, row).map(Handle::new);
+            let holder = text_at(accounts, row).map(|account| people.holder(people.find(account)));
+            let handle = holder.and_then(|holder| holder.handle).map(Handle::new);
             let inspection = inspector.inspect(&Passage {
                 text,
                 lang: lang.as_ref(),
@@ -107,9 +109,11 @@ struct Tables {
 }
 
 impl Tables {
-    fn create(work: &Work, stamp: String) -> Result<Self, PipelineError> {
+    fn create(work: &Work, stamp: String, posts: &Table) -> Result<Self, PipelineError> {
+        let inspected = work.inspected();
+        let create = if posts.is_by_record() { TableWriter::create_by_record } else { TableWriter::create };
         let mut tables = Self {
-            inspected: TableWriter::create(&work.inspected())?,
+            inspected: create(&inspected)?,
             slices: TableWriter::create(&work.slices())?,
             findings: TableWriter::create(&work.findings())?,
             stamp,
@@ -121,16 +125,17 @@ impl Tables {
 
     fn write(&mut self, rows: Vec<InspectedRow>) -> Result<(), PipelineError> {
         for rows in rows.chunks(BATCH_ROWS).chain(rows.is_empty().then_some(&[] as &[InspectedRow])) {
-            let inspections = rows
-                .iter()
-                .map(|row| serde_json::to_string(&row.inspection).map(Some))
-                .collect::<Result<Vec<_>, _>>()?;
+            let people = rows.iter().map(|row| people_of(&row.inspection)).collect::<Result<Vec<_>, _>>()?;
+            let is_uncertain = |row: &InspectedRow| row.inspection.band == ::inspect::Band::Uncertain;
             self.inspected.write(vec![
                 tables::text("record_id", rows.iter().map(|row| Some(row.record_id.as_str()))),
                 tables::text("detector_version", rows.iter().map(|_| Some(self.stamp.as_str()))),
                 tables::count("bytes_present", rows.iter().map(|row| i64::try_from(row.bytes_present).ok())),
                 tables::count("bytes_scanned", rows.iter().map(|row| i64::try_from(row.inspection.bytes_scanned).ok())),
-                tables::owned("inspection", inspections),
+                tables::text("lang", rows.iter().map(|row| row.inspection.lang.as_ref().map(Lang::as_str))),
+                tables::truth("uncertain", rows.iter().map(|row| Some(is_uncertain(row)))),
+                tables::truth("criminal", rows.iter().map(|row| Some(row.inspection.criminal))),
+                tables::owned("people", people),
             ])?;
             self.write_slices(rows)?;
             self.write_findings(rows)?;
@@ -199,18 +204,26 @@ impl Tables {
     }
 }
 
+/// What a text reveals about its author and others, and what is not sure, as JSON; nothing where it reveals nothing.
+fn people_of(inspection: &Inspection) -> Result<Option<String>, serde_json::Error> {
+    let people = Revelations::from(inspection.clone());
+    if people.is_empty() { Ok(None) } else { serde_json::to_string(&people).map(Some) }
+}
+
 /// Under which stamp the records were last inspected: `None` where they were not, or where there are none.
 pub async fn inspected_under(work: &Work) -> Result<Option<String>, PipelineError> {
     if !world::exists(work.inspected()) {
         return Ok(None);
     }
-    let session = engine::session(&[("inspected", &work.inspected())], 1).await?;
-    let mut stream = session.sql("SELECT detector_version FROM inspected LIMIT 1").await?.execute_stream().await?;
-    while let Some(batch) = stream.next().await {
-        let batch = batch?;
-        if batch.num_rows() > 0 {
-            return Ok(text_at(Batch(&batch).text("detector_version")?, 0).map(str::to_owned));
-        }
+    let inspected = Table::open(&work.inspected(), &[])?;
+    // A table of an earlier version of this program, in another order or with other columns, is written anew.
+    if !inspected.has("people") || !inspected.is_by_record() && Table::open(&work.posts(), &[])?.is_by_record() {
+        return Ok(None);
     }
-    Ok(None)
+    match inspected.batches(&["detector_version"])?.next().transpose()? {
+        Some(batch) if batch.num_rows() > 0 => {
+            Ok(text_at(Batch(&batch).text("detector_version")?, 0).map(str::to_owned))
+        }
+        _ => Ok(None),
+    }
 }

@@ -9,12 +9,20 @@ mod engine;
 mod gather;
 mod inspect;
 mod intake;
+mod judge;
 mod media;
+mod people;
 mod posts;
 mod review;
+mod rows;
+mod scribe;
 mod standing;
 mod tables;
 mod uses;
+mod walk;
+
+#[cfg(test)]
+mod tests;
 
 pub use cluster::Cluster;
 #[cfg(feature = "cluster")]
@@ -28,7 +36,7 @@ pub use intake::{
     ArrowForm, NamedSource, Origin, PushError, Pushed, Pusher, REGISTER_VERSION, SourceTally, Taken, intake,
     keep_changes, show, shown_change, write_posts, write_posts_arrow,
 };
-pub use review::{Reviews, Uncertain, held, reviewed};
+pub use review::{Reviews, Uncertain, held};
 pub use standing::{authors_about, handles_of_people, orders_for_law, write_standing};
 pub use uses::{Used, uses};
 

@@ -3,9 +3,10 @@
 //! than those that were looked at.
 
 use crate::engine::{self, Batch, date_of, text_at};
-use crate::gather::Row;
+use crate::gather::{Found, Revelations, Row};
+use crate::rows::nested;
 use crate::{PipelineError, Work};
-use ::inspect::{Band, Finding, Inspection, Kind, Level, Mode, Special};
+use ::inspect::{Finding, Kind, Mode, Special};
 use futures::StreamExt;
 use ledger::{Review, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,13 +36,9 @@ pub struct Uncertain {
 
 /// What a verdict is about: the text, and where which finding of it lies in the band. Another score alone changes nothing
 /// that a person saw.
-pub fn reviewed(text: &str, inspection: &Inspection) -> Digest {
-    let places = uncertain(inspection).map(|one| format!("{} {} {}\n", one.kind, one.start, one.end));
+fn reviewed(text: &str, doubts: &[Finding]) -> Digest {
+    let places = doubts.iter().map(|one| format!("{} {} {}\n", one.kind, one.start, one.end));
     Digest::of_parts([text, places.collect::<String>().as_str()].map(str::as_bytes))
-}
-
-fn uncertain(inspection: &Inspection) -> impl Iterator<Item = &Finding> {
-    inspection.findings.iter().filter(|finding| finding.band == Level::Uncertain)
 }
 
 /// The verdict about this row, if somebody looked at just this.
@@ -50,56 +47,52 @@ pub(crate) fn verdict_of(reviews: &Reviews, row: &Row<'_>) -> Option<Verdict> {
         return None;
     }
     let review = reviews.get(&RecordId::new(row.record_id))?;
-    let inspection = row.inspection.as_ref()?;
-    (review.reviewed == reviewed(row.text, inspection)).then_some(review.outcome)
+    let found = row.found.as_ref()?;
+    (review.reviewed == reviewed(row.text, &found.people.doubts)).then_some(review.outcome)
 }
 
-/// The inspection with what a person said about it.
-pub(crate) fn with_verdict(inspection: Inspection, verdict: Option<Verdict>) -> Inspection {
+/// What was found, with what a person said about it.
+pub(crate) fn with_verdict(mut found: Found<'_>, verdict: Verdict) -> Found<'_> {
     match verdict {
-        None => inspection,
-        Some(Verdict::Cleared) => cleared(inspection),
-        Some(Verdict::Confirmed) => confirmed(inspection),
+        Verdict::Cleared => {
+            found.people.doubts.clear();
+            found.uncertain = false;
+        }
+        Verdict::Confirmed => confirm(&mut found),
+    }
+    found
+}
+
+/// What is found in what is left of a text, with what a person said about the whole. It counts where nothing is uncertain now
+/// that they did not see.
+pub(crate) fn with_verdict_on<'a>(again: Found<'a>, before: &Found<'_>, verdict: Option<Verdict>) -> Found<'a> {
+    let seen: BTreeSet<Kind> = before.people.doubts.iter().map(|finding| finding.kind).collect();
+    match verdict.filter(|_| again.people.doubts.iter().all(|finding| seen.contains(&finding.kind))) {
+        None => again,
+        Some(verdict) => with_verdict(again, verdict),
     }
 }
 
-/// The inspection of what is left of a text, with what a person said about the whole. It counts where nothing is uncertain
-/// now that they did not see.
-pub(crate) fn with_verdict_on(again: Inspection, before: &Inspection, verdict: Option<Verdict>) -> Inspection {
-    let seen: BTreeSet<Kind> = uncertain(before).map(|finding| finding.kind).collect();
-    let is_seen = uncertain(&again).all(|finding| seen.contains(&finding.kind));
-    with_verdict(again, verdict.filter(|_| is_seen))
-}
-
-fn cleared(mut inspection: Inspection) -> Inspection {
-    for finding in inspection.findings.iter_mut().filter(|finding| finding.band == Level::Uncertain) {
-        finding.band = Level::Clear;
-    }
-    inspection.band = Band::Clear;
-    inspection
-}
-
-fn confirmed(mut inspection: Inspection) -> Inspection {
-    let (mut special, mut criminal) = (Vec::new(), false);
-    for finding in inspection.findings.iter_mut().filter(|finding| finding.band == Level::Uncertain) {
+/// Whatever else was not sure stays so: no rule says what a confirmed doubt about a language would be.
+fn confirm(found: &mut Found<'_>) {
+    let mut left = Vec::new();
+    for finding in std::mem::take(&mut found.people.doubts) {
         match finding.kind {
-            Kind::Special(category) => special.push(Special {
+            Kind::Special(category) => found.people.special.push(Special {
                 category,
                 whose: Whose::Author,
-                mode: Mode::Explicit,
+                // Whether the author states it of themselves was not asked, so nothing follows about what they made public
+                // [GDPR 9(2)(e)].
+                mode: Mode::Inferred,
                 score: finding.score,
                 span: Some(finding.span()),
             }),
-            Kind::Criminal => criminal = true,
-            // Whatever else was not sure stays so: no rule says what a confirmed doubt about a language would be.
-            _ => continue,
+            Kind::Criminal => found.criminal = true,
+            _ => left.push(finding),
         }
-        finding.band = Level::Found;
     }
-    inspection.special.extend(special);
-    inspection.criminal |= criminal;
-    inspection.band = if uncertain(&inspection).next().is_some() { Band::Uncertain } else { Band::Clear };
-    inspection
+    found.uncertain = !left.is_empty();
+    found.people.doubts = left;
 }
 
 /// How many records wait for a person, and the first `most` of them. Where decisions are there, those that are refused
@@ -128,14 +121,13 @@ pub async fn held(
         let batch = batch?;
         let columns = Batch(&batch);
         let (records, texts, langs) = (columns.text("record_id")?, columns.text("text")?, columns.text("lang")?);
-        let (subjects, inspections) = (columns.text("subject_id")?, columns.text("inspection")?);
+        let (subjects, people) = (columns.text("subject_id")?, columns.text("people")?);
         for row in 0..batch.num_rows() {
-            let inspection: Inspection = serde_json::from_str(text_at(inspections, row).unwrap_or_default())
-                .map_err(|_| PipelineError::Column { name: "inspection" })?;
+            let people: Revelations = nested(text_at(people, row), "people")?.unwrap_or_default();
             let text = text_at(texts, row).unwrap_or_default();
             let record = RecordId::new(text_at(records, row).unwrap_or_default());
-            let reviewed = reviewed(text, &inspection);
-            if inspection.band != Band::Uncertain || settled.get(&record) == Some(&reviewed) {
+            let reviewed = reviewed(text, &people.doubts);
+            if settled.get(&record) == Some(&reviewed) {
                 continue;
             }
             total += 1;
@@ -146,7 +138,7 @@ pub async fn held(
                     posted_on: date_of(&columns, "created_at", row)?,
                     lang: text_at(langs, row).map(str::to_owned),
                     text: Text::new(text),
-                    findings: uncertain(&inspection).copied().collect(),
+                    findings: people.doubts,
                     reviewed,
                 });
             }
@@ -155,17 +147,17 @@ pub async fn held(
     Ok((total, first))
 }
 
-const HELD: &str = "SELECT p.record_id, p.text, p.lang, p.created_at, a.subject_id, i.inspection FROM inspected i \
+const HELD: &str = "SELECT p.record_id, p.text, p.lang, p.created_at, a.subject_id, i.people FROM inspected i \
                     JOIN posts p ON p.record_id = i.record_id LEFT JOIN accounts a ON a.account_id = p.account_id";
-/// Looks at the text of the column first, because most inspections hold nothing of the kind.
-const UNSURE: &str = "WHERE i.inspection LIKE '%\"uncertain\"%' ORDER BY p.record_id";
+const UNSURE: &str = "WHERE i.uncertain ORDER BY p.record_id";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ::inspect::{Band, Inspection, Level};
     use terms::Category;
 
-    fn doubtful(kinds: &[Kind]) -> Inspection {
+    fn doubtful(kinds: &[Kind]) -> Found<'static> {
         let finding = |(place, kind): (usize, &Kind)| Finding {
             kind: *kind,
             start: place,
@@ -174,42 +166,43 @@ mod tests {
             whose: Some(Whose::Author),
             band: Level::Uncertain,
         };
-        Inspection {
+        Found::from(Inspection {
             findings: kinds.iter().enumerate().map(finding).collect(),
             band: Band::Uncertain,
             bytes_scanned: 9,
             ..Inspection::none()
-        }
+        })
     }
 
     const HEALTH: Kind = Kind::Special(Category::Health);
 
     #[test]
     fn who_clears_a_doubt_leaves_nothing_uncertain_and_nothing_found() {
-        let inspection = with_verdict(doubtful(&[HEALTH, Kind::Language]), Some(Verdict::Cleared));
-        assert_eq!((inspection.band, inspection.special.len(), inspection.criminal), (Band::Clear, 0, false));
+        let found = with_verdict(doubtful(&[HEALTH, Kind::Language]), Verdict::Cleared);
+        assert_eq!((found.uncertain, found.people.special.len(), found.criminal), (false, 0, false));
     }
 
     #[test]
     fn who_confirms_a_doubt_makes_it_a_finding_and_a_language_stays_uncertain() {
-        let inspection = with_verdict(doubtful(&[HEALTH, Kind::Criminal]), Some(Verdict::Confirmed));
-        assert_eq!((inspection.band, inspection.criminal), (Band::Clear, true));
-        let [special] = inspection.special.as_slice() else { panic!("{:?}", inspection.special) };
-        assert_eq!((special.category, special.mode, special.whose), (Category::Health, Mode::Explicit, Whose::Author));
-        let language = with_verdict(doubtful(&[Kind::Language]), Some(Verdict::Confirmed));
-        assert_eq!(language.band, Band::Uncertain, "a person reads it, and it stays out");
+        let found = with_verdict(doubtful(&[HEALTH, Kind::Criminal]), Verdict::Confirmed);
+        assert_eq!((found.uncertain, found.criminal), (false, true));
+        let [special] = found.people.special.as_slice() else { panic!("{:?}", found.people.special) };
+        assert_eq!((special.category, special.mode, special.whose), (Category::Health, Mode::Inferred, Whose::Author));
+        let language = with_verdict(doubtful(&[Kind::Language]), Verdict::Confirmed);
+        assert!(language.uncertain, "a person reads it, and it stays out");
     }
 
     #[test]
     fn a_verdict_names_text_and_findings_and_no_score() {
-        let (text, inspection) = ("some text", doubtful(&[HEALTH]));
-        let known = reviewed(text, &inspection);
-        let mut scored = inspection.clone();
-        scored.findings[0].score = 0.6;
-        assert_eq!(reviewed(text, &scored), known);
-        let mut moved = inspection.clone();
-        moved.findings[0].end += 1;
-        for other in [reviewed("other txt", &inspection), reviewed(text, &moved), reviewed(text, &doubtful(&[]))] {
+        let (text, doubts) = ("some text", doubtful(&[HEALTH]).people.doubts);
+        let known = reviewed(text, &doubts);
+        let changed = |change: fn(&mut Finding)| {
+            let mut doubts = doubts.clone();
+            doubts.iter_mut().for_each(change);
+            reviewed(text, &doubts)
+        };
+        assert_eq!(changed(|finding| finding.score = 0.6), known);
+        for other in [reviewed("other txt", &doubts), changed(|finding| finding.end += 1), reviewed(text, &[])] {
             assert_ne!(other, known);
         }
     }
@@ -217,8 +210,8 @@ mod tests {
     #[test]
     fn what_is_left_of_a_text_is_cleared_only_where_nothing_new_is_uncertain() {
         let (before, clear) = (doubtful(&[HEALTH, Kind::Criminal]), Some(Verdict::Cleared));
-        assert_eq!(with_verdict_on(doubtful(&[HEALTH]), &before, clear).band, Band::Clear);
-        assert_eq!(with_verdict_on(doubtful(&[Kind::Language]), &before, clear).band, Band::Uncertain);
-        assert_eq!(with_verdict_on(doubtful(&[HEALTH]), &before, None).band, Band::Uncertain);
+        assert!(!with_verdict_on(doubtful(&[HEALTH]), &before, clear).uncertain);
+        assert!(with_verdict_on(doubtful(&[Kind::Language]), &before, clear).uncertain);
+        assert!(with_verdict_on(doubtful(&[HEALTH]), &before, None).uncertain);
     }
 }

@@ -1,7 +1,8 @@
 //! Room 2 for many records: what everyone has said becomes a table that joins with the accounts. In: standings as of one
 //! moment. Out: `standing.parquet`, one row a subject. Never: a subject who said something and has no row.
 
-use crate::engine::{self, Batch, text_at};
+use crate::engine::{self, Batch, date_at, text_at, truth_at};
+use crate::rows::{nested, nested_word};
 use crate::tables::{self, TableWriter};
 use crate::{PipelineError, Work};
 use datafusion::prelude::SessionContext;
@@ -38,6 +39,44 @@ pub(crate) struct ObjectionRow {
     pub matched: law::Match,
     pub received_at: Instant,
     pub withdrawn_on: Option<Date>,
+}
+
+/// What one person has said, as far as the law asks; of somebody who said nothing, nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
+    // Few people have said more than that they were told, so this is a pointer.
+    pub consent: Option<Box<ConsentRow>>,
+    pub prior_consent_refused: bool,
+    pub objections: Vec<ObjectionRow>,
+    pub restriction: bool,
+    pub accuracy_contested: bool,
+    pub erasure: Option<law::Erasure>,
+    /// When the last notice was delivered, in which language, and whether it names the right to object apart.
+    pub notice: Option<(Date, Box<str>, bool)>,
+}
+
+impl Said {
+    /// What the people in these rows of `standing.parquet`, or of a join with it, have said.
+    pub(crate) fn of_batch(batch: &Batch<'_>) -> Result<Vec<Self>, PipelineError> {
+        let (consents, objections) = (batch.text("consent")?, batch.text("objections")?);
+        let (refused, restrictions) = (batch.truth("prior_consent_refused")?, batch.truth("restriction")?);
+        let (contested, erasures) = (batch.truth("accuracy_contested")?, batch.text("erasure")?);
+        let (delivered, languages) = (batch.date("notice_delivered_on")?, batch.text("notice_language")?);
+        let separate = batch.truth("notice_objection_right_separate")?;
+        let said = |row: usize| {
+            let notice = date_at(delivered, row).zip(text_at(languages, row));
+            Ok(Self {
+                consent: nested(text_at(consents, row), "consent")?,
+                prior_consent_refused: truth_at(refused, row).unwrap_or(false),
+                objections: nested(text_at(objections, row), "objections")?.unwrap_or_default(),
+                restriction: truth_at(restrictions, row).unwrap_or(false),
+                accuracy_contested: truth_at(contested, row).unwrap_or(false),
+                erasure: text_at(erasures, row).map(|word| nested_word(word, "erasure")).transpose()?,
+                notice: notice.map(|(on, lang)| (on, lang.into(), truth_at(separate, row).unwrap_or(false))),
+            })
+        };
+        (0..batch.0.num_rows()).map(said).collect()
+    }
 }
 
 impl ObjectionRow {

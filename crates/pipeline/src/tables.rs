@@ -7,6 +7,7 @@ use datafusion::arrow::array::{
 };
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
+use datafusion::parquet::file::metadata::SortingColumn;
 use datafusion::parquet::file::properties::WriterProperties;
 use std::path::Path;
 use std::sync::Arc;
@@ -51,7 +52,7 @@ pub(crate) fn date(name: &'static str, values: impl IntoIterator<Item = Option<D
 }
 
 /// Days since 1970-01-01, as Arrow counts them.
-fn days(date: Date) -> i32 {
+pub(crate) fn days(date: Date) -> i32 {
     i32::try_from(date.signed_duration_since(Date::default()).num_days())
         .expect("INVARIANT: a chrono date lies within the range of 32-bit days")
 }
@@ -66,13 +67,20 @@ pub(crate) struct TableWriter {
     writer: Option<ArrowWriter<AtomicFile>>,
     // Kept until the first batch tells the schema.
     file: Option<AtomicFile>,
+    sorted: Option<Vec<SortingColumn>>,
     pub(crate) rows: u64,
 }
 
 impl TableWriter {
     /// Starts the file.
     pub(crate) fn create(path: &Path) -> Result<Self, PipelineError> {
-        Ok(Self { writer: None, file: Some(AtomicFile::create(path)?), rows: 0 })
+        Ok(Self { writer: None, file: Some(AtomicFile::create(path)?), sorted: None, rows: 0 })
+    }
+
+    /// Starts a file that says of itself that its rows are sorted by its first column. Who writes it sees to that.
+    pub(crate) fn create_by_record(path: &Path) -> Result<Self, PipelineError> {
+        let first = SortingColumn { column_idx: 0, descending: false, nulls_first: false };
+        Ok(Self { sorted: Some(vec![first]), ..Self::create(path)? })
     }
 
     /// Adds a batch; all batches have the same columns.
@@ -83,6 +91,7 @@ impl TableWriter {
             let properties = WriterProperties::builder()
                 .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
                 .set_created_by("grondslag".to_owned())
+                .set_sorting_columns(self.sorted.take())
                 .build();
             self.writer = Some(ArrowWriter::try_new(file, batch.schema(), Some(properties))?);
         }

@@ -39,8 +39,10 @@ pub async fn uses(work: &Work, subject: &SubjectId, accounts: &[AccountId]) -> R
     }
     let session = engine::session(&tables, work.threads()).await?;
     let asked = if decided { DECIDED } else { UNDECIDED };
-    let linked = accounts.iter().map(|account| lit(account.as_str())).collect();
-    let theirs = col("subject_id").eq(lit(subject.as_str())).or(col("account_id").in_list(linked, false));
+    let mut theirs = col("subject_id").eq(lit(subject.as_str()));
+    for account in accounts {
+        theirs = theirs.or(col("account_id").eq(lit(account.as_str())));
+    }
     let mut stream = session.sql(asked).await?.filter(theirs)?.execute_stream().await?;
     let mut uses = Vec::new();
     while let Some(batch) = stream.next().await {

@@ -64,6 +64,16 @@ fn provider(issuer: String, folder: &Path) -> Result<portal::Oidc, Box<dyn std::
     })
 }
 
+fn person(number: usize) -> Person {
+    let subject = format!("s{number}");
+    Person {
+        subject: SubjectId::new(subject.as_str()),
+        address: Address::new(format!("{subject}@example.org")),
+        accounts: vec![AccountId::new(format!("account-of-{subject}"))],
+        language: None,
+    }
+}
+
 const SAID: &str = include_str!("office/said.jsonl");
 const USAGE: &str = "usage: portal ADDRESS FOLDER [postgres://USER@HOST/DATABASE] [ISSUER]";
 /// So many people can sign in, `s1@example.org` and on.
@@ -111,12 +121,6 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
             ),
         ),
     ];
-    let person = |subject: String| Person {
-        subject: SubjectId::new(subject.as_str()),
-        address: Address::new(format!("{subject}@example.org")),
-        accounts: vec![AccountId::new(format!("account-of-{subject}"))],
-        language: None,
-    };
     Ok(Config {
         origin: "example.org/portal".to_owned(),
         base_url,
@@ -128,7 +132,7 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         },
         purposes,
         objection: Article::Discretionary,
-        people: (1..=PEOPLE).map(|number| person(format!("s{number}"))).collect(),
+        people: (1..=PEOPLE).map(person).collect(),
         staff: office::staff(),
         office: Some(office::office()),
         oidc: None,

@@ -108,6 +108,7 @@ type Line = (Route, MethodRouter<Shared>);
 pub(crate) fn table() -> Vec<Line> {
     let mut lines = for_machines();
     lines.extend(for_anyone());
+    lines.extend(for_strangers());
     lines.extend(for_persons());
     lines.extend(for_staff());
     lines.extend(for_hands());
@@ -157,8 +158,9 @@ fn for_machines() -> Vec<Line> {
     ]
 }
 
+/// The first page, and the ways in.
 fn for_anyone() -> Vec<Line> {
-    use Gives::{Bytes, Page, Redirect};
+    use Gives::{Page, Redirect};
     use Who::Anyone;
     vec![
         (Route::get("/", Anyone, Page, "What happens with posts, and the right to object"), get(pages::public::home)),
@@ -211,6 +213,14 @@ fn for_anyone() -> Vec<Line> {
                 .heavy(),
             post(pages::public::confirm),
         ),
+    ]
+}
+
+/// What nobody signs in for.
+fn for_strangers() -> Vec<Line> {
+    use Gives::{Bytes, Page, Redirect};
+    use Who::Anyone;
+    vec![
         (
             Route::get("/without-account", Anyone, Page, "Object without an account"),
             get(pages::public::without_account),

@@ -350,7 +350,7 @@ async fn no_longer_lawful(
             Some(explained) => {
                 let refusal =
                     if explained.judged.word() == Refusal::Hold.as_str() { Refusal::Hold } else { Refusal::Forbid };
-                Exclusion::new(refusal, explained.judged.answer.rules)
+                Exclusion::new(refusal, explained.judged.answer.rules.iter().cloned())
             }
             // No source has it any more: nothing is known about it, and unknown means no.
             None => Exclusion::new(Refusal::Forbid, [law::DEFAULT_DENY]),

@@ -163,6 +163,25 @@ fn a_day_before_the_first_of_the_profile_is_decided_only_under_a_law_of_that_day
     assert_eq!(today["profile"], "eu-2026-11-23");
 }
 
+/// `decide` walks all records in one pass; `--replay` decides each on its own, from the join of `facts.sql`.
+#[test]
+fn one_pass_decides_platforms_of_several_seeds_as_one_record_at_a_time_does() {
+    for seed in ["2", "3", "4"] {
+        let folder = platform(&format!("one-pass-{seed}"), seed);
+        let project = folder.text("demo");
+        run(&["--project", &project, "-q", "intake"]).done();
+        run(&["--project", &project, "-q", "ledger", "append", &folder.text("demo/said.jsonl")]).done();
+        for operation in ["assemble", "train"] {
+            run(&["--project", &project, "-q", "decide", "--operation", operation]).done();
+            let file = folder.text(&format!("demo/work/decisions-{operation}.parquet"));
+            let answer =
+                run(&["--project", &project, "--format", "json", "-q", "decide", "--replay", &file]).done().last();
+            assert_eq!((&answer["differences"], &answer["same_bytes"]), (&0.into(), &true.into()), "{answer}");
+            assert!(answer["decisions"].as_u64() > Some(4000), "{answer}");
+        }
+    }
+}
+
 #[test]
 fn stored_decisions_are_made_again_to_the_byte_and_one_changed_byte_is_found() {
     let (folder, project) = ran("as-of-replay");

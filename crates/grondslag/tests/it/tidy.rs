@@ -149,8 +149,6 @@ const LONG_FUNCTIONS: &[(&str, usize)] = &[
     // The invocations of a macro that follow its definition.
     ("crates/law/src/words.rs:words", 95),
     ("crates/ledger/benches/speed.rs:measure", 79),
-    // One line a fact.
-    ("crates/pipeline/src/gather.rs:facts", 84),
 ];
 const LONG_FILES: &[(&str, usize)] = &[];
 

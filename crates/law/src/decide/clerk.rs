@@ -4,8 +4,9 @@
 
 use super::{Judged, Judgement, Law};
 use crate::context::{RecordContext, SliceContext};
-use crate::decision::{Outcome, Verdict};
+use crate::decision::{Grounds, Outcome, Verdict};
 use crate::facts::Facts;
+use crate::lawful::Lawful;
 use crate::memo::Fold;
 use crate::words::Transform;
 use std::collections::HashMap;
@@ -94,6 +95,20 @@ impl Clerk<'_> {
             self.known.insert(key, number);
         }
         number
+    }
+
+    /// Admits the value that these facts describe if the decision is PERMIT, as [`Law::admit`] does, and gives it back with
+    /// the number of the ruling otherwise.
+    pub fn admit<T>(&mut self, facts: &Facts, value: T) -> Result<Lawful<T>, (T, u32)> {
+        let number = self.decide(facts);
+        let permitted = self.verdicts.get(number as usize).filter(|verdict| verdict.outcome == Outcome::Permit);
+        match permitted {
+            None => Err((value, number)),
+            Some(verdict) => {
+                let (verdict, identity) = (Arc::clone(verdict), Arc::clone(&self.law.identity));
+                Ok(Lawful::under(Grounds { verdict, identity, slices: Vec::new() }, facts, value))
+            }
+        }
     }
 
     /// The ruling behind a number of this clerk.

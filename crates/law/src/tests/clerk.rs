@@ -34,3 +34,27 @@ fn asking_cedar_about_every_row_gives_the_same_outcome() {
         assert_eq!(law.outcome_by_asking(&facts), law.decide(&facts).outcome(), "seed {seed}");
     }
 }
+
+#[test]
+fn a_clerk_admits_what_the_law_admits_and_under_the_same_grounds() {
+    let law = law();
+    let questions: Vec<Facts> = (0..9_000).map(|seed| facts(&Draw::new(seed).facts(10))).collect();
+    let mut clerk = law.clerk();
+    let (mut admitted, mut refused) = (0, 0);
+    for facts in &questions {
+        match (clerk.admit(facts, 7), law.admit(facts, 7)) {
+            (Ok(one), Ok(other)) => {
+                admitted += 1;
+                assert_eq!((one.operation(), one.purpose()), (other.operation(), other.purpose()));
+                assert_eq!(one.grounds(), other.grounds());
+            }
+            (Err((7, number)), Err((7, decision))) => {
+                refused += 1;
+                let ruling = clerk.ruling(number).expect("a number of this clerk");
+                assert_eq!((ruling.outcome, ruling.rules), (decision.outcome(), decision.grounds().rules()));
+            }
+            _ => panic!("the clerk and the law differ about {facts:?}"),
+        }
+    }
+    assert!(admitted > 0 && refused > 0, "{admitted} admitted, {refused} refused");
+}

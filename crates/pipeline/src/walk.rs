@@ -1,0 +1,449 @@
+//! Rooms 4 and 5 in one pass. In: the tables of `work`, posts and inspections sorted by record. Out: the file of decisions,
+//! and each record with what became of it, in the order of the posts. Never: more of the posts in memory than the threads
+//! work on, or a post that leaves without an answer.
+//!
+//! Accounts and standings are small and lie in memory; one thread reads posts and inspections side by side, others decide,
+//! and the one that called writes.
+
+use crate::decide::{Judged, Plan};
+use crate::decisions::DecisionFile;
+use crate::engine::{Batch, Table, Words, date_at, moment_at, text_at, truth_at, word_at};
+use crate::gather::{Found, Frame, Person, Revelations, Row};
+use crate::judge::Judge;
+use crate::people::People;
+use crate::rows::history;
+use crate::tables::Column;
+use crate::{PipelineError, Totals, Work};
+use datafusion::arrow::array::{
+    Array, BooleanArray, Date32Array, DictionaryArray, Int64Array, RecordBatch, RecordBatchReader, StringArray,
+    TimestampSecondArray, UInt32Array,
+};
+use datafusion::arrow::compute::{concat_batches, take_record_batch};
+use datafusion::arrow::datatypes::Int32Type;
+use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReader;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use terms::{Kind, Provenance, Visibility};
+
+/// What is wanted of each record beside its decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Want {
+    /// Nothing.
+    Decisions,
+    /// The row of the corpus, where it is lawful.
+    Rows,
+}
+
+/// Takes a record and what became of it.
+pub(crate) type Each<'a> = dyn FnMut(&str, Judged) -> Result<(), PipelineError> + 'a;
+
+/// Decides every record and writes the decisions; `None` where the tables are not sorted by record, and then nothing was
+/// done.
+pub(crate) fn walk(
+    work: &Work,
+    plan: &Plan<'_>,
+    frame: &Frame<'_>,
+    want: Want,
+    progress: &mut dyn FnMut(u64),
+    each: &mut Each<'_>,
+) -> Result<Option<Totals>, PipelineError> {
+    let posts = Table::open(&work.posts(), POST_WORDS)?;
+    let inspected = Table::open(&work.inspected(), INSPECTED_WORDS)?;
+    if !posts.is_by_record() || !inspected.is_by_record() || !inspected.has("people") {
+        return Ok(None);
+    }
+    let hall = Hall { plan, frame, want, people: People::of(work)?, replaced: replaced(&posts)? };
+    let sides = Sides { posts: posts.batches(POST_COLUMNS)?, inspected: Beside::of(&inspected)?, last: String::new() };
+    let mut file = DecisionFile::create(&work.decisions(plan.op))?;
+    let mut totals = Totals::default();
+    hall.run(work.threads(), sides, &mut |done: Done| {
+        file.write(done.columns)?;
+        totals.absorb(&done.totals);
+        for (row, judged) in done.judged.into_iter().enumerate() {
+            each(done.records.value(row), judged)?;
+        }
+        progress(totals.read);
+        Ok(())
+    })?;
+    totals.check(posts.rows())?;
+    file.commit(plan)?;
+    Ok(Some(totals))
+}
+
+/// Records that a later one replaced.
+fn replaced(posts: &Table) -> Result<HashSet<String>, PipelineError> {
+    let mut replaced = HashSet::new();
+    for batch in posts.batches(&["replaces"])? {
+        let batch = batch?;
+        let column = Batch(&batch).text("replaces")?;
+        if column.null_count() < column.len() {
+            replaced.extend(column.iter().flatten().map(str::to_owned));
+        }
+    }
+    Ok(replaced)
+}
+
+/// Some records, with the row of each in the table of inspections.
+struct Piece {
+    number: usize,
+    posts: RecordBatch,
+    inspected: RecordBatch,
+}
+
+/// The same records, decided.
+struct Done {
+    records: StringArray,
+    columns: Vec<Column>,
+    /// What became of each, where somebody wants it.
+    judged: Vec<Judged>,
+    totals: Totals,
+}
+
+/// Everything that all records of a run share.
+struct Hall<'a> {
+    plan: &'a Plan<'a>,
+    frame: &'a Frame<'a>,
+    want: Want,
+    people: People,
+    replaced: HashSet<String>,
+}
+
+impl Hall<'_> {
+    /// Reads, decides and hands over, each in its own threads. What is under way is bounded by the number of threads.
+    fn run(
+        &self,
+        threads: usize,
+        sides: Sides,
+        take: &mut dyn FnMut(Done) -> Result<(), PipelineError>,
+    ) -> Result<(), PipelineError> {
+        let judges = (0..threads).map(|_| Judge::of(self.plan, self.frame, self.want));
+        let judges: Vec<Judge<'_>> = judges.collect::<Result<_, _>>()?;
+        std::thread::scope(|scope| {
+            let (to_decide, pieces) = sync_channel(threads);
+            let (to_write, done) = sync_channel(threads);
+            // A piece that is decided early waits in memory for the one before it, so each needs a ticket to begin.
+            let (give_back, tickets) = channel();
+            (0..threads * PIECES_A_THREAD).for_each(|_| give_back.send(()).unwrap_or_default());
+            let (pieces, failed) = (Arc::new(Mutex::new(pieces)), to_write.clone());
+            scope.spawn(move || {
+                if let Err(cause) = sides.read(&tickets, &to_decide) {
+                    drop(failed.send((usize::MAX, Err(cause))));
+                }
+            });
+            for judge in judges {
+                let (pieces, to_write) = (Arc::clone(&pieces), to_write.clone());
+                scope.spawn(move || self.work(judge, &pieces, &to_write));
+            }
+            drop((pieces, to_write));
+            in_order(done, give_back, take)
+        })
+    }
+
+    /// Decides pieces until there are no more.
+    fn work(
+        &self,
+        mut judge: Judge<'_>,
+        pieces: &Mutex<Receiver<Piece>>,
+        to_write: &SyncSender<(usize, Result<Done, PipelineError>)>,
+    ) {
+        loop {
+            let piece = pieces.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(piece) = piece else { return };
+            let done = self.decide(&mut judge, &piece);
+            if to_write.send((piece.number, done)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn decide(&self, judge: &mut Judge<'_>, piece: &Piece) -> Result<Done, PipelineError> {
+        let columns = Columns::of(&self.people, piece)?;
+        let judged = (0..piece.posts.num_rows()).map(|row| judge.judge(&self.row(&columns, row)?));
+        let judged: Vec<Judged> = judged.collect::<Result<_, _>>()?;
+        Ok(Done {
+            records: columns.record_id.clone(),
+            columns: crate::decisions::columns(self.plan, columns.record_id, &judged),
+            judged: if self.want == Want::Rows { judged } else { Vec::new() },
+            totals: judge.counted(),
+        })
+    }
+
+    fn row<'r>(&'r self, c: &Columns<'r>, row: usize) -> Result<Row<'r>, PipelineError> {
+        let record_id = c.record_id.value(row);
+        let (account, service) = (c.accounts.get(row).copied().flatten(), word_at(c.service, row).unwrap_or_default());
+        let truth = |column: &BooleanArray| truth_at(column, row).unwrap_or(false);
+        let inspected_under = word_at(c.detector_version, row);
+        let found = inspected_under.map(|_| {
+            let (lang, people) = (word_at(c.found_lang, row).map(Cow::Borrowed), text_at(c.people, row));
+            Found::read(c.bytes_scanned.value(row), lang, [c.uncertain, c.criminal], people, row)
+        });
+        let found = found.transpose()?;
+        let resolved = found.as_ref().map(|found| self.resolved(&found.people, service)).transpose()?;
+        Ok(Row {
+            record_id,
+            account_id: text_at(c.account_id, row),
+            kind: c.kind.at(row),
+            service,
+            text: text_at(c.text, row).unwrap_or_default(),
+            lang: word_at(c.lang, row),
+            group_name: text_at(c.group_name, row),
+            group_sensitivity: text_at(c.group_sensitivity, row),
+            embeds: word_at(c.embeds, row),
+            created_on: moment_at(c.created_at, row).map(|at| at.date_naive()),
+            found,
+            inspected_under,
+            resolved: resolved.unwrap_or_default(),
+            source: c.source.at(row),
+            signals: word_at(c.signals, row).unwrap_or("[]"),
+            is_tombstone: truth(c.tombstone),
+            deleted_on: moment_at(c.deleted_at, row).map(|at| at.date_naive()),
+            visibility_now: c.visibility_now.at(row),
+            visibility_history: history(word_at(c.visibility_history, row))?,
+            visibility_explicit_choice: truth(c.visibility_explicit_choice),
+            origin_lawful: truth_at(c.origin_lawful, row),
+            retention_until: date_at(c.retention_until, row),
+            tdm_reserved_whole: truth_at(c.tdm_reserved_whole, row),
+            illegal_content: truth_at(c.illegal_content, row),
+            superseded: !self.replaced.is_empty() && self.replaced.contains(record_id),
+            holder: self.people.holder(account),
+            said: self.people.said(account),
+        })
+    }
+
+    /// Whom the handles and quotes of a record mean.
+    fn resolved(&self, people: &Revelations, service: &str) -> Result<Vec<(i64, Person<'_>)>, PipelineError> {
+        let mut resolved = Vec::new();
+        for (number, slice) in (0..).zip(&people.third_parties) {
+            let meant = self.people.meant(&slice.reference, service)?;
+            resolved.extend(meant.into_iter().map(|person| (number, person)));
+        }
+        Ok(resolved)
+    }
+}
+
+/// Hands over pieces in their order, whichever is decided first. Where it fails, both channels end with it, and so do the
+/// threads that wait for them.
+fn in_order(
+    done: Receiver<(usize, Result<Done, PipelineError>)>,
+    give_back: Sender<()>,
+    take: &mut dyn FnMut(Done) -> Result<(), PipelineError>,
+) -> Result<(), PipelineError> {
+    let (mut early, mut expected) = (BTreeMap::new(), 0);
+    for (number, done) in done {
+        early.insert(number, done?);
+        while let Some(done) = early.remove(&expected) {
+            take(done)?;
+            // Nobody waits for tickets any more once all is read.
+            let _ = give_back.send(());
+            expected += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Posts and what inspection found, read side by side.
+struct Sides {
+    posts: ParquetRecordBatchReader,
+    inspected: Beside,
+    last: String,
+}
+
+impl Sides {
+    fn read(mut self, tickets: &Receiver<()>, to_decide: &SyncSender<Piece>) -> Result<(), PipelineError> {
+        let mut number = 0;
+        while let Some(posts) = self.posts.next().transpose()? {
+            let records = Batch(&posts).text("record_id")?;
+            ascends(records, &mut self.last)?;
+            let inspected = self.inspected.of_records(records)?;
+            // Whoever decides or writes has stopped where this fails, and says why.
+            if tickets.recv().is_err() || to_decide.send(Piece { number, posts, inspected }).is_err() {
+                return Ok(());
+            }
+            number += 1;
+        }
+        Ok(())
+    }
+}
+
+/// A table that says it is sorted and is not would lose what lies in the wrong place.
+fn ascends(records: &StringArray, last: &mut String) -> Result<(), PipelineError> {
+    let broken = PipelineError::Column { name: "record_id" };
+    let (Some(first), Some(end)) = (records.iter().next(), records.iter().next_back()) else { return Ok(()) };
+    let (Some(first), Some(end), 0) = (first, end, records.null_count()) else { return Err(broken) };
+    let within = (1..records.len()).all(|row| records.value(row - 1) < records.value(row));
+    if !within || (!last.is_empty() && last.as_str() >= first) {
+        return Err(broken);
+    }
+    last.replace_range(.., end);
+    Ok(())
+}
+
+/// The table of inspections, row by row beside the posts.
+struct Beside {
+    batches: ParquetRecordBatchReader,
+    /// The batch that is being read, and its first row that belongs to no post yet.
+    held: Option<(RecordBatch, usize)>,
+    last: String,
+}
+
+impl Beside {
+    fn of(inspected: &Table) -> Result<Self, PipelineError> {
+        Ok(Self { batches: inspected.batches(INSPECTED_COLUMNS)?, held: None, last: String::new() })
+    }
+
+    fn next(&mut self) -> Result<(), PipelineError> {
+        self.held = self.batches.next().transpose()?.map(|batch| (batch, 0));
+        if let Some((batch, _)) = &self.held {
+            ascends(Batch(batch).text("record_id")?, &mut self.last)?;
+        }
+        Ok(())
+    }
+
+    /// The rows of these records in their order, and a row of nulls for a record that was not inspected.
+    fn of_records(&mut self, records: &StringArray) -> Result<RecordBatch, PipelineError> {
+        if self.held.as_ref().is_none_or(|(batch, row)| *row == batch.num_rows()) {
+            self.next()?;
+        }
+        match &self.held {
+            Some((batch, 0)) if Batch(batch).text("record_id")? == records => {
+                let whole = batch.clone();
+                self.held = None;
+                return Ok(whole);
+            }
+            _ => {}
+        }
+        let (mut batches, mut places, mut base) = (Vec::new(), Vec::with_capacity(records.len()), 0);
+        batches.extend(self.held.as_ref().map(|(batch, _)| batch.clone()));
+        for row in 0..records.len() {
+            let record = records.value(row);
+            let mut place = None;
+            while let Some((batch, at)) = &mut self.held {
+                if *at == batch.num_rows() {
+                    base += batch.num_rows();
+                    self.next()?;
+                    batches.extend(self.held.as_ref().map(|(batch, _)| batch.clone()));
+                    continue;
+                }
+                let found = Batch(batch).text("record_id")?.value(*at);
+                if found > record {
+                    break;
+                }
+                let is_it = found == record;
+                place = is_it.then_some(base + *at);
+                *at += 1;
+                if is_it {
+                    break;
+                }
+            }
+            places.push(place.map(|place| u32::try_from(place).unwrap_or(u32::MAX)));
+        }
+        let whole = concat_batches(&self.batches.schema(), &batches)?;
+        Ok(take_record_batch(&whole, &UInt32Array::from(places))?)
+    }
+}
+
+/// The columns of one piece.
+struct Columns<'a> {
+    record_id: &'a StringArray,
+    kind: Words<'a, Option<Kind>>,
+    service: &'a DictionaryArray<Int32Type>,
+    source: Words<'a, Option<Provenance>>,
+    account_id: &'a StringArray,
+    /// The place of each account.
+    accounts: Vec<Option<u32>>,
+    created_at: &'a TimestampSecondArray,
+    deleted_at: &'a TimestampSecondArray,
+    tombstone: &'a BooleanArray,
+    visibility_now: Words<'a, Visibility>,
+    visibility_history: &'a DictionaryArray<Int32Type>,
+    visibility_explicit_choice: &'a BooleanArray,
+    group_name: &'a StringArray,
+    group_sensitivity: &'a StringArray,
+    embeds: &'a DictionaryArray<Int32Type>,
+    lang: &'a DictionaryArray<Int32Type>,
+    text: &'a StringArray,
+    signals: &'a DictionaryArray<Int32Type>,
+    origin_lawful: &'a BooleanArray,
+    retention_until: &'a Date32Array,
+    tdm_reserved_whole: &'a BooleanArray,
+    illegal_content: &'a BooleanArray,
+    detector_version: &'a DictionaryArray<Int32Type>,
+    bytes_scanned: &'a Int64Array,
+    found_lang: &'a DictionaryArray<Int32Type>,
+    uncertain: &'a BooleanArray,
+    criminal: &'a BooleanArray,
+    people: &'a StringArray,
+}
+
+impl<'a> Columns<'a> {
+    fn of(people: &People, piece: &'a Piece) -> Result<Self, PipelineError> {
+        let (p, i) = (Batch(&piece.posts), Batch(&piece.inspected));
+        let account_id = p.text("account_id")?;
+        let visibility = |word: &str| Visibility::parse(word).unwrap_or(Visibility::Unknown);
+        Ok(Self {
+            record_id: p.text("record_id")?,
+            kind: Words::of(p.words("kind")?, None, Kind::parse)?,
+            service: p.words("service")?,
+            source: Words::of(p.words("source")?, None, Provenance::parse)?,
+            account_id,
+            accounts: people.find_all(account_id),
+            created_at: p.moment("created_at")?,
+            deleted_at: p.moment("deleted_at")?,
+            tombstone: p.truth("tombstone")?,
+            visibility_now: Words::of(p.words("visibility_now")?, Visibility::Unknown, visibility)?,
+            visibility_history: p.words("visibility_history")?,
+            visibility_explicit_choice: p.truth("visibility_explicit_choice")?,
+            group_name: p.text("group_name")?,
+            group_sensitivity: p.text("group_sensitivity")?,
+            embeds: p.words("embeds")?,
+            lang: p.words("lang")?,
+            text: p.text("text")?,
+            signals: p.words("signals")?,
+            origin_lawful: p.truth("origin_lawful")?,
+            retention_until: p.date("retention_until")?,
+            tdm_reserved_whole: p.truth("tdm_reserved_whole")?,
+            illegal_content: p.truth("illegal_content")?,
+            detector_version: i.words("detector_version")?,
+            bytes_scanned: i.count("bytes_scanned")?,
+            found_lang: i.words("lang")?,
+            uncertain: i.truth("uncertain")?,
+            criminal: i.truth("criminal")?,
+            people: i.text("people")?,
+        })
+    }
+}
+
+/// Pieces under way for each thread that decides.
+const PIECES_A_THREAD: usize = 4;
+/// Columns of `posts.parquet` in which few words fill many rows.
+const POST_WORDS: &[&str] =
+    &["kind", "service", "source", "visibility_now", "visibility_history", "embeds", "lang", "signals"];
+const POST_COLUMNS: &[&str] = &[
+    "record_id",
+    "kind",
+    "service",
+    "source",
+    "account_id",
+    "created_at",
+    "deleted_at",
+    "tombstone",
+    "visibility_now",
+    "visibility_history",
+    "visibility_explicit_choice",
+    "group_name",
+    "group_sensitivity",
+    "embeds",
+    "lang",
+    "text",
+    "signals",
+    "origin_lawful",
+    "retention_until",
+    "tdm_reserved_whole",
+    "illegal_content",
+];
+/// Columns of `inspected.parquet` in which few words fill many rows.
+const INSPECTED_WORDS: &[&str] = &["detector_version", "lang"];
+const INSPECTED_COLUMNS: &[&str] =
+    &["record_id", "detector_version", "bytes_scanned", "lang", "uncertain", "criminal", "people"];
