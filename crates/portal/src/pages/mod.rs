@@ -22,7 +22,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, context};
 use std::sync::Arc;
-use terms::{Instant, format_instant, parse_instant};
+use terms::{Instant, format_instant, parse_date, parse_instant};
 
 /// One visit: who, in which language, with which cookies.
 #[derive(Clone)]
@@ -176,10 +176,15 @@ pub(crate) fn templates(voices: &Voices) -> Result<Environment<'static>, Error> 
         known.say(spoken(state), key, &words).map_err(unsaid)
     });
     let known = voices.clone();
-    environment.add_function("day", move |state: &State<'_, '_>, moment: &str| -> Result<String, Error> {
-        let moment =
-            parse_instant(moment).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?;
-        known.date(spoken(state), moment.date_naive()).map_err(unsaid)
+    // Of a day, or of the day of a moment.
+    environment.add_function("day", move |state: &State<'_, '_>, when: &str| -> Result<String, Error> {
+        let day = match parse_date(when) {
+            Ok(day) => day,
+            Err(_) => parse_instant(when)
+                .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))?
+                .date_naive(),
+        };
+        known.date(spoken(state), day).map_err(unsaid)
     });
     for (name, template) in TEMPLATES {
         environment.add_template(name, template)?;
@@ -239,6 +244,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("console-notices", include_str!("../templates/console-notices.html")),
     ("console-papers", include_str!("../templates/console-papers.html")),
     ("console-orders", include_str!("../templates/console-orders.html")),
+    ("stop", include_str!("../templates/stop.html")),
     ("console-stock", include_str!("../templates/console-stock.html")),
     ("console-events", include_str!("../templates/console-events.html")),
 ];
@@ -276,7 +282,8 @@ mod tests {
                 }
             }
         }
-        used.extend(TEMPLATES.iter().filter(|(name, _)| *name != "frame").map(|(name, _)| format!("title-{name}")));
+        let pages = TEMPLATES.iter().filter(|(name, _)| !PARTS.contains(name));
+        used.extend(pages.map(|(name, _)| format!("title-{name}")));
         used.extend(Why::ALL.iter().flat_map(|why| ["", "-do"].map(|part| format!("refused-{}{part}", why.word()))));
         used.extend((1..=12).map(|month| format!("month-{month}")));
         used.extend(console::keys());
@@ -286,6 +293,9 @@ mod tests {
         let idle: Vec<_> = known.difference(&used).filter(|key| !key.starts_with("act-")).collect();
         assert!(missing.is_empty() && idle.is_empty(), "missing {missing:?}, unused {idle:?}");
     }
+
+    /// What is a part of pages, and has no title.
+    const PARTS: &[&str] = &["frame", "stop"];
 
     /// Keys that a template puts together, or that letters use.
     const COMPOSED: &[&str] = &[

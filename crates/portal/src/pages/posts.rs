@@ -83,7 +83,7 @@ pub(super) fn values(uses: &[Use], house: &House) -> Result<Value, Refusal> {
 fn line(house: &House, language: Language, one: &Use) -> Line {
     Line {
         record: one.record.to_string(),
-        posted_on: one.posted_on.map(|on| format!("{on}T00:00:00Z")),
+        posted_on: one.posted_on.map(|on| on.to_string()),
         beginning: beginning(one.text.expose()),
         outcome: one.outcome.as_str(),
         rules: one.rules.iter().map(|id| rule(house, language, id)).collect(),

@@ -60,8 +60,7 @@ pub(super) fn pages_of(visit: &Visit) -> Value {
         path: &'static str,
         key: &'static str,
     }
-    let open = |roles: &[Role]| visit.staff().is_some_and(|staff| staff.acts_as(roles).is_some());
-    let links = PAGES.iter().filter(|(_, _, roles)| open(roles)).map(|(path, key, _)| Link { path, key });
+    let links = PAGES.iter().filter(|(_, _, roles)| may(visit, roles)).map(|(path, key, _)| Link { path, key });
     Value::from(Serde(links.collect::<Vec<_>>()))
 }
 
@@ -218,7 +217,7 @@ pub(crate) async fn notices(State(house): State<Shared>, Extension(visit): Exten
             at: format_instant(said.at),
             version,
             channel,
-            reason: reason.and_then(|reason| Some(serde_json::to_value(reason).ok()?.as_str()?.to_owned())),
+            reason: reason.as_ref().and_then(word),
             subject: hands.then(|| subject.to_string()),
         }),
         _ => None,
@@ -230,6 +229,11 @@ pub(crate) async fn notices(State(house): State<Shared>, Extension(visit): Exten
 /// `POST /console/sign-out`.
 pub(crate) async fn sign_out(State(house): State<Shared>, Extension(visit): Extension<Visit>) -> Answer {
     super::me::leave(&house, &visit, "/console/sign-in")
+}
+
+/// The word in which the ledger writes a value.
+fn word(value: &impl Serialize) -> Option<String> {
+    serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
 }
 
 /// A text of a form that must be there, of a length that a person can read.

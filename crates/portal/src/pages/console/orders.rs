@@ -2,7 +2,7 @@
 //! and what stopped when. Never: the end of an order by the person who entered it.
 
 use super::super::{Visit, page, to};
-use super::{Answer, HANDS, STOPPERS, act, may, staff, written};
+use super::{Answer, HANDS, STOPPERS, act, may, staff, word, written};
 use crate::form::Form;
 use crate::queue;
 use crate::refusal::{Refusal, Why};
@@ -117,7 +117,7 @@ impl Book {
                     provision: order.provision.clone(),
                     kind: order.kind.as_ref().and_then(word),
                     at: format_instant(at),
-                    until: order.until.map(|until| format!("{until}T00:00:00Z")),
+                    until: order.until.map(|until| until.to_string()),
                     ops: covered(&order.ops),
                     purposes: covered(&order.purposes),
                     territory: covered(&order.territory),
@@ -131,10 +131,6 @@ impl Book {
             })
             .collect()
     }
-}
-
-fn word(value: &impl Serialize) -> Option<String> {
-    serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
 }
 
 /// What an order covers, as words; empty where it covers everything.

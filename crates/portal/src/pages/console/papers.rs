@@ -3,7 +3,7 @@
 
 use super::super::public::purposes;
 use super::super::{Visit, page, to};
-use super::{Answer, SIGNERS, ask, may, staff};
+use super::{Answer, SIGNERS, ask, may, staff, word};
 use crate::form::Form;
 use crate::office::{Sheet, Signature};
 use crate::refusal::{Refusal, Why};
@@ -29,18 +29,17 @@ struct Assessed {
 
 fn assessments(ledger: &Ledger, now: Instant) -> Result<BTreeMap<String, Vec<Assessed>>, LedgerError> {
     let mut all: BTreeMap<(String, String), Assessed> = BTreeMap::new();
-    let word = |value| serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned));
     for (index, said) in ledger.said_of(&["assessment_approved", "assessment_withdrawn"])? {
         match said.act {
             Act::AssessmentApproved { assessment, purpose, review_due, .. } => {
-                let assessment = word(assessment).unwrap_or_default();
+                let assessment = word(&assessment).unwrap_or_default();
                 let overdue = review_due.is_some_and(|due| due < now.date_naive());
-                let review_due = review_due.map(|due| format!("{due}T00:00:00Z"));
+                let review_due = review_due.map(|due| due.to_string());
                 let one = Assessed { assessment: assessment.clone(), index, review_due, overdue };
                 all.insert((purpose.to_string(), assessment), one);
             }
             Act::AssessmentWithdrawn { assessment, purpose } => {
-                all.remove(&(purpose.to_string(), word(assessment).unwrap_or_default()));
+                all.remove(&(purpose.to_string(), word(&assessment).unwrap_or_default()));
             }
             _ => {}
         }
@@ -114,7 +113,6 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
 fn line(visit: &Visit, sheet: &Sheet) -> Line {
     let me = visit.staff().map(|staff| staff.name.as_str());
     let title = sheet.title.get(visit.language.tag()).or_else(|| sheet.title.get("en"));
-    let midnight = |on: terms::Date| format!("{on}T00:00:00Z");
     let signed_by_me = sheet.signed.iter().any(|one| Some(one.by.as_str()) == me);
     Line {
         id: sheet.id.clone(),
@@ -127,9 +125,9 @@ fn line(visit: &Visit, sheet: &Sheet) -> Line {
         signed: sheet
             .signed
             .iter()
-            .map(|one| SignedLine { by: one.by.clone(), role: one.role.clone(), on: midnight(one.on) })
+            .map(|one| SignedLine { by: one.by.clone(), role: one.role.clone(), on: one.on.to_string() })
             .collect(),
-        approved_until: sheet.approved_until.map(midnight),
+        approved_until: sheet.approved_until.map(|until| until.to_string()),
         stands: sheet.stands,
         may_sign: may(visit, SIGNERS) && !sheet.stands && sheet.missing == 0 && sheet.bars.is_empty() && !signed_by_me,
     }

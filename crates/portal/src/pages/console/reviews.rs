@@ -54,7 +54,7 @@ fn shown(held: &HeldRecord) -> Shown {
     kinds.dedup();
     Shown {
         record: held.record.to_string(),
-        posted_on: held.posted_on.map(|on| format!("{on}T00:00:00Z")),
+        posted_on: held.posted_on.map(|on| on.to_string()),
         lang: held.lang.clone(),
         reviewed: held.reviewed.to_string(),
         kinds,
