@@ -172,13 +172,17 @@ pub(super) fn walk(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// The path of a file within a folder, with `/` on every system.
+fn relative(folder: &Path, path: &Path) -> String {
+    let parts = path.strip_prefix(folder).unwrap_or(path).components();
+    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
 /// The files of a pack, but for its list and the note that signs it.
 pub(super) fn list(folder: &Path) -> Result<Vec<Listed>> {
     let mut files = Vec::new();
     for path in walk(folder)? {
-        let relative = path.strip_prefix(folder).unwrap_or(&path);
-        let relative =
-            relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        let relative = relative(folder, &path);
         if relative == LISTING || relative == NOTE {
             continue;
         }

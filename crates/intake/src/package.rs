@@ -281,7 +281,7 @@ pub(crate) fn open_stream(path: &Path, limits: &Limits) -> Result<Box<dyn Read>,
 }
 
 /// Whether a name stays inside the package it is a name in.
-pub(crate) fn is_plain_name(name: &str) -> bool {
+pub fn is_plain_name(name: &str) -> bool {
     let is_plain_part = |part: &str| !matches!(part, "" | "." | "..");
     name.len() <= NAME_BYTES_MAX
         && !name.contains(['\\', '\0'])

@@ -1,12 +1,12 @@
 //! A pack as one file. In: the folder of a pack, or a zip of one. Out: a zip whose bytes follow from the pack alone, or a folder
 //! of its files. Never: a name that leads out of the folder, a link, or more bytes than the size of the zip can honestly hold.
 
-use super::walk;
+use super::{relative, walk};
 use crate::exit::Stop;
 use anyhow::{Context as _, Result};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read as _, Write as _};
-use std::path::{Component, Path};
+use std::path::Path;
 use world::AtomicFile;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -22,9 +22,7 @@ pub fn write(folder: &Path, to: &Path) -> Result<()> {
     let mut out = AtomicFile::create(to)?;
     let mut archive = ZipWriter::new_stream(BufWriter::new(&mut out));
     for path in walk(folder)? {
-        let name = path.strip_prefix(folder).unwrap_or(&path).components();
-        let name = name.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        archive.start_file(name, options)?;
+        archive.start_file(relative(folder, &path), options)?;
         io::copy(&mut BufReader::new(world::open(&path)?), &mut archive)?;
     }
     archive.finish()?.flush()?;
@@ -44,12 +42,11 @@ pub fn unpack(file: &Path, folder: &Path) -> Result<()> {
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|_| unfit("a file in it cannot be read"))?;
         let name = entry.name().map_err(|_| unfit("a name is not UTF-8"))?.into_owned();
-        let is_plain = Path::new(&name).components().all(|part| matches!(part, Component::Normal(_)));
-        if !is_plain || name.contains('\\') || entry.is_symlink() {
-            return Err(unfit("a name leads out of it").into());
-        }
         if entry.is_dir() {
             continue;
+        }
+        if !intake::is_plain_name(&name) || entry.is_symlink() {
+            return Err(unfit("a name leads out of it").into());
         }
         let mut out = AtomicFile::create(folder.join(&name))?;
         // One more than there may be, so that too many show themselves.
