@@ -534,8 +534,9 @@ fn decision_schema() -> Arc<Schema> {
 /// Reads the columns that the gate reads and writes the columns that it writes, with the same library and threads: what no
 /// way of deciding could be faster than.
 fn scan(folder: &Path, out: &Path, threads: usize) -> String {
-    let posts = Side::open(&folder.join("posts.parquet"), POSTS, POST_WORDS);
-    let inspected = Side::open(&folder.join("inspected.parquet"), INSPECTED, INSPECTED_WORDS);
+    let posts = Side::open(&folder.join("posts.parquet"), pipeline::POST_COLUMNS, pipeline::POST_WORDS);
+    let inspected =
+        Side::open(&folder.join("inspected.parquet"), pipeline::INSPECTED_COLUMNS, pipeline::INSPECTED_WORDS);
     let schema = decision_schema();
     let file = std::fs::File::create(out).unwrap();
     let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties())).unwrap();
@@ -674,32 +675,3 @@ impl Side {
         builder.with_projection(mask).with_row_groups(vec![group]).with_batch_size(8192).build().unwrap()
     }
 }
-
-const POSTS: &[&str] = &[
-    "record_id",
-    "kind",
-    "service",
-    "source",
-    "account_id",
-    "created_at",
-    "deleted_at",
-    "tombstone",
-    "visibility_now",
-    "visibility_history",
-    "visibility_explicit_choice",
-    "group_name",
-    "group_sensitivity",
-    "embeds",
-    "lang",
-    "text",
-    "signals",
-    "origin_lawful",
-    "retention_until",
-    "tdm_reserved_whole",
-    "illegal_content",
-];
-const POST_WORDS: &[&str] =
-    &["kind", "service", "source", "visibility_now", "visibility_history", "embeds", "lang", "signals"];
-const INSPECTED: &[&str] =
-    &["record_id", "detector_version", "bytes_scanned", "lang", "uncertain", "criminal", "people"];
-const INSPECTED_WORDS: &[&str] = &["detector_version", "lang"];

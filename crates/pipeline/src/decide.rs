@@ -364,7 +364,7 @@ pub(crate) async fn judge_all(
 /// Decides one record; transforms its text where the law asks for it, and decides the result again.
 fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Result<Judged, PipelineError> {
     let found = row.seen(frame);
-    let facts = match row.own_facts(frame) {
+    let facts = match row.facts(frame, &found, row.own_third_parties(&found, frame)) {
         Ok(facts) => facts,
         Err(missing) => return Ok(Judged::missing(Arc::new(Answer::missing()), missing)),
     };

@@ -39,6 +39,7 @@ pub use intake::{
 pub use review::{Reviews, Uncertain, held};
 pub use standing::{authors_about, handles_of_people, orders_for_law, write_standing};
 pub use uses::{Used, uses};
+pub use walk::{INSPECTED_COLUMNS, INSPECTED_WORDS, POST_COLUMNS, POST_WORDS};
 
 use datafusion::error::DataFusionError;
 use datafusion::parquet::errors::ParquetError;

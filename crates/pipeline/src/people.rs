@@ -9,6 +9,8 @@ use crate::{PipelineError, Work};
 use ::inspect::Reference;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray};
 use datafusion::arrow::compute::concat;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -233,57 +235,43 @@ struct Ids {
     ids: StringArray,
     /// Somebody chooses the name of their own account, so the hash has a key that nobody knows.
     keys: RandomState,
-    /// Half a hash, and a row and one or nothing; a power of two, at most half full.
-    slots: Vec<(u32, u32)>,
+    /// Rows by the hash of their id, which stands in the column alone.
+    rows: HashTable<u32>,
 }
 
 impl Ids {
     /// The ids by row; a null is no id. An id that stands twice would double the records of a join.
     fn of(ids: StringArray, column: &'static str) -> Result<Self, PipelineError> {
-        let slots = vec![(0, 0); (ids.len() * 2).next_power_of_two().max(2)];
-        let mut found = Self { ids, keys: RandomState::new(), slots };
-        for row in 0..found.ids.len() {
-            let Some(id) = text_at(&found.ids, row) else { continue };
-            let hash = found.keys.hash_one(id);
-            let (slot, known) = found.slot(id, hash);
-            let next = u32::try_from(row + 1).map_err(|_| wrong(column))?;
-            match found.slots.get_mut(slot) {
-                Some(free) if known.is_none() => *free = (half_of(hash), next),
-                _ => return Err(wrong(column)),
+        let (keys, mut rows) = (RandomState::new(), HashTable::with_capacity(ids.len()));
+        let id_of = |row: &u32| text_at(&ids, *row as usize);
+        for row in 0..u32::try_from(ids.len()).map_err(|_| wrong(column))? {
+            let Some(id) = id_of(&row) else { continue };
+            match rows.entry(
+                keys.hash_one(id),
+                |known| id_of(known) == Some(id),
+                |known| keys.hash_one(id_of(known).unwrap_or_default()),
+            ) {
+                Entry::Vacant(free) => drop(free.insert(row)),
+                Entry::Occupied(_) => return Err(wrong(column)),
             }
         }
-        Ok(found)
+        Ok(Self { ids, keys, rows })
     }
 
     fn find(&self, id: &str) -> Option<u32> {
-        self.slot(id, self.keys.hash_one(id)).1
+        self.row(id, self.keys.hash_one(id))
     }
 
     fn find_all(&self, ids: &StringArray) -> Vec<Option<u32>> {
         let hash = |row| self.keys.hash_one(text_at(ids, row).unwrap_or_default());
         let hashes: Vec<u64> = (0..ids.len()).map(hash).collect();
         let rows = hashes.into_iter().enumerate();
-        rows.map(|(row, hash)| text_at(ids, row).and_then(|id| self.slot(id, hash).1)).collect()
+        rows.map(|(row, hash)| text_at(ids, row).and_then(|id| self.row(id, hash))).collect()
     }
 
-    /// The slot of this id, and its row where it is there.
-    fn slot(&self, id: &str, hash: u64) -> (usize, Option<u32>) {
-        let mask = self.slots.len() - 1;
-        // INVARIANT: at most half of the slots are taken, so a free one ends each search.
-        let mut slot = hash as usize & mask;
-        while let Some((half, next)) = self.slots.get(slot).copied().filter(|(_, next)| *next != 0) {
-            let row = next - 1;
-            if half == half_of(hash) && text_at(&self.ids, row as usize) == Some(id) {
-                return (slot, Some(row));
-            }
-            slot = (slot + 1) & mask;
-        }
-        (slot, None)
+    fn row(&self, id: &str, hash: u64) -> Option<u32> {
+        self.rows.find(hash, |row| text_at(&self.ids, *row as usize) == Some(id)).copied()
     }
-}
-
-fn half_of(hash: u64) -> u32 {
-    (hash >> 32) as u32
 }
 
 const ID_COLUMNS: [&str; 4] = ["account_id", "subject_id", "service", "handle"];

@@ -418,9 +418,10 @@ impl<'a> Columns<'a> {
 /// Pieces under way for each thread that decides.
 const PIECES_A_THREAD: usize = 4;
 /// Columns of `posts.parquet` in which few words fill many rows.
-const POST_WORDS: &[&str] =
+pub const POST_WORDS: &[&str] =
     &["kind", "service", "source", "visibility_now", "visibility_history", "embeds", "lang", "signals"];
-const POST_COLUMNS: &[&str] = &[
+/// Columns of `posts.parquet` that a decision reads.
+pub const POST_COLUMNS: &[&str] = &[
     "record_id",
     "kind",
     "service",
@@ -444,6 +445,7 @@ const POST_COLUMNS: &[&str] = &[
     "illegal_content",
 ];
 /// Columns of `inspected.parquet` in which few words fill many rows.
-const INSPECTED_WORDS: &[&str] = &["detector_version", "lang"];
-const INSPECTED_COLUMNS: &[&str] =
+pub const INSPECTED_WORDS: &[&str] = &["detector_version", "lang"];
+/// Columns of `inspected.parquet` that a decision reads.
+pub const INSPECTED_COLUMNS: &[&str] =
     &["record_id", "detector_version", "bytes_scanned", "lang", "uncertain", "criminal", "people"];
