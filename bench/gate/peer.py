@@ -10,8 +10,11 @@ import time
 
 import duckdb
 
-what, folder = sys.argv[1], sys.argv[2]
 here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(here, "../law"))
+import conditions
+
+what, folder = sys.argv[1], sys.argv[2]
 con = duckdb.connect()
 con.execute(f"SET TimeZone = 'UTC'; SET memory_limit = '14GB'; SET threads = 2; SET temp_directory = '{folder}/spill'")
 con.execute("SET preserve_insertion_order = true")
@@ -73,31 +76,18 @@ def macros():
 
 
 def query():
-    text = open(os.path.join(here, "../law/conditions.sql")).read()
     facts = open(os.path.join(here, "facts.sql")).read()
     stamp = con.execute(f"SELECT detector_version FROM {own('inspected')} LIMIT 1").fetchone()[0]
     facts = facts.replace("$stamp", "'" + stamp.replace("'", "''") + "'").replace("$kinds", str(KINDS)).replace("$visibilities", str(VISIBILITIES))
     for name in ("posts", "accounts", "standing", "inspected", "slices", "third_slices"):
         facts = re.sub(rf"\b(FROM|JOIN) {name}\b", rf"\1 {flat(name)}", facts)
-    fired, conditions = [], []
-    for line in text.splitlines():
-        if line.startswith("-- rule "):
-            fired.append(line.split()[2])
-        elif line.startswith("when "):
-            conditions.append(line[5:])
-    base = text.split("-- base")[1].split("\n", 1)[1].split("-- conditions")[0].replace("FROM facts", f"FROM ({facts})")
+    base, rules, permits = conditions.read()
+    base = base.replace("FROM facts", f"FROM ({facts})")
     # One order is in force in this run; somebody who writes SQL by hand writes what it says.
-    rules = [(n, "residence = 'IE'" if n == "F01" else c) for n, c in zip(fired, conditions) if not n.startswith("P")]
-    permits = [(n, c) for n, c in zip(fired, conditions) if n.startswith("P")]
-    rules.sort()
-    forbids = [n for n, _ in rules if n[0] in "FM" or n == "X06"]
-    holds = [n for n, _ in rules if n[0] == "H"]
-    guarded = lambda c: next((f"CASE WHEN {l} IS NULL THEN false ELSE {c} END" for l in ("special", "third_parties")
-                              if f"list_filter({l}" in c), c)
+    rules = [(n, "residence = 'IE'" if n == "F01" else c) for n, c in rules]
+    guarded = lambda condition: conditions.guarded(condition, ("special", "third_parties"))
     flags = ", ".join(f"coalesce({guarded(c)}, false) AS {n}" for n, c in rules + permits)
-    decision = f"""CASE WHEN missing OR {" OR ".join(forbids)} OR stuck THEN 'FORBID' WHEN {" OR ".join(holds)} THEN 'HOLD'
-        WHEN NOT (P01 OR P02 OR P06 OR P08) THEN 'FORBID'
-        WHEN X01 OR X02 OR X03 OR X04 OR X05 THEN 'PERMIT_WITH' ELSE 'PERMIT' END"""
+    decision = conditions.decision(rules, "missing OR ")
     digest = f"CASE WHEN missing THEN NULL ELSE sha256(to_json({FACTS})::VARCHAR) END" if DIGESTS else "NULL::VARCHAR"
     listed = "concat_ws(' ', " + ", ".join(f"CASE WHEN {n} THEN '{n}' END" for n, _ in rules) + ")"
     return f"""SELECT row AS record_id, 'ai.train.generative' AS purpose, 'train' AS operation, decision,

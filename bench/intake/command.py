@@ -1,11 +1,12 @@
 """The whole of `grondslag intake` on posts in our own shape, as JSON lines and as Parquet, beside DuckDB and Polars reading
 the same columns of the same files. `command.py PROGRAM POSTS.JSONL FOLDER`: the posts are those that the bench `speed` makes."""
 
-import json
 import os
 import subprocess
 import sys
 import time
+
+from compare import run
 
 COLUMNS = ["record_id", "kind", "service", "source", "account_id", "created_at", "visibility_now", "group_id", "lang", "text"]
 MAKE = """
@@ -43,18 +44,11 @@ print(json.dumps({"rows": row[0], "text_bytes": row[1], "seconds": time.perf_cou
 """
 
 
-def run(command):
-    """What the command printed last, with the seconds, CPU seconds and peak memory of its process."""
+def timed(command):
+    """As `compare.run`, with the seconds of the whole process where it does not say its own."""
     watch = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    printed = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = status
-    if status != 0:
-        sys.exit(f"{command[0]} failed")
-    found = json.loads(printed.splitlines()[-1])
-    found.setdefault("seconds", time.perf_counter() - watch)
-    return found | {"cpu": usage.ru_utime + usage.ru_stime, "peak_mb": usage.ru_maxrss / 1024}
+    found = run(command)
+    return {"seconds": time.perf_counter() - watch} | found
 
 
 def main():
@@ -67,12 +61,12 @@ def main():
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for kind, path in paths.items():
         size = os.path.getsize(path) / 1e6
-        ours = run([program, "--format", "json", "-q", "intake", "--dry-run", path])
+        ours = timed([program, "--format", "json", "-q", "intake", "--dry-run", path])
         rows = ours["accepted"]
         readers = [("grondslag intake", 1, ours)]
         for threads in [1, os.cpu_count()]:
-            readers.append(("DuckDB", threads, run([sys.executable, "-c", DUCKDB % (threads, COLUMNS, path)])))
-            readers.append(("Polars", threads, run([sys.executable, "-c", POLARS % (threads, path, COLUMNS)])))
+            readers.append(("DuckDB", threads, timed([sys.executable, "-c", DUCKDB % (threads, COLUMNS, path)])))
+            readers.append(("Polars", threads, timed([sys.executable, "-c", POLARS % (threads, path, COLUMNS)])))
         for name, threads, found in readers:
             if found.get("rows", rows) != rows:
                 sys.exit(f"{name} read {found['rows']} rows, intake {rows}")

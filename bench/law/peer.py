@@ -7,10 +7,10 @@ import statistics
 import sys
 import time
 
+import conditions
 import duckdb
 
 facts, ours, database, repeats = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
-here = os.path.dirname(os.path.abspath(__file__))
 con = duckdb.connect(database)
 # The whole comparison has to fit a machine of 24 GiB with room to spare; what is more goes to disk beside the database.
 con.execute(f"SET memory_limit = '14GB'; SET temp_directory = '{database}.tmp'")
@@ -79,31 +79,14 @@ con.execute(f"COPY facts TO '{database}.parquet' (FORMAT parquet, COMPRESSION zs
 rows = con.execute("SELECT count(*) FROM facts").fetchone()[0]
 say(what="rows", rows=rows)
 
-text = open(os.path.join(here, "conditions.sql")).read()
-
 
 def query(source, form):
     """The same conditions; `text` writes the rules as words, `bits` writes them as one number."""
-    conditions, fired = [], []
-    for line in text.splitlines():
-        if line.startswith("-- rule "):
-            fired.append(line.split()[2])
-        elif line.startswith("when "):
-            conditions.append(line[5:])
-    base = text.split("-- base")[1].split("\n", 1)[1].split("-- conditions")[0].replace("FROM facts", f"FROM {source}")
-    rules = [(n, c) for n, c in zip(fired, conditions) if not n.startswith("P")]
-    permits = [(n, c) for n, c in zip(fired, conditions) if n.startswith("P")]
-    rules.sort()
-    forbids = [n for n, _ in rules if n[0] in "FM" or n == "X06"]
-    holds = [n for n, _ in rules if n[0] == "H"]
-    # A list that is not there needs no look into it; written as CASE, DuckDB does not look.
+    base, rules, permits = conditions.read()
+    base = base.replace("FROM facts", f"FROM {source}")
     lists = ("orders", "special", "third_parties")
-    guarded = lambda c: next((f"CASE WHEN {l} IS NULL THEN false ELSE {c} END" for l in lists if f"list_filter({l}" in c), c)
-    flags = ", ".join(f"coalesce({guarded(c)}, false) AS {n}" for n, c in rules + permits)
-    any_of = lambda names: " OR ".join(names)
-    decision = f"""CASE WHEN {any_of(forbids)} OR stuck THEN 'FORBID' WHEN {any_of(holds)} THEN 'HOLD'
-        WHEN NOT (P01 OR P02 OR P06 OR P08) THEN 'FORBID'
-        WHEN X01 OR X02 OR X03 OR X04 OR X05 THEN 'PERMIT_WITH' ELSE 'PERMIT' END"""
+    flags = ", ".join(f"coalesce({conditions.guarded(c, lists)}, false) AS {n}" for n, c in rules + permits)
+    decision = conditions.decision(rules)
     if form == "bits":
         number = " | ".join(f"CASE WHEN {n} THEN {1 << k}::BIGINT ELSE 0 END" for k, (n, _) in enumerate(rules + permits))
         return f"SELECT row, {number} AS fired, {decision} AS decision FROM (SELECT row, stuck, {flags} FROM ({base}))"
