@@ -458,7 +458,7 @@ async fn guard(
         Who::Anyone => {}
         Who::Machine => machine(&house.machines, request.headers())?,
         Who::Person if visit.person().is_some() => {}
-        Who::Staff(roles) if visit.staff().is_some_and(|staff| staff.acts_as(roles).is_some()) => {}
+        Who::Staff(roles) if visit.may(roles) => {}
         Who::Staff(_) if visit.staff().is_some() => return Err(Why::NotYourRole.into()),
         Who::Person | Who::Staff(_) if request.method() == Method::POST => return Err(Why::NotSignedIn.into()),
         Who::Person => return Ok(Redirect::to("/sign-in").into_response()),

@@ -60,6 +60,18 @@ pub struct Signature {
 }
 
 impl Edition {
+    /// What lacks something or is barred gets nobody's name.
+    fn check(&self, document: &str) -> Result<(), ShelfError> {
+        let document = document.to_owned();
+        if !self.missing.is_empty() {
+            return Err(ShelfError::Missing { document, missing: self.missing.join(", ") });
+        }
+        if !self.bars.is_empty() {
+            return Err(ShelfError::Barred { document, bars: self.bars.join("; ") });
+        }
+        Ok(())
+    }
+
     /// The approval, where this version may be relied on on this day: it is whole, approved, and not due for review.
     pub fn standing(&self, on: Date) -> Option<&Approval> {
         let whole = self.missing.is_empty() && self.bars.is_empty();
@@ -190,12 +202,7 @@ impl Shelf {
         if approval.role != approver {
             return Err(ShelfError::NotTheirs { document: name(), approver: approver.to_owned(), role: approval.role });
         }
-        if !last.missing.is_empty() {
-            return Err(ShelfError::Missing { document: name(), missing: last.missing.join(", ") });
-        }
-        if !last.bars.is_empty() {
-            return Err(ShelfError::Barred { document: name(), bars: last.bars.join("; ") });
-        }
+        last.check(document)?;
         if approval.review_due < approval.on {
             return Err(ShelfError::DueBefore(name()));
         }
@@ -215,12 +222,7 @@ impl Shelf {
         let name = || document.to_owned();
         let last = self.documents.get_mut(document).and_then(|editions| editions.last_mut());
         let last = last.ok_or_else(|| ShelfError::NotMade(name()))?;
-        if !last.missing.is_empty() {
-            return Err(ShelfError::Missing { document: name(), missing: last.missing.join(", ") });
-        }
-        if !last.bars.is_empty() {
-            return Err(ShelfError::Barred { document: name(), bars: last.bars.join("; ") });
-        }
+        last.check(document)?;
         if last.signatures.iter().any(|one| one.by == signature.by) {
             return Err(ShelfError::SamePerson(name()));
         }

@@ -15,7 +15,7 @@ use crate::routes;
 use crate::server::{House, Shared};
 use crate::session::{Principal, Secret, Session};
 use crate::speech::{Language, Voices};
-use crate::staff::Staff;
+use crate::staff::{Role, Staff};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -79,6 +79,11 @@ impl Visit {
             Principal::Staff(staff) => Some(staff),
             Principal::Person(_) => None,
         })
+    }
+
+    /// Whether this is somebody of the staff who has one of these roles.
+    pub(crate) fn may(&self, roles: &[Role]) -> bool {
+        self.staff().is_some_and(|staff| staff.acts_as(roles).is_some())
     }
 
     /// Whether the sign-in was a moment ago.

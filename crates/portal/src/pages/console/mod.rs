@@ -60,16 +60,12 @@ pub(super) fn pages_of(visit: &Visit) -> Value {
         path: &'static str,
         key: &'static str,
     }
-    let links = PAGES.iter().filter(|(_, _, roles)| may(visit, roles)).map(|(path, key, _)| Link { path, key });
+    let links = PAGES.iter().filter(|(_, _, roles)| visit.may(roles)).map(|(path, key, _)| Link { path, key });
     Value::from(Serde(links.collect::<Vec<_>>()))
 }
 
 fn staff(visit: &Visit) -> Result<&Arc<Staff>, Refusal> {
     visit.staff().ok_or_else(|| Why::NotSignedIn.into())
-}
-
-fn may(visit: &Visit, roles: &[Role]) -> bool {
-    visit.staff().is_some_and(|staff| staff.acts_as(roles).is_some())
 }
 
 /// Appends acts in one commit, each followed by who did it and as what.
@@ -171,7 +167,7 @@ pub(crate) async fn home(State(house): State<Shared>, Extension(visit): Extensio
         count,
         late: None,
         due: None,
-        page: may(&visit, roles).then_some(page),
+        page: visit.may(roles).then_some(page),
         query: events::query(acts),
     };
     let requests = Some(counted.requests.len() as u64);
@@ -192,7 +188,7 @@ pub(crate) async fn home(State(house): State<Shared>, Extension(visit): Extensio
     let values = context! {
         figures => Serde(figures),
         late => late,
-        may_stop => may(&visit, STOPPERS),
+        may_stop => visit.may(STOPPERS),
     };
     page(&house, &visit, "console", values)
 }
@@ -208,7 +204,7 @@ pub(crate) async fn notices(State(house): State<Shared>, Extension(visit): Exten
         reason: Option<String>,
         subject: Option<String>,
     }
-    let hands = may(&visit, HANDS);
+    let hands = visit.may(HANDS);
     let failed = house.door.ask(queue::undelivered).await?;
     let total = failed.len();
     let lines = failed.into_iter().take(LINES_MAX).filter_map(|(index, said)| match said.act {

@@ -2,7 +2,7 @@
 //! and what stopped when. Never: the end of an order by the person who entered it.
 
 use super::super::{Visit, page, to};
-use super::{Answer, HANDS, STOPPERS, act, may, staff, word, written};
+use super::{Answer, HANDS, STOPPERS, act, staff, word, written};
 use crate::form::Form;
 use crate::queue;
 use crate::refusal::{Refusal, Why};
@@ -125,7 +125,7 @@ impl Book {
                     lifted_at: lifted.as_ref().map(|(at, _)| format_instant(*at)),
                     lifted_by: lifted.and_then(|(_, by)| by.cloned()),
                     in_force,
-                    may_lift: in_force && may(visit, HANDS) && (by.is_none() || by != me),
+                    may_lift: in_force && visit.may(HANDS) && (by.is_none() || by != me),
                     stopped: self.stopped(&order.id, at),
                 }
             })
@@ -154,8 +154,8 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
     let values = context! {
         lines => Serde(book.lines(&visit, now)),
         running => Serde(running.collect::<Vec<_>>()),
-        may_stop => may(&visit, STOPPERS),
-        may_enter => may(&visit, HANDS),
+        may_stop => visit.may(STOPPERS),
+        may_enter => visit.may(HANDS),
         today => now.date_naive().to_string(),
         orders_query => super::events::query(&["order", "order_lifted"]),
         runs_query => super::events::query(&["run_started", "run_stopped", "model_trained"]),

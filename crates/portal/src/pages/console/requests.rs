@@ -3,7 +3,7 @@
 //! [GDPR 12(4)].
 
 use super::super::{Visit, page, to};
-use super::{Answer, HANDS, LINES_MAX, act, may, written};
+use super::{Answer, HANDS, LINES_MAX, act, written};
 use crate::form::Form;
 use crate::queue::{self, Kind, Waiting};
 use crate::refusal::{Refusal, Why};
@@ -35,7 +35,7 @@ struct Line {
 
 /// `GET /console/requests`.
 pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extension<Visit>, uri: Uri) -> Answer {
-    let (now, hands) = (house.world.now(), may(&visit, HANDS));
+    let (now, hands) = (house.world.now(), visit.may(HANDS));
     let late_only = uri.query().unwrap_or_default().split('&').any(|pair| pair == "late=1");
     let waiting = house.door.ask(queue::requests).await?;
     let total = waiting.len();
