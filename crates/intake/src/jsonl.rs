@@ -94,7 +94,7 @@ enum Own {
 }
 
 fn own_record(source: &Source, line: &str, latest: Shape, declared: Option<Shape>) -> Result<Own, Reason> {
-    let post = |line| serde_json::from_str::<Post>(line).ok().map(|post| Own::Post(Box::new(post)));
+    let post = |line| Post::from_json(line).ok().map(|post| Own::Post(Box::new(post)));
     let account = |line| serde_json::from_str::<Account>(line).ok().map(|account| Own::Account(Box::new(account)));
     let found = match (declared, latest) {
         (Some(Shape::Posts), _) => post(line),

@@ -5,6 +5,7 @@
 mod accounts;
 mod error;
 mod order;
+mod owners;
 mod pushes;
 mod schema;
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub use order::AsOf;
 pub use pushes::{Earlier, PushKey};
 
 use order::{Known, Verdict};
+use owners::{Latest, Mark, Marks};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -200,9 +202,10 @@ impl Versions {
             "CREATE TEMP TABLE IF NOT EXISTS waiting(post TEXT, digest BLOB, as_of INTEGER); DELETE FROM waiting",
         )?;
         let (fates, part) = (Fates::default(), import.as_of.clone());
-        let (latest, before, marks) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let (newest, open) = (None, None);
-        Ok(Arriving { transaction, import, number, fates, newest, open, part, latest, before, marks, waiting: 0 })
+        let latest = Latest::open(&transaction)?;
+        let marks = Marks::open(&transaction, &import.source, import.run)?;
+        let (newest, open, source) = (None, None, None);
+        Ok(Arriving { transaction, import, number, fates, newest, open, part, latest, marks, source, waiting: 0 })
     }
 
     /// Moves the write-ahead log into the file and cuts it to nothing, so that the words of what was deleted are not left in
@@ -239,8 +242,8 @@ impl Versions {
         while let Some(row) = rows.next().map_err(failed)? {
             let number: i64 = row.get(0).map_err(failed)?;
             let Some(source) = sources.get(&number).filter(|source| is_wanted(source)) else { continue };
-            let text = row.get_ref(2).and_then(|value| Ok(value.as_bytes()?)).map_err(failed)?;
-            let post = serde_json::from_slice(text).map_err(|_| E::from(VersionsError::Unfit))?;
+            let text = row.get_ref(2).and_then(|value| Ok(value.as_str()?)).map_err(failed)?;
+            let post = Post::from_json(text).map_err(|_| E::from(VersionsError::Unfit))?;
             let is_gone = row.get(1).map_err(failed)?;
             take(Standing { source: source.clone(), is_gone, post })?;
         }
@@ -299,7 +302,10 @@ impl Versions {
                 imported_at: moment(imported_at)?,
                 as_of: moment(as_of)?,
                 digest,
-                post: post.map(|text| serde_json::from_str(&text)).transpose().map_err(|_| VersionsError::Unfit)?,
+                post: post
+                    .map(|text| Post::from_json(&text))
+                    .transpose()
+                    .map_err(|_| VersionsError::Unfit)?,
             })
         })
         .collect()
@@ -333,20 +339,11 @@ pub struct Arriving<'a> {
     open: Option<AsOf>,
     // The moment of the part that is read, whatever what is in it says of itself.
     part: AsOf,
-    // The latest moment that this import gives of each owner: an export that is older than what is known shows itself by it.
-    latest: HashMap<String, i64>,
-    // The same of the parts before, where each part is an export of its own.
-    before: HashMap<String, i64>,
-    // What earlier runs saw of each owner in this source, looked up once.
-    marks: HashMap<String, Option<Mark>>,
+    latest: Latest,
+    marks: Marks,
+    // The number of the source, once it has one.
+    source: Option<i64>,
     waiting: u64,
-}
-
-/// What earlier runs saw of one owner in one source.
-#[derive(Clone, Copy)]
-struct Mark {
-    latest: i64,
-    as_of: i64,
 }
 
 impl Arriving<'_> {
@@ -354,11 +351,7 @@ impl Arriving<'_> {
     pub fn next_part(&mut self, as_of: AsOf, is_package: bool) -> Result<(), VersionsError> {
         if is_package {
             self.settle()?;
-            // The order does not matter: each owner has one place.
-            std::mem::take(&mut self.latest).into_iter().for_each(|(owner, latest)| {
-                let before = self.before.entry(owner).or_insert(latest);
-                *before = (*before).max(latest);
-            });
+            self.latest.next_part(&self.transaction)?;
         }
         self.newest = order::later(self.newest.take(), self.open.take());
         self.part = as_of.not_after(self.import.at);
@@ -384,14 +377,9 @@ impl Arriving<'_> {
         let owner = owner(post, &self.import.source);
         let newest = [post.created_at, post.edited_at, post.deleted_at].into_iter().flatten().map(micros).max();
         if let Some(newest) = newest {
-            match self.latest.get_mut(owner) {
-                Some(latest) => *latest = (*latest).max(newest),
-                None => {
-                    self.latest.insert(owner.to_owned(), newest);
-                }
-            }
+            self.latest.note(&self.transaction, owner, newest)?;
         }
-        let text = serde_json::to_string(post).map_err(|_| VersionsError::Unfit)?;
+        let text = post.to_json().map_err(|_| VersionsError::Unfit)?;
         let digest = half(&Digest::of(&text));
         let fate = match self.known(post.record_id.as_str())? {
             None => self.appear(post, &text, &digest)?,
@@ -434,24 +422,7 @@ impl Arriving<'_> {
     }
 
     fn mark_of(&mut self, post: &Post) -> Result<Option<Mark>, VersionsError> {
-        let owner = owner(post, &self.import.source).to_owned();
-        self.mark(&owner)
-    }
-
-    fn mark(&mut self, owner: &str) -> Result<Option<Mark>, VersionsError> {
-        if let Some(mark) = self.marks.get(owner) {
-            return Ok(*mark);
-        }
-        let statement = "SELECT latest, as_of FROM marks WHERE source = ?1 AND owner = ?2 AND run < ?3";
-        let run = i64::try_from(self.import.run).unwrap_or(i64::MAX);
-        let mut statement = self.transaction.prepare_cached(statement)?;
-        let found = statement.query_row(params![self.import.source, owner, run], |row| {
-            Ok(Mark { latest: row.get(0)?, as_of: row.get(1)? })
-        });
-        let found = found.optional()?;
-        drop(statement);
-        self.marks.insert(owner.to_owned(), found);
-        Ok(found)
+        self.marks.of(&self.transaction, owner(post, &self.import.source))
     }
 
     fn wait(&mut self, text: &str, digest: &[u8]) -> Result<Fate, VersionsError> {
@@ -483,14 +454,21 @@ impl Arriving<'_> {
         Ok(if is_gone { Fate::Deleted } else { Fate::New })
     }
 
-    fn source(&self) -> Result<i64, VersionsError> {
-        let find = "SELECT number FROM sources WHERE name = ?1";
-        let mut statement = self.transaction.prepare_cached(find)?;
-        if let Some(number) = statement.query_row([&self.import.source], |row| row.get(0)).optional()? {
+    fn source(&mut self) -> Result<i64, VersionsError> {
+        if let Some(number) = self.source {
             return Ok(number);
         }
-        self.transaction.execute("INSERT INTO sources(name) VALUES (?1)", [&self.import.source])?;
-        Ok(self.transaction.last_insert_rowid())
+        let find = "SELECT number FROM sources WHERE name = ?1";
+        let found = self.transaction.query_row(find, [&self.import.source], |row| row.get(0)).optional()?;
+        let number = match found {
+            Some(number) => number,
+            None => {
+                self.transaction.execute("INSERT INTO sources(name) VALUES (?1)", [&self.import.source])?;
+                self.transaction.last_insert_rowid()
+            }
+        };
+        self.source = Some(number);
+        Ok(number)
     }
 
     fn meet(&mut self, post: &Post, text: &str, digest: &[u8], known: &Known) -> Result<Fate, VersionsError> {
@@ -521,7 +499,7 @@ impl Arriving<'_> {
     fn replace(&mut self, post: &Post, digest: &[u8], known: &Known) -> Result<Fate, VersionsError> {
         let before: String =
             self.transaction.query_row("SELECT post FROM records WHERE id = ?1", [known.id], |row| row.get(0))?;
-        let before: Post = serde_json::from_str(&before).map_err(|_| VersionsError::Unfit)?;
+        let before = Post::from_json(&before).map_err(|_| VersionsError::Unfit)?;
         let is_gone = post.deleted_at.is_some();
         // What a deletion leaves out is known from before; the words are not kept.
         let is_bare = is_gone && post.text.expose().is_empty();
@@ -560,9 +538,9 @@ impl Arriving<'_> {
         Ok(())
     }
 
-    fn write(&self, id: i64, post: &Post, digest: &[u8], is_gone: bool) -> Result<(), VersionsError> {
+    fn write(&mut self, id: i64, post: &Post, digest: &[u8], is_gone: bool) -> Result<(), VersionsError> {
         let source = self.source()?;
-        let text = serde_json::to_string(post).map_err(|_| VersionsError::Unfit)?;
+        let text = post.to_json().map_err(|_| VersionsError::Unfit)?;
         let mut statement = self.transaction.prepare_cached(
             "UPDATE records SET version = version + 1, source = ?2, import = ?3, change = ?3, as_of = ?4, stated = ?5,
              edited_at = ?6, digest = ?7, gone = ?8, post = ?9 WHERE id = ?1",
@@ -602,12 +580,12 @@ impl Arriving<'_> {
         Ok(())
     }
 
-    fn make_tombstone(&self, id: i64, post: &str, at: Option<Instant>) -> Result<(), VersionsError> {
-        let before: Post = serde_json::from_str(post).map_err(|_| VersionsError::Unfit)?;
+    fn make_tombstone(&mut self, id: i64, post: &str, at: Option<Instant>) -> Result<(), VersionsError> {
+        let before = Post::from_json(&post).map_err(|_| VersionsError::Unfit)?;
         let at = at.unwrap_or_else(|| self.import.as_of.moment().min(self.import.at));
         let gone = tombstone(&before, Some(at));
         self.keep(id)?;
-        let text = serde_json::to_string(&gone).map_err(|_| VersionsError::Unfit)?;
+        let text = gone.to_json().map_err(|_| VersionsError::Unfit)?;
         self.write(id, &gone, &half(&Digest::of(&text)), true)
     }
 
@@ -689,10 +667,14 @@ impl Arriving<'_> {
             let Some((row, text, digest, as_of)) = next.optional()? else { break };
             after = row;
             self.import.as_of = AsOf::Assumed(moment(as_of)?);
-            let post: Post = serde_json::from_str(&text).map_err(|_| VersionsError::Unfit)?;
-            let owner = owner(&post, &self.import.source).to_owned();
-            let mark = self.mark(&owner)?;
-            let is_old = mark.is_some_and(|mark| self.latest.get(&owner).is_none_or(|latest| *latest < mark.latest));
+            let post = Post::from_json(&text).map_err(|_| VersionsError::Unfit)?;
+            let is_old = match self.mark_of(&post)? {
+                None => false,
+                Some(mark) => {
+                    let latest = self.latest.of(&self.transaction, owner(&post, &self.import.source))?;
+                    latest.is_none_or(|latest| latest < mark.latest)
+                }
+            };
             let fate = match self.known(post.record_id.as_str())? {
                 Some(known) if known.digest == digest => Fate::Unchanged,
                 Some(known) if known.is_gone => Fate::HeldBack,
@@ -738,20 +720,7 @@ impl Arriving<'_> {
     pub fn commit(mut self, entries: &serde_json::Value) -> Result<Fates, VersionsError> {
         self.finish()?;
         let newest = self.newest();
-        {
-            let mut statement = self.transaction.prepare_cached(
-                "INSERT INTO marks(source, owner, latest, as_of, run) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT(source, owner) DO UPDATE SET latest = max(latest, excluded.latest),
-                 as_of = max(as_of, excluded.as_of), run = min(run, excluded.run)",
-            )?;
-            let mut marks: Vec<_> = self.latest.iter().chain(&self.before).collect();
-            marks.sort();
-            let as_of = micros(newest.moment());
-            let run = i64::try_from(self.import.run).unwrap_or(i64::MAX);
-            for (owner, latest) in marks {
-                statement.execute(params![self.import.source, owner, latest, as_of, run])?;
-            }
-        }
+        self.latest.keep(&self.transaction, &self.import.source, micros(newest.moment()), self.import.run)?;
         self.transaction.execute(
             "UPDATE imports SET effect = ?2, entry = ?3, as_of = ?4, stated = ?5 WHERE number = ?1",
             params![

@@ -124,7 +124,7 @@ pub struct Post {
     /// Unique within the project.
     pub record_id: RecordId,
     /// The earlier version that this record replaces, if it is an edit.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<RecordId>,
     /// What it is.
     pub kind: Kind,
@@ -133,54 +133,67 @@ pub struct Post {
     /// How the controller came by it.
     pub source: Provenance,
     /// The author's account; `None` where the source does not give it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_id: Option<AccountId>,
     /// When it was written.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Instant>,
     /// When its wording was last changed; `None` where it never was, or the source does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Instant>,
     /// When its author deleted it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Instant>,
     /// Who can see it now.
     pub visibility_now: Visibility,
     /// Earlier audiences, oldest first.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visibility_history: Vec<VisibilityChange>,
     /// Whether the author chose this audience for this item or by an individual, informed setting.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visibility_explicit_choice: Option<bool>,
     /// The group it was posted in.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
     /// The group's name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group_name: Option<Text>,
     /// What the platform's own label says that membership of the group reveals.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group_sensitivity: Option<crate::Category>,
     /// The record it answers.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_reply_to: Option<RecordId>,
     /// Quotes of others inside `text`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub embeds: Vec<Embed>,
     /// Language as the source gives it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
     /// The text itself.
     pub text: Text,
     /// Pictures and videos that go with it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<Media>,
     /// Machine-readable preferences of the author or rights holder, raw.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signals: Vec<Signal>,
     /// The version of the platform's terms or privacy notice that held when it was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy_version: Option<String>,
+}
+
+impl Post {
+    /// The record as one line of JSON; what is not known is left out. Made here, so that it is made by optimised code in
+    /// every profile.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string(self)
+    }
+
+    /// The record that such a line holds.
+    pub fn from_json(line: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(line)
+    }
 }
 
 /// A change of audience.
