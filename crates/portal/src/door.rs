@@ -17,6 +17,9 @@ pub(crate) enum DoorError {
     /// The ledger refused; nothing was changed.
     #[error("the ledger did not take it: {0}")]
     Refused(String),
+    /// What was to be answered does not wait any more; nothing was changed.
+    #[error("somebody else answered it first")]
+    Settled,
     /// The ledger could not be read.
     #[error(transparent)]
     Unreadable(#[from] LedgerError),
@@ -51,6 +54,31 @@ impl Door {
         };
         self.desk.hand_in(said, told).map_err(|_| DoorError::Closed)?;
         receipts.await.map_err(|_| DoorError::Closed)?.map_err(refused)
+    }
+
+    /// Appends all of `said` only where `still` holds of the ledger as it is then, so that of two who answer the same at once
+    /// one is told that it is answered. Between portals in several processes the moment after the question stays open.
+    pub(crate) async fn append_while(
+        &self,
+        still: impl FnOnce(&Ledger) -> Result<bool, LedgerError> + Send + 'static,
+        said: Vec<Said>,
+    ) -> Result<Vec<Receipt>, DoorError> {
+        let (send, answer) = oneshot::channel();
+        let asked = move |ledger: &mut Ledger, world: &World| {
+            let holds = ledger.refresh().and_then(|_| still(ledger)).map_err(DoorError::Unreadable);
+            let appended = holds.and_then(|holds| match holds {
+                false => Err(DoorError::Settled),
+                true => match ledger.append(world, &said) {
+                    // They are on disk; the files follow with the next commit.
+                    Ok(receipts) | Err(AppendError::Unpublished { receipts, .. }) => Ok(receipts),
+                    Err(error) => Err(refused(QueueError::Append(error))),
+                },
+            });
+            // Whoever asked may have gone.
+            let _ = send.send(appended);
+        };
+        self.desk.begin(asked).map_err(|_| DoorError::Closed)?;
+        answer.await.map_err(|_| DoorError::Closed)?
     }
 
     /// Asks the ledger something, as it is now: other processes may append to its store.

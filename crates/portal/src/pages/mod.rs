@@ -223,6 +223,9 @@ fn to(path: &str) -> Response {
 
 impl From<DoorError> for Refusal {
     fn from(error: DoorError) -> Self {
+        if matches!(error, DoorError::Settled) {
+            return Why::Changed.into();
+        }
         tracing::error!(%error, "the ledger did not answer");
         Why::Unavailable.into()
     }

@@ -140,6 +140,41 @@ fn a_request_is_answered_with_yes_no_or_more_time_and_each_answer_stands_in_the_
 }
 
 #[test]
+fn of_two_people_who_answer_the_same_at_once_one_is_told_that_it_is_answered() {
+    let street = Street::open("console-two");
+    let requests: Vec<String> = (0..8)
+        .map(|number| {
+            format!(r#"{{"at":"2026-11-20T10:00:00Z","act":"access_requested","subject":"s1","request":"q{number}"}}"#)
+        })
+        .collect();
+    say(&street, &requests.iter().map(String::as_str).collect::<Vec<_>>());
+    let answered = |mut client: Client, start: &std::sync::Barrier| {
+        let page = client.get("/console/requests");
+        let mut statuses = Vec::new();
+        for index in 0..requests.len() {
+            let marker = format!("name=\"index\" value=\"{index}\"");
+            start.wait();
+            let answer = [("answer", "yes"), ("reasons", "")];
+            statuses.push(click(&mut client, &page, "/console/requests/answer", &marker, &answer).status);
+        }
+        statuses
+    };
+    let (dpo, counsel) = (Client::staff(&street, "dpo-1"), Client::staff(&street, "counsel-1"));
+    let start = std::sync::Barrier::new(2);
+    let (one, other) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| answered(counsel, &start));
+        (answered(dpo, &start), other.join().expect("it answers"))
+    });
+    for (one, other) in one.iter().zip(&other) {
+        let taken = [one, other].into_iter().filter(|status| **status == 303).count();
+        let told = [one, other].into_iter().filter(|status| [404, 409].contains(*status)).count();
+        assert_eq!((taken, told), (1, 1), "{one} {other}");
+    }
+    let replies = street.ledger().said_of(&["request_replied"]).expect("readable");
+    assert_eq!(replies.len(), requests.len());
+}
+
+#[test]
 fn what_does_not_wait_cannot_be_answered_resolved_judged_signed_or_ended() {
     let street = Street::open("console-idor");
     say(

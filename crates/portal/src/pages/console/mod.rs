@@ -70,6 +70,17 @@ fn staff(visit: &Visit) -> Result<&Arc<Staff>, Refusal> {
 
 /// Appends acts in one commit, each followed by who did it and as what.
 async fn act(house: &Shared, visit: &Visit, roles: &[Role], acts: Vec<Act>) -> Result<u64, Refusal> {
+    act_while(house, visit, roles, acts, |_| Ok(true)).await
+}
+
+/// The same where `still` holds: of two people who answer the same request at once, one answers it.
+async fn act_while(
+    house: &Shared,
+    visit: &Visit,
+    roles: &[Role],
+    acts: Vec<Act>,
+    still: impl FnOnce(&Ledger) -> Result<bool, LedgerError> + Send + 'static,
+) -> Result<u64, Refusal> {
     let staff = staff(visit)?;
     let role = staff.acts_as(roles).ok_or(Why::NotYourRole)?;
     let now = house.world.now();
@@ -79,7 +90,7 @@ async fn act(house: &Shared, visit: &Visit, roles: &[Role], acts: Vec<Act>) -> R
         let by = Act::StaffActed { staff: staff.name.clone(), role: role.as_str().to_owned(), of };
         said.extend([Said::new(now, act), Said::new(now, by)]);
     }
-    let receipts = house.door.append(said).await?;
+    let receipts = house.door.append_while(still, said).await?;
     receipts.first().map(|receipt| receipt.index).ok_or_else(|| Why::Unavailable.into())
 }
 

@@ -2,7 +2,7 @@
 //! and what stopped when. Never: the end of an order by the person who entered it.
 
 use super::super::{Visit, page, to};
-use super::{Answer, HANDS, STOPPERS, act, staff, word, written};
+use super::{Answer, HANDS, STOPPERS, act_while, staff, word, written};
 use crate::form::Form;
 use crate::queue;
 use crate::refusal::{Refusal, Why};
@@ -193,15 +193,16 @@ pub(crate) async fn stop(
         in_force_at: Some(now),
     };
     // The same form twice, as from a double click, is one order.
-    if !exists(&house, id).await? {
-        act(&house, &visit, STOPPERS, vec![Act::Order(order)]).await?;
+    match act_while(&house, &visit, STOPPERS, vec![Act::Order(order)], is_new(id)).await {
+        Err(refusal) if refusal.why != Why::Changed => Err(refusal),
+        _ => Ok(to("/console/orders")),
     }
-    Ok(to("/console/orders"))
 }
 
-async fn exists(house: &Shared, id: String) -> Result<bool, Refusal> {
+/// Whether no order has this id.
+fn is_new(id: String) -> impl FnOnce(&Ledger) -> Result<bool, LedgerError> + Send + 'static {
     let known = move |said: &(u64, Said)| matches!(&said.1.act, Act::Order(order) if order.id == id);
-    Ok(house.door.ask(move |ledger| Ok(ledger.said_of(&["order"])?.iter().any(known))).await?)
+    move |ledger| Ok(!ledger.said_of(&["order"])?.iter().any(known))
 }
 
 /// `POST /console/orders/enter`: what an authority, a court or an undertaking forbids.
@@ -237,13 +238,13 @@ pub(crate) async fn enter(
         document: Some(document),
         in_force_at: None,
     };
-    if exists(&house, order.id.clone()).await? {
-        return Err(wrong("there is an order with this id already"));
-    }
+    let still = is_new(order.id.clone());
     let order = Act::Order(order);
     order.check().map_err(wrong)?;
-    act(&house, &visit, HANDS, vec![order]).await?;
-    Ok(to("/console/orders"))
+    match act_while(&house, &visit, HANDS, vec![order], still).await {
+        Err(refusal) if refusal.why == Why::Changed => Err(wrong("there is an order with this id already")),
+        done => done.map(|_| to("/console/orders")),
+    }
 }
 
 fn parsed<T: DeserializeOwned>(word: &str) -> Option<T> {
@@ -269,6 +270,9 @@ pub(crate) async fn lift(
     if !line.may_lift {
         return Err(Why::FourEyes.into());
     }
-    act(&house, &visit, HANDS, vec![Act::OrderLifted { id: line.id }]).await?;
+    let id = line.id.clone();
+    let stands =
+        move |ledger: &Ledger| Ok(ledger.orders(now)?.iter().any(|order| order.id == id && in_force(order, now)));
+    act_while(&house, &visit, HANDS, vec![Act::OrderLifted { id: line.id }], stands).await?;
     Ok(to("/console/orders"))
 }

@@ -3,7 +3,7 @@
 //! [GDPR 12(4)].
 
 use super::super::{Visit, page, to};
-use super::{Answer, HANDS, LINES_MAX, act, written};
+use super::{Answer, HANDS, LINES_MAX, act_while, written};
 use crate::form::Form;
 use crate::queue::{self, Kind, Waiting};
 use crate::refusal::{Refusal, Why};
@@ -11,7 +11,7 @@ use crate::server::Shared;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::Uri;
-use ledger::{Act, ObjectionScope, Outcome, RejectionGrounds};
+use ledger::{Act, Ledger, ObjectionScope, Outcome, RejectionGrounds};
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -72,7 +72,10 @@ pub(crate) async fn answer(
     let waiting = house.door.ask(queue::requests).await?;
     let one = waiting.into_iter().find(|one| one.index == index).ok_or(Why::NotFound)?;
     let acts = answered(&one, &form, house.world.now())?;
-    act(&house, &visit, HANDS, acts).await?;
+    let waits = move |ledger: &Ledger| {
+        Ok(queue::requests(ledger)?.iter().any(|now| (now.index, now.due) == (one.index, one.due)))
+    };
+    act_while(&house, &visit, HANDS, acts, waits).await?;
     Ok(to("/console/requests"))
 }
 
@@ -156,6 +159,8 @@ pub(crate) async fn resolve(
     if !made.candidates.contains(&subject) {
         return Err(Why::NotFound.into());
     }
-    act(&house, &visit, HANDS, vec![Act::ObjectionResolved { id: made.id, subject }]).await?;
+    let id = made.id.clone();
+    let waits = move |ledger: &Ledger| Ok(queue::identities(ledger)?.iter().any(|(_, _, open)| open.id == id));
+    act_while(&house, &visit, HANDS, vec![Act::ObjectionResolved { id: made.id, subject }], waits).await?;
     Ok(to("/console/identities"))
 }
