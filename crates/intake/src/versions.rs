@@ -581,7 +581,7 @@ impl Arriving<'_> {
     }
 
     fn make_tombstone(&mut self, id: i64, post: &str, at: Option<Instant>) -> Result<(), VersionsError> {
-        let before = Post::from_json(&post).map_err(|_| VersionsError::Unfit)?;
+        let before = Post::from_json(post).map_err(|_| VersionsError::Unfit)?;
         let at = at.unwrap_or_else(|| self.import.as_of.moment().min(self.import.at));
         let gone = tombstone(&before, Some(at));
         self.keep(id)?;
