@@ -32,6 +32,13 @@ const PACKAGES: &[&[&str]] = &[
     ],
     &["user_archive.csv"],
     &["user_data_tiktok.json"],
+    &[
+        "Posts/Posts.txt",
+        "Comments/Comments.txt",
+        "Direct Messages/Direct Messages.txt",
+        "Profile and Settings/Profile Information.txt",
+        "Your Activity/Watch History.txt",
+    ],
 ];
 
 fuzz_target!(|bytes: &[u8]| {

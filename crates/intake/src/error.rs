@@ -341,6 +341,11 @@ pub enum Reason {
     /// A file of blocks that is no account's.
     #[error("it is a CAR of something else than a repository: its first root is no commit of an account")]
     NoRepository,
+    /// A line that begins with a label which this build does not know.
+    #[error(
+        "it has a line whose label is not known here; export with the language set to English, or update grondslag"
+    )]
+    StrangeLabel,
     /// A label in a language that this build does not know.
     #[error("none of its labels is a known word for `{field}`; export with the language set to English")]
     UnknownLabel {

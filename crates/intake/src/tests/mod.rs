@@ -11,6 +11,7 @@ mod real;
 mod round_trip;
 mod seeds;
 mod sqlite;
+mod tiktok;
 mod x;
 
 use crate::bounded::Limits;

@@ -1,5 +1,6 @@
-//! A TikTok download in JSON. In: `user_data_tiktok.json`, or `user_data.json` of before 2024, alone, in a folder or in an
-//! archive. Out: a caption or video for each post, a comment for each comment, a review for each review of a place, a direct
+//! A TikTok download, in either of the two forms that TikTok offers. In: JSON, `user_data_tiktok.json`, or `user_data.json` of
+//! before 2024, alone, in a folder or in an archive; or texts, `Posts/Posts.txt`, `Comments/Comments.txt` and their like, in a
+//! folder or in an archive. Out: a caption or video for each post, a comment for each comment, a review for each review of a place, a direct
 //! message for each that the person sent, and the text of the profile. Never: what the person watched, liked, searched or
 //! bought taken for words; these are counted and left where they are [GDPR 5(1)(c)].
 //!
@@ -10,6 +11,8 @@
 //! It can never supply: the video itself (the download holds a link to it), language, edits, deletions, whether an audience was
 //! chosen for one post, and what a comment answers beyond the number of its video. Times are UTC, as the text form of the same
 //! download says.
+
+mod text;
 
 use crate::bounded::Limits;
 use crate::desk::{Desk, Halt};
@@ -24,6 +27,10 @@ use terms::{AccountId, Instant, Kind, Post, Visibility};
 
 /// Whether only this format has a member of this name.
 pub(crate) fn is_marker(name: &str) -> bool {
+    is_document(name) || text::section(name).is_some()
+}
+
+fn is_document(name: &str) -> bool {
     MEMBERS.contains(&name)
 }
 
@@ -32,7 +39,7 @@ pub(crate) fn is_download(path: &Path, limits: &Limits) -> Result<bool, IntakeEr
     let mut package = Package::single(path, SINGLE, limits);
     let place = package.place(SINGLE);
     let mut found = std::collections::BTreeSet::new();
-    let outcome = package.visit(&is_marker, &mut |_, reader| {
+    let outcome = package.visit(&is_document, &mut |_, reader| {
         stream::deep(reader, &place, &mut |keys, _, _| {
             if let [section, _, ..] = keys
                 && SECTIONS.contains(&section.as_str())
@@ -57,11 +64,13 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
     let path = source.path.as_path();
     let is_loose = !path.is_dir() && matches!(container(path, limits)?, Container::Stream);
     let mut package = if is_loose { Package::single(path, SINGLE, limits) } else { Package::open(path, limits)? };
-    if !package.settle(&is_marker)? {
-        let hint = "this is no TikTok download in JSON; check `format`, and ask TikTok for JSON, not TXT";
+    // Of a download in both forms one is enough.
+    let is_json = package.settle(&is_document)?;
+    if !is_json && !package.settle(&|name| text::section(name).is_some())? {
+        let hint = "this is no TikTok download in JSON or TXT; check `format`";
         return Err(IntakeError::MissingMember { path: path.to_owned(), member: SINGLE.to_owned(), hint }.into());
     }
-    let username = username(&mut package)?;
+    let username = if is_json { username(&mut package)? } else { text::username(&mut package, limits)? };
     let mut writer = Writer::of(source, Format::Tiktok)?;
     let account = source.declare.account_id.as_ref().or(username.as_ref());
     let tag = match account {
@@ -71,9 +80,20 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
     };
     writer.account = account.map(|id| AccountId::new(format!("{}:{id}", writer.service)));
     let mut download = Download { writer, tag, username, numbers: BTreeMap::new() };
-    let place = package.place("");
-    package.visit(&is_marker, &mut |name, reader| {
-        let place = if is_loose { place.clone() } else { crate::Place::member(path, name) };
+    if is_json {
+        documents(&mut package, is_loose, &mut download, desk)?;
+    } else {
+        text::read(&mut package, limits, &mut download, desk)?;
+    }
+    package.count(&mut desk.tally);
+    Ok(())
+}
+
+/// The form in JSON: one document.
+fn documents(package: &mut Package, is_loose: bool, download: &mut Download, desk: &mut Desk<'_>) -> Result<(), Halt> {
+    let (path, top) = (package.path().to_owned(), package.place(""));
+    package.visit(&is_document, &mut |name, reader| {
+        let place = if is_loose { top.clone() } else { crate::Place::member(&path, name) };
         stream::deep(reader, &place, &mut |keys, number, item| {
             let place = if number == 0 { place.clone() } else { place.clone().at(Position::Item(number)) };
             match download.take(keys, number, &item) {
@@ -87,16 +107,14 @@ pub(crate) fn read(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Res
                 Err(why) => desk.reject(place, why),
             }
         })
-    })?;
-    package.count(&mut desk.tally);
-    Ok(())
+    })
 }
 
 /// The user name, which stands somewhere behind the first records.
 fn username(package: &mut Package) -> Result<Option<String>, Halt> {
     let place = package.place(SINGLE);
     let mut name = None;
-    package.visit(&is_marker, &mut |_, reader| {
+    package.visit(&is_document, &mut |_, reader| {
         stream::deep(reader, &place, &mut |keys, _, value| {
             if let [section, _, map, key] = keys
                 && is_profile(section)
