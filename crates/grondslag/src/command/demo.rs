@@ -27,6 +27,10 @@ pub struct Arguments {
     /// Generate the platform and its project, and stop
     #[arg(long)]
     pub generate_only: bool,
+    /// Instead of a platform, write posts of its people in every format that intake reads, with a `[[source]]` for each, and
+    /// stop; `grondslag intake` reads them
+    #[arg(long, conflicts_with_all = ["generate_only", "over", "base"])]
+    pub formats: bool,
     /// Instead of a platform, lay invented accounts, notices and choices over these posts (JSON lines with `id`, `author`,
     /// `ts`, `lang`, `channel`, `text`), and stop; `grondslag run` does the rest
     #[arg(long, value_name = "POSTS.jsonl.gz", requires = "base")]
@@ -39,10 +43,18 @@ pub struct Arguments {
 /// Generates, runs, compares, forgets.
 pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let folder = context.global.project_or("demo");
-    prepare(&folder, if arguments.over.is_some() { "overlay" } else { "demo" })?;
+    let what = match (&arguments.over, arguments.formats) {
+        (Some(_), _) => "overlay",
+        (None, true) => "formats",
+        (None, false) => "demo",
+    };
+    prepare(&folder, what)?;
     let world = World::repeatable(&folder, demo::training(), arguments.seed);
     if let (Some(posts), Some(base)) = (&arguments.over, &arguments.base) {
         return overlay(posts, base, &world, arguments.seed, context);
+    }
+    if arguments.formats {
+        return formats(&world, arguments.seed, context);
     }
     let generated = demo::generate(&world, Path::new(""), arguments.seed, Size::DEMO)?;
     context.say(format!(
@@ -80,6 +92,21 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         context.line(&totals)?;
     }
     Ok(if differences.is_empty() { Exit::Done } else { Exit::Failed })
+}
+
+fn formats(world: &World, seed: u64, context: &Context) -> Result<Exit> {
+    let written = demo::write_formats(world.root(), seed)?;
+    super::init::write_law(world.root())?;
+    world::write_atomic(world.path("grondslag.toml"), &written.config)?;
+    context.say(format!(
+        "{} layouts with {} posts lie in {}",
+        written.layouts,
+        written.posts,
+        world.root().display()
+    ))?;
+    context.say("what intake must read of each stands in `expected`, in our own shape")?;
+    context.say(format!("next: grondslag --project {} intake", world.root().display()))?;
+    Ok(Exit::Done)
 }
 
 fn overlay(posts: &Path, base: &Path, world: &World, seed: u64, context: &Context) -> Result<Exit> {

@@ -4,6 +4,7 @@
 
 mod base;
 mod draw;
+mod formats;
 mod grammar;
 mod identifiers;
 mod overlay;
@@ -17,6 +18,7 @@ mod register;
 mod said;
 mod truth;
 
+pub use formats::write as write_formats;
 pub use overlay::overlay;
 
 use chrono::NaiveDate;
@@ -100,6 +102,18 @@ pub enum DemoError {
     /// A zip archive could not be put together.
     #[error("a zip archive of the demo could not be put together: {0}; please report this")]
     Zip(#[from] zip::result::ZipError),
+    /// A table could not be put together.
+    #[error("a table of the demo could not be put together: {0}; please report this")]
+    Table(#[from] csv::Error),
+    /// A database could not be put together.
+    #[error("a database of the demo could not be put together: {0}; please report this")]
+    Database(#[from] rusqlite::Error),
+    /// Columns could not be written.
+    #[error(transparent)]
+    Columns(#[from] pipeline::PipelineError),
+    /// A declaration could not be put together.
+    #[error("a declaration of the demo could not be written as TOML: {0}; please report this")]
+    Toml(#[from] toml::ser::Error),
     /// The posts to lay something over have a line without an author.
     #[error("line {line} of `{}` has no `author`; give the file that `bench/README.md` names", path.display())]
     NoAuthor {

@@ -63,7 +63,7 @@ pub(super) fn fingerprint(name: &str) -> u32 {
 }
 
 /// The native identifier of a record: what stands behind the service.
-fn native(record: &Record) -> &str {
+pub(super) fn native(record: &Record) -> &str {
     record.post.record_id.as_str().split_once(':').map_or("", |(_, native)| native)
 }
 
@@ -74,14 +74,7 @@ fn created(record: &Record) -> DateTime<Utc> {
 /// A Mastodon archive: a compressed tar.
 pub(super) fn mastodon(profile: &Profile, records: &[&Record]) -> Result<Vec<u8>, DemoError> {
     let handle = profile.handle();
-    let items: Vec<Value> = records.iter().map(|record| activity(handle, record)).collect();
-    let outbox = json!({
-        "@context": "https://www.w3.org/ns/activitystreams",
-        "id": "outbox.json",
-        "type": "OrderedCollection",
-        "totalItems": items.len(),
-        "orderedItems": items,
-    });
+    let outbox = outbox(handle, records);
     let me = actor(handle);
     let actor = json!({
         "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
@@ -120,6 +113,28 @@ pub(super) fn mastodon(profile: &Profile, records: &[&Record]) -> Result<Vec<u8>
         tar.append_data(&mut header, name, bytes.as_slice())?;
     }
     super::gzip(&tar.into_inner()?)
+}
+
+/// The outbox of an account, as Mastodon and other servers of the fediverse write it.
+pub(super) fn outbox(handle: &str, records: &[&Record]) -> Value {
+    let items: Vec<Value> = records.iter().map(|record| activity(handle, record)).collect();
+    json!({
+        "@context": "https://www.w3.org/ns/activitystreams",
+        "id": "outbox.json",
+        "type": "OrderedCollection",
+        "totalItems": items.len(),
+        "orderedItems": items,
+    })
+}
+
+/// What intake calls the status that a comment answers, without the service.
+pub(super) fn answered_status(record: &Record) -> Option<String> {
+    (record.post.kind == Kind::Comment).then(|| format!("{HOST}/{}", MTIME << 16))
+}
+
+/// The tweet that a comment answers.
+pub(super) fn answered_tweet(record: &Record) -> Option<String> {
+    (record.post.kind == Kind::Comment).then(|| status_number(created(record), 0).to_string())
 }
 
 fn activity(handle: &str, record: &Record) -> Value {
@@ -199,11 +214,11 @@ fn html(record: &Record, mentions: &[(std::ops::Range<usize>, String)]) -> Strin
     }
     html.push_str(&escaped(text.get(done..).unwrap_or_default()));
     html.push_str("</p>");
-    html
+    html.replace('\n', "<br />")
 }
 
 /// The three escapes that Mastodon and X both write.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
@@ -265,8 +280,7 @@ fn tweet(record: &Record) -> Value {
         "full_text": text,
         "lang": record.post.lang.as_ref().map_or("und", |lang| lang.as_str()),
     });
-    if let (Kind::Comment, Some(members)) = (record.post.kind, tweet.as_object_mut()) {
-        let answered = status_number(created(record), 0).to_string();
+    if let (Some(answered), Some(members)) = (answered_tweet(record), tweet.as_object_mut()) {
         members.insert("in_reply_to_status_id".to_owned(), json!(answered));
         members.insert("in_reply_to_status_id_str".to_owned(), json!(answered));
     }
@@ -307,7 +321,8 @@ pub(super) fn instagram(draw: &mut Draw, profile: &Profile, records: &[&Record])
     zip(&members)
 }
 
-fn zip<N: AsRef<str>>(members: &[(N, Vec<u8>)]) -> Result<Vec<u8>, DemoError> {
+/// A zip archive of these members.
+pub(super) fn zip<N: AsRef<str>>(members: &[(N, Vec<u8>)]) -> Result<Vec<u8>, DemoError> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     // A fixed time, or the same seed would not give the same bytes.
     let options = zip::write::SimpleFileOptions::default()

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 /// The text of `grondslag.toml`.
 pub(super) fn config(seed: u64) -> String {
-    let mut text = HEAD.replace("{seed}", &seed.to_string());
+    let mut text = head(seed);
     text.push_str(&source("accounts", "platform/accounts.jsonl", "", &truth::declared(Place::Posts)));
     text.push_str(&source("posts", "platform/posts.jsonl.gz", "", &truth::declared(Place::Posts)));
     text.push_str(&source("comments", "platform/comments.parquet", "", &truth::declared(Place::Comments)));
@@ -30,6 +30,11 @@ pub(super) fn config(seed: u64) -> String {
     }
     text.push_str(TAIL);
     text
+}
+
+/// The text of `grondslag.toml` before its sources.
+pub(super) fn head(seed: u64) -> String {
+    HEAD.replace("{seed}", &seed.to_string())
 }
 
 /// The text of `register.toml`.

@@ -5,7 +5,7 @@ use crate::program::{Folder, command, platform, run};
 use crate::serve::{Database, Server};
 use intake::{Standing, Versions, VersionsError};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
@@ -351,4 +351,34 @@ impl Psql {
         };
         answer.lines().map(row).collect()
     }
+}
+
+#[test]
+fn every_layout_that_the_demo_writes_is_read_by_the_command() {
+    let folder = Folder::new("sources-formats");
+    let project = folder.text("formats");
+    run(&["--project", &project, "-q", "demo", "--formats"]).done();
+    let last = run(&["--project", &project, "--format", "json", "-q", "intake"]).done().last();
+    let (mut expected, mut layouts) = (BTreeSet::new(), 0);
+    for entry in std::fs::read_dir(folder.path("formats/expected")).expect("a folder") {
+        let shown = std::fs::read_to_string(entry.expect("an entry").path()).expect("readable");
+        layouts += 1;
+        for line in shown.lines().skip(1) {
+            let post: Value = serde_json::from_str(line).expect("JSON");
+            // One of the layouts holds accounts.
+            let id = post["record_id"].as_str();
+            assert!(id.is_none_or(|id| expected.insert(id.to_owned())), "{post}");
+        }
+    }
+    let sources = last["sources"].as_array().expect("a list");
+    assert_eq!((sources.len(), &last["rejected"]), (layouts, &json!(0)), "{last}");
+    let versions = Versions::open(&folder.path("formats/intake")).expect("opens");
+    let mut found = BTreeSet::new();
+    versions
+        .each::<VersionsError>(&|_| true, &mut |Standing { post, .. }| {
+            assert!(found.insert(post.record_id.to_string()), "a record stands twice");
+            Ok(())
+        })
+        .expect("readable");
+    assert_eq!(found.symmetric_difference(&expected).collect::<Vec<_>>(), Vec::<&String>::new());
 }

@@ -269,4 +269,4 @@ const SINGLE: &str = "repo.car";
 mod tests;
 
 #[cfg(test)]
-pub(crate) use tests::{car_of, sample_car};
+pub(crate) use tests::sample_car;

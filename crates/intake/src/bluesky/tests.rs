@@ -207,22 +207,6 @@ pub(crate) fn sample_car() -> Vec<u8> {
     Repository::default().car(&sample(), 2)
 }
 
-/// A repository of `did:plc:s1` with these posts: key, text, moment, address of what is answered.
-pub(crate) fn car_of(posts: &[(String, String, String, Option<String>)]) -> Vec<u8> {
-    let records: Vec<(&str, V)> = posts
-        .iter()
-        .map(|(key, words, at, answered)| {
-            let mut members = vec![("text", text(words)), ("$type", text("app.bsky.feed.post"))];
-            if let Some(uri) = answered {
-                members.push(("reply", V::Map(vec![("root", strong(uri)), ("parent", strong(uri))])));
-            }
-            members.push(("createdAt", text(at)));
-            (key.as_str(), V::Map(members))
-        })
-        .collect();
-    Repository::default().car(&records, 4)
-}
-
 fn check(path: &Path) -> Taken {
     assert_eq!(recognise(path).expect("recognised"), Format::Bluesky);
     let taken = take(&plain(path)).expect("readable");

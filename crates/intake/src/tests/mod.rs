@@ -8,7 +8,6 @@ mod packages;
 mod phpbb;
 mod postgres;
 mod real;
-mod round_trip;
 mod seeds;
 mod sqlite;
 mod tiktok;

@@ -34,7 +34,7 @@ fn a_record_that_is_not_understood_is_rejected_with_its_line_and_the_others_are_
         comment("one"),
         "Date: 2026-01-01 10:00:00 UTC\nComment: two\nComment: three\n\n".to_owned(),
         "Date: 2026-01-01 10:00:00 UTC\nno label\nComment: four\n\n".to_owned(),
-        "Date: 2026-01-01 10:00:00 UTC\nSecret s2: four\n\n".to_owned(),
+        "Date: 2026-01-01 10:00:00 UTC\nSecret: four\n\n".to_owned(),
         comment("five"),
     ]
     .concat();
