@@ -3,11 +3,12 @@
 
 use super::{Cast, Layout, Numbers, Piece, account, blank, digits, group, moved, record};
 use crate::demo::draw::Draw;
+use crate::demo::people::Profile;
 use crate::demo::planted::Record;
 use crate::demo::{DemoError, packages, write_atomic};
 use serde_json::{Value, json};
 use std::path::Path;
-use terms::{Kind, Post, Signal, Visibility};
+use terms::{Embed, Kind, Media, Post, Signal, Text, Visibility};
 
 fn table<const N: usize>(header: [&str; N], rows: Vec<[String; N]>) -> Result<Vec<u8>, DemoError> {
     let mut table = csv::Writer::from_writer(Vec::new());
@@ -314,8 +315,7 @@ pub(super) fn of_the_demo(folder: &Path, cast: &Cast) -> Result<Vec<Layout>, Dem
     };
     let archive = folder.join("mastodon/archive.tar.gz");
     write_atomic(&archive, packages::mastodon(mastodon, &each(statuses))?)?;
-    let outbox = folder.join("activitypub/outbox.json");
-    write_atomic(&outbox, serde_json::to_vec(&packages::outbox(mastodon.handle(), &each(statuses)))?)?;
+    let fediverse = activitypub(folder, mastodon, statuses)?;
     let twitter = folder.join("x/twitter.zip");
     write_atomic(&twitter, packages::x(x, &each(tweets))?)?;
     let flat = folder.join("instagram-2020/download.zip");
@@ -324,10 +324,6 @@ pub(super) fn of_the_demo(folder: &Path, cast: &Cast) -> Result<Vec<Layout>, Dem
     let flags = [("indexable", "false", "mastodon 4.2"), ("discoverable", "true", "mastodon 2.7")];
     let flags =
         flags.map(|(name, value, version)| Signal { version: Some(version.to_owned()), ..Signal::new(name, value) });
-    let status = |record: &Record| Post {
-        in_reply_to: packages::answered_status(record).map(|id| terms::RecordId::new(format!("mastodon:{id}"))),
-        ..essence(record)
-    };
     let flagged = |record: &Record| Post { signals: flags.to_vec(), ..status(record) };
     let tweet = |record: &Record| Post {
         visibility_now: Visibility::Unknown,
@@ -336,12 +332,75 @@ pub(super) fn of_the_demo(folder: &Path, cast: &Cast) -> Result<Vec<Layout>, Dem
     };
     Ok(vec![
         Layout::new("mastodon", archive, statuses.iter().map(flagged).collect()),
-        Layout::new("activitypub", outbox, statuses.iter().map(status).map(|post| moved(&post, "fediverse")).collect())
-            .of_service("fediverse"),
+        fediverse,
         Layout::new("x", twitter, tweets.iter().map(tweet).collect()),
         Layout::new("instagram-2020", flat, captions.iter().map(flat_record).collect()),
     ])
 }
+
+/// What an archive says of a status.
+fn status(record: &Record) -> Post {
+    let in_reply_to = packages::answered_status(record).map(|id| terms::RecordId::new(format!("mastodon:{id}")));
+    Post { in_reply_to, ..essence(record) }
+}
+
+/// An outbox alone, with what servers add over time: edits, quotes, attachments, and a deletion.
+fn activitypub(folder: &Path, profile: &Profile, records: &[Record]) -> Result<Layout, DemoError> {
+    let path = folder.join("activitypub/outbox.json");
+    let mut outbox = packages::outbox(profile.handle(), &each(records));
+    let mut expected: Vec<Post> = records.iter().map(|record| moved(&status(record), "fediverse")).collect();
+    let mut captions = Vec::new();
+    if let Some(items) = outbox.get_mut("orderedItems").and_then(Value::as_array_mut) {
+        for (turn, (item, post)) in items.iter_mut().zip(&mut expected).enumerate() {
+            if let Some(object) = item.get_mut("object").and_then(Value::as_object_mut) {
+                captions.extend(added(turn, object, post));
+            }
+        }
+        if let (Some(first), Some(post)) = (items.first(), expected.first()) {
+            let tombstone = json!({"id": GONE, "type": "Tombstone", "deleted": "2026-11-15T09:00:00Z"});
+            let deletion = json!({"id": format!("{GONE}#delete"), "type": "Delete", "actor": first.get("actor"), "object": tombstone});
+            captions.push(Post {
+                account_id: post.account_id.clone(),
+                deleted_at: Some(crate::demo::moment("2026-11-15T09:00:00Z")),
+                ..blank("fediverse", "weide.example/9", Kind::Post, "")
+            });
+            items.push(deletion);
+        }
+    }
+    expected.extend(captions);
+    write_atomic(&path, serde_json::to_vec(&outbox)?)?;
+    Ok(Layout::new("activitypub", path, expected).of_service("fediverse"))
+}
+
+/// Adds something to each status but every fourth; gives the caption that an attachment brings.
+fn added(turn: usize, object: &mut serde_json::Map<String, Value>, post: &mut Post) -> Option<Post> {
+    match turn % 4 {
+        1 => {
+            object.insert("updated".to_owned(), "2026-11-15T08:00:00Z".into());
+            post.edited_at = Some(crate::demo::moment("2026-11-15T08:00:00Z"));
+        }
+        2 => {
+            object.insert("quoteUri".to_owned(), "https://weide.example/users/buur_1/statuses/5".into());
+            let end = post.text.expose().len();
+            let quoted = Some(record("fediverse", "weide.example/5"));
+            post.embeds = vec![Embed { record_id: quoted, ..super::embed(end..end) }];
+        }
+        3 => {
+            let url = format!("https://weide.example/{PICTURE}");
+            let attached = json!([{"type": "Document", "mediaType": "image/jpeg", "url": url, "name": ALT}]);
+            object.insert("attachment".to_owned(), attached);
+            post.media = vec![Media { path: PICTURE.to_owned(), media_type: Some("image/jpeg".to_owned()) }];
+            let id = terms::RecordId::new(format!("{}#1", post.record_id));
+            return Some(Post { record_id: id, kind: Kind::Caption, text: Text::new(ALT), lang: None, ..post.clone() });
+        }
+        _ => {}
+    }
+    None
+}
+
+const GONE: &str = "https://weide.example/users/plein_1/statuses/9";
+const PICTURE: &str = "media_attachments/files/1.jpg";
+const ALT: &str = "Een foto van het plein";
 
 fn each(records: &[Record]) -> Vec<&Record> {
     records.iter().collect()

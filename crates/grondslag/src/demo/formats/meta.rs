@@ -1,7 +1,7 @@
 //! Downloads of Facebook and of Instagram as they are since 2023. In: the pieces of one person. Out: archives whose letters are
 //! broken as Meta breaks them. Never: a label in another language than English.
 
-use super::{Cast, Layout, Numbers, Piece, account, blank, digits, file};
+use super::{Cast, Layout, Numbers, Piece, account, blank, digits, file, group};
 use crate::demo::draw::Draw;
 use crate::demo::picture::{self, Place};
 use crate::demo::{DemoError, packages, write_atomic};
@@ -17,6 +17,7 @@ fn broken(text: &str) -> String {
 /// Who the demo's person writes to.
 const THREAD: &str = "buur_1";
 const NAME: &str = "S One";
+const GROUP: &str = "Plein";
 
 fn thread(messages: &[Value]) -> Value {
     json!({"participants": [{"name": "Buur"}, {"name": NAME}], "title": "Buur", "messages": messages})
@@ -43,7 +44,7 @@ pub(super) fn facebook(folder: &Path, cast: &Cast) -> Result<Vec<Layout>, DemoEr
     let (pieces, tag) = (cast.single(1), digits("facebook account", "s.one"));
     let (mut posts, mut groups, mut comments, mut messages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut pictures, mut expected, mut numbers) = (Vec::new(), Vec::new(), Numbers::default());
-    let mut draw = Draw::new(cast.seed, "pictures of facebook");
+    let (mut draw, mut replies) = (Draw::new(cast.seed, "pictures of facebook"), Vec::new());
     let about = pieces.iter().find(|piece| piece.kind == Kind::Profile);
     for piece in pieces.iter().filter(|piece| piece.kind != Kind::Profile) {
         let (at, text) = (piece.seconds(), broken(&piece.text));
@@ -53,6 +54,13 @@ pub(super) fn facebook(folder: &Path, cast: &Cast) -> Result<Vec<Layout>, DemoEr
             Kind::DirectMessage => {
                 messages.push(message(piece));
                 direct(piece, "facebook", &tag, &mut numbers)
+            }
+            Kind::Comment if piece.number % 3 == 0 => {
+                let comment = json!({"timestamp": at, "comment": text, "author": NAME, "group": GROUP});
+                replies.push(json!({"timestamp": at, "data": [{"comment": comment}], "title": "S One commented."}));
+                let mut post = said("group_comments", Kind::Comment);
+                group(&mut post, GROUP, GROUP);
+                post
             }
             Kind::Comment => {
                 comments.push(json!({
@@ -93,6 +101,7 @@ pub(super) fn facebook(folder: &Path, cast: &Cast) -> Result<Vec<Layout>, DemoEr
         ),
         (below("posts/your_posts__check_ins__photos_and_videos_1.json"), Value::Array(posts)),
         (below("groups/your_posts_in_groups.json"), json!({"group_posts_v2": groups})),
+        (below("groups/your_comments_in_groups.json"), json!({"group_comments_v2": replies})),
         (below("comments_and_reactions/comments.json"), json!({"comments_v2": comments})),
         (below(&format!("messages/inbox/{THREAD}/message_1.json")), thread(&messages)),
     ])?;

@@ -15,7 +15,8 @@ use super::planted::{Place, Record};
 use super::{DemoError, Size, lines, project, records, write_atomic};
 use chrono::{SubsecRound as _, TimeDelta};
 use intake::{Format, Source};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use terms::{
@@ -254,7 +255,7 @@ pub(super) struct Cast {
     pub(super) accounts: Vec<Account>,
     /// What many write in one place, oldest first; what a piece answers is there, too.
     pub(super) many: Vec<Piece>,
-    /// What one person wrote, the most prolific first.
+    /// What one person wrote: first who wrote the most kinds of things, then who wrote most.
     pub(super) single: Vec<Vec<Piece>>,
     /// Accounts of which the demo writes a package itself.
     pub(super) packages: Vec<(Profile, Vec<Record>)>,
@@ -272,8 +273,9 @@ impl Cast {
             single.entry(piece.author_number).or_default().push(piece.clone());
         }
         let mut single: Vec<_> = single.into_values().collect();
-        single.sort_by_key(|pieces| std::cmp::Reverse(pieces.len()));
-        let numbers: std::collections::BTreeSet<u64> = pieces.iter().take(MANY).map(|piece| piece.number).collect();
+        let kinds = |pieces: &Vec<Piece>| pieces.iter().map(|piece| piece.kind).collect::<BTreeSet<_>>().len();
+        single.sort_by_key(|pieces| Reverse((kinds(pieces), pieces.len())));
+        let numbers: BTreeSet<u64> = pieces.iter().take(MANY).map(|piece| piece.number).collect();
         let is_whole = |piece: &Piece| piece.answers.is_none_or(|answered| numbers.contains(&answered));
         let many = pieces.into_iter().take(MANY).filter(is_whole).collect();
         let own: Vec<Post> = records
@@ -314,6 +316,10 @@ fn own(record: &Record) -> Post {
     let mut post = record.post.clone();
     if post.replaces.is_some() {
         post.edited_at = post.created_at.map(|at| at + TimeDelta::minutes(1));
+    }
+    if post.kind == Kind::Photo {
+        let path = format!("pictures/{}.jpg", number(&post.record_id).unwrap_or_default());
+        post.media = vec![Media { path, media_type: Some("image/jpeg".to_owned()) }];
     }
     post.policy_version = post.created_at.map(|at| at.format("terms-%Y").to_string());
     post

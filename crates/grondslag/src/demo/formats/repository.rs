@@ -258,8 +258,9 @@ fn post(piece: &Piece) -> (String, Cbor, Vec<Post>) {
         said.media = vec![media.clone()];
         let caption = blank("bluesky", &format!("{DID}/{key}#1"), Kind::Caption, ALT);
         posts.push(Post { media: vec![media], created_at: Some(piece.at), ..caption });
-    } else if let Some((_, quoted)) = &piece.quote {
-        let quoted = format!("{OTHER}/{}", self::key(*quoted));
+    } else if piece.quote.is_some() || piece.number % 5 == 0 {
+        let quoted = piece.quote.as_ref().map_or(piece.number - 1, |(_, number)| *number);
+        let quoted = format!("{OTHER}/{}", self::key(quoted));
         add("embed", map([("$type", text("app.bsky.embed.record")), ("record", strong(&quoted))]));
         // A quoted record stands behind the text.
         said.embeds = vec![Embed {

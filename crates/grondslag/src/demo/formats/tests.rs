@@ -3,7 +3,6 @@
 
 use super::*;
 use intake::Item;
-use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::process::Command;
 
@@ -43,8 +42,10 @@ fn read(source: &Source) -> (Vec<Post>, Vec<Account>) {
     })
     .expect("readable");
     assert!(tally.adds_up() && tally.not_own_words == 0, "{}: {tally:?}", source.path.display());
-    // The pictures of a Bluesky repository are fetched apart.
-    assert!(tally.media_missing == 0 || format == Format::Bluesky, "{}", source.path.display());
+    // Our own lines, a Bluesky repository, and an outbox alone name pictures that are not there.
+    let is_own = format == Format::Jsonl && source.map.is_none();
+    let is_apart = is_own || format == Format::Bluesky || source.path.ends_with("outbox.json");
+    assert!(tally.media_missing == 0 || is_apart, "{}", source.path.display());
     (posts, accounts)
 }
 
@@ -105,14 +106,26 @@ fn round(name: &str, cast: &Cast) -> Vec<Layout> {
 #[test]
 fn every_layout_of_the_demo_comes_back_without_a_difference() {
     let layouts = round("demo", &Cast::draw(1, Size::DEMO));
-    let formats: BTreeSet<Format> = layouts
-        .iter()
-        .filter_map(|layout| layout.source.format)
-        .chain([Format::Jsonl, Format::Parquet, Format::Arrow, Format::Documents, Format::RedditDump, Format::Mbox])
-        .collect();
-    assert!(formats.len() > 8);
     let names: BTreeSet<&str> = layouts.iter().map(|layout| layout.name).collect();
     assert_eq!(names.len(), layouts.len(), "two layouts have one name");
+}
+
+#[test]
+fn every_difference_is_seen() {
+    let post = |id: &str, text: &str| blank("s", id, Kind::Post, text);
+    let expected = [post("1", "one"), post("2", "two")];
+    check("same", expected.to_vec(), &expected);
+    let later = Post { edited_at: Some(crate::demo::training()), ..post("2", "two") };
+    for (name, found) in [
+        ("lost", vec![post("1", "one")]),
+        ("doubled", vec![post("1", "one"), post("2", "two"), post("2", "two")]),
+        ("invented", vec![post("1", "one"), post("2", "two"), post("3", "three")]),
+        ("another word", vec![post("1", "one"), post("2", "too")]),
+        ("another field", vec![post("1", "one"), later]),
+    ] {
+        let seen = std::panic::catch_unwind(|| check(name, found, &expected));
+        assert!(seen.is_err(), "{name} was not seen");
+    }
 }
 
 /// Words that formats have trouble with.
@@ -230,13 +243,50 @@ fn fields(posts: &[Post]) -> BTreeSet<&'static str> {
 fn the_demo_says_what_each_layout_can_say() {
     let folder = Folder::new("fields");
     let layouts = all(&folder.0, &Cast::draw(1, Size::DEMO)).expect("writable");
-    let said: BTreeMap<&str, Vec<&str>> =
-        layouts.iter().map(|layout| (layout.name, fields(&layout.expected).into_iter().collect())).collect();
-    let expected: BTreeMap<&str, Vec<&str>> = SAID.iter().map(|(name, fields)| (*name, fields.to_vec())).collect();
+    let said: BTreeMap<&str, String> = layouts
+        .iter()
+        .map(|layout| (layout.name, fields(&layout.expected).into_iter().collect::<Vec<_>>().join(", ")))
+        .collect();
+    let expected: BTreeMap<&str, String> = SAID.iter().map(|(name, fields)| (*name, (*fields).to_owned())).collect();
     assert_eq!(said, expected);
 }
 
-const SAID: &[(&str, &[&str])] = &[];
+/// Layouts and what they say. What the page on sources does not name as never and is not here, the demo leaves out: messages and
+/// deletions of X, signals of Instagram, Bluesky and Facebook.
+const SAID: &[(&str, &str)] = &[
+    ("accounts", ""),
+    ("activitypub", "account, answered, audience, created, deleted, edited, language, media, quotes"),
+    ("arrow", OWN),
+    ("arrow-stream", OWN),
+    ("bluesky", "account, answered, audience, created, language, media, quotes"),
+    ("csv", MAPPED),
+    ("datatrove", ""),
+    ("discourse", "account, audience, created, group, quotes"),
+    ("dolma", "created"),
+    ("facebook", "account, audience, created, group, media"),
+    ("instagram", "account, audience, created, media"),
+    ("instagram-2020", "account, created, media"),
+    ("jsonl", OWN),
+    ("jsonl-gz", OWN),
+    ("jsonl-zst", OWN),
+    ("mapped-jsonl", MAPPED),
+    ("mastodon", "account, answered, audience, created, language, signals"),
+    ("mbox", "account, answered, audience, created, group, quotes, signals"),
+    ("parquet", OWN),
+    ("phpbb", "account, answered, audience, created, deleted, edited, group, quotes"),
+    ("reddit", "account, answered, audience, created, group"),
+    ("reddit-dump", "account, answered, audience, created, deleted, group"),
+    ("sqlite", MAPPED),
+    ("takeout", "account, answered, audience, created"),
+    ("tiktok", "account, answered, audience, created"),
+    ("tiktok-text", "account, answered, audience, created"),
+    ("weechat", "account, created"),
+    ("x", "account, answered, created, language"),
+    ("znc", "account, created"),
+];
+const OWN: &str =
+    "account, answered, audience, created, deleted, edited, group, language, media, policy version, quotes, signals";
+const MAPPED: &str = "account, answered, audience, created, deleted, edited, group, language, policy version";
 
 #[test]
 fn the_same_seed_gives_the_same_bytes() {
