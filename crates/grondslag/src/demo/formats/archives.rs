@@ -78,20 +78,17 @@ pub(super) fn reddit(folder: &Path, cast: &Cast) -> Result<Vec<Layout>, DemoErro
     }
     let members = [
         ("statistics.csv", b"statistic,value\naccount name,s1\n".to_vec()),
-        (
-            "comments.csv",
-            table(["id", "permalink", "date", "ip", "subreddit", "gildings", "link", "parent", "body"], comments)?,
-        ),
-        (
-            "posts.csv",
-            table(["id", "permalink", "date", "ip", "subreddit", "gildings", "title", "url", "body"], posts)?,
-        ),
+        ("comments.csv", table(COMMENTS, comments)?),
+        ("posts.csv", table(POSTS, posts)?),
         ("messages.csv", table(["id", "date", "from", "to", "subject", "body"], messages)?),
         ("post_votes.csv", b"id,permalink,direction\n".to_vec()),
     ];
     write_atomic(&path, packages::zip(&members)?)?;
     Ok(vec![Layout::new("reddit", path, expected)])
 }
+
+const COMMENTS: [&str; 9] = ["id", "permalink", "date", "ip", "subreddit", "gildings", "link", "parent", "body"];
+const POSTS: [&str; 9] = ["id", "permalink", "date", "ip", "subreddit", "gildings", "title", "url", "body"];
 
 fn subreddit(piece: &Piece) -> String {
     piece.group.as_deref().unwrap_or("plein").replace(' ', "_")

@@ -93,12 +93,10 @@ pub(super) fn facebook(folder: &Path, cast: &Cast) -> Result<Vec<Layout>, DemoEr
     }
     expected.extend(about.map(|piece| blank("facebook", &format!("{tag}/profile"), Kind::Profile, &piece.text)));
     let about = about.map(|piece| broken(&piece.text));
+    let profile = json!({"profile_v2": {"name": {"full_name": NAME}, "username": "s.one", "about_me": about}});
     let below = |name: &str| format!("your_facebook_activity/{name}");
     let mut members = bytes(vec![
-        (
-            "personal_information/profile_information/profile_information.json".to_owned(),
-            json!({"profile_v2": {"name": {"full_name": NAME}, "username": "s.one", "about_me": about}}),
-        ),
+        ("personal_information/profile_information/profile_information.json".to_owned(), profile),
         (below("posts/your_posts__check_ins__photos_and_videos_1.json"), Value::Array(posts)),
         (below("groups/your_posts_in_groups.json"), json!({"group_posts_v2": groups})),
         (below("groups/your_comments_in_groups.json"), json!({"group_comments_v2": replies})),

@@ -282,7 +282,7 @@ impl Cast {
             .iter()
             .filter(|record| matches!(record.place, Place::Posts | Place::Comments))
             .take(OWN)
-            .map(|record| own(record))
+            .map(own)
             .collect();
         let accounts = people.profiles.iter().map(|profile| profile.account.clone()).collect();
         Self { seed, own, accounts, many, single, packages: packaged(&people, &records) }

@@ -4,6 +4,7 @@
 use super::{Cast, Layout, Piece, account, blank, lang_of, record};
 use crate::demo::{DemoError, write_atomic};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 use terms::{Digest, Embed, Kind, Media, Post, Visibility};
 
@@ -194,8 +195,8 @@ pub(super) fn bluesky(folder: &Path, cast: &Cast) -> Result<Vec<Layout>, DemoErr
     for piece in cast.single(6).iter().filter(|piece| !piece.is_private()) {
         let (key, value, posts) = if piece.kind == Kind::Profile { profile(piece) } else { post(piece) };
         // Of several profiles the first stays.
-        if !records.contains_key(&key) {
-            records.insert(key, value);
+        if let Entry::Vacant(vacant) = records.entry(key) {
+            vacant.insert(value);
             expected.extend(posts);
         }
     }
@@ -258,7 +259,7 @@ fn post(piece: &Piece) -> (String, Cbor, Vec<Post>) {
         said.media = vec![media.clone()];
         let caption = blank("bluesky", &format!("{DID}/{key}#1"), Kind::Caption, ALT);
         posts.push(Post { media: vec![media], created_at: Some(piece.at), ..caption });
-    } else if piece.quote.is_some() || piece.number % 5 == 0 {
+    } else if piece.quote.is_some() || piece.number.is_multiple_of(5) {
         let quoted = piece.quote.as_ref().map_or(piece.number - 1, |(_, number)| *number);
         let quoted = format!("{OTHER}/{}", self::key(quoted));
         add("embed", map([("$type", text("app.bsky.embed.record")), ("record", strong(&quoted))]));

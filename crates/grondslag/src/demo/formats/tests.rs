@@ -25,7 +25,7 @@ impl Drop for Folder {
 /// The posts and accounts that intake reads of a source. Columns are read where intake hands them on: beside the query engine.
 fn read(source: &Source) -> (Vec<Post>, Vec<Account>) {
     let (mut posts, mut accounts) = (Vec::new(), Vec::new());
-    let format = source.format.map_or_else(|| intake::recognise(&source.path).expect("recognised"), |format| format);
+    let format = source.format.unwrap_or_else(|| intake::recognise(&source.path).expect("recognised"));
     if matches!(format, Format::Parquet | Format::Arrow) {
         return (columns(source), accounts);
     }
@@ -220,9 +220,11 @@ fn hostile_words_and_every_kind_of_record_come_back_from_every_layout() {
     }
 }
 
+type IsSaid = fn(&Post) -> bool;
+
 /// What a layout of the demo says at least once, in the words of the page on sources.
 fn fields(posts: &[Post]) -> BTreeSet<&'static str> {
-    let said: [(&str, fn(&Post) -> bool); 12] = [
+    let said: [(&str, IsSaid); 12] = [
         ("account", |post| post.account_id.is_some()),
         ("created", |post| post.created_at.is_some()),
         ("edited", |post| post.edited_at.is_some()),
