@@ -198,13 +198,16 @@ fn each(
     let mut lines = Lines::new(text(reader, place)?, place.clone(), limits);
     let (mut record, mut first, mut last, mut bytes) = (Ok(Record::default()), 0, 0, 0u64);
     while let Some((number, line)) = lines.next()? {
-        let line = match line {
-            Line::Whole(line) => std::str::from_utf8(line).map_err(|_| Reason::NotUtf8),
-            Line::TooLong => Err(Reason::TooLong { max: limits.line_bytes_max }),
+        // Where a broken line begins a record shows, too: its label is plain.
+        let (line, shown) = match line {
+            Line::Whole(line) => {
+                (std::str::from_utf8(line).map_err(|_| Reason::NotUtf8), String::from_utf8_lossy(line).into_owned())
+            }
+            Line::TooLong => (Err(Reason::TooLong { max: limits.line_bytes_max }), String::new()),
         };
         let is_block = last == 0 || number > last + 1;
         last = number;
-        if first == 0 || line.as_ref().is_ok_and(|line| begins(is_block, line)) {
+        if first == 0 || begins(is_block, &shown) {
             let whole = std::mem::replace(&mut record, Ok(Record::default()));
             if first > 0 {
                 take(first, whole)?;
