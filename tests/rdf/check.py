@@ -28,12 +28,25 @@ def main():
     found, words = conforms(graph, shapes)
     if not found:
         sys.exit(words)
-    for predicate in [DPV.hasDataController, DPV.hasPurpose, DPV.hasDataSubject, DCT.identifier]:
+    of = lambda kind: sorted(graph.subjects(rdflib.RDF.type, kind))
+    kinds = {kind: of(DPV[kind]) for kind in ["Process", "Purpose", "DataSubjectRight", "Risk", "RiskMitigationMeasure", "StorageCondition"]}
+    for kind, nodes in kinds.items():
+        if not nodes:
+            sys.exit(f"no {kind} stands in it")
+    looked = [
+        (processes[0], predicate)
+        for predicate in [DPV.hasDataController, DPV.hasPurpose, DPV.hasDataSubject, DPV.hasStorageCondition, DPV.hasRight,
+                          DPV.hasRisk, DPV.hasTechnicalOrganisationalMeasure, DCT.identifier]
+    ]
+    looked += [(kinds["Purpose"][0], DCT.description), (kinds["Risk"][0], DCT.title), (kinds["RiskMitigationMeasure"][0], DCT.source)]
+    # A right that is none any more, and a risk.
+    looked += [(kinds["DataSubjectRight"][0], rdflib.RDF.type), (kinds["Risk"][0], rdflib.RDF.type)]
+    for node, predicate in looked:
         without = rdflib.Graph() + graph
-        without.remove((processes[0], predicate, None))
+        without.remove((node, predicate, None))
         if conforms(without, shapes)[0]:
-            sys.exit(f"without {predicate} it still conforms, so the shapes do not look")
-    print(f"{len(graph)} statements, {len(processes)} processes: conforms")
+            sys.exit(f"without {predicate} of {node} it still conforms, so the shapes do not look")
+    print(f"{len(graph)} statements: " + ", ".join(f"{len(nodes)} {kind}" for kind, nodes in kinds.items()) + ": conforms")
 
 
 if __name__ == "__main__":

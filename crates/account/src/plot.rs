@@ -298,8 +298,7 @@ impl Scale {
 
     fn grid(&self, left: f64, label: impl Fn(f64) -> String) -> String {
         let mut body = String::new();
-        let mut value = self.low;
-        while value <= self.high + self.step / 2.0 {
+        for value in self.values() {
             let y = self.at(value);
             line(&mut body, "grid", [left, y, f64::from(WIDTH), y]);
             let _ = write!(
@@ -309,9 +308,14 @@ impl Scale {
                 y + 4.0,
                 escape(&label(value))
             );
-            value += self.step;
         }
         body
+    }
+
+    /// Where its lines stand.
+    fn values(&self) -> impl Iterator<Item = f64> {
+        let (step, high) = (self.step, self.high + self.step / 2.0);
+        std::iter::successors(Some(self.low), move |value| Some(value + step)).take_while(move |value| *value <= high)
     }
 }
 

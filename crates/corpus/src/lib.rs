@@ -24,7 +24,7 @@ mod tree;
 pub use certificate::{Certificate, CopyPurged, Done, Recipient};
 pub use copies::{Copies, CopiesError};
 pub use error::{Mismatch, OpenError, ProofError, PurgeError, ReadError, SealError};
-pub use manifest::{ColumnEntry, Counts, ExcludedEntry, Manifest, Meta, Refusals, ShardEntry, Tally};
+pub use manifest::{ColumnEntry, Counts, ExcludedEntry, Manifest, Meta, Origin, Refusals, ShardEntry, Tally};
 pub use open::Corpus;
 pub use people::ProvedRecord;
 pub use proof::Proof;

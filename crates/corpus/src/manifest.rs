@@ -9,7 +9,7 @@ use crate::tree::root;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
-use terms::{Digest, Instant, Purpose};
+use terms::{Date, Digest, Instant, Provenance, Purpose};
 
 /// What a corpus is made for and under.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,36 @@ pub struct Meta {
     pub as_of: Instant,
     /// The constant number of shards; never derived from the number of rows.
     pub shards: u16,
+    /// The sources that records were taken from, as they were declared at the seal; empty before version 5.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Origin>,
+}
+
+/// One source of records, as the controller declared it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Its name.
+    pub name: String,
+    /// Its format.
+    pub format: String,
+    /// The service that people posted on.
+    pub service: Option<String>,
+    /// How the controller came by it.
+    pub provenance: Provenance,
+    /// Under which licence or contract.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    /// First day of the collection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected_from: Option<Date>,
+    /// Last day of the collection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected_until: Option<Date>,
+    /// Whether rights to it are reserved as a whole [DSM 4(3)].
+    pub tdm_reserved_whole: Option<bool>,
+    /// Whether it is known for illegal content.
+    pub illegal_content: Option<bool>,
 }
 
 /// What a corpus holds, and the proof of it.
@@ -387,5 +417,5 @@ pub(crate) const CARD: &str = "README.md";
 pub(crate) const CROISSANT: &str = "croissant.json";
 const CARDS: [&str; 2] = [CARD, CROISSANT];
 // 2: the tree of the people. 3: lineage and exclusions in parts, so that a purge writes those of one person.
-const MANIFEST_VERSION: u64 = 4;
+const MANIFEST_VERSION: u64 = 5;
 const UNDIVIDED_VERSION: u64 = 2;

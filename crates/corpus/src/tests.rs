@@ -134,6 +134,7 @@ fn meta() -> Meta {
         tree_root: Digest::of("root"),
         as_of: parse_instant("2026-11-23T10:00:00Z").expect("a moment"),
         shards: 4,
+        sources: Vec::new(),
     }
 }
 

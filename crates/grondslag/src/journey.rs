@@ -85,10 +85,12 @@ pub async fn forget(
     let now = project.now();
     let law = project.law_at(now)?;
 
+    let probe = if compare == Compare::No { None } else { model_rooms::probe(project, subject)? };
     let request = rooms::ask_erasure(project, subject, progress::room(show, "ledger"))?;
     account.inspect = rooms::inspect_again(project, now, account.inspect, progress::room(show, "inspect")).await?;
     account.decided = rooms::seal(project, &law, Operation::Train, now, progress::room(show, "law")).await?;
-    let forgotten = model_rooms::forget(project, subject, request, compare, progress::room(show, "forget")).await?;
+    let forgotten =
+        model_rooms::forget(project, subject, request, compare, probe, progress::room(show, "forget")).await?;
     account.model.model_digest = forgotten.model_digest;
     account.answer = model_rooms::answer_configured(project, &law, progress::room(show, "prompt")).await?;
     account.forgotten.push(forgotten);

@@ -94,6 +94,39 @@ pub struct Forgotten {
     pub receipt: PathBuf,
     /// Its index in the log.
     pub receipt_index: u64,
+    /// What the model told of the person before and after, where it was compared and the corpus still held the records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tested: Option<Tested>,
+}
+
+/// The same questions about the records of one person, before and after they were forgotten.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Tested {
+    /// Of the model that had read them.
+    pub before: train::Told,
+    /// Of the model after forgetting.
+    pub after: train::Told,
+}
+
+/// The records of somebody who is about to be forgotten. Only these texts can show that forgetting worked, so they stay in
+/// memory until the second test and are written nowhere.
+pub struct Probe {
+    rows: Vec<train::Row>,
+    before: train::Told,
+}
+
+/// Tests a model on the records of one person, as long as both may be used; nothing to test is no error.
+pub fn probe(project: &Project, subject: &SubjectId) -> Result<Option<Probe>> {
+    let corpus = Corpus::open(project.corpus_folder())?;
+    let pseudonym = project.ledger()?.pseudonymizer().pseudonym("subject", subject.as_str());
+    // A test reads the records once more, so it needs what training needs.
+    if corpus.records_of(&pseudonym)?.is_empty() || Permitted::of(project, &corpus)?.ask().is_err() {
+        return Ok(None);
+    }
+    let model = model_of(project, &corpus)?;
+    let rows: Vec<_> = input(project, &corpus)?.rows.into_iter().filter(|row| row.subject == pseudonym).collect();
+    let before = train::told_of(&model, &rows, &train::Extent::default())?;
+    Ok(before.map(|before| Probe { rows, before }))
 }
 
 /// Whether forgetting is compared with training without the person from the start.
@@ -379,6 +412,7 @@ pub async fn forget(
     subject: &SubjectId,
     request: Request,
     compare: Compare,
+    probe: Option<Probe>,
     bar: Bar,
 ) -> Result<Forgotten> {
     let folder = project.model_folder();
@@ -402,6 +436,7 @@ pub async fn forget(
         bar.say("comparing with training from the start".to_owned());
         check_equal(project, input, &replayed.model, &run)?;
     }
+    let tested = probe.map(|probe| again(probe, &replayed.model)).transpose()?.flatten();
     let attestation = &replayed.attestation;
     let said = Said::new(
         project.world.now(),
@@ -428,7 +463,14 @@ pub async fn forget(
         attestation: folder.join("attestation.json"),
         receipt: request.receipt,
         receipt_index: request.index,
+        tested,
     })
+}
+
+/// The second test, on the model without the person.
+fn again(probe: Probe, model: &Model) -> Result<Option<Tested>> {
+    let after = train::told_of(model, &probe.rows, &train::Extent::default())?;
+    Ok(after.map(|after| Tested { before: probe.before, after }))
 }
 
 /// Trains without the person from the start, beside the model, and compares every byte of the weights.

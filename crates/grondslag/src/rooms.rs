@@ -1,6 +1,7 @@
 //! The rooms as the journey enters them. In: a project. Out: what each room found, in numbers. Never: a rule of its own;
 //! each function opens what the room needs, calls the room, and counts.
 
+use crate::config::SourceConfig;
 use crate::exit::Stop;
 use crate::journey::Account;
 use crate::model_rooms::Request;
@@ -426,6 +427,7 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
         tree_root: bench.head.root,
         as_of,
         shards: project.config().corpus.shards,
+        sources: project.config().source.iter().map(origin).collect(),
     };
     let shown = pipeline::shown_change(&project.work()?)?;
     let plan = bench.plan(law, op, as_of);
@@ -460,6 +462,22 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
         decisions_digest: pipeline::decisions_digest(&project.work()?, op)?,
         seconds: began.elapsed().as_secs_f64(),
     })
+}
+
+/// A source as the manifest of a corpus names it.
+fn origin(one: &SourceConfig) -> corpus::Origin {
+    corpus::Origin {
+        name: one.name.clone(),
+        format: one.format.map_or_else(|| "recognised".to_owned(), |format| format.to_string()),
+        service: one.service.clone(),
+        // What is said about no source is that it is the controller's own.
+        provenance: one.provenance.unwrap_or(terms::Provenance::PlatformFirstParty),
+        licence: one.licence.clone(),
+        collected_from: one.collected_from,
+        collected_until: one.collected_until,
+        tdm_reserved_whole: one.facts.tdm_reserved_whole,
+        illegal_content: one.facts.illegal_content,
+    }
 }
 
 /// Names a version of the corpus in the ledger, and puts the receipt beside its manifest: the signature that a trainer asks

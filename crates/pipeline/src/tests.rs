@@ -314,6 +314,7 @@ fn both_ways_seal_the_same_corpus() {
         tree_root: Digest::of("root"),
         as_of: at(AS_OF),
         shards: 4,
+        sources: Vec::new(),
     };
     let (totals, manifest) =
         wait(crate::seal(&work, &plan, &folder.0.join("corpus"), meta(), &mut |_| ())).expect("sealed in one pass");

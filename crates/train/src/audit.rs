@@ -387,6 +387,34 @@ pub fn audit_person(served: &Model, rows: &[Row]) -> Result<Option<Attacked>, Au
     Ok(Some(found))
 }
 
+/// What a model gives away about the records of one person: the test before and after they are forgotten.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// Records whose rest the model gives back word for word from their beginning.
+    pub extraction: Attacked,
+    /// Mean loss over the tokens of each record, in nats; then the mean of those.
+    pub loss: f64,
+    /// Records that the loss is of.
+    pub records: usize,
+}
+
+/// Asks a model about these records of one person, at most as many as `extent` says; none where no record is long enough.
+pub fn told_of(served: &Model, rows: &[Row], extent: &Extent) -> Result<Option<Told>, AuditError> {
+    let mut rows: Vec<&Row> = rows.iter().collect();
+    rows.sort_by(|a, b| a.record.cmp(&b.record));
+    let rows = drawn(rows, extent.records, &mut Dice::new(extent.seed));
+    let mut losses = Vec::new();
+    for row in &rows {
+        losses.extend(scores(served, row.text.expose())?.map(|scores| -scores.loss));
+    }
+    let extraction = extraction(served, &rows, extent)?;
+    if losses.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Told { extraction, loss: losses.iter().sum::<f64>() / losses.len() as f64, records: losses.len() }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,7 +18,7 @@ mod tokens;
 mod trainer;
 mod verbatim;
 
-pub use audit::{Attacked, AuditError, Canary, Extent, audit, audit_person, canaries, plant};
+pub use audit::{Attacked, AuditError, Canary, Extent, Told, audit, audit_person, canaries, plant, told_of};
 pub use fold::{Progress, Replayed, Run, Stage, TrainError, replay, train};
 pub use log::{Input, Place, Row, TwiceError, cohort, place, slice};
 pub use manifest::{Attestation, CohortReplayed, Manifest, ReadError, SliceEntry, StageEntry};

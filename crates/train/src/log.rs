@@ -196,6 +196,7 @@ mod tests {
             tree_root: Digest::of("empty"),
             as_of: terms::parse_instant("2026-11-23T12:00:00Z").expect("a moment"),
             shards: 2,
+            sources: Vec::new(),
         };
         let mut sealer = corpus::Sealer::begin(&folder, meta).expect("writable");
         let mut sealed: Vec<Row> = (0..3)

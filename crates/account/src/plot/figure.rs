@@ -1,12 +1,17 @@
 //! Plots of a document's figures. In: the value that a query gave. Out: a plot, or none where there is nothing to see.
 //! Never: a number that does not stand in the figure beside it.
 
-use super::{CLASSES, Plot, Scale, Split, WIDTH, escape, fraction, integer, line, months, rect, shortened, text};
+use super::{
+    CLASSES, Plot, RULES_SHOWN, Scale, Split, WIDTH, escape, fraction, integer, line, months, rect, shortened, text,
+};
 use crate::ReportError;
 use crate::speech::Speech;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+mod forgotten;
+mod map;
 
 /// The plot of this name over a figure.
 pub(crate) fn of_figure(name: &str, value: &Value, speech: &Speech) -> Result<Option<Plot>, ReportError> {
@@ -17,7 +22,9 @@ pub(crate) fn of_figure(name: &str, value: &Value, speech: &Speech) -> Result<Op
         }
         "flow" => flow(value, speech),
         "objections" => objections(value, speech),
-        "authorities" => authorities(value, speech),
+        "authorities" => map::authorities(value, speech),
+        "rules" => rules(value, speech),
+        "extraction" => forgotten::extraction(value, speech),
         _ => Ok(None),
     }
 }
@@ -126,43 +133,87 @@ fn objections(value: &Value, speech: &Speech) -> Result<Option<Plot>, ReportErro
         }
     }
     line(&mut body, "axis", [left, bottom, f64::from(WIDTH), bottom]);
+    let effect = effect(value, &mut body, [left, step, bottom + 42.0], speech)?;
     let values = [
         ("first", first.clone()),
         ("last", last.clone()),
         ("month", tallest.clone()),
         ("count", speech.language.number(*most)),
     ];
-    let description = speech.say_with("plot-objections-desc", &values)?;
-    Ok(Some(Plot { name: "objections", title: speech.say("plot-objections")?, description, height: 216, body }))
+    let (description, height) = match effect {
+        Some(effect) => (format!("{} {effect}", speech.say_with("plot-objections-desc", &values)?), 410),
+        None => (speech.say_with("plot-objections-desc", &values)?, 216),
+    };
+    Ok(Some(Plot { name: "objections", title: speech.say("plot-objections")?, description, height, body }))
 }
 
-/// One bar for each country whose authority is concerned.
-fn authorities(value: &Value, speech: &Speech) -> Result<Option<Plot>, ReportError> {
-    let mut rows = counts(value, "country", "records");
+/// Below each month: from its median of days until an objection took effect up to the longest.
+fn effect(
+    value: &Value,
+    body: &mut String,
+    [left, step, top]: [f64; 3],
+    speech: &Speech,
+) -> Result<Option<String>, ReportError> {
+    let rows = value.as_array().map_or(&[][..], Vec::as_slice);
+    let days = |row: &Value, key: &str| row.get(key).and_then(Value::as_u64);
+    let Some(most) = rows.iter().filter_map(|row| days(row, "days_most")).max() else { return Ok(None) };
+    let (top, bottom) = (top + 12.0, top + 140.0);
+    let scale = Scale::over(0.0, integer(most.max(1)), bottom, top);
+    text(body, "muted", left, top - 8.0, &speech.say("plot-effect")?);
+    body.push_str(&scale.grid(left, |value| speech.language.fraction(value, 0)));
+    for (place, row) in (0_u64..).zip(rows) {
+        let (Some(median), Some(longest)) = (days(row, "days_median"), days(row, "days_most")) else { continue };
+        let x = left + step * (integer(place) + 0.5);
+        let (low, high) = (scale.at(integer(median)), scale.at(integer(longest)));
+        line(body, "axis", [x, low, x, high]);
+        line(body, "axis", [x - 6.0, high, x + 6.0, high]);
+        let _ = write!(body, "<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{low:.1}\" r=\"5\"/>");
+        if rows.len() <= 14 {
+            text(body, "muted", x + 9.0, low + 5.0, &speech.language.number(median));
+        }
+    }
+    line(body, "axis", [left, bottom, f64::from(WIDTH), bottom]);
+    let longest = speech.language.number(most);
+    Ok(Some(speech.say_with("plot-effect-desc", &[("count", longest)])?))
+}
+
+/// One bar for each rule that fired, the most frequent first; the words beside it say what the rule does.
+fn rules(value: &Value, speech: &Speech) -> Result<Option<Plot>, ReportError> {
+    let fired = value.as_object().into_iter().flatten();
+    let mut rows: Vec<(&String, u64)> = fired.filter_map(|(rule, count)| Some((rule, count.as_u64()?))).collect();
     rows.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.cmp(b)));
     let Some(most) = rows.first().map(|(_, records)| *records) else { return Ok(None) };
+    let (left, right) = (400.0, f64::from(WIDTH) - 80.0);
     let (mut body, mut y, mut description) = (String::new(), 0.0, Vec::new());
-    for (country, records) in rows.iter().take(12) {
-        let key = format!("country-{country}");
-        let name = if speech.has(&key) { speech.say(&key)? } else { country.clone() };
-        let width = (fraction(*records, most) * 560.0).max(1.5);
-        text(&mut body, "code", 0.0, y + 17.0, country);
-        text(&mut body, "ink", 40.0, y + 17.0, &name);
-        rect(&mut body, "admitted", [230.0, y + 4.0, width, 17.0]);
+    for (rule, records) in rows.iter().take(RULES_SHOWN) {
+        let key = format!("rule-{rule}-name");
+        let name = if speech.has(&key) { speech.say(&key)? } else { String::new() };
+        let class = match rule.chars().next() {
+            Some('F') => "refused",
+            Some('H') => "held",
+            _ => "admitted",
+        };
+        let width = (fraction(*records, most) * (right - left)).max(1.5);
+        text(&mut body, "code", 0.0, y + 17.0, rule);
+        text(&mut body, "ink", 44.0, y + 17.0, &shortened(&name, 46));
+        rect(&mut body, class, [left, y + 4.0, width, 17.0]);
         let count = speech.language.number(*records);
-        text(&mut body, "ink", 238.0 + width, y + 17.0, &count);
-        description.push(format!("{name}: {count}"));
+        text(&mut body, "ink", left + width + 8.0, y + 17.0, &count);
+        description.push(format!("{rule} {name}: {count}"));
         y += 27.0;
     }
-    if rows.len() > 12 {
-        let more = (rows.len() - 12).to_string();
-        text(&mut body, "muted", 40.0, y + 17.0, &speech.say_with("plot-more", &[("count", more)])?);
+    if rows.len() > RULES_SHOWN {
+        let more = (rows.len() - RULES_SHOWN).to_string();
+        text(&mut body, "muted", 44.0, y + 17.0, &speech.say_with("plot-more", &[("count", more)])?);
         y += 27.0;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few hundred")]
-    let height = y as u32;
-    let title = speech.say("plot-authorities")?;
-    Ok(Some(Plot { name: "authorities", title, description: description.join("; "), height, body }))
+    let title = speech.say("plot-rules-fired")?;
+    Ok(Some(Plot { name: "rules", title, description: description.join("; "), height: whole(y), body }))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few hundred")]
+fn whole(height: f64) -> u32 {
+    height as u32
 }
 
 const SHOWN: usize = 7;

@@ -204,7 +204,7 @@ fn config(posts: &Path, base: &Path, seed: u64) -> String {
 fn register() -> String {
     let text = [
         "We train a small language model on public chat messages, to measure how long each step takes.",
-        "We trainen een klein taalmodel op openbare chatberichten, om te meten hoe lang elke stap duurt.",
+        "We trainen een klein taalmodel op openbare berichten uit chatkanalen, om te meten hoe lang elke stap duurt.",
     ];
     let (kinds, sources) = (vec!["post"], vec!["platform_first_party"]);
     let purpose = Purpose { id: GENERATIVE, basis: "A6-1-f", text, named_since: "never", kinds, sources };
@@ -294,6 +294,17 @@ context = 64
 
 [prompt]
 text = "I think"
+
+[portal]
+contact = "rights@overlay.example"
+officer = "dpo@overlay.example"
+authority = "the data protection authority of the Netherlands"
+[portal.words."ai.train.generative".en]
+name = "Training a language model"
+why = "We want to measure the way from posts to a model and back."
+[portal.words."ai.train.generative".nl]
+name = "Een taalmodel trainen"
+why = "We willen de weg van berichten naar een model en terug meten."
 
 [serve]
 art50_ok = true

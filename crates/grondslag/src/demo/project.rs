@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 pub(super) fn config(seed: u64) -> String {
     let mut text = head(seed);
     text.push_str(&source("accounts", "platform/accounts.jsonl", "", &truth::declared(Place::Posts)));
-    text.push_str(&source("posts", "platform/posts.jsonl.gz", "", &truth::declared(Place::Posts)));
-    text.push_str(&source("comments", "platform/comments.parquet", "", &truth::declared(Place::Comments)));
+    text.push_str(&source("posts", "platform/posts.jsonl.gz", PLEIN, &truth::declared(Place::Posts)));
+    text.push_str(&source("comments", "platform/comments.parquet", PLEIN, &truth::declared(Place::Comments)));
     for aside in Aside::ALL {
         let path = format!("platform/{}.jsonl", aside.name());
         text.push_str(&source(aside.name(), &path, "", &truth::declared(Place::Aside(aside))));
@@ -77,6 +77,9 @@ fn source(name: &str, path: &str, more: &str, declared: &Declared) -> String {
     line("illegal_content", declared.illegal_content.to_string());
     text
 }
+
+/// The service that the records themselves name as well.
+const PLEIN: &str = "service = \"plein\"\n";
 
 const HEAD: &str = r#"# The generated platform of `grondslag demo`. Its people, posts and authorities are invented, and its clock stands still.
 version = 1

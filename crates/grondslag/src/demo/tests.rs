@@ -256,6 +256,9 @@ fn an_overlay_has_an_account_for_each_author_and_no_word_of_a_post() {
     for bytes in written.values() {
         assert!(!String::from_utf8_lossy(bytes).contains("secret"));
     }
+    // A register that the law refuses would stop the run before its first room; it did, for a word that the linter knew not.
+    let register = world::read_string(folder.0.join("project/register.toml")).expect("readable");
+    assert!(law::register::Register::parse(&register).is_ok(), "{:?}", law::register::Register::parse(&register).err());
     let again = overlay(&world, &posts, Path::new("base.txt"), Path::new("project"), 5).expect("valid");
     assert_eq!((again, files(&folder.0.join("project"))), (laid, written));
 }

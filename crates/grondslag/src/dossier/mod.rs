@@ -11,6 +11,7 @@ pub use shelf::{Drawer, answers_file, load, rely};
 
 use crate::command::audit::Audit;
 use crate::journey::Account;
+use crate::model_rooms::Forgotten;
 use crate::project::Project;
 use crate::rooms;
 use account::document::{Evidence, Nature, Shelf, derive};
@@ -107,7 +108,40 @@ fn measured(evidence: &mut Evidence, account: &Account) -> Result<()> {
         })
     });
     add("forgotten", Value::Array(forgotten.collect()));
+    // Somebody who was forgotten without a test leaves the tests of a release incomplete, so nothing is shown as if it were all.
+    let tested: Option<Vec<Value>> = account.forgotten.iter().map(tested).collect();
+    if let Some(tested) = tested {
+        add("forgetting", Value::Array(tested.into_iter().flat_map(rows_of).collect()));
+    }
     Ok(())
+}
+
+/// What the model told of a person's records before and after they were forgotten, and what one told that never saw them.
+fn tested(one: &Forgotten) -> Option<Value> {
+    let tested = one.tested.as_ref()?;
+    // The model of training from the start has the same bytes, so it gives the same figures [EDPB Opinion 28/2024].
+    let control = |value: f64| one.compared.then_some(value);
+    let (before, after) = (&tested.before, &tested.after);
+    Some(json!([
+        {
+            "subject": one.subject, "measure": "extraction", "tried": before.extraction.tried,
+            "before": before.extraction.value, "before_low": before.extraction.low, "before_high": before.extraction.high,
+            "after": after.extraction.value, "after_low": after.extraction.low, "after_high": after.extraction.high,
+            "control": control(after.extraction.value),
+        },
+        {
+            "subject": one.subject, "measure": "loss", "tried": before.records,
+            "before": before.loss, "before_low": Value::Null, "before_high": Value::Null,
+            "after": after.loss, "after_low": Value::Null, "after_high": Value::Null, "control": control(after.loss),
+        },
+    ]))
+}
+
+fn rows_of(rows: Value) -> Vec<Value> {
+    match rows {
+        Value::Array(rows) => rows,
+        other => vec![other],
+    }
 }
 
 /// One row for each name; a source of several files is one source.
@@ -142,10 +176,13 @@ fn corpus(evidence: &mut Evidence, project: &Project) -> Result<()> {
 
 /// The same from the file itself, as a verifier reads it.
 pub fn corpus_values(manifest: &Value) -> Value {
+    let mut meta = manifest.get("meta").cloned().unwrap_or(Value::Null);
+    let sources = meta.as_object_mut().and_then(|meta| meta.remove("sources"));
     json!({
         "digest": manifest.get("corpus_digest"),
         "people_root": manifest.get("people_root"),
-        "meta": manifest.get("meta"),
+        "meta": meta,
+        "sources": sources,
         "counts": manifest.get("counts"),
         "shards": manifest.get("shards").and_then(Value::as_array).map(Vec::len),
     })
@@ -160,10 +197,17 @@ pub fn training(manifest: &Value) -> Value {
     let tokens: u64 = slices.filter_map(|slice| slice.get("stage")?.get("tokens")?.as_u64()).sum();
     json!({
         "tokens": tokens,
+        "base_tokens": base_tokens(manifest),
         "engine": keep("engine"), "plan_digest": keep("plan_digest"), "corpus": keep("corpus"), "base": keep("base"),
         "records": keep("records"), "parameters": keep("parameters"), "files": keep("files"),
         "cohorts": manifest.get("cohorts").and_then(Value::as_array).map(Vec::len),
     })
+}
+
+/// Tokens of base text that were read, all passes: the text itself has at most as many.
+fn base_tokens(manifest: &Value) -> Option<u64> {
+    let of = |key: &str| manifest.get("plan")?.get(key)?.as_u64();
+    of("base_steps")?.checked_mul(of("base_sequences")?)?.checked_mul(of("context")?)
 }
 
 /// Every document with its last version.

@@ -269,6 +269,7 @@ fn counted(head: &Value, lines: &[Value]) -> Vec<(&'static str, Value)> {
         ("/profile", keep("profile")),
         ("/rules_digest", keep("rules_digest")),
         ("/tree_size", keep("tree_size")),
+        ("/tree_root", keep("tree_root")),
         ("/as_of", keep("as_of")),
     ]
 }
@@ -397,7 +398,7 @@ fn end(report: &Report, folder: &Path, listing: Option<&Listing>, context: &Cont
 }
 
 /// Branches that only the controller's own stores give, and why.
-const OF_THE_CONTROLLER: [(&str, &str); 18] = [
+const OF_THE_CONTROLLER: [(&str, &str); 19] = [
     ("decided", "months, countries, transforms and digests are not in the log of decisions"),
     ("audit", "it was measured on the weights, which are not in the pack"),
     ("evaluation", "it was measured on test sets, which are not in the pack"),
@@ -411,6 +412,7 @@ const OF_THE_CONTROLLER: [(&str, &str); 18] = [
     ("assembled", "its decisions are not in the pack"),
     ("model", "it was measured during training"),
     ("forgotten", "it was measured during forgetting; the attestation is in manifests/"),
+    ("forgetting", "it was measured on weights and on texts of people who were forgotten, which are not in the pack"),
     ("controller", "it is declared in the configuration, which is not in the pack"),
     ("sources", "it is declared in the configuration, which is not in the pack"),
     ("run", "it is declared in the configuration, which is not in the pack"),

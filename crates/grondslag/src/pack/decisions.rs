@@ -66,7 +66,7 @@ pub(super) async fn write(context: &Context, folder: &Path, facts: Facts) -> Res
     lines.sort();
     let head = json!({
         "grondslag_decisions": 1, "purpose": under.purpose, "operation": under.operation, "profile": under.profile,
-        "rules_digest": under.rules_digest, "tree_size": under.tree_size, "as_of": format_instant(under.as_of), "records": lines.len(),
+        "rules_digest": under.rules_digest, "tree_size": under.tree_size, "tree_root": project.ledger()?.tree_head_at(under.tree_size)?.root, "as_of": format_instant(under.as_of), "records": lines.len(),
     });
     let mut log = format!("{head}\n");
     for (_, line) in &lines {

@@ -95,6 +95,7 @@ fn the_demo_gives_every_document_and_each_figure_comes_out_again() {
                 .last();
         assert_eq!(traced["same"], true, "{traced}");
     }
+    every_figure_comes_out_again(&folder, &project, &out);
     // Made again they are the same bytes.
     let before = fs::read(out.join("D16.nl.html")).expect("readable");
     run(&["--project", &project, "-q", "report", "D16", "--out", &out_text]).done();
@@ -104,6 +105,43 @@ fn the_demo_gives_every_document_and_each_figure_comes_out_again() {
     let text = fs::read_to_string(&path).expect("readable");
     fs::write(&path, text.replacen("\"filled\"", "\"missing\"", 1)).expect("writable");
     assert_eq!(run(&["--project", &project, "report", "trace", "D16.rows", "--in", &out_text]).code, 4);
+}
+
+/// All figures at once, and of one document; then the manifest changes, and its public summary is found to be behind.
+fn every_figure_comes_out_again(folder: &Folder, project: &str, out: &Path) {
+    let out_text = out.to_str().expect("UTF-8");
+    let trace =
+        |what: &str| run(&["--project", project, "--format", "json", "-q", "report", "trace", what, "--in", out_text]);
+    let all = trace("--all").done().last();
+    assert_eq!((&all["same"], all["documents"].as_array().map(Vec::len)), (&Value::Bool(true), Some(30)), "{all}");
+    assert!(all["figures"].as_u64() > Some(200), "{all}");
+    assert_eq!(trace("D29").done().last()["differing"], serde_json::json!([]));
+    assert_eq!(trace("D29.nothing").code, 2);
+    // The person who was forgotten, before and after: after it is what a model says that never saw the person.
+    let text = fs::read_to_string(out.join("D19.json")).expect("readable");
+    let written: Value = serde_json::from_str(&text).expect("JSON");
+    let sections = written["document"]["sections"].as_array().expect("sections");
+    let mut fields = sections.iter().flat_map(|section| section["fields"].as_array().expect("fields"));
+    let tests = &fields.find(|field| field["id"] == "extraction").expect("a field")["figure"]["value"];
+    let row = |measure: &str| {
+        let found = tests.as_array().expect("rows").iter().find(|row| row["measure"] == measure).expect("a measure");
+        ["before", "after", "control"].map(|key| found[key].as_f64().expect("a figure"))
+    };
+    let ([before, after, control], [share, again, never]) = (row("loss"), row("extraction"));
+    assert!(before != after, "the model says something else of these records: {before} and {after} nats");
+    assert!((after, again) == (control, never) && (0.0..=1.0).contains(&share));
+    // A service gets another name and the corpus is sealed again: the summary that was made before is found.
+    let config = folder.path("demo/grondslag.toml");
+    let declared = fs::read_to_string(&config).expect("readable");
+    fs::write(&config, declared.replace("service = \"plein\"", "service = \"agora\"")).expect("writable");
+    assert_eq!(trace("D29").code, 0, "what is declared today says nothing of a corpus that was sealed before");
+    run(&["--project", project, "-q", "corpus", "seal"]).done();
+    let stale = trace("D29");
+    assert_eq!(stale.code, 4, "{}", stale.stdout);
+    let differing = stale.last()["differing"].to_string();
+    assert!(differing.contains("D29.services\""), "{differing}");
+    run(&["--project", project, "-q", "report", "D29", "--out", out_text]).done();
+    assert_eq!(trace("D29").code, 0, "made again, it holds");
 }
 
 #[test]
@@ -205,11 +243,53 @@ fn a_pack_in_one_file_is_the_same(folder: &Folder, one: &str) {
         let path = folder.write("broken.zip", broken);
         assert_eq!(run(&["-q", "verify", &path]).code, 4);
     }
+    each_file_of_the_zip_is_checked(folder, &bytes);
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     archive.start_file("../pack.json", zip::write::SimpleFileOptions::default()).expect("in memory");
     let path = folder.write("outside.zip", archive.finish().expect("in memory").into_inner());
     let outside = run(&["-q", "verify", &path]);
     assert!(outside.code == 4 && outside.stderr.contains("leads out of it"), "{}", outside.stderr);
+}
+
+/// A well-formed zip in which one byte of every file was changed names every file; its list and its signature are named alone.
+fn each_file_of_the_zip_is_checked(folder: &Folder, bytes: &[u8]) {
+    let signed = ["pack.json", "pack.note"];
+    let every = |name: &str| !signed.contains(&name);
+    let found = run(&["-q", "--format", "json", "verify", &folder.write("changed.zip", rezipped(bytes, &every).0)]);
+    assert_eq!(found.code, 4);
+    let (_, names) = rezipped(bytes, &|_| false);
+    assert!(names.len() > 100, "{} files", names.len());
+    let told = found.last()["broken"].to_string();
+    for name in names.iter().filter(|name| every(name)) {
+        assert!(told.contains(&format!("{name}: the file was changed")), "{name} is not named: {told}");
+    }
+    for one in signed {
+        let found = run(&["-q", "verify", &folder.write("changed.zip", rezipped(bytes, &|name| name == one).0)]);
+        assert!(found.code == 4 && found.stdout.contains(one), "{one}: {}", found.stdout);
+    }
+}
+
+/// The same zip with one byte changed in the files that `changes` picks, and the names of all files.
+fn rezipped(bytes: &[u8], changes: &dyn Fn(&str) -> bool) -> (Vec<u8>, Vec<String>) {
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut names = Vec::new();
+    for index in 0..from.len() {
+        let mut entry = from.by_index(index).expect("a file");
+        let (name, mut content) = (entry.name().expect("UTF-8").into_owned(), Vec::new());
+        std::io::Read::read_to_end(&mut entry, &mut content).expect("in memory");
+        if changes(&name) {
+            let middle = content.len() / 2;
+            match content.get_mut(middle) {
+                Some(byte) => *byte ^= 1,
+                None => content.push(b'x'),
+            }
+        }
+        to.start_file(&name, zip::write::SimpleFileOptions::default()).expect("in memory");
+        to.write_all(&content).expect("in memory");
+        names.push(name);
+    }
+    (to.finish().expect("in memory").into_inner(), names)
 }
 
 #[test]

@@ -35,7 +35,7 @@ const COMPUTATIONS: [Computation; 12] = [
     ("authorities", "computed from decided, law, said, controller", Nature::Measured, rows::authorities),
     ("refused", "computed from law, decided", Nature::Measured, rows::refused),
     ("compute", "computed from model", Nature::Measured, rows::compute),
-    ("summary", "computed from corpus, training, model, sources, controller, law", Nature::Measured, summary::summary),
+    ("summary", "computed from corpus, training, controller, law", Nature::Measured, summary::summary),
     ("measures", "computed from register, law, said, sources, corpus", Nature::Measured, assessment::measures),
     ("users_notice", "computed from register, controller, said", Nature::Measured, notice::for_users),
     ("others_notice", "computed from register, controller", Nature::Declared, notice::for_others),

@@ -17,19 +17,26 @@ fn text_bin(tokens: u64) -> &'static str {
 /// All sections.
 pub(super) fn summary(evidence: &Evidence) -> Value {
     let from = |wanted: &'static str| move |row: &&Value| row.get("provenance").and_then(Value::as_str) == Some(wanted);
-    let sources = evidence.rows("sources");
-    let of = |wanted: &'static str| sources.iter().filter(from(wanted)).cloned().collect::<Vec<Value>>();
+    // Those that the manifest names: what is declared today says nothing of a corpus that was sealed before.
+    let sources = evidence.rows("corpus.sources");
+    let of = |wanted: &'static str| sources.iter().filter(from(wanted)).map(described).collect::<Vec<Value>>();
     let (own, licensed, crawled) = (of("platform_first_party"), of("licensed"), of("crawled"));
     let (third, synthetic) = (of("third_party_dataset"), of("synthetic"));
     let known = ["platform_first_party", "licensed", "crawled", "third_party_dataset", "synthetic"];
     let is_known =
         |row: &&Value| row.get("provenance").and_then(Value::as_str).is_some_and(|word| known.contains(&word));
-    let other: Vec<Value> = sources.iter().filter(|row| !is_known(row)).cloned().collect();
+    let other: Vec<Value> = sources.iter().filter(|row| !is_known(row)).map(described).collect();
+    // A manifest that names no source says nothing about sources, not that there are none.
+    let told = |value: Value| if sources.is_empty() { Value::Null } else { value };
+    let used = |rows: &[Value]| told(json!(!rows.is_empty()));
     let kinds = evidence.value("corpus.counts.tally.kinds").and_then(Value::as_object);
     let prompts = kinds.map(|kinds| kinds.get("ai_prompt").and_then(Value::as_u64).unwrap_or_default() > 0);
-    let services: Vec<&Value> = own.iter().filter_map(|row| row.get("service")).collect();
     // Of the corpus, each token once: not of the base text, and not of each pass.
     let tokens = evidence.value("training.tokens").and_then(Value::as_u64);
+    let base_tokens = evidence.value("training.base_tokens").and_then(Value::as_u64);
+    // The size of the template is that of all training data, and the base text is some of it: at most what
+    // was read of it.
+    let whole = tokens.map(|tokens| tokens.saturating_add(base_tokens.unwrap_or_default()));
     let month = |text: &str| Some(format!("{}/{}", text.get(5..7)?, text.get(0..4)?));
     let no_media = |kind: &str| json!({ "modality": kind, "used": false, "size": "–", "content": "–" });
     json!({
@@ -45,38 +52,67 @@ pub(super) fn summary(evidence: &Evidence) -> Value {
             "geen: er is geen ander model gewijzigd; de training begint met de basistekst die de verantwoordelijke noemt",
         ),
         "modalities": [
-            { "modality": "text", "used": tokens.map(|tokens| tokens > 0), "size": tokens.map(text_bin), "content": kinds.map(|kinds| kinds.keys().collect::<Vec<_>>()) },
+            { "modality": "text", "used": whole.map(|tokens| tokens > 0), "size": whole.map(text_bin), "content": kinds.map(|kinds| kinds.keys().collect::<Vec<_>>()) },
             no_media("image"), no_media("audio"), no_media("video"), no_media("other"),
         ],
-        "tokens": tokens,
+        "sizes": tokens.map(|tokens| json!([
+            { "part": both("the corpus of people's posts", "het corpus van berichten van mensen"), "tokens": tokens, "digest": evidence.value("training.corpus") },
+            { "part": both("the base text, read in all passes: it has at most as many", "de basistekst, gelezen in alle rondes: die heeft er hoogstens zoveel"), "tokens": base_tokens, "digest": evidence.value("training.base") },
+        ])),
         "records": evidence.value("corpus.counts.admitted"),
         "text_bytes": evidence.value("corpus.counts.tally.text_bytes"),
         "latest_collection": evidence.value("corpus.meta.as_of").and_then(Value::as_str).and_then(month),
         "languages": evidence.value("corpus.counts.tally.langs"),
-        "licensed_used": !licensed.is_empty(),
-        "licensed": licensed,
-        "third_used": !third.is_empty(),
-        "third": third,
-        "crawled_used": !crawled.is_empty(),
-        "crawled": crawled,
+        "licensed_used": used(&licensed),
+        "licensed": told(json!(licensed)),
+        "third_used": used(&third),
+        "third": told(json!(third)),
+        "crawled_used": used(&crawled),
+        "crawled": told(json!(crawled)),
         "prompts_used": prompts,
-        "services_used": !own.is_empty(),
-        "services": services,
-        "own": own,
-        "user_modalities": if own.is_empty() { Value::Null } else { json!(["text"]) },
-        "synthetic_used": !synthetic.is_empty(),
-        "synthetic": synthetic,
-        "other_used": !other.is_empty(),
-        "other": other,
-        "reservations": {
-            "sources_reserved_whole": evidence.rows("sources").iter().filter(|row| row.get("tdm_reserved_whole") == Some(&json!(true))).count(),
+        "services_used": used(&own),
+        "own": told(json!(own)),
+        "user_modalities": told(if own.is_empty() { json!([]) } else { json!(["text"]) }),
+        "synthetic_used": used(&synthetic),
+        "synthetic": told(json!(synthetic)),
+        "other_used": used(&other),
+        "other": told(json!(other)),
+        "reservations": told(json!({
+            "sources_reserved_whole": declared(sources, "tdm_reserved_whole"),
             "refused_for_reservation": evidence.value("corpus.counts.refusals.rules.F22"),
-        },
-        "illegal": {
-            "sources_with_illegal_content": evidence.rows("sources").iter().filter(|row| row.get("illegal_content") == Some(&json!(true))).count(),
-        },
+        })),
+        "illegal": illegal(evidence),
+        "illegal_sources": told(json!(declared(sources, "illegal_content"))),
         "safeguards": safeguards(evidence),
     })
+}
+
+/// A source as a row of the template: this program admits text alone.
+fn described(row: &Value) -> Value {
+    let mut row = row.clone();
+    if let Some(members) = row.as_object_mut() {
+        members.insert("modality".to_owned(), json!("text"));
+    }
+    row
+}
+
+/// How many sources were declared to be this.
+fn declared(sources: &[Value], key: &str) -> usize {
+    sources.iter().filter(|row| row.get(key) == Some(&json!(true))).count()
+}
+
+/// Records that the rules on unlawful content kept out of this corpus.
+fn illegal(evidence: &Evidence) -> Value {
+    let Some(refused) = evidence.value("corpus.counts.refusals.rules").and_then(Value::as_object) else {
+        return Value::Null;
+    };
+    let text = |row: &Value, key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let rules = evidence.rows("law.rules").iter().filter(|row| text(row, "matter") == "unlawful-content");
+    let row = |rule: &Value| {
+        let records = refused.get(&text(rule, "id")).and_then(Value::as_u64).unwrap_or_default();
+        json!({ "rule": text(rule, "id"), "provision": text(rule, "provision"), "records": records })
+    };
+    Value::Array(rules.map(row).collect())
 }
 
 /// Rules that kept records of people out, with how many.

@@ -140,7 +140,7 @@ pub fn write(
     let evidence = &filled.evidence;
     for (name, text) in [
         ("evidence.json", pretty(&serde_json::to_value(evidence)?)),
-        ("processing.jsonld", pretty(&document::vocabulary(evidence))),
+        ("processing.jsonld", pretty(&document::vocabulary(evidence, &filled.drawer.answers))),
         ("model-card.md", document::model_card(evidence, &filled.drawer.answers, &filled.release)),
     ] {
         world::write_atomic(folder.join(name), text)?;
