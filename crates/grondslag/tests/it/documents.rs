@@ -95,11 +95,11 @@ fn the_demo_gives_every_document_and_each_figure_comes_out_again() {
                 .last();
         assert_eq!(traced["same"], true, "{traced}");
     }
-    every_figure_comes_out_again(&folder, &project, &out);
     // Made again they are the same bytes.
     let before = fs::read(out.join("D16.nl.html")).expect("readable");
     run(&["--project", &project, "-q", "report", "D16", "--out", &out_text]).done();
-    assert_eq!(before, fs::read(out.join("D16.nl.html")).expect("readable"));
+    assert!(before == fs::read(out.join("D16.nl.html")).expect("readable"));
+    every_figure_comes_out_again(&folder, &project, &out);
     // A document that somebody changed is no document.
     let path = out.join("D16.json");
     let text = fs::read_to_string(&path).expect("readable");

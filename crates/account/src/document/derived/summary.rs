@@ -55,10 +55,7 @@ pub(super) fn summary(evidence: &Evidence) -> Value {
             { "modality": "text", "used": whole.map(|tokens| tokens > 0), "size": whole.map(text_bin), "content": kinds.map(|kinds| kinds.keys().collect::<Vec<_>>()) },
             no_media("image"), no_media("audio"), no_media("video"), no_media("other"),
         ],
-        "sizes": tokens.map(|tokens| json!([
-            { "part": both("the corpus of people's posts", "het corpus van berichten van mensen"), "tokens": tokens, "digest": evidence.value("training.corpus") },
-            { "part": both("the base text, read in all passes: it has at most as many", "de basistekst, gelezen in alle rondes: die heeft er hoogstens zoveel"), "tokens": base_tokens, "digest": evidence.value("training.base") },
-        ])),
+        "sizes": tokens.map(|tokens| sizes(evidence, tokens, base_tokens)),
         "records": evidence.value("corpus.counts.admitted"),
         "text_bytes": evidence.value("corpus.counts.tally.text_bytes"),
         "latest_collection": evidence.value("corpus.meta.as_of").and_then(Value::as_str).and_then(month),
@@ -85,6 +82,25 @@ pub(super) fn summary(evidence: &Evidence) -> Value {
         "illegal_sources": told(json!(declared(sources, "illegal_content"))),
         "safeguards": safeguards(evidence),
     })
+}
+
+/// The parts that the size of the template is of.
+fn sizes(evidence: &Evidence, tokens: u64, base_tokens: Option<u64>) -> Value {
+    json!([
+        {
+            "part": both("the corpus of people's posts", "het corpus van berichten van mensen"),
+            "tokens": tokens,
+            "digest": evidence.value("training.corpus"),
+        },
+        {
+            "part": both(
+                "the base text, read in all passes: it has at most as many",
+                "de basistekst, gelezen in alle rondes: die heeft er hoogstens zoveel",
+            ),
+            "tokens": base_tokens,
+            "digest": evidence.value("training.base"),
+        },
+    ])
 }
 
 /// A source as a row of the template: this program admits text alone.
