@@ -134,7 +134,7 @@ fn files(folder: &Path, listing: &Listing, report: &mut Report) -> Result<()> {
 
 /// The root of the log from its tiles, against the signed head.
 fn log(folder: &Path, listing: &Listing, report: &mut Report) {
-    let checked = || -> std::result::Result<(), String> {
+    let checked = || -> std::result::Result<Vec<u8>, String> {
         let note = world::read(folder.join("log/checkpoint")).map_err(|error| error.to_string())?;
         let signed = ledger::verify_checkpoint(&note, &listing.key).map_err(|error| error.to_string())?;
         if (signed.head.size, signed.head.root) != (listing.tree_size, listing.tree_root) {
@@ -148,11 +148,27 @@ fn log(folder: &Path, listing: &Listing, report: &mut Report) {
             leaves.extend(world::read(folder.join(&path)).map_err(|error| format!("{path}: {error}"))?);
         }
         let root = ledger::root_of_leaves(&leaves).ok_or("a tile has an odd length")?;
-        if root == signed.head.root { Ok(()) } else { Err("the tiles do not give the signed root".to_owned()) }
+        if root == signed.head.root { Ok(leaves) } else { Err("the tiles do not give the signed root".to_owned()) }
     };
-    if let Err(why) = checked() {
-        report.broken.push(format!("log/checkpoint: {why}"));
+    match checked() {
+        Err(why) => report.broken.push(format!("log/checkpoint: {why}")),
+        Ok(leaves) if !decided_under_the_log(folder, &leaves) => {
+            report.broken.push("decisions/log.jsonl: it was not decided under a head of this log".to_owned());
+        }
+        Ok(_) => {}
     }
+}
+
+/// Whether the head that the decisions name is one that this log had: its first events give that root.
+fn decided_under_the_log(folder: &Path, leaves: &[u8]) -> bool {
+    let Ok(text) = world::read_string(folder.join("decisions/log.jsonl")) else { return true };
+    let Some(head) = text.lines().next().and_then(|line| serde_json::from_str::<Value>(line).ok()) else {
+        return false;
+    };
+    let Some(root) = head.get("tree_root").and_then(Value::as_str) else { return true };
+    let size = head.get("tree_size").and_then(Value::as_u64).and_then(|size| usize::try_from(size).ok());
+    let first = size.and_then(|size| leaves.get(..size.checked_mul(HASH_BYTES)?));
+    first.and_then(ledger::root_of_leaves).is_some_and(|found| found.to_string() == root)
 }
 
 /// `x001/x234/067`, as tlog-tiles wants it.
@@ -260,7 +276,9 @@ fn counted(head: &Value, lines: &[Value]) -> Vec<(&'static str, Value)> {
         *rules.entry(rule).or_default() += 1;
     }
     let keep = |key: &str| head.get(key).cloned().unwrap_or(Value::Null);
-    vec![
+    // A pack of before the log of decisions named it does not give it.
+    let root = head.get("tree_root").map(|root| ("/tree_root", root.clone()));
+    let given = vec![
         ("/totals/read", json!(lines.len())),
         ("/totals/admitted", count(&["PERMIT", "PERMIT_WITH"])),
         ("/totals/refused", count(&["FORBID"])),
@@ -269,9 +287,9 @@ fn counted(head: &Value, lines: &[Value]) -> Vec<(&'static str, Value)> {
         ("/profile", keep("profile")),
         ("/rules_digest", keep("rules_digest")),
         ("/tree_size", keep("tree_size")),
-        ("/tree_root", keep("tree_root")),
         ("/as_of", keep("as_of")),
-    ]
+    ];
+    given.into_iter().chain(root).collect()
 }
 
 /// Head and lines of the log of decisions, if the pack has one.
@@ -420,5 +438,7 @@ const OF_THE_CONTROLLER: [(&str, &str); 19] = [
     ("plan", "it is declared in the configuration; its digest is in manifests/training.json"),
 ];
 const EVIDENCE: &str = "documents/evidence.json";
+/// A hash of a leaf.
+const HASH_BYTES: usize = 32;
 /// Hashes in a whole tile.
 const TILE: u64 = 256;
