@@ -30,7 +30,7 @@ pub(super) fn extraction(value: &Value, speech: &Speech) -> Result<Option<Plot>,
             .iter()
             .map(|pair| {
                 let [before, after] = [pair.before, pair.after].map(|value| speech.language.fraction(value, digits));
-                Ok(speech.say_with("plot-extraction-pair", &[("before", before), ("after", after)])?)
+                speech.say_with("plot-extraction-pair", &[("before", before), ("after", after)])
             })
             .collect::<Result<_, ReportError>>()?;
         description.push(format!("{title}: {}", told.join(", ")));
