@@ -302,10 +302,7 @@ impl Versions {
                 imported_at: moment(imported_at)?,
                 as_of: moment(as_of)?,
                 digest,
-                post: post
-                    .map(|text| Post::from_json(&text))
-                    .transpose()
-                    .map_err(|_| VersionsError::Unfit)?,
+                post: post.map(|text| Post::from_json(&text)).transpose().map_err(|_| VersionsError::Unfit)?,
             })
         })
         .collect()
