@@ -96,6 +96,21 @@ fn reading_the_same_export_twice_changes_nothing() {
 }
 
 #[test]
+fn the_same_record_in_the_bytes_of_an_earlier_release_is_unchanged() {
+    let scratch = Scratch::new();
+    let mut versions = open(&scratch);
+    let posts = [post("s:1", "one", 1), post("s:2", "two", 2)];
+    stated(&mut versions, 5, Whole::Unsaid, &posts);
+    let change = versions.change().expect("readable");
+    let older = "UPDATE records SET digest = x'00', post = json_set(post, '$.deleted_at', NULL, '$.media', json('[]'))";
+    assert_eq!(versions.base.execute(older, []).expect("written"), 2);
+    let later = [posts[0].clone(), post("s:2", "zwei", 2)];
+    assert_eq!(stated(&mut versions, 6, Whole::Unsaid, &later), Fates { unchanged: 1, changed: 1, ..Fates::default() });
+    assert_eq!(versions.changed_since(change).expect("readable"), ["s:2"]);
+    assert_eq!(stated(&mut versions, 7, Whole::Unsaid, &later), Fates { unchanged: 2, ..Fates::default() });
+}
+
+#[test]
 fn an_edit_is_a_new_version_and_the_old_one_is_kept_with_its_provenance() {
     let scratch = Scratch::new();
     let mut versions = open(&scratch);
