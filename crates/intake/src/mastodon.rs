@@ -171,29 +171,11 @@ impl Outbox<'_> {
     /// A post of which nothing is known but whose it is.
     fn blank(&self, uri: &str) -> Post {
         let account = self.source.declare.account_id.as_ref().or(self.actor.id.as_ref());
+        let id = RecordId::new(format!("{}:{}", self.service, native(uri)));
         Post {
-            record_id: RecordId::new(format!("{}:{}", self.service, native(uri))),
-            replaces: None,
-            kind: Kind::Post,
-            service: self.service.clone(),
-            source: self.provenance,
             account_id: account.map(|id| AccountId::new(format!("{}:{id}", self.service))),
-            created_at: None,
-            edited_at: None,
-            deleted_at: None,
-            visibility_now: Visibility::Unknown,
-            visibility_history: Vec::new(),
-            visibility_explicit_choice: None,
-            group_id: None,
-            group_name: None,
-            group_sensitivity: None,
-            in_reply_to: None,
-            embeds: Vec::new(),
-            lang: None,
-            text: Text::default(),
-            media: Vec::new(),
             signals: self.actor.signals.clone(),
-            policy_version: None,
+            ..Post::unknown(id, Kind::Post, &*self.service, self.provenance)
         }
     }
 

@@ -168,28 +168,12 @@ impl Request {
         };
         let group = Some(subreddit).filter(|name| !name.is_empty());
         Ok(Post {
-            record_id: RecordId::new(format!("{}:{id}", self.service)),
-            replaces: None,
-            kind,
-            service: self.service.clone(),
-            source: self.provenance,
             account_id: self.account.clone(),
             created_at,
-            edited_at: None,
-            deleted_at: None,
-            visibility_now: Visibility::Unknown,
-            visibility_history: Vec::new(),
-            visibility_explicit_choice: None,
             group_id: group.map(str::to_owned),
             group_name: group.map(Text::new),
-            group_sensitivity: None,
-            in_reply_to: None,
-            embeds: Vec::new(),
-            lang: None,
             text: Text::new(text),
-            media: Vec::new(),
-            signals: Vec::new(),
-            policy_version: None,
+            ..Post::unknown(RecordId::new(format!("{}:{id}", self.service)), kind, &*self.service, self.provenance)
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::{Format, IntakeError, Source};
 use std::path::Path;
-use terms::{AccountId, Digest, Instant, Kind, Post, Provenance, RecordId, Text, Visibility};
+use terms::{AccountId, Digest, Instant, Kind, Post, Provenance, RecordId, Text};
 
 /// Writes the posts of one source.
 pub(crate) struct Writer {
@@ -36,28 +36,10 @@ impl Writer {
     /// A post of the source's account.
     pub(crate) fn post(&self, id: &str, kind: Kind, at: Option<Instant>, text: impl Into<String>) -> Post {
         Post {
-            record_id: self.record(id),
-            replaces: None,
-            kind,
-            service: self.service.clone(),
-            source: self.provenance,
             account_id: self.account.clone(),
             created_at: at,
-            edited_at: None,
-            deleted_at: None,
-            visibility_now: Visibility::Unknown,
-            visibility_history: Vec::new(),
-            visibility_explicit_choice: None,
-            group_id: None,
-            group_name: None,
-            group_sensitivity: None,
-            in_reply_to: None,
-            embeds: Vec::new(),
-            lang: None,
             text: Text::new(text.into()),
-            media: Vec::new(),
-            signals: Vec::new(),
-            policy_version: None,
+            ..Post::unknown(self.record(id), kind, &*self.service, self.provenance)
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::{Format, IntakeError, Place, Position, Reason, Source, html, moment, 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use terms::{AccountId, Instant, Kind, Lang, Media, Post, Provenance, RecordId, Text, Visibility};
+use terms::{AccountId, Instant, Kind, Lang, Media, Post, Provenance, RecordId, Text};
 
 /// Whether only this format has a member of this name.
 pub(crate) fn is_marker(name: &str) -> bool {
@@ -235,30 +235,8 @@ impl Archive {
 
     /// A record of which nothing is known but whose it is.
     fn blank(&self, id: &str, kind: Kind) -> Post {
-        Post {
-            record_id: RecordId::new(format!("{}:{id}", self.service)),
-            replaces: None,
-            kind,
-            service: self.service.clone(),
-            source: self.provenance,
-            account_id: self.account.clone(),
-            created_at: None,
-            edited_at: None,
-            deleted_at: None,
-            visibility_now: Visibility::Unknown,
-            visibility_history: Vec::new(),
-            visibility_explicit_choice: None,
-            group_id: None,
-            group_name: None,
-            group_sensitivity: None,
-            in_reply_to: None,
-            embeds: Vec::new(),
-            lang: None,
-            text: Text::default(),
-            media: Vec::new(),
-            signals: Vec::new(),
-            policy_version: None,
-        }
+        let id = RecordId::new(format!("{}:{id}", self.service));
+        Post { account_id: self.account.clone(), ..Post::unknown(id, kind, &*self.service, self.provenance) }
     }
 
     /// The files of a tweet: those that the package holds under its number, else those that the tweet names.

@@ -184,6 +184,34 @@ pub struct Post {
 }
 
 impl Post {
+    /// A record of which nothing else is known; who knows more says so field by field.
+    pub fn unknown(record_id: RecordId, kind: Kind, service: impl Into<String>, source: Provenance) -> Self {
+        Self {
+            record_id,
+            replaces: None,
+            kind,
+            service: service.into(),
+            source,
+            account_id: None,
+            created_at: None,
+            edited_at: None,
+            deleted_at: None,
+            visibility_now: Visibility::Unknown,
+            visibility_history: Vec::new(),
+            visibility_explicit_choice: None,
+            group_id: None,
+            group_name: None,
+            group_sensitivity: None,
+            in_reply_to: None,
+            embeds: Vec::new(),
+            lang: None,
+            text: Text::default(),
+            media: Vec::new(),
+            signals: Vec::new(),
+            policy_version: None,
+        }
+    }
+
     /// The record as one line of JSON; what is not known is left out. Made here, so that it is made by optimised code in
     /// every profile.
     pub fn to_json(&self) -> serde_json::Result<String> {

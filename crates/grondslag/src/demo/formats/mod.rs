@@ -182,30 +182,7 @@ impl Piece {
 
 /// A post of which nothing else is known.
 fn blank(service: &str, id: &str, kind: Kind, text: &str) -> Post {
-    Post {
-        record_id: record(service, id),
-        replaces: None,
-        kind,
-        service: service.to_owned(),
-        source: Provenance::Licensed,
-        account_id: None,
-        created_at: None,
-        edited_at: None,
-        deleted_at: None,
-        visibility_now: Visibility::Unknown,
-        visibility_history: Vec::new(),
-        visibility_explicit_choice: None,
-        group_id: None,
-        group_name: None,
-        group_sensitivity: None,
-        in_reply_to: None,
-        embeds: Vec::new(),
-        lang: None,
-        text: Text::new(text),
-        media: Vec::new(),
-        signals: Vec::new(),
-        policy_version: None,
-    }
+    Post { text: Text::new(text), ..Post::unknown(record(service, id), kind, service, Provenance::Licensed) }
 }
 
 fn record(service: &str, id: &str) -> RecordId {
