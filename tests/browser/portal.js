@@ -16,6 +16,7 @@ const PICTURES = path.join(__dirname, "../../docs/src/images/portal");
 const BYTES_MAX = 100 * 1024;
 /// Pixels of a page in one picture.
 const PART = 1000;
+const REST = 40;
 const HANDS = {
   "with a mouse": {},
   "without JavaScript": { script: false },
@@ -250,10 +251,13 @@ function pages() {
 async function portray(page, name) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const pictures = [];
-  for (let y = 0; y < height; y += PART) {
-    const clip = { x: 0, y, width: PHONE.width, height: Math.min(PART, height - y) };
+  for (let y = 0; y < height; ) {
+    // A rest that is no picture of its own belongs to the part before it.
+    const part = height - y < PART + REST ? height - y : PART;
+    const clip = { x: 0, y, width: PHONE.width, height: part };
     const bytes = await page.screenshot({ fullPage: true, clip, animations: "disabled", caret: "initial" });
-    pictures.push({ file: y ? `${name}-${y / PART + 1}.png` : `${name}.png`, bytes });
+    pictures.push({ file: pictures.length ? `${name}-${pictures.length + 1}.png` : `${name}.png`, bytes });
+    y += part;
   }
   return pictures;
 }
