@@ -109,39 +109,32 @@ fn measured(evidence: &mut Evidence, account: &Account) -> Result<()> {
     });
     add("forgotten", Value::Array(forgotten.collect()));
     // Somebody who was forgotten without a test leaves the tests of a release incomplete, so nothing is shown as if it were all.
-    let tested: Option<Vec<Value>> = account.forgotten.iter().map(tested).collect();
+    let tested: Option<Vec<[Value; 2]>> = account.forgotten.iter().map(tested).collect();
     if let Some(tested) = tested {
-        add("forgetting", Value::Array(tested.into_iter().flat_map(rows_of).collect()));
+        add("forgetting", Value::Array(tested.into_iter().flatten().collect()));
     }
     Ok(())
 }
 
 /// What the model told of a person's records before and after they were forgotten, and what one told that never saw them.
-fn tested(one: &Forgotten) -> Option<Value> {
+fn tested(one: &Forgotten) -> Option<[Value; 2]> {
     let tested = one.tested.as_ref()?;
     // The model of training from the start has the same bytes, so it gives the same figures [EDPB Opinion 28/2024].
     let control = |value: f64| one.compared.then_some(value);
     let (before, after) = (&tested.before, &tested.after);
-    Some(json!([
-        {
+    Some([
+        json!({
             "subject": one.subject, "measure": "extraction", "tried": before.extraction.tried,
             "before": before.extraction.value, "before_low": before.extraction.low, "before_high": before.extraction.high,
             "after": after.extraction.value, "after_low": after.extraction.low, "after_high": after.extraction.high,
             "control": control(after.extraction.value),
-        },
-        {
+        }),
+        json!({
             "subject": one.subject, "measure": "loss", "tried": before.records,
             "before": before.loss, "before_low": Value::Null, "before_high": Value::Null,
             "after": after.loss, "after_low": Value::Null, "after_high": Value::Null, "control": control(after.loss),
-        },
-    ]))
-}
-
-fn rows_of(rows: Value) -> Vec<Value> {
-    match rows {
-        Value::Array(rows) => rows,
-        other => vec![other],
-    }
+        }),
+    ])
 }
 
 /// One row for each name; a source of several files is one source.
