@@ -46,8 +46,9 @@ pub struct Origin {
     pub format: String,
     /// The service that people posted on.
     pub service: Option<String>,
-    /// How the controller came by it.
-    pub provenance: Provenance,
+    /// How the controller came by it; `None` where only its records say so, each for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Provenance>,
     /// Under which licence or contract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,

@@ -470,8 +470,7 @@ fn origin(one: &SourceConfig) -> corpus::Origin {
         name: one.name.clone(),
         format: one.format.map_or_else(|| "recognised".to_owned(), |format| format.to_string()),
         service: one.service.clone(),
-        // What is said about no source is that it is the controller's own.
-        provenance: one.provenance.unwrap_or(terms::Provenance::PlatformFirstParty),
+        provenance: one.provenance,
         licence: one.licence.clone(),
         collected_from: one.collected_from,
         collected_until: one.collected_until,

@@ -306,6 +306,18 @@ fn the_public_summary_follows_the_manifest() {
 }
 
 #[test]
+fn a_source_of_which_nobody_says_how_it_was_come_by_is_not_called_the_controllers_own() {
+    let mut evidence = evidence();
+    let corpus = evidence.branches.get_mut("corpus").expect("a corpus");
+    corpus.value["sources"][0].as_object_mut().expect("a source").remove("provenance");
+    derive(&mut evidence);
+    let document = filled_with("D29", &evidence, &Answers::default());
+    let value = |field: &str| document.field(field).and_then(|field| field.figure.clone()).expect("a figure").value;
+    assert_eq!((value("services_used"), value("other_used")), (json!(false), json!(true)));
+    assert_eq!(value("other")[0]["name"], "posts");
+}
+
+#[test]
 fn a_manifest_that_names_no_source_says_nothing_about_sources() {
     let mut evidence = evidence();
     evidence.branches.get_mut("corpus").expect("a corpus").value["sources"] = Value::Null;

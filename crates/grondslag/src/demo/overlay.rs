@@ -243,6 +243,7 @@ assemble_as_of = "2026-11-23T12:00:00Z"
 [[source]]
 name = "accounts"
 path = "accounts.jsonl"
+provenance = "platform_first_party"
 [source.facts]
 origin_lawful = true
 retention_until = "2027-12-31"

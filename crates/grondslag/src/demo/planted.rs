@@ -3,7 +3,7 @@
 
 use super::grammar::Line;
 use std::ops::Range;
-use terms::{Category, Embed, Post};
+use terms::{Category, Embed, Post, Provenance};
 
 /// Where a record is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +48,11 @@ impl Aside {
             Self::Reported => "reported",
             Self::Undeclared => "undeclared",
         }
+    }
+
+    /// How the platform came by what is in it.
+    pub(super) fn provenance(self) -> Provenance {
+        if self == Self::Leak { Provenance::ThirdPartyDataset } else { Provenance::PlatformFirstParty }
     }
 }
 

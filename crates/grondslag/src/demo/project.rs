@@ -10,12 +10,13 @@ use std::fmt::Write as _;
 /// The text of `grondslag.toml`.
 pub(super) fn config(seed: u64) -> String {
     let mut text = head(seed);
-    text.push_str(&source("accounts", "platform/accounts.jsonl", "", &truth::declared(Place::Posts)));
+    text.push_str(&source("accounts", "platform/accounts.jsonl", OWN, &truth::declared(Place::Posts)));
     text.push_str(&source("posts", "platform/posts.jsonl.gz", PLEIN, &truth::declared(Place::Posts)));
     text.push_str(&source("comments", "platform/comments.parquet", PLEIN, &truth::declared(Place::Comments)));
     for aside in Aside::ALL {
         let path = format!("platform/{}.jsonl", aside.name());
-        text.push_str(&source(aside.name(), &path, "", &truth::declared(Place::Aside(aside))));
+        let more = format!("provenance = \"{}\"\n", aside.provenance().as_str());
+        text.push_str(&source(aside.name(), &path, &more, &truth::declared(Place::Aside(aside))));
     }
     for (name, path, declare) in [
         ("mastodon", "packages/mastodon/*.tar.gz", ""),
@@ -78,8 +79,10 @@ fn source(name: &str, path: &str, more: &str, declared: &Declared) -> String {
     text
 }
 
-/// The service that the records themselves name as well.
-const PLEIN: &str = "service = \"plein\"\n";
+/// How the platform came by what is posted on it.
+const OWN: &str = "provenance = \"platform_first_party\"\n";
+/// The same with the service that the records themselves name as well.
+const PLEIN: &str = "service = \"plein\"\nprovenance = \"platform_first_party\"\n";
 
 const HEAD: &str = r#"# The generated platform of `grondslag demo`. Its people, posts and authorities are invented, and its clock stands still.
 version = 1

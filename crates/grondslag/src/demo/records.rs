@@ -194,29 +194,12 @@ impl Writer<'_> {
         let provenance =
             if profile.home == Home::Plein { Provenance::PlatformFirstParty } else { Provenance::Licensed };
         let native = packages::native_record(profile.home, profile.handle(), at, kind, self.records.len());
+        let id = RecordId::new(format!("{}:{native}", profile.home.service()));
         Post {
-            record_id: RecordId::new(format!("{}:{native}", profile.home.service())),
-            replaces: None,
-            kind,
-            service: profile.home.service().to_owned(),
-            source: provenance,
             account_id: Some(profile.account.account_id.clone()),
             created_at: Some(at),
-            edited_at: None,
-            deleted_at: None,
             visibility_now: Visibility::Public,
-            visibility_history: Vec::new(),
-            visibility_explicit_choice: None,
-            group_id: None,
-            group_name: None,
-            group_sensitivity: None,
-            in_reply_to: None,
-            embeds: Vec::new(),
-            lang: None,
-            text: Text::default(),
-            media: Vec::new(),
-            signals: Vec::new(),
-            policy_version: None,
+            ..Post::unknown(id, kind, profile.home.service(), provenance)
         }
     }
 
@@ -680,9 +663,7 @@ impl Writer<'_> {
                 let edited = record.post.replaces.is_some();
                 if record.place == Place::Posts && record.author.is_some() && !edited {
                     record.place = Place::Aside(aside);
-                    if aside == Aside::Leak {
-                        record.post.source = Provenance::ThirdPartyDataset;
-                    }
+                    record.post.source = aside.provenance();
                     left -= 1;
                 }
             }

@@ -55,8 +55,7 @@ pub(super) fn add(evidence: &mut Evidence, project: &Project) -> Result<()> {
 fn source(one: &SourceConfig) -> Value {
     json!({
         "name": one.name, "format": one.format.map_or_else(|| "recognised".to_owned(), |format| format.to_string()), "service": one.service,
-        // What is said about no source is that it is the controller's own.
-        "provenance": one.provenance.map_or("platform_first_party", terms::Provenance::as_str),
+        "provenance": one.provenance,
         "origin_lawful": one.facts.origin_lawful, "retention_until": one.facts.retention_until,
         "tdm_reserved_whole": one.facts.tdm_reserved_whole, "illegal_content": one.facts.illegal_content,
     })
