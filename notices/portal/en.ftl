@@ -11,6 +11,7 @@ nav-sign-out = Sign out
 nav-without-account = I have no account
 nav-look-up = Look up an objection
 nav-verify = Check a receipt
+nav-language = Language
 footer-contact = { $name } is responsible for this. Write to { $contact }.
 footer-officer = Our data protection officer: { $officer }.
 footer-complain = Not happy with our answer? You can complain to { $authority }, and you can go to court. Somebody else may do this for you.
@@ -25,6 +26,9 @@ title-without-account = Object without an account
 title-look-up = Look up an objection
 title-verify = Check a receipt
 title-refused = That did not work
+title-languages = Languages
+languages-head = Languages
+languages-text = Choose the language of these pages. English and Dutch were written by us. The other languages were translated by a program, and nobody who speaks them has checked every word yet. If a text is not clear, the English one counts.
 
 month-1 = January
 month-2 = February
@@ -38,6 +42,7 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+date = { $day } { $month } { $year }
 
 ## What happens with posts
 
@@ -100,6 +105,19 @@ letter-text =
     } and only once.
     Did you not ask for it? Then you can throw this letter away.
 
+## The notice that is sent
+
+notice-subject = What { $controller } wants to do with your posts
+notice-hello = Hello,
+notice-lead = { $controller } wants to use what you posted. Please read what happens.
+notice-use = { $name }: { $what }
+notice-why = Why: { $why }
+notice-basis = Legal basis: { $basis }
+notice-start = It does not start before { $date }.
+notice-object = You have the right to object, and you give no reason. After you sign in here, it takes one click:
+notice-consent = Without your yes it does not happen. You can answer here:
+notice-rights = On the same page you can see and download your data, ask us to erase or correct them, or ask us to pause.
+
 ## My choices
 
 me-head = My choices
@@ -143,6 +161,8 @@ me-data = Download my data
 me-erase = Ask to erase my data
 me-restrict = Ask to pause
 me-contest = Say that my data are wrong
+me-rectify = Ask to correct my data
+me-rectify-text = What is wrong, and what is right?
 me-restricted = We paused the use of your data, as you asked.
 me-contested = You said that your data are wrong. We pause their use while we check.
 erasure-received = You asked us to erase your data. Your posts are left out already.
@@ -150,6 +170,44 @@ erasure-granted = We erase your data, or did so.
 erasure-refused = We did not erase your data. We told you why. You can complain, and you can go to court.
 me-events = Everything that we recorded about you
 me-no-events = Nothing yet.
+
+## My posts
+
+nav-posts = My posts
+title-me-posts = What happened with my posts
+posts-head = What happened with my posts
+posts-text = For each post you read what was decided, and under which rule. The download holds all of it.
+posts-count = { $count ->
+    [0] We know no posts of yours.
+    [one] We know one post of yours.
+   *[other] We know { $count } posts of yours.
+}
+posts-used = { $count ->
+    [0] None of them is used.
+    [one] One of them is used.
+   *[other] { $count } of them are used.
+}
+posts-refused = { $count ->
+    [0] None is left out.
+    [one] One is left out.
+   *[other] { $count } are left out.
+}
+posts-more = Here are the newest { $count }. The download holds all of them.
+posts-none = There is nothing to show yet.
+posts-number = Number of the post
+posts-because = Why
+posts-cure = What would change it:
+posts-changed = Taken out
+posts-corpus = In corpus
+posts-model = Read by model
+use-used = Used
+use-used_in_part = Used, without what is about others
+use-held = Not used: somebody has to look first
+use-refused = Not used
+use-undecided = Not decided yet
+transform-MASK_IDENTIFIER = numbers and addresses of others
+transform-REDACT_SPAN = what is about others
+transform-REMOVE_CHILD = what is about children
 
 ## Receipts
 
@@ -201,6 +259,13 @@ verify-good = The receipt is real
 verify-bad = This receipt does not hold
 verify-bad-why = Why:
 verify-erased = The text was erased. Only the proof is left that something was here.
+verify-alone-head = Check it without us
+verify-alone-text = There is a page that checks a receipt on your own device. It sends nothing. Save it, and it also works without internet.
+verify-alone-open = Open the page that works without us
+verify-alone-save = Everything happens on your device. Nothing is sent. Save this page to use it without internet.
+verify-alone-key = Public key of the log
+verify-alone-none = Choose a file or paste the text first.
+verify-alone-cannot = This browser cannot do the check. Use the program “grondslag verify”.
 verify-offline = You do not have to believe us. Anybody can check the receipt on their own computer, without us, with the program “grondslag verify” and this public key:
 
 ## When something does not work
@@ -263,3 +328,28 @@ act-order_lifted = An order ended
 act-purpose_registered = A use was registered
 act-run_started = A run started
 act-run_stopped = A run stopped
+act-access_requested = You asked what we hold about you
+act-accounts_linked = We learned that accounts are yours
+act-accounts_unlinked = We learned that accounts are not yours
+act-assessment_withdrawn = An assessment no longer holds
+act-breach_notified = Somebody was told of a leak
+act-breach_recorded = A leak was recorded
+act-complaint_closed = A complaint was closed
+act-complaint_received = A complaint was received
+act-establishment_set = It was set which authority leads
+act-findings_reviewed = Somebody looked at a post of yours, because a program was not sure
+act-notice_published = A notice was published
+act-notice_seen = You looked at a notice
+act-notice_sent = A notice was sent to you
+act-order_appealed = Somebody went to court against an order
+act-order_task_done = Something that an order asks for was done
+act-portability_requested = You asked for your data to take along
+act-purpose_ended = A use was ended
+act-recipient_acknowledged = A recipient followed your choice
+act-recipient_notified = We told a recipient of your choice
+act-rectification_made = We put right what you asked
+act-rectification_requested = You asked us to put something right
+act-report_delivered = An authority got a report
+act-request_extended = We told you that we need more time
+act-request_replied = We answered your request
+act-staff_acted = Somebody of the staff acted

@@ -11,6 +11,7 @@ nav-sign-out = Uitloggen
 nav-without-account = Ik heb geen account
 nav-look-up = Bezwaar opzoeken
 nav-verify = Bewijs controleren
+nav-language = Taal
 footer-contact = { $name } is hiervoor verantwoordelijk. Schrijf naar { $contact }.
 footer-officer = Onze functionaris gegevensbescherming: { $officer }.
 footer-complain = Niet tevreden met ons antwoord? Je kunt klagen bij { $authority } en je kunt naar de rechter gaan. Iemand anders mag dat ook voor je doen.
@@ -25,6 +26,9 @@ title-without-account = Bezwaar maken zonder account
 title-look-up = Bezwaar opzoeken
 title-verify = Bewijs controleren
 title-refused = Dat lukte niet
+title-languages = Talen
+languages-head = Talen
+languages-text = Kies de taal van deze pagina’s. Engels en Nederlands hebben wij zelf geschreven. De andere talen zijn door een programma vertaald, en niemand die ze spreekt heeft al elk woord nagekeken. Is een tekst niet duidelijk, dan geldt de Engelse.
 
 month-1 = januari
 month-2 = februari
@@ -38,6 +42,7 @@ month-9 = september
 month-10 = oktober
 month-11 = november
 month-12 = december
+date = { $day } { $month } { $year }
 
 ## Wat er met berichten gebeurt
 
@@ -100,6 +105,19 @@ letter-text =
     } en maar één keer.
     Heb je er niet om gevraagd? Dan kun je deze brief weggooien.
 
+## De kennisgeving die wordt verstuurd
+
+notice-subject = Wat { $controller } met je berichten wil doen
+notice-hello = Hallo,
+notice-lead = { $controller } wil gebruiken wat je hebt geplaatst. Lees wat er gebeurt.
+notice-use = { $name }: { $what }
+notice-why = Waarom: { $why }
+notice-basis = Grondslag: { $basis }
+notice-start = Het begint niet voor { $date }.
+notice-object = Je hebt het recht om bezwaar te maken, en je geeft geen reden. Na het inloggen hier is het één klik:
+notice-consent = Zonder jouw ja gebeurt het niet. Hier kun je antwoorden:
+notice-rights = Op dezelfde pagina kun je je gegevens bekijken en downloaden, ons vragen ze te wissen of te verbeteren, of vragen om een pauze.
+
 ## Mijn keuzes
 
 me-head = Mijn keuzes
@@ -143,6 +161,8 @@ me-data = Mijn gegevens downloaden
 me-erase = Vragen mijn gegevens te wissen
 me-restrict = Vragen te wachten
 me-contest = Zeggen dat mijn gegevens niet kloppen
+me-rectify = Vraag om mijn gegevens te verbeteren
+me-rectify-text = Wat klopt er niet, en wat klopt wel?
 me-restricted = We wachten met het gebruik van je gegevens, zoals je vroeg.
 me-contested = Je zei dat je gegevens niet kloppen. We wachten met het gebruik terwijl we het nagaan.
 erasure-received = Je vroeg ons je gegevens te wissen. Je berichten blijven er nu al buiten.
@@ -150,6 +170,44 @@ erasure-granted = We wissen je gegevens, of hebben dat gedaan.
 erasure-refused = We hebben je gegevens niet gewist. We hebben gezegd waarom. Je kunt klagen en je kunt naar de rechter gaan.
 me-events = Alles wat we over jou hebben vastgelegd
 me-no-events = Nog niets.
+
+## Mijn berichten
+
+nav-posts = Mijn berichten
+title-me-posts = Wat er met mijn berichten is gebeurd
+posts-head = Wat er met mijn berichten is gebeurd
+posts-text = Bij elk bericht lees je wat er is besloten en volgens welke regel. In de download staat alles.
+posts-count = { $count ->
+    [0] We kennen geen berichten van jou.
+    [one] We kennen één bericht van jou.
+   *[other] We kennen { $count } berichten van jou.
+}
+posts-used = { $count ->
+    [0] Er wordt er geen gebruikt.
+    [one] Eén ervan wordt gebruikt.
+   *[other] { $count } ervan worden gebruikt.
+}
+posts-refused = { $count ->
+    [0] Er blijft er geen buiten.
+    [one] Eén blijft erbuiten.
+   *[other] { $count } blijven erbuiten.
+}
+posts-more = Hier staan de nieuwste { $count }. In de download staan ze allemaal.
+posts-none = Er is nog niets om te laten zien.
+posts-number = Nummer van het bericht
+posts-because = Waarom
+posts-cure = Wat dat zou veranderen:
+posts-changed = Weggehaald
+posts-corpus = In verzameling
+posts-model = Gelezen door model
+use-used = Gebruikt
+use-used_in_part = Gebruikt, zonder wat over anderen gaat
+use-held = Niet gebruikt: iemand moet eerst kijken
+use-refused = Niet gebruikt
+use-undecided = Nog niet beslist
+transform-MASK_IDENTIFIER = nummers en adressen van anderen
+transform-REDACT_SPAN = wat over anderen gaat
+transform-REMOVE_CHILD = wat over kinderen gaat
 
 ## Bewijzen
 
@@ -201,6 +259,13 @@ verify-good = Het bewijs is echt
 verify-bad = Dit bewijs klopt niet
 verify-bad-why = Waarom:
 verify-erased = De tekst is gewist. Alleen het bewijs dat hier iets was, is over.
+verify-alone-head = Controleer het zonder ons
+verify-alone-text = Er is een pagina die een bewijs op je eigen apparaat controleert. Die verstuurt niets. Bewaar de pagina, en ze werkt ook zonder internet.
+verify-alone-open = Open de pagina die zonder ons werkt
+verify-alone-save = Alles gebeurt op je apparaat. Er wordt niets verstuurd. Bewaar deze pagina om haar zonder internet te gebruiken.
+verify-alone-key = Publieke sleutel van het logboek
+verify-alone-none = Kies eerst een bestand of plak de tekst.
+verify-alone-cannot = Deze browser kan niet controleren. Gebruik het programma “grondslag verify”.
 verify-offline = Je hoeft ons niet te geloven. Iedereen kan het bewijs op de eigen computer controleren, zonder ons, met het programma “grondslag verify” en deze openbare sleutel:
 
 ## Als iets niet lukt
@@ -263,3 +328,28 @@ act-order_lifted = Een bevel is voorbij
 act-purpose_registered = Een gebruik is vastgelegd
 act-run_started = Een run is begonnen
 act-run_stopped = Een run is gestopt
+act-access_requested = Je vroeg wat we over je hebben
+act-accounts_linked = We weten nu dat accounts van jou zijn
+act-accounts_unlinked = We weten nu dat accounts niet van jou zijn
+act-assessment_withdrawn = Een beoordeling geldt niet meer
+act-breach_notified = Iemand is op de hoogte gebracht van een lek
+act-breach_recorded = Een lek is vastgelegd
+act-complaint_closed = Een klacht is afgesloten
+act-complaint_received = Een klacht is ontvangen
+act-establishment_set = Er is vastgelegd welke autoriteit leidt
+act-findings_reviewed = Iemand keek een bericht van jou na, omdat een programma niet zeker was
+act-notice_published = Een kennisgeving is gepubliceerd
+act-notice_seen = Je keek naar een kennisgeving
+act-notice_sent = We verstuurden een kennisgeving aan jou
+act-order_appealed = Iemand ging in beroep tegen een bevel
+act-order_task_done = Iets wat een bevel vraagt, is gedaan
+act-portability_requested = Je vroeg je gegevens om mee te nemen
+act-purpose_ended = Een gebruik is beëindigd
+act-recipient_acknowledged = Een ontvanger volgde je keuze
+act-recipient_notified = We vertelden een ontvanger over je keuze
+act-rectification_made = We verbeterden wat je vroeg
+act-rectification_requested = Je vroeg ons iets te verbeteren
+act-report_delivered = Een autoriteit kreeg een rapport
+act-request_extended = We zeiden dat we meer tijd nodig hebben
+act-request_replied = We antwoordden op je verzoek
+act-staff_acted = Iemand van ons deed iets
