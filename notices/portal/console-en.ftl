@@ -32,12 +32,7 @@ title-console-events = Events
 
 sign-in-staff-head = Sign in to the console
 sign-in-staff-text = This is for people who work here, and for supervisors who were invited. Type your email address. We send you a link.
-sign-in-again = For this step we ask you to sign in again, so that nobody else can do it in your name.
 
-sign-in-oidc = Sign in with your organisation
-sign-in-letter = Or with a link in a letter
-refused-not-admitted = The sign-in did not work
-refused-not-admitted-do = Try again, or ask whoever keeps the accounts. Nothing was recorded.
 
 role-dpo = data protection officer
 role-counsel = legal counsel
@@ -51,8 +46,6 @@ refused-not-your-role = This is not for your role
 refused-not-your-role-do = Ask somebody who has the role for it. Nothing was recorded.
 refused-four-eyes = This takes a second person
 refused-four-eyes-do = You did the step before this one. Ask another person to do this step. Nothing was recorded.
-refused-changed = It was changed since you saw it
-refused-changed-do = Open the page again and look at what it shows now. Nothing was recorded.
 
 ## Overview
 

@@ -32,12 +32,7 @@ title-console-events = Gebeurtenissen
 
 sign-in-staff-head = Inloggen in de console
 sign-in-staff-text = Dit is voor wie hier werkt en voor toezichthouders die zijn uitgenodigd. Typ je e-mailadres. We sturen je een link.
-sign-in-again = Voor deze stap vragen we je opnieuw in te loggen, zodat niemand anders het in jouw naam kan doen.
 
-sign-in-oidc = Inloggen via je organisatie
-sign-in-letter = Of met een link in een brief
-refused-not-admitted = Het inloggen lukte niet
-refused-not-admitted-do = Probeer het opnieuw, of vraag wie de accounts beheert. Er is niets vastgelegd.
 
 role-dpo = functionaris gegevensbescherming
 role-counsel = jurist
@@ -51,8 +46,6 @@ refused-not-your-role = Dit hoort niet bij jouw rol
 refused-not-your-role-do = Vraag iemand die de rol heeft. Er is niets vastgelegd.
 refused-four-eyes = Hier is een tweede persoon voor nodig
 refused-four-eyes-do = Jij deed de stap hiervoor. Vraag een ander om deze stap te doen. Er is niets vastgelegd.
-refused-changed = Het is veranderd sinds je het zag
-refused-changed-do = Open de pagina opnieuw en kijk wat er nu staat. Er is niets vastgelegd.
 
 ## Overzicht
 

@@ -19,20 +19,20 @@ async function axe(page) {
 }
 
 /// What axe-core does not ask: scripts, choices made beforehand, language, a page wider than a small phone.
-async function manners(page, lang) {
-  const wrong = await page.evaluate((lang) => {
+async function manners(page, lang, script) {
+  const wrong = await page.evaluate(([lang, script]) => {
     const wrong = [];
     const some = (selector, what) => {
       if (document.querySelector(selector)) wrong.push(`${what}: ${document.querySelector(selector).outerHTML.slice(0, 120)}`);
     };
-    some("script, [onclick], [onload], [onsubmit]", "a script");
+    some(script ? "[onclick]" : "script, [onclick], [onload], [onsubmit]", "a script");
     some("[checked], [selected], input[type=checkbox], input[type=radio]", "a choice made beforehand");
     some("[style]", "a style in the page, which the policy refuses");
     if (document.documentElement.lang !== lang) wrong.push(`the page says lang=${document.documentElement.lang}, not ${lang}`);
     if (document.querySelectorAll("h1").length !== 1) wrong.push("not one first heading");
     if (!document.title.includes("·")) wrong.push(`the title is ${document.title}`);
     return wrong;
-  }, lang);
+  }, [lang, script]);
   const size = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -70,9 +70,9 @@ async function keyboard(page) {
   return wrong;
 }
 
-/// Everything, in both themes.
-async function audit(page, lang) {
-  const wrong = [...(await keyboard(page)), ...(await manners(page, lang))];
+/// Everything, in both themes. One page is there for its script.
+async function audit(page, lang, { script = false } = {}) {
+  const wrong = [...(await keyboard(page)), ...(await manners(page, lang, script))];
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     const found = await axe(page);

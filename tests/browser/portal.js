@@ -52,6 +52,8 @@ for (const store of stores) {
     // The pages, and who lets somebody in, are the same on every store.
     if (!store) {
       provider();
+      alone();
+      languages();
       pages();
     }
   });
@@ -70,6 +72,8 @@ async function tour(visitor, who, show) {
   await visitor.type("#reference", "0".repeat(32));
   await visitor.press("form[action='/look-up'] button");
   await show("look-up-none");
+  await go("languages", "/languages");
+  await go("verify-alone", "/verify/alone");
   await go("verify", "/verify");
   await visitor.type("#text", "not a receipt");
   await visitor.press("form[action='/verify'] button");
@@ -212,6 +216,77 @@ function provider() {
   });
 }
 
+/// A copy of the page that checks receipts, kept on a device without a network, in a language of its own.
+function alone() {
+  test("a saved page checks receipts without a network and cannot send anything", async () => {
+    const visitor = await Visitor.come(chromium, street);
+    const who = somebody();
+    await visitor.signIn(who);
+    await visitor.press("form[action='/me/object'] button >> nth=0");
+    await visitor.press(".notice a");
+    const receipt = await visitor.download("a[href$='/file']");
+    await visitor.go("/verify?lang=de");
+    const saved = await visitor.download("a[href='/verify/alone']");
+    await visitor.go("/?lang=en");
+    await visitor.leave();
+    const folder = fs.mkdtempSync(path.join(street.folder, "saved-"));
+    const file = path.join(folder, "verify-receipt.html");
+    fs.writeFileSync(file, saved);
+    const context = await chromium.newContext({ offline: true, viewport: PHONE });
+    const page = await context.newPage();
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(`file://${file}`);
+    assert.equal(await page.getAttribute("html", "lang"), "de");
+    const check = async (text) => {
+      await page.setInputFiles("#file", { name: "a.tlog-proof", mimeType: "text/plain", buffer: Buffer.from(text) });
+      await page.click("button");
+      await page.waitForFunction(() => !document.querySelector("#result").hidden);
+      const said = await page.innerText("#result");
+      await page.evaluate(() => (document.querySelector("#result").hidden = true));
+      return said;
+    };
+    const words = JSON.parse(await page.textContent("#words"));
+    const good = await check(receipt);
+    assert.ok(good.startsWith(words.good) && good.includes(words.acts.objection), good);
+    const changed = receipt.replace(/^(.{20,})$/m, (line) => line.slice(0, -3) + (line.at(-3) === "A" ? "B" : "A") + line.slice(-2));
+    assert.notEqual(changed, receipt);
+    assert.ok((await check(changed)).startsWith(words.bad));
+    assert.ok((await check("")).startsWith(words.bad));
+    // The key of another log: one of the specification's examples.
+    const own = await page.inputValue("#key");
+    await page.fill("#key", "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
+    assert.ok((await check(receipt)).startsWith(words.bad));
+    await page.fill("#key", own);
+    assert.ok((await check(receipt)).startsWith(words.good), "the same page checks again");
+    // With a network it could still reach nobody.
+    await context.setOffline(false);
+    const reached = await page.evaluate((base) => fetch(base, { mode: "no-cors" }).then(() => true, () => false), street.base);
+    assert.equal(reached, false);
+    assert.deepEqual(asked.filter((url) => !url.startsWith("file://")), []);
+    await context.close();
+  });
+}
+
+/// Every language of the Union and its neighbours, on the pages that most people see.
+function languages() {
+  test("every language fits a small phone and WCAG 2.2 AA", async () => {
+    const visitor = await Visitor.come(chromium, street);
+    await visitor.go("/languages");
+    const tags = await visitor.page.locator(".languages a").evaluateAll((links) => links.map((link) => link.hreflang));
+    assert.equal(tags.length, 27);
+    const wrong = [];
+    for (const tag of tags) {
+      for (const where of ["/", "/without-account"]) {
+        await visitor.go(`${where}?lang=${tag}`);
+        wrong.push(...(await audit(visitor.page, tag)).map((line) => `${where} in ${tag}: ${line}`));
+      }
+    }
+    assert.deepEqual(wrong, []);
+    await visitor.leave();
+  });
+}
+
 function pages() {
   for (const lang of ["en", "nl"]) {
     test(`every page in ${lang} fits WCAG 2.2 AA in light and dark, keyboard and small phone`, async () => {
@@ -222,7 +297,8 @@ function pages() {
       const pictures = [];
       const show = async (name) => {
         if (lang === "en") pictures.push(...(await portray(visitor.page, name)));
-        wrong.push(...(await audit(visitor.page, lang)).map((line) => `${name}: ${line}`));
+        const script = name === "verify-alone";
+        wrong.push(...(await audit(visitor.page, lang, { script })).map((line) => `${name}: ${line}`));
       };
       try {
         await tour(visitor, "s1", show);

@@ -112,6 +112,16 @@ async function verifies(visitor, receipt) {
   }
 }
 
+/// What the log has wrong is said in ones own words.
+async function corrects(visitor, who) {
+  await visitor.signIn(who);
+  await visitor.press("details:has(#wrong) summary");
+  await visitor.type("#wrong", "I was born in May, not in March.");
+  await visitor.press("form:has(#wrong) button");
+  const [said] = (await visitor.data()).events;
+  assert.deepEqual([said.act, said.verbatim], ["rectification_requested", "I was born in May, not in March."]);
+}
+
 /// Somebody without an account objects on one page, keeps a receipt, and looks the objection up.
 async function objectsWithoutAccount(visitor, who) {
   await visitor.go("/without-account");
@@ -139,6 +149,7 @@ module.exports = {
   "who objects for one account or some posts is recorded so": objectsToLess,
   "consent is asked for each purpose with nothing chosen, and taken back as easily as given": consents,
   "no is one click and is not asked about again": refuses,
+  "what is wrong is said in one's own words": corrects,
   "receipts and data can be kept and checked, and signing out ends it": keepsReceipts,
   "who has no account objects on one page and finds the objection again": objectsWithoutAccount,
 };

@@ -31,6 +31,14 @@ impl Language {
         }
     }
 
+    /// The rules in plain words, which the portal shows too.
+    fn rules(self) -> &'static str {
+        match self {
+            Self::English => include_str!("../../../notices/rules/en.ftl"),
+            Self::Dutch => include_str!("../../../notices/rules/nl.ftl"),
+        }
+    }
+
     /// The texts around the documents.
     fn documents(self) -> &'static str {
         match self {
@@ -97,7 +105,7 @@ impl Speech {
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Marks around each value would help mixed directions, and would stand in the middle of digests that people copy.
         bundle.set_use_isolating(false);
-        for texts in [language.texts(), language.documents()] {
+        for texts in [language.texts(), language.rules(), language.documents()] {
             // INVARIANT: all files are parsed in the tests, and they are part of this program.
             let resource =
                 FluentResource::try_new(texts.to_owned()).expect("INVARIANT: the texts of this program are Fluent");

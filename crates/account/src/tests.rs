@@ -51,8 +51,9 @@ fn keys(text: &str) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 fn notices(language: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../notices/{language}.ftl"));
-    world::read_string(path).expect("readable")
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../notices");
+    let texts = ["", "rules"].map(|part| world::read_string(folder.join(part).join(format!("{language}.ftl"))));
+    texts.map(|text| text.expect("readable")).join("\n")
 }
 
 #[test]

@@ -6,72 +6,58 @@
 //! a signed checkpoint under `log/`. The only commit point is the transaction in `ledger.sqlite`; everything under `log/`
 //! is made from it, and made again by [`Ledger::open`] where it lags.
 
-mod act;
 mod append;
 mod audit;
-mod consent;
 mod erase;
 pub mod exchange;
 mod keys;
 mod links;
 mod live;
-mod note;
-mod order;
 mod permit;
 mod prove;
 mod publish;
 mod queue;
-mod quorum;
-mod read;
 mod recall;
-mod receipt;
 mod review;
 mod root;
-mod said;
-mod shape;
 mod spread;
 mod standing;
 mod statement;
 mod store;
 mod tally;
 mod topic;
-mod tree;
 mod watch;
 mod witness;
 
 pub use append::{AppendError, Imported};
 pub use audit::{Audit, AuditError, Fault};
-pub use consent::{ConsentRecord, Parental, Party, PersonalData};
 pub use erase::Erased;
 pub use links::{Links, fold_links};
 pub use live::{Changed, Live};
-pub use note::{Cosignature, SignedHead, VerifyError, verify_checkpoint, verify_cosigned};
-pub use order::{Order, OrderEffect, OrderKind};
 pub use permit::{Lapse, Permit};
-pub use queue::{Desk, Queue, QueueError};
-pub use quorum::Quorum;
-pub use read::{Malformed, ReadError, parse_said, read_said};
-pub use recall::{Counts, Events, Suppression};
-pub use receipt::{Receipt, ReceiptFile, Trust, Verified, verify_proof, verify_receipt, verify_witnessed};
-pub use review::{Review, Verdict};
-pub use said::{
-    Act, Article, Assessment, Audience, Breach, ConsentGiven, DeliveryFailure, NoticeDelivered, NoticePublished,
-    ObjectionMade, ObjectionScope, Outcome, Period, RejectionGrounds, Said, Told,
+pub use proof::{
+    Act, Article, Assessment, Audience, Breach, ConsentGiven, ConsentRecord, Cosignature, Covers, DeliveryFailure,
+    Malformed, NoticeDelivered, NoticePublished, ObjectionMade, ObjectionScope, Order, OrderEffect, OrderKind, Outcome,
+    Parental, Party, Period, PersonalData, Quorum, ReadError, Receipt, ReceiptFile, RejectionGrounds, Said, Shown,
+    SignedHead, Told, TreeHead, Trust, Verdict, Verified, VerifyError, answer_due, check_consistency, check_inclusion,
+    parse_said, read_said, verify_checkpoint, verify_cosigned, verify_proof, verify_receipt, verify_witnessed,
 };
-pub use shape::Covers;
+pub use queue::{Desk, Queue, QueueError};
+pub use recall::{Counts, Events, Suppression};
+pub use review::Review;
 pub use standing::{
     Consent, ConsentState, Erasure, ErasureState, Fold, Matched, Notice, Objection, ObjectionState, Standing,
     fold_orders,
 };
 pub use statement::{root_of_leaves, verify_statement};
 pub use store::{Home, OpenError, StoreError, Trouble};
-pub use tree::{TreeHead, check_consistency, check_inclusion};
 #[doc(hidden)]
 pub use watch::Point;
 pub use witness::{Answer, Watched, Witness, WitnessError};
 
 use keys::Keys;
-use note::LogKey;
+use proof::note::LogKey;
+use proof::{note, read, receipt, shape, tree};
 use root::RootFile;
 use std::path::{Path, PathBuf};
 use store::{Arg, Db, Part, Place, Turn};

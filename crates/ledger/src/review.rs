@@ -2,35 +2,9 @@
 //! record. Never: a verdict about a record whose person was erased.
 
 use crate::recall::ALL_EVENTS;
-use crate::{Act, Ledger, LedgerError};
-use serde::{Deserialize, Serialize};
+use crate::{Act, Ledger, LedgerError, Verdict};
 use std::collections::BTreeMap;
 use terms::{Digest, Instant, RecordId, SubjectId};
-
-/// What somebody found who looked at what the detectors were not sure of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// None of it is what the detectors suspected.
-    Cleared,
-    /// It is what they suspected, and counts as found.
-    Confirmed,
-}
-
-impl Verdict {
-    /// The word used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Cleared => "cleared",
-            Self::Confirmed => "confirmed",
-        }
-    }
-
-    /// The verdict of this word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Cleared, Self::Confirmed].into_iter().find(|verdict| verdict.as_str() == word)
-    }
-}
 
 /// The last verdict about one record.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -214,7 +214,7 @@ mod tests {
         let world = World::repeatable(&root, as_of, 7);
         let mut ledger = Ledger::open(&world, &root, "ledger.example.org/topic").expect("new");
         let said: Vec<Said> =
-            read_said(include_str!("acts.jsonl").as_bytes()).map(|said| said.expect("valid")).collect();
+            read_said(include_str!("../../proof/src/acts.jsonl").as_bytes()).map(|said| said.expect("valid")).collect();
         let said: Vec<Said> = said.into_iter().filter(|said| !matches!(said.act, Act::Erased { .. })).collect();
         for said in said {
             // Some are about an objection that is made elsewhere.

@@ -3,7 +3,7 @@
 //! what it runs for [GDPR 12(3)].
 
 use chrono::{Months, NaiveTime};
-use ledger::{Act, Article, Ledger, LedgerError, ObjectionMade, Said};
+use ledger::{Act, Article, Ledger, LedgerError, ObjectionMade, Said, answer_due};
 use std::collections::{BTreeMap, BTreeSet};
 use terms::{Instant, SubjectId};
 
@@ -54,11 +54,6 @@ impl Waiting {
             _ => format!("event-{}", self.index),
         }
     }
-}
-
-/// Until when a request must be answered [GDPR 12(3)]. A month ends on the day with the same number, or on its last day.
-pub(crate) fn answer_due(received: Instant) -> Instant {
-    received.checked_add_months(Months::new(1)).unwrap_or(received)
 }
 
 /// All requests that wait, the one that is due first at the head.

@@ -246,6 +246,7 @@ fn for_strangers() -> Vec<Line> {
             get(pages::public::receipt),
         ),
         (Route::get("/receipt/{ticket}/file", Anyone, Bytes, "The same as a file"), get(pages::public::receipt_file)),
+        (Route::get("/languages", Anyone, Page, "Choose the language of the pages"), get(pages::public::languages)),
         (Route::get("/look-up", Anyone, Page, "Look up an objection by its reference"), get(pages::public::look_up)),
         (
             Route::post(
@@ -259,6 +260,7 @@ fn for_strangers() -> Vec<Line> {
             post(pages::public::looked_up),
         ),
         (Route::get("/verify", Anyone, Page, "Check a receipt"), get(pages::public::verify)),
+        (Route::get("/verify/alone", Anyone, Page, "A page that checks a receipt without us"), get(pages::alone::page)),
         (
             Route::post("/verify", Anyone, Takes::Upload(&["text", "file"]), Page, "What a receipt proves").heavy(),
             post(pages::public::verified),
@@ -312,9 +314,9 @@ fn for_persons() -> Vec<Line> {
             Route::post(
                 "/me/request",
                 Person,
-                Takes::Form(&["what"]),
+                Takes::Form(&["once", "what", "text"]),
                 Redirect,
-                "Ask for erasure or restriction, or contest accuracy",
+                "Ask for erasure, restriction or rectification, or contest accuracy",
             ),
             post(pages::me::request),
         ),
@@ -565,7 +567,10 @@ async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in SECURITY {
-        headers.insert(*name, HeaderValue::from_static(value));
+        // One page has a policy of its own: it runs one script, and reaches nobody.
+        if !headers.contains_key(*name) {
+            headers.insert(*name, HeaderValue::from_static(value));
+        }
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

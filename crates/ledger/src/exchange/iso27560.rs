@@ -5,9 +5,9 @@
 //! What DPV has no word for stands under `gs:additions`, with a version of its own.
 
 use super::ExchangeError;
-use crate::consent::SCHEMA_VERSION;
 use crate::shape::{every, moment, some_date, starred};
 use crate::{Act, ConsentGiven, ConsentRecord, Covers, Parental, Party, PersonalData, Said};
+use proof::consent::SCHEMA_VERSION;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use terms::{Category, Country, Date, Digest, Instant, Kind, Lang, LegalBasis, Purpose, SubjectId, Text};

@@ -6,9 +6,9 @@
 
 use super::{ExchangeError, Right};
 use crate::Article;
-use crate::consent::is_uuid_4;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use proof::consent::is_uuid_4;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use terms::{Instant, Text, format_instant, parse_instant};

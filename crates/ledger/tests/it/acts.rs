@@ -3,7 +3,7 @@
 use ledger::{Malformed, parse_said};
 use serde_json::{Value, json};
 
-const ACTS: &str = include_str!("../../src/acts.jsonl");
+const ACTS: &str = include_str!("../../../proof/src/acts.jsonl");
 
 /// Fields that may be left out, of whatever act.
 const OPTIONAL: &[&str] = &[

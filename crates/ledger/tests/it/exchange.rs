@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use terms::{SubjectId, Text};
 
-const ACTS: &str = include_str!("../../src/acts.jsonl");
+const ACTS: &str = include_str!("../../../proof/src/acts.jsonl");
 
 fn every_act() -> Vec<Said> {
     read_said(ACTS.as_bytes()).collect::<Result<_, _>>().expect("valid")

@@ -20,7 +20,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use terms::{AccountId, Instant, Lang, LegalBasis, Purpose, RecordId, SubjectId};
+use terms::{AccountId, Instant, Lang, LegalBasis, Purpose, RecordId, SubjectId, Text};
 
 type Answer = Result<Response, Refusal>;
 
@@ -351,7 +351,27 @@ pub(crate) async fn request(
         "erasure" => Act::ErasureRequested { subject },
         "restriction" => Act::RestrictionRequested { subject },
         "accuracy" => Act::AccuracyContested { subject },
-        _ => return Err(Refusal::new(Why::BadRequest, "`what` is `erasure`, `restriction` or `accuracy`")),
+        "rectification" => {
+            let text = form.field("text");
+            if text.is_empty() || text.chars().count() > WORDS_MAX {
+                let detail = format!("say in at most {WORDS_MAX} characters what is wrong and what is right");
+                return Err(Refusal::new(Why::BadRequest, detail));
+            }
+            // The same form sent twice is one request.
+            let request = house.sessions.objection_id(&format!("request:{subject}"), form.field("once"));
+            let seen = see(&house, visit.signed_in()?).await?;
+            let first = seen.events.iter().find(
+                |(_, said)| matches!(&said.act, Act::RectificationRequested { request: known, .. } if *known == request),
+            );
+            if let Some((index, _)) = first {
+                return Ok(done(*index));
+            }
+            Act::RectificationRequested { subject, request, verbatim: Some(Text::new(text)) }
+        }
+        _ => {
+            let detail = "`what` is `erasure`, `restriction`, `rectification` or `accuracy`";
+            return Err(Refusal::new(Why::BadRequest, detail));
+        }
     };
     Ok(done(record(&house, act).await?))
 }
@@ -439,3 +459,5 @@ pub(super) fn leave(house: &Shared, visit: &Visit, path: &str) -> Answer {
 }
 
 const ITEMS_MAX: usize = 100;
+/// Characters of what a person says in their own words.
+const WORDS_MAX: usize = 4000;

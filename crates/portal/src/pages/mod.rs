@@ -1,12 +1,12 @@
 //! Pages for people. In: who visits, in which language, and what is to be shown. Out: HTML that needs no script. Never: a
 //! value that is not escaped, a request to another site, or a choice that is made already.
 
+pub(crate) mod alone;
 pub(crate) mod console;
 pub(crate) mod gate;
 pub(crate) mod me;
 pub(crate) mod posts;
 pub(crate) mod public;
-mod receipt;
 
 use crate::config::Person;
 use crate::door::DoorError;
@@ -47,8 +47,11 @@ impl Visit {
         let new = known.is_none();
         let visitor = known.unwrap_or_else(|| Secret::draw(&house.world).expose().to_owned());
         let chosen = cookie(headers, &name(house, "lang"));
+        let language = routes::language(request, chosen.as_deref());
+        let is_staff = session.as_ref().is_some_and(|session| matches!(session.who, Principal::Staff(_)));
+        let at_console = request.uri().path().starts_with("/console");
         Self {
-            language: routes::language(request, chosen.as_deref()),
+            language: if is_staff || at_console { language.of_staff() } else { language },
             session_secret: session_secret.filter(|_| session.is_some()),
             session,
             visitor,
@@ -213,7 +216,7 @@ pub(crate) async fn style() -> Response {
 
 /// Until when a request must be answered [GDPR 12(3)].
 fn answer_due(received: Instant) -> String {
-    format_instant(crate::queue::answer_due(received))
+    format_instant(ledger::answer_due(received))
 }
 
 /// The way to another page, after something was done.
@@ -242,8 +245,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("without-account", include_str!("../templates/without-account.html")),
     ("look-up", include_str!("../templates/look-up.html")),
     ("verify", include_str!("../templates/verify.html")),
+    ("alone", include_str!("../templates/alone.html")),
     ("me-posts", include_str!("../templates/me-posts.html")),
     ("refused", include_str!("../templates/refused.html")),
+    ("languages", include_str!("../templates/languages.html")),
     ("sign-in-staff", include_str!("../templates/sign-in-staff.html")),
     ("console", include_str!("../templates/console.html")),
     ("console-requests", include_str!("../templates/console-requests.html")),
@@ -262,24 +267,88 @@ const LANGUAGE_SECONDS: i64 = 180 * 24 * 3600;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     fn keys(text: &str) -> BTreeSet<&str> {
         let lines = text.lines().filter(|line| !line.starts_with(['#', ' ', '}']));
         lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect()
     }
 
+    /// The values that the text of a key asks for, and the cases of each of its choices.
+    fn asked(text: &str) -> BTreeMap<String, (BTreeSet<String>, Vec<BTreeSet<String>>)> {
+        let mut asked: BTreeMap<String, (BTreeSet<String>, Vec<BTreeSet<String>>)> = BTreeMap::new();
+        let mut key = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '}'])) {
+                key = name.to_owned();
+            }
+            let entry = asked.entry(key.clone()).or_default();
+            entry.0.extend(line.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next()).map(str::to_owned));
+            if line.contains("->") {
+                entry.1.push(BTreeSet::new());
+            }
+            let case =
+                line.trim_start().trim_start_matches('*').strip_prefix('[').and_then(|rest| rest.split_once(']'));
+            if let (Some((case, _)), Some(cases)) = (case, entry.1.last_mut()) {
+                cases.insert(case.to_owned());
+            }
+        }
+        asked
+    }
+
+    /// The plural forms that whole numbers up to a thousand take [CLDR 48, plural rules], by language where they are not
+    /// `one` and `other` alone.
+    const FORMS: &[(&str, &[&str])] = &[
+        ("cs", &["one", "few", "other"]),
+        ("ga", &["one", "two", "few", "many", "other"]),
+        ("hr", &["one", "few", "other"]),
+        ("lt", &["one", "few", "other"]),
+        ("lv", &["zero", "one", "other"]),
+        ("mt", &["one", "two", "few", "many", "other"]),
+        ("pl", &["one", "few", "many"]),
+        ("ro", &["one", "few", "other"]),
+        ("sk", &["one", "few", "other"]),
+        ("sl", &["one", "two", "few", "other"]),
+        ("uk", &["one", "few", "many"]),
+    ];
+
     #[test]
-    fn every_language_has_the_same_keys() {
-        let [(_, english), (_, dutch)] = crate::speech::texts();
-        assert_eq!(keys(&english), keys(&dutch));
-        assert!(keys(&english).len() > 100);
+    fn every_language_has_the_same_keys_asks_for_the_same_values_and_knows_its_plural_forms() {
+        let english = asked(&crate::speech::texts().next().expect("English").1);
+        assert!(english.len() > 300);
+        let mut languages = 0;
+        for (tag, text) in crate::speech::texts() {
+            languages += 1;
+            let own = asked(&text);
+            let names = |texts: &BTreeMap<String, _>| texts.keys().cloned().collect::<BTreeSet<_>>();
+            let differing: Vec<_> = names(&english).symmetric_difference(&names(&own)).cloned().collect();
+            assert!(differing.is_empty(), "{tag}: {differing:?}");
+            let forms = FORMS.iter().find(|(known, _)| *known == tag).map_or(&["one", "other"][..], |(_, forms)| forms);
+            for (key, (values, choices)) in &own {
+                assert_eq!(values, &english[key].0, "{tag}: `{key}` asks for other values");
+                // The first of a month is written in its own way in some languages, which is no plural.
+                if key == "date" {
+                    continue;
+                }
+                assert_eq!(choices.len(), english[key].1.len(), "{tag}: `{key}` chooses another number of times");
+                for cases in choices {
+                    // What is said of none needs no form of its own.
+                    let lacks = |form: &&&str| !(cases.contains(**form) || (**form == "zero" && cases.contains("0")));
+                    let missing: Vec<_> = forms.iter().filter(lacks).collect();
+                    assert!(missing.is_empty(), "{tag}: `{key}` lacks the plural form {missing:?}");
+                }
+            }
+        }
+        assert_eq!(languages, 27, "the 24 of the Union, and Norwegian, Icelandic and Ukrainian");
+        let [english, dutch] = crate::speech::staff_texts();
+        assert_eq!(keys(english), keys(dutch));
     }
 
     #[test]
     fn every_key_is_used_and_every_key_that_is_used_is_there() {
-        let [(_, english), _] = crate::speech::texts();
-        let known = keys(&english);
+        let english = include_str!("../../../../notices/portal/en.ftl");
+        let [staff, _] = crate::speech::staff_texts();
+        let known: BTreeSet<&str> = keys(english).union(&keys(staff)).copied().collect();
         let mut used = BTreeSet::new();
         for (_, template) in TEMPLATES {
             for part in template.split("t(\"").skip(1) {
@@ -295,6 +364,7 @@ mod tests {
         used.extend(Why::ALL.iter().flat_map(|why| ["", "-do"].map(|part| format!("refused-{}{part}", why.word()))));
         used.extend((1..=12).map(|month| format!("month-{month}")));
         used.extend(console::keys());
+        used.extend(alone::WORDS.iter().map(|(_, key)| (*key).to_owned()));
         used.extend(COMPOSED.iter().map(|key| (*key).to_owned()));
         let known: BTreeSet<String> = known.into_iter().map(str::to_owned).collect();
         let missing: Vec<_> = used.difference(&known).collect();
@@ -303,7 +373,7 @@ mod tests {
     }
 
     /// What is a part of pages, and has no title.
-    const PARTS: &[&str] = &["frame", "stop"];
+    const PARTS: &[&str] = &["frame", "stop", "alone"];
 
     /// Keys that a template puts together, or that letters use.
     const COMPOSED: &[&str] = &[
@@ -328,8 +398,19 @@ mod tests {
         "scope-person",
         "scope-account",
         "scope-items",
+        "date",
         "letter-subject",
         "letter-text",
+        "notice-basis",
+        "notice-consent",
+        "notice-hello",
+        "notice-lead",
+        "notice-object",
+        "notice-rights",
+        "notice-start",
+        "notice-subject",
+        "notice-use",
+        "notice-why",
         "assessment-compat",
         "assessment-dpia",
         "assessment-lia",

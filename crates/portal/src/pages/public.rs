@@ -2,7 +2,6 @@
 //! visit and a form. Out: a page, and for an objection an event. Never: an answer that depends on whether an address, a
 //! name or a reference is known to us, other than to who brings the reference.
 
-use super::receipt::Shown;
 use super::{Visit, answer_due, page, set_cookie, to};
 use crate::config::Letter;
 use crate::door::DoorError;
@@ -15,7 +14,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
-use ledger::{Act, Covers, ObjectionMade, ObjectionScope, Period, Said, verify_receipt};
+use ledger::{Act, Covers, ObjectionMade, ObjectionScope, Period, Said, Shown, verify_receipt};
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -32,6 +31,13 @@ pub(super) struct PurposeShown {
     since: String,
     /// The language of the words, where it is not the page's.
     foreign: Option<&'static str>,
+}
+
+/// One language to choose.
+#[derive(Serialize)]
+struct Spoken {
+    tag: &'static str,
+    name: &'static str,
 }
 
 pub(super) fn purposes(house: &Shared, language: Language) -> Vec<PurposeShown> {
@@ -58,6 +64,13 @@ type Answer = Result<Response, Refusal>;
 pub(crate) async fn home(State(house): State<Shared>, Extension(visit): Extension<Visit>) -> Answer {
     let purposes = purposes(&house, visit.language);
     page(&house, &visit, "home", context! { purposes => Serde(purposes) })
+}
+
+/// The languages, each by the name that its speakers give it.
+pub(crate) async fn languages(State(house): State<Shared>, Extension(visit): Extension<Visit>) -> Answer {
+    let languages = Language::ALL.iter().map(|language| Spoken { tag: language.tag(), name: language.name() });
+    let home = if visit.person().is_some() { "/me" } else { "/" };
+    page(&house, &visit, "languages", context! { languages => Serde(languages.collect::<Vec<_>>()), home => home })
 }
 
 pub(crate) async fn sign_in(State(house): State<Shared>, Extension(visit): Extension<Visit>, uri: Uri) -> Answer {

@@ -246,7 +246,7 @@ fn a_person_sees_what_became_of_each_post_under_which_rule_and_the_download_hold
     let page = client.get("/me/posts");
     for words in [
         "We know 4 posts of yours. 2 of them are used. 2 are left out.",
-        "“Not for a machine, this one.”",
+        "<blockquote>Not for a machine, this one.</blockquote>",
         "The author objected.",
         "Used, without what is about others, 4 September 2026",
         "numbers and addresses of others",
@@ -281,9 +281,9 @@ fn erasure_asks_for_a_sign_in_that_is_fresh() {
 
 #[test]
 fn every_act_has_words_for_the_person_it_is_about() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../ledger/src/acts.jsonl");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../proof/src/acts.jsonl");
     let acts = world::read_string(path).expect("every act");
-    let words = crate::speech::texts();
+    let words: Vec<_> = crate::speech::texts().collect();
     for line in acts.lines() {
         let said = ledger::parse_said(line).expect("valid");
         for (language, text) in &words {
@@ -291,4 +291,94 @@ fn every_act_has_words_for_the_person_it_is_about() {
             assert!(text.contains(&key), "{language} has no words for `{}`", said.act.name());
         }
     }
+}
+
+#[test]
+fn what_is_wrong_is_said_in_ones_own_words_and_the_same_form_twice_is_one_request() {
+    let street = Street::open("rectify");
+    let mut client = Client::signed_in(&street, "s1");
+    let me = client.get("/me");
+    let send = |client: &mut Client, text: &str| {
+        let fields = [
+            ("stamp", me.hidden("action=\"/me/request\"", "stamp")),
+            ("once", "1r".to_owned()),
+            ("what", "rectification".to_owned()),
+            ("text", text.to_owned()),
+        ];
+        client.post("/me/request", &fields.each_ref().map(|(name, value)| (*name, value.as_str())))
+    };
+    assert_eq!(send(&mut client, " ").status, 400, "without words nobody knows what to put right");
+    assert_eq!(send(&mut client, &"x".repeat(4001)).status, 400);
+    let first = send(&mut client, "I was born in May, not in March.");
+    assert_eq!(first.status, 303, "{}", first.text());
+    assert_eq!(send(&mut client, "I was born in May, not in March.").header("location"), first.header("location"));
+    let said = street.history("s1");
+    assert_eq!(said.len(), 1);
+    let Act::RectificationRequested { verbatim: Some(words), .. } = &said[0].act else { panic!("{:?}", said[0].act) };
+    assert_eq!(words.expose(), "I was born in May, not in March.");
+    assert!(client.get("/me").text().contains("You asked us to put something right"));
+}
+
+#[test]
+fn every_page_of_everybody_speaks_every_language_and_says_which() {
+    let street = Street::open("languages");
+    let mut client = Client::of(&street);
+    let chosen = client.get("/languages");
+    for language in crate::speech::Language::ALL {
+        let (tag, name) = (language.tag(), language.name());
+        assert!(chosen.text().contains(&format!("href=\"/?lang={tag}\" lang=\"{tag}\" hreflang=\"{tag}\"")), "{name}");
+        for path in ["/", "/sign-in", "/without-account", "/look-up", "/verify", "/languages"] {
+            let page = client.get(&format!("{path}?lang={tag}"));
+            assert_eq!(page.status, 200, "{path} in {tag}");
+            assert!(page.text().contains(&format!("<html lang=\"{tag}\">")), "{path} in {tag}");
+        }
+        // Words of the controller that are not in this language say in which they are.
+        let foreign = client.get(&format!("/?lang={tag}")).text().contains("<dd lang=\"en\">");
+        assert_eq!(foreign, !matches!(tag, "en" | "nl"), "{tag}");
+    }
+    // The staff's pages are English or Dutch, and say so.
+    assert!(client.get("/console/sign-in?lang=de").text().contains("<html lang=\"en\">"));
+    assert!(client.get("/console/sign-in?lang=nl").text().contains("<html lang=\"nl\">"));
+}
+
+#[test]
+fn every_page_of_a_person_speaks_every_language() {
+    let street = Street::open("my-languages");
+    let mut client = Client::signed_in(&street, "s1");
+    let me = client.get("/me");
+    let done = click(&mut client, &me, "/me/object", &[]);
+    let index = done.header("location").strip_prefix("/me?done=").expect("done").to_owned();
+    for language in crate::speech::Language::ALL {
+        for path in ["/me", "/me/posts", &format!("/me/receipts/{index}")] {
+            let page = client.get(&format!("{path}?lang={}", language.tag()));
+            assert_eq!(page.status, 200, "{path} in {}", language.tag());
+            assert!(page.text().contains("2026"), "{path} in {} has no date", language.tag());
+        }
+    }
+}
+
+#[test]
+fn the_page_that_checks_alone_holds_all_it_needs_and_may_reach_nobody() {
+    let street = Street::open("alone");
+    let mut client = Client::of(&street);
+    let page = client.get("/verify/alone?lang=nl");
+    assert_eq!(page.status, 200);
+    let policy = page.header("content-security-policy").to_owned();
+    assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"), "{policy}");
+    assert!(!policy.contains("connect-src") && !policy.contains("'self'") && !policy.contains("unsafe-inline"));
+    let html = page.text();
+    let escaped = policy.replace('\'', "&#x27;");
+    assert!(
+        html.contains(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{escaped}\">")),
+        "a saved copy keeps it"
+    );
+    assert!(html.contains(&street.ledger().public_key().replace('/', "&#x2f;")), "the key of this log");
+    assert!(!html.contains("src=") && !html.contains("href="), "nothing is loaded from anywhere");
+    // The script that runs is the one that the policy names.
+    let script = html.rsplit_once("<script>").expect("a script").1.split("</script>").next().expect("its end");
+    let digest =
+        base64::Engine::encode(&base64::engine::general_purpose::STANDARD, terms::Digest::of(script).as_bytes());
+    assert!(policy.contains(&format!("script-src 'sha256-{digest}'")), "{policy}");
+    // Every other page keeps the policy without any script.
+    assert!(!client.get("/verify").header("content-security-policy").contains("script-src"));
 }

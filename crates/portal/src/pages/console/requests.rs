@@ -59,7 +59,7 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
 
 /// Once, within the first month, and only where somebody can be told [GDPR 12(3)].
 fn may_extend(one: &Waiting, now: Instant) -> bool {
-    !one.is_extended && one.subject.is_some() && now <= queue::answer_due(one.at)
+    !one.is_extended && one.subject.is_some() && now <= ledger::answer_due(one.at)
 }
 
 /// `POST /console/requests/answer`.

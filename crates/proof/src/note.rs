@@ -121,7 +121,7 @@ pub fn verify_cosigned(note: &[u8], quorum: &Quorum) -> Result<(SignedHead, Vec<
 }
 
 /// The cosignatures by these witnesses. One that does not hold is an error: somebody made it up.
-pub(crate) fn cosignatures<'a>(
+pub fn cosignatures<'a>(
     note: &Note,
     witnesses: impl Iterator<Item = &'a Vkey>,
 ) -> Result<Vec<Cosignature>, VerifyError> {
@@ -147,7 +147,7 @@ fn timestamp(signature: &[u8]) -> Option<Instant> {
 }
 
 /// What a witness signs: a header, the moment, and the checkpoint without its signatures.
-pub(crate) fn cosigned_message(seconds: u64, text: &[u8]) -> Vec<u8> {
+pub fn cosigned_message(seconds: u64, text: &[u8]) -> Vec<u8> {
     [format!("cosignature/v1\ntime {seconds}\n").as_bytes(), text].concat()
 }
 
@@ -156,20 +156,23 @@ const OF_A_LOG: u8 = 1;
 /// Signs as a witness does, `c2sp.org/tlog-cosignature`.
 // HOLE: ML-DSA-44 cosignatures (algorithm 6) are passed over as those of unknown keys; no reviewed crate of it is among
 // our dependencies.
-pub(crate) const OF_A_WITNESS: u8 = 4;
+pub const OF_A_WITNESS: u8 = 4;
 
 /// A public key as `name+id+key`.
 #[derive(Clone, Debug)]
-pub(crate) struct Vkey {
-    pub(crate) text: String,
-    pub(crate) name: String,
+pub struct Vkey {
+    /// `name+id+key`.
+    pub text: String,
+    /// The name alone.
+    pub name: String,
     id: u32,
     algorithm: u8,
     key: VerifyingKey,
 }
 
 impl Vkey {
-    pub(crate) fn new(name: &str, algorithm: u8, key: VerifyingKey) -> Self {
+    /// A key under a name.
+    pub fn new(name: &str, algorithm: u8, key: VerifyingKey) -> Self {
         let bytes = [&[algorithm], key.as_bytes().as_slice()].concat();
         let id = signed_note::key_id(name, &bytes);
         let text = format!("{name}+{id:08x}+{}", STANDARD.encode(bytes));
@@ -177,7 +180,7 @@ impl Vkey {
     }
 
     /// Reads a key, strictly: a key has one spelling.
-    pub(crate) fn read(text: &str) -> Option<Self> {
+    pub fn read(text: &str) -> Option<Self> {
         let (name, rest) = text.split_once('+')?;
         let (_, key) = rest.split_once('+')?;
         let bytes = STANDARD.decode(key).ok()?;
@@ -187,15 +190,18 @@ impl Vkey {
         Some(Self::new(name, *algorithm, key)).filter(|key| known && is_origin(name) && key.text == text)
     }
 
-    pub(crate) fn is_of_a_log(&self) -> bool {
+    /// Whether it signs as a log does.
+    pub fn is_of_a_log(&self) -> bool {
         self.algorithm == OF_A_LOG
     }
 
-    pub(crate) fn is_of_a_witness(&self) -> bool {
+    /// Whether it signs as a witness does.
+    pub fn is_of_a_witness(&self) -> bool {
         self.algorithm == OF_A_WITNESS
     }
 
-    pub(crate) fn is_same_key(&self, other: &Self) -> bool {
+    /// Whether both are one key, under whatever names.
+    pub fn is_same_key(&self, other: &Self) -> bool {
         self.key == other.key
     }
 }
@@ -224,7 +230,7 @@ impl signed_note::Verifier for Vkey {
 }
 
 /// The key of a log, under its name.
-pub(crate) struct LogKey {
+pub struct LogKey {
     origin: String,
     key: SigningKey,
     id: u32,
@@ -232,7 +238,7 @@ pub(crate) struct LogKey {
 
 impl LogKey {
     /// A key from its seed; `None` if the origin cannot name one.
-    pub(crate) fn new(origin: &str, seed: &[u8; 32]) -> Option<Self> {
+    pub fn new(origin: &str, seed: &[u8; 32]) -> Option<Self> {
         if !is_origin(origin) {
             return None;
         }
@@ -243,19 +249,19 @@ impl LogKey {
     }
 
     /// `name+id+key`, what a verifier needs.
-    pub(crate) fn public(&self) -> String {
+    pub fn public(&self) -> String {
         signed_note::new_ed25519_verifier_key(&self.origin, &self.key.verifying_key())
     }
 
     /// A note with this text, which ends with a line break.
-    pub(crate) fn sign_text(&self, text: &[u8]) -> Vec<u8> {
+    pub fn sign_text(&self, text: &[u8]) -> Vec<u8> {
         let mut note = Note::new(text, &[]).expect("INVARIANT: the text is lines of printable characters");
         note.add_sigs(&[self]).expect("INVARIANT: an origin names a key");
         note.to_bytes()
     }
 
     /// The checkpoint of a tree head.
-    pub(crate) fn sign(&self, head: TreeHead) -> Vec<u8> {
+    pub fn sign(&self, head: TreeHead) -> Vec<u8> {
         // INVARIANT: the origin was checked in `new`, so that it is one line and names a key.
         let checkpoint = Checkpoint::new(&self.origin, head.size, tree::hash(&head.root), "")
             .expect("INVARIANT: an origin is not empty");
@@ -266,7 +272,7 @@ impl LogKey {
 }
 
 /// Whether this can name a log and its key.
-pub(crate) fn is_origin(origin: &str) -> bool {
+pub fn is_origin(origin: &str) -> bool {
     signed_note::is_key_name_valid(origin) && !origin.chars().any(char::is_control)
 }
 

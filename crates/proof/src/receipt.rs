@@ -61,26 +61,28 @@ pub enum Trust {
 /// What stands in the `extra` line. `event` and `salt` are absent where the content was erased.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Extra {
-    pub(crate) receipt: u64,
-    pub(crate) commitment: Digest,
+struct Extra {
+    receipt: u64,
+    commitment: Digest,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) salt: Option<Digest>,
+    salt: Option<Digest>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) event: Option<Said>,
-    pub(crate) key: String,
+    event: Option<Said>,
+    key: String,
 }
 
 /// What the log commits to: SHA-256 over the 32 bytes of salt, then the event as JSON with sorted keys.
-pub(crate) fn commitment(salt: &[u8; 32], canonical: &str) -> Digest {
+pub fn commitment(salt: &[u8; 32], canonical: &str) -> Digest {
     Digest::of(committed(salt, canonical))
 }
 
-pub(crate) fn committed(salt: &[u8; 32], canonical: &str) -> Vec<u8> {
+/// The bytes of which [`commitment`] is the digest.
+pub fn committed(salt: &[u8; 32], canonical: &str) -> Vec<u8> {
     [salt.as_slice(), canonical.as_bytes()].concat()
 }
 
-pub(crate) fn write(
+/// The files of a receipt; without what was opened where the content was erased.
+pub fn write(
     index: u64,
     opened: Option<(&[u8; 32], Said)>,
     commitment: Digest,

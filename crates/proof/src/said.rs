@@ -3,8 +3,8 @@
 
 use crate::consent::ConsentRecord;
 use crate::order::Order;
-use crate::review::Verdict;
 use crate::shape::{Covers, date, every, moment, some_date, starred};
+use crate::verdict::Verdict;
 use chrono::SubsecRound;
 use serde::{Deserialize, Serialize};
 use terms::{

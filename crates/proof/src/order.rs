@@ -76,7 +76,8 @@ pub enum OrderEffect {
 }
 
 impl Order {
-    pub(crate) fn check(&self) -> Result<(), &'static str> {
+    /// Whether its parts fit together; if not, what is wrong.
+    pub fn check(&self) -> Result<(), &'static str> {
         if self.until.is_some_and(|until| until < self.from) {
             return Err("`until` of an order is before `from`");
         }

@@ -15,37 +15,40 @@ pub struct TreeHead {
 }
 
 /// The hash of a leaf, of the commitment that it holds.
-pub(crate) fn leaf_hash(commitment: &[u8]) -> Hash {
+pub fn leaf_hash(commitment: &[u8]) -> Hash {
     record_hash(commitment)
 }
 
-pub(crate) fn digest(hash: Hash) -> Digest {
+/// A hash of the tree as our digest.
+pub fn digest(hash: Hash) -> Digest {
     Digest::from_bytes(hash.0)
 }
 
-pub(crate) fn hash(digest: &Digest) -> Hash {
+/// Our digest as a hash of the tree.
+pub fn hash(digest: &Digest) -> Hash {
     Hash(*digest.as_bytes())
 }
 
 /// The right edge of the tree: the roots of the complete subtrees that it is made of, largest first.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Edge {
+pub struct Edge {
     size: u64,
     roots: Vec<Hash>,
 }
 
 impl Edge {
     /// The edge of a tree of `size` leaves, from the roots that [`complete_subtrees`] names.
-    pub(crate) fn new(size: u64, roots: Vec<Hash>) -> Self {
+    pub fn new(size: u64, roots: Vec<Hash>) -> Self {
         Self { size, roots }
     }
 
-    pub(crate) fn size(&self) -> u64 {
+    /// How many leaves.
+    pub fn size(&self) -> u64 {
         self.size
     }
 
     /// Adds a leaf and gives the hashes that it completes: its own, then one for each level above that becomes whole.
-    pub(crate) fn push(&mut self, leaf: Hash) -> Vec<Hash> {
+    pub fn push(&mut self, leaf: Hash) -> Vec<Hash> {
         let mut completed = vec![leaf];
         let mut top = leaf;
         let mut pairs = self.size;
@@ -61,14 +64,15 @@ impl Edge {
         completed
     }
 
-    pub(crate) fn head(&self) -> TreeHead {
+    /// Size and root.
+    pub fn head(&self) -> TreeHead {
         let root = self.roots.iter().rev().copied().reduce(|right, left| node_hash(left, right));
         TreeHead { size: self.size, root: digest(root.unwrap_or(EMPTY_HASH)) }
     }
 }
 
 /// The complete subtrees of a tree of `size` leaves, largest first, each as level and position in its level.
-pub(crate) fn complete_subtrees(size: u64) -> Vec<(u8, u64)> {
+pub fn complete_subtrees(size: u64) -> Vec<(u8, u64)> {
     let mut start = 0;
     let mut subtrees = Vec::new();
     for level in (0..64_u8).rev() {
@@ -82,7 +86,7 @@ pub(crate) fn complete_subtrees(size: u64) -> Vec<(u8, u64)> {
 }
 
 /// The leaf whose arrival completed the hash at `level` and `position`: its row holds that hash.
-pub(crate) fn completing_leaf(level: u8, position: u64) -> u64 {
+pub fn completing_leaf(level: u8, position: u64) -> u64 {
     ((position + 1) << level) - 1
 }
 
@@ -103,7 +107,7 @@ pub fn check_consistency(proof: &[Digest], old: TreeHead, new: TreeHead) -> bool
 }
 
 /// The root as RFC 6962 section 2.1 defines it, word by word; the audit holds the kept hashes against it.
-pub(crate) fn naive_root(leaves: &[Hash]) -> Hash {
+pub fn naive_root(leaves: &[Hash]) -> Hash {
     match leaves {
         [] => EMPTY_HASH,
         [leaf] => *leaf,

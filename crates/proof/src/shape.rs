@@ -51,11 +51,14 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Covers<T> {
     }
 }
 
-pub(crate) mod moment {
+/// A moment, in the one spelling of files.
+pub mod moment {
     use super::*;
+    /// Writes it.
     pub fn serialize<S: Serializer>(at: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&terms::format_instant(*at))
     }
+    /// Reads it.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Instant, D::Error> {
         let text = String::deserialize(deserializer)?;
         let at = terms::parse_instant(&text).map_err(|_| D::Error::custom("a moment in RFC 3339 is expected"))?;
@@ -63,22 +66,28 @@ pub(crate) mod moment {
     }
 }
 
-pub(crate) mod date {
+/// A day.
+pub mod date {
     use super::*;
+    /// Writes it.
     pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(date)
     }
+    /// Reads it.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         let text = String::deserialize(deserializer)?;
         terms::parse_date(&text).map_err(|_| D::Error::custom("a date yyyy-mm-dd is expected"))
     }
 }
 
-pub(crate) mod some_date {
+/// A day that may be absent.
+pub mod some_date {
     use super::*;
+    /// Writes it.
     pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
         date.map(|date| date.to_string()).serialize(serializer)
     }
+    /// Reads it.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
         text.map(|text| terms::parse_date(&text).map_err(|_| D::Error::custom("a date yyyy-mm-dd is expected")))
@@ -87,19 +96,22 @@ pub(crate) mod some_date {
 }
 
 /// `"*"` is read as `None`, so that one meaning has one spelling.
-pub(crate) mod every {
+pub mod every {
     use super::*;
+    /// Writes it.
     pub fn serialize<S: Serializer>(purpose: &Option<Purpose>, serializer: S) -> Result<S::Ok, S::Error> {
         purpose.serialize(serializer)
     }
+    /// Reads it.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Purpose>, D::Error> {
         Ok(Option::<Purpose>::deserialize(deserializer)?.filter(|purpose| purpose.as_str() != "*"))
     }
 }
 
 /// Lists in which `"*"` may stand for everything.
-pub(crate) mod starred {
+pub mod starred {
     use super::*;
+    /// Writes it.
     pub fn serialize<T: Serialize, S: Serializer>(covers: &Covers<T>, serializer: S) -> Result<S::Ok, S::Error> {
         match covers {
             Covers::All => ["*"].serialize(serializer),
@@ -107,6 +119,7 @@ pub(crate) mod starred {
         }
     }
 
+    /// Reads it.
     pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Covers<T>, D::Error> {
         let mut these = Vec::new();
         let mut all = false;
@@ -134,11 +147,14 @@ pub(crate) mod starred {
     }
 }
 
-pub(crate) mod some_moment {
+/// A moment that may be absent.
+pub mod some_moment {
     use super::*;
+    /// Writes it.
     pub fn serialize<S: Serializer>(at: &Option<Instant>, serializer: S) -> Result<S::Ok, S::Error> {
         at.map(terms::format_instant).serialize(serializer)
     }
+    /// Reads it.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Instant>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
         let read = |text: String| {

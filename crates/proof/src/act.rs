@@ -100,7 +100,7 @@ impl Act {
     }
 
     /// The objection this makes or is about.
-    pub(crate) fn objection(&self) -> Option<&str> {
+    pub fn objection(&self) -> Option<&str> {
         match self {
             Self::Objection(ObjectionMade { id, .. })
             | Self::ObjectionWithdrawn { id }

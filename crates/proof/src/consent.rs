@@ -142,11 +142,11 @@ pub struct Parental {
 }
 
 /// The edition that we read and write.
-pub(crate) const SCHEMA_VERSION: &str = "27560:2023";
+pub const SCHEMA_VERSION: &str = "27560:2023";
 
 impl ConsentRecord {
     /// What the JSON shape cannot say.
-    pub(crate) fn check(&self) -> Result<(), &'static str> {
+    pub fn check(&self) -> Result<(), &'static str> {
         if self.schema_version != SCHEMA_VERSION {
             return Err("`schema_version` of the record is not `27560:2023`; use a newer grondslag for a newer one");
         }
@@ -207,7 +207,7 @@ impl ConsentRecord {
 }
 
 /// `xxxxxxxx-xxxx-4xxx-[89ab]xxx-xxxxxxxxxxxx`.
-pub(crate) fn is_uuid_4(text: &str) -> bool {
+pub fn is_uuid_4(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
@@ -218,7 +218,7 @@ pub(crate) fn is_uuid_4(text: &str) -> bool {
 
 /// `P` with years, months and days, or weeks, then `T` with hours, minutes and seconds: whole numbers, at least one of
 /// them, in this order.
-pub(crate) fn is_duration(text: &str) -> bool {
+pub fn is_duration(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('P') else { return false };
     let (days, time) = match rest.split_once('T') {
         Some((days, time)) => (days, Some(time)),

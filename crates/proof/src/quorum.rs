@@ -9,8 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The logs that are trusted, and the witnesses that must have cosigned.
 #[derive(Clone, Debug)]
 pub struct Quorum {
-    pub(crate) logs: Vec<Vkey>,
-    pub(crate) witnesses: BTreeMap<String, Vkey>,
+    /// The logs that it speaks of.
+    pub logs: Vec<Vkey>,
+    /// The witnesses, by the names that the file gives them.
+    pub witnesses: BTreeMap<String, Vkey>,
     // In the order of the file: a group names only what stands before it.
     groups: Vec<Group>,
     /// A witness, a group, or nothing for `none`.
@@ -142,10 +144,12 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Witness;
+    use crate::note::OF_A_WITNESS;
+    use ed25519_dalek::SigningKey;
 
     fn key(number: u8) -> String {
-        Witness::new(&format!("witness.example.org/{number}"), [number; 32]).expect("valid").public()
+        let key = SigningKey::from_bytes(&[number; 32]).verifying_key();
+        Vkey::new(&format!("witness.example.org/{number}"), OF_A_WITNESS, key).text
     }
 
     fn example() -> String {

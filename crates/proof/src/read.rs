@@ -140,7 +140,7 @@ fn shown(word: &str) -> String {
 }
 
 /// The bytes that the log commits to: JSON with sorted keys.
-pub(crate) fn canonical(said: &Said) -> String {
+pub fn canonical(said: &Said) -> String {
     // As `terms::canonical_json`, and sorted in place: this is done for every event of an import.
     let sorted = serde_json::to_value(said).and_then(|mut value| {
         value.sort_all_objects();
@@ -151,13 +151,13 @@ pub(crate) fn canonical(said: &Said) -> String {
 }
 
 /// Reads an event that the ledger itself wrote.
-pub(crate) fn from_canonical(json: &[u8]) -> Option<Said> {
+pub fn from_canonical(json: &[u8]) -> Option<Said> {
     serde_json::from_slice(json).ok()
 }
 
 /// The same without the record of ISO/IEC TS 27560 that a consent may carry: no standing depends on it, and it is most of the
 /// event.
-pub(crate) fn from_canonical_for_standing(json: &[u8], act: &str) -> Option<Said> {
+pub fn from_canonical_for_standing(json: &[u8], act: &str) -> Option<Said> {
     if act != "consent_given" {
         return from_canonical(json);
     }
