@@ -136,6 +136,8 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         staff: office::staff(),
         office: Some(office::office()),
         oidc: None,
+        hooks: Vec::new(),
+        drp: Some(office::drp()),
         mailer,
         machines: Vec::new(),
         inbox: None,
