@@ -57,7 +57,7 @@ impl std::fmt::Debug for Hook {
 impl Hook {
     /// The server that receives, without what an address may hide behind it.
     pub(crate) fn server(&self) -> &str {
-        self.url.splitn(4, ['/', '?', '#']).nth(2).unwrap_or_default()
+        self.url.split(['/', '?', '#']).nth(2).unwrap_or_default()
     }
 
     fn tells(&self, act: &str) -> bool {

@@ -91,10 +91,8 @@ pub(crate) async fn exercise(
         Ok(found) => found,
         Err(reason) => {
             let details = "nothing was recorded; send what tells us whose request it is [GDPR 12(6)]";
-            let mut answer = answer(&asked.id, "denied", details);
-            answer["received_at"] = json!(format_instant(now));
-            answer["reason"] = json!(reason);
-            return Ok(axum::Json(answer).into_response());
+            let more = json!({ "received_at": format_instant(now), "reason": reason });
+            return Ok(answer(&asked.id, "denied", details, more));
         }
     };
     let taken = take(&house, &asked.id, asked.right, found, "drp").await?;
@@ -167,24 +165,30 @@ fn whose(house: &House, asked: &drp::Request) -> Result<Found, &'static str> {
 }
 
 fn shown(id: &str, request: &Request) -> Response {
-    let (status, reason) = match request.state {
-        Stands::Pending | Stands::InProgress => ("in_progress", None),
-        Stands::Fulfilled => ("fulfilled", None),
-        Stands::Denied => ("denied", Some("other")),
-        Stands::Cancelled => ("revoked", None),
+    let status = match request.state {
+        Stands::Pending | Stands::InProgress => "in_progress",
+        Stands::Fulfilled => "fulfilled",
+        Stands::Denied => "denied",
+        Stands::Cancelled => "revoked",
     };
-    let mut answer = answer(id, status, "no callback is sent; ask for the status");
-    answer["received_at"] = json!(format_instant(request.at));
-    answer["expected_by"] = json!(format_instant(request.due));
-    if let Some(reason) = reason {
-        answer["reason"] = json!(reason);
-    }
-    axum::Json(answer).into_response()
+    let (at, due) = (format_instant(request.at), format_instant(request.due));
+    let more = if request.state == Stands::Denied {
+        json!({ "received_at": at, "expected_by": due, "reason": "other" })
+    } else {
+        json!({ "received_at": at, "expected_by": due })
+    };
+    answer(id, status, "no callback is sent; ask for the status", more)
 }
 
-fn answer(id: &str, status: &str, details: &str) -> Value {
+/// A status, by the protocol's schema, with what only some have.
+fn answer(id: &str, status: &str, details: &str, more: Value) -> Response {
     let of_agent = id.splitn(3, ':').nth(2).unwrap_or_default();
-    json!({ "request_id": id, "agent_request_id": of_agent, "status": status, "processing_details": details })
+    let mut answer =
+        json!({ "request_id": id, "agent_request_id": of_agent, "status": status, "processing_details": details });
+    if let (Value::Object(members), Value::Object(more)) = (&mut answer, more) {
+        members.extend(more);
+    }
+    axum::Json(answer).into_response()
 }
 
 const ID_BYTES_MAX: usize = 300;
