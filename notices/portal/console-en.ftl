@@ -11,6 +11,7 @@ console-nav-notices = Notices
 console-nav-papers = Purposes and documents
 console-nav-orders = Orders
 console-nav-stock = Corpora and models
+console-nav-hooks = Hooks
 console-nav-events = Events
 console-event = event { $index }
 console-subject = Person
@@ -28,6 +29,7 @@ title-console-notices = Notices that did not arrive
 title-console-papers = Purposes and documents
 title-console-orders = Orders
 title-console-stock = Corpora and models
+title-console-hooks = Hooks
 title-console-events = Events
 
 sign-in-staff-head = Sign in to the console
@@ -44,6 +46,8 @@ role-supervisor = supervisor
 
 refused-not-your-role = This is not for your role
 refused-not-your-role-do = Ask somebody who has the role for it. Nothing was recorded.
+refused-not-yours = It is another's
+refused-not-yours-do = Ask the one whose it is. Nothing was recorded.
 refused-four-eyes = This takes a second person
 refused-four-eyes-do = You did the step before this one. Ask another person to do this step. Nothing was recorded.
 
@@ -103,6 +107,13 @@ queue-orders-count = { $count ->
 }
 queue-orders-open = Show the orders
 queue-orders-query = Events behind the orders
+queue-hooks = What systems did not take
+queue-hooks-count = { $count ->
+    [one] letter to a system waits for somebody to look.
+   *[other] letters to systems wait for somebody to look.
+}
+queue-hooks-open = Show the hooks
+queue-hooks-query = Events of what staff did
 
 ## Requests
 
@@ -292,3 +303,38 @@ events-acts = All acts
 events-act = Act
 events-how-often = Events
 events-erased = erased
+
+## Hooks
+
+hooks-head = Hooks
+hooks-text = Each hook tells one of our own systems what comes into the log, in its order. A letter that was not taken often enough is laid aside here. Nothing is lost: it can be sent again.
+hooks-count = { $count ->
+    [0] Nothing is laid aside.
+    [one] One thing waits for somebody to look.
+   *[other] { $count } things wait for somebody to look.
+}
+hooks-query = Events of what staff did
+hooks-none = No hook is declared.
+hooks-server = Server
+hooks-acts = It is told of
+hooks-next = Next
+hooks-behind = { $count ->
+    [0] nothing waits
+    [one] one event waits
+   *[other] { $count } events wait
+}
+hooks-tried = Last try
+hooks-tries = { $count ->
+    [one] tried once
+   *[other] tried { $count } times
+}
+hooks-full = { $count } letters are laid aside, so this hook stands still until some of them are taken.
+hooks-ended = The server said that nothing is to be sent to this address any more. The hook stands still, and nothing is lost.
+hooks-go-on = Let this hook go on
+hooks-send = Send it again
+hooks-again = It is sent again as soon as its turn comes.
+hooks-why-status = the server answered { $status }
+hooks-why-timeout = the server did not answer in time
+hooks-why-unreachable = the server could not be reached
+hooks-why-redirect = the server sent us to another address, where we do not go
+hooks-why-gone = the server wants no more letters at this address

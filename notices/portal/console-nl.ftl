@@ -11,6 +11,7 @@ console-nav-notices = Kennisgevingen
 console-nav-papers = Doelen en documenten
 console-nav-orders = Bevelen
 console-nav-stock = Verzamelingen en modellen
+console-nav-hooks = Koppelingen
 console-nav-events = Gebeurtenissen
 console-event = gebeurtenis { $index }
 console-subject = Persoon
@@ -28,6 +29,7 @@ title-console-notices = Kennisgevingen die niet aankwamen
 title-console-papers = Doelen en documenten
 title-console-orders = Bevelen
 title-console-stock = Verzamelingen en modellen
+title-console-hooks = Koppelingen
 title-console-events = Gebeurtenissen
 
 sign-in-staff-head = Inloggen in de console
@@ -44,6 +46,8 @@ role-supervisor = toezichthouder
 
 refused-not-your-role = Dit hoort niet bij jouw rol
 refused-not-your-role-do = Vraag iemand die de rol heeft. Er is niets vastgelegd.
+refused-not-yours = Het is van een ander
+refused-not-yours-do = Vraag het aan degene van wie het is. Er is niets vastgelegd.
 refused-four-eyes = Hier is een tweede persoon voor nodig
 refused-four-eyes-do = Jij deed de stap hiervoor. Vraag een ander om deze stap te doen. Er is niets vastgelegd.
 
@@ -103,6 +107,13 @@ queue-orders-count = { $count ->
 }
 queue-orders-open = Laat de bevelen zien
 queue-orders-query = Gebeurtenissen achter de bevelen
+queue-hooks = Wat systemen niet aannamen
+queue-hooks-count = { $count ->
+    [one] brief aan een systeem wacht tot iemand kijkt.
+   *[other] brieven aan systemen wachten tot iemand kijkt.
+}
+queue-hooks-open = Laat de koppelingen zien
+queue-hooks-query = Gebeurtenissen van wat medewerkers deden
 
 ## Verzoeken
 
@@ -292,3 +303,38 @@ events-acts = Alle soorten
 events-act = Soort
 events-how-often = Aantal
 events-erased = gewist
+
+## Koppelingen
+
+hooks-head = Koppelingen
+hooks-text = Elke koppeling vertelt een van onze eigen systemen wat er in het logboek komt, op volgorde. Een brief die te vaak niet werd aangenomen, ligt hier apart. Er gaat niets verloren: hij kan opnieuw worden gestuurd.
+hooks-count = { $count ->
+    [0] Er ligt niets apart.
+    [one] Eén ding wacht tot iemand kijkt.
+   *[other] { $count } dingen wachten tot iemand kijkt.
+}
+hooks-query = Gebeurtenissen van wat medewerkers deden
+hooks-none = Er is geen koppeling ingesteld.
+hooks-server = Server
+hooks-acts = Krijgt te horen over
+hooks-next = Volgende
+hooks-behind = { $count ->
+    [0] er wacht niets
+    [one] er wacht één gebeurtenis
+   *[other] er wachten { $count } gebeurtenissen
+}
+hooks-tried = Laatste poging
+hooks-tries = { $count ->
+    [one] één keer geprobeerd
+   *[other] { $count } keer geprobeerd
+}
+hooks-full = Er liggen { $count } brieven apart, dus deze koppeling staat stil tot er een paar zijn aangenomen.
+hooks-ended = De server zei dat er niets meer naar dit adres moet. De koppeling staat stil, en er gaat niets verloren.
+hooks-go-on = Laat deze koppeling verdergaan
+hooks-send = Stuur hem opnieuw
+hooks-again = Hij wordt opnieuw gestuurd zodra hij aan de beurt is.
+hooks-why-status = de server antwoordde { $status }
+hooks-why-timeout = de server antwoordde niet op tijd
+hooks-why-unreachable = de server was niet te bereiken
+hooks-why-redirect = de server stuurde ons naar een ander adres, en daar gaan we niet heen
+hooks-why-gone = de server wil geen brieven meer op dit adres

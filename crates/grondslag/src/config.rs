@@ -326,6 +326,11 @@ pub struct Portal {
     /// The organisation's own OpenID provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub oidc: Option<portal::Oidc>,
+    /// Systems of the controller that are told what comes into the ledger.
+    pub hooks: Vec<HookConfig>,
+    /// The Data Rights Protocol, where the controller takes part in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drp: Option<portal::Drp>,
     /// Folder where letters appear for a mail system, one `.eml` a letter.
     pub outbox: String,
     /// Where the address of a client is read.
@@ -334,6 +339,53 @@ pub struct Portal {
     pub machines: Vec<portal::Machine>,
     /// Name of and reason for each purpose, by its id and by language.
     pub words: BTreeMap<String, BTreeMap<String, PurposeWords>>,
+}
+
+/// A system of the controller that is told what comes into the ledger, by signed letters over HTTPS.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HookConfig {
+    /// A name of small letters, digits and `-`, by which the console and its place in the log go.
+    pub name: String,
+    /// Where it receives: `https://…`, or plain HTTP on an address of this machine.
+    pub url: String,
+    /// Files with the secrets that the letters are signed with, relative to the project, the newest first: while two stand
+    /// here, both sign. Draw one with `printf whsec_; openssl rand -base64 32`.
+    #[serde(default)]
+    pub secret_files: Vec<String>,
+    /// Variables of the environment with such secrets, after those in files.
+    #[serde(default)]
+    pub secret_variables: Vec<String>,
+    /// The acts that it is told of, by their words; `*` is every act.
+    pub acts: Vec<String>,
+    /// Whether a hook that is new is told what the log holds already. Else it begins with what comes.
+    #[serde(default)]
+    pub from_start: bool,
+    /// How often an event is tried before it is laid aside for somebody to look at.
+    #[serde(default = "hook_tries")]
+    pub tries_max: u32,
+    /// Seconds after the first try; each further pause is twice as long, up to six hours.
+    #[serde(default = "hook_pause")]
+    pub pause_seconds: u64,
+    /// Seconds in which the receiver answers.
+    #[serde(default = "hook_patience")]
+    pub patience_seconds: u64,
+    /// Certificates to trust, in PEM; absent: those of the system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ca_file: Option<PathBuf>,
+}
+
+/// Three hours, with the pauses of `hook_pause`.
+fn hook_tries() -> u32 {
+    12
+}
+
+fn hook_pause() -> u64 {
+    5
+}
+
+fn hook_patience() -> u64 {
+    10
 }
 
 /// A purpose in one language, as people read about it beside the text of the register.
@@ -357,6 +409,8 @@ impl Default for Portal {
             people: None,
             staff: Vec::new(),
             oidc: None,
+            hooks: Vec::new(),
+            drp: None,
             outbox: "outbox".to_owned(),
             clients: portal::Clients::Direct,
             machines: Vec::new(),

@@ -311,6 +311,15 @@ impl Ledger {
         self.events_at(&self.indexes_of(&person)?)
     }
 
+    /// Everything about one objection, in log order, with positions: how it was made, and what became of it. Nothing where
+    /// there is none, or it was erased.
+    pub fn about_objection(&self, id: &str) -> Result<Vec<(u64, Said)>, LedgerError> {
+        let id = self.keys.secrets.tag("objection", id);
+        let rows = self.log.query("SELECT idx FROM about_objection WHERE id = $1", &[Arg::Blob(&id)])?;
+        let indexes: Vec<u64> = rows.into_iter().map(|mut row| row.int()).collect::<Result<_, _>>()?;
+        self.events_at(&indexes)
+    }
+
     /// The events at these positions, in log order, without those that were erased.
     pub(crate) fn events_at(&self, indexes: &[u64]) -> Result<Vec<(u64, Said)>, LedgerError> {
         let these = Column::Int(indexes.iter().map(|index| index.cast_signed()).collect());

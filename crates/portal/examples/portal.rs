@@ -74,6 +74,21 @@ fn person(number: usize) -> Person {
     }
 }
 
+/// A system that is never there, so that the console shows what was laid aside.
+fn hook() -> portal::Hook {
+    portal::Hook {
+        name: "platform".to_owned(),
+        url: "http://127.0.0.1:9/told".to_owned(),
+        secrets: vec![terms::Text::new("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD")],
+        acts: vec!["order".to_owned(), "order_lifted".to_owned()],
+        from_start: true,
+        tries_max: 1,
+        pause: std::time::Duration::from_secs(1),
+        patience: std::time::Duration::from_secs(1),
+        ca_file: None,
+    }
+}
+
 const SAID: &str = include_str!("office/said.jsonl");
 const USAGE: &str = "usage: portal ADDRESS FOLDER [postgres://USER@HOST/DATABASE] [ISSUER]";
 /// So many people can sign in, `s1@example.org` and on.
@@ -136,6 +151,8 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         staff: office::staff(),
         office: Some(office::office()),
         oidc: None,
+        hooks: vec![hook()],
+        drp: Some(office::drp()),
         mailer,
         machines: Vec::new(),
         inbox: None,

@@ -2,8 +2,10 @@
 //! without being asked for. Never: a secret in clear, or a `Debug` that shows a person.
 
 use crate::completions::Speaker;
+use crate::hooks::Hook;
 use crate::office::Office;
 use crate::oidc::Oidc;
+use crate::rights::drp::Drp;
 use crate::staff::Staff;
 use ledger::{Article, Covers};
 use serde::{Deserialize, Serialize};
@@ -37,6 +39,10 @@ pub struct Config {
     pub mailer: Mailer,
     /// Machines that may ask for decisions. Without any, only a portal on the machine's own address answers them.
     pub machines: Vec<Machine>,
+    /// Systems of the controller that are told what comes into the ledger.
+    pub hooks: Vec<Hook>,
+    /// The Data Rights Protocol, where the controller takes part in it.
+    pub drp: Option<Drp>,
     /// What takes posts that the platform pushes; absent where no source is pushed.
     pub inbox: Option<crate::posts::Inbox>,
     /// Where the address of a client is read.
@@ -161,6 +167,8 @@ pub struct Limits {
     pub fresh_minutes: i64,
     /// Links that may be open for one person at a time.
     pub links_per_person: usize,
+    /// Machines that may follow the effects at a time.
+    pub listeners_max: usize,
 }
 
 impl Default for Limits {
@@ -179,6 +187,7 @@ impl Default for Limits {
             session_minutes: 30,
             fresh_minutes: 10,
             links_per_person: 3,
+            listeners_max: 64,
         }
     }
 }

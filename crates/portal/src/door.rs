@@ -5,7 +5,7 @@
 
 use ledger::{AppendError, Desk, Ledger, LedgerError, Queue, QueueError, Receipt, Said};
 use std::sync::Arc;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use world::World;
 
 /// The ledger could not take or give something.
@@ -34,21 +34,37 @@ pub(crate) struct Door {
     desk: Desk,
     // Dropped after the desk: it waits for the thread, which ends when the last desk is gone.
     _queue: Arc<Queue>,
+    /// How many events the log has, as far as anybody here saw.
+    grown: Arc<watch::Sender<u64>>,
 }
 
 impl Door {
     /// Opens the door. Dropping its last handle waits until what is durable is published.
     pub(crate) fn open(ledger: Ledger, world: Arc<World>) -> Result<Self, DoorError> {
+        let grown = Arc::new(watch::Sender::new(ledger.tree_head().size));
         let queue = Queue::start(ledger, world);
         let desk = queue.desk().map_err(|_| DoorError::Closed)?;
-        Ok(Self { desk, _queue: Arc::new(queue) })
+        Ok(Self { desk, _queue: Arc::new(queue), grown })
+    }
+
+    /// The size of the log, for those who wait for it to grow: at once for what was said here, with the next question for
+    /// what another process said.
+    pub(crate) fn grown(&self) -> watch::Receiver<u64> {
+        self.grown.subscribe()
+    }
+
+    /// Whether anybody waits for the log to grow.
+    pub(crate) fn is_awaited(&self) -> bool {
+        self.grown.receiver_count() > 0
     }
 
     /// Appends all of `said` or nothing, and returns when it is on disk. Whoever comes while the disk is busy goes into
     /// the next commit: one fsync for all of them.
     pub(crate) async fn append(&self, said: Vec<Said>) -> Result<Vec<Receipt>, DoorError> {
         let (answer, receipts) = oneshot::channel();
-        let told = move |outcome| {
+        let grown = Arc::clone(&self.grown);
+        let told = move |outcome: Result<Vec<Receipt>, QueueError>| {
+            see(&grown, outcome.iter().flatten().map(|receipt| receipt.tree_size).max());
             // Whoever handed in may have gone; the events are in all the same.
             let _ = answer.send(outcome);
         };
@@ -64,6 +80,7 @@ impl Door {
         said: Vec<Said>,
     ) -> Result<Vec<Receipt>, DoorError> {
         let (send, answer) = oneshot::channel();
+        let grown = Arc::clone(&self.grown);
         let asked = move |ledger: &mut Ledger, world: &World| {
             let holds = ledger.refresh().and_then(|_| still(ledger)).map_err(DoorError::Unreadable);
             let appended = holds.and_then(|holds| match holds {
@@ -74,6 +91,7 @@ impl Door {
                     Err(error) => Err(refused(QueueError::Append(error))),
                 },
             });
+            see(&grown, Some(ledger.tree_head().size));
             // Whoever asked may have gone.
             let _ = send.send(appended);
         };
@@ -87,14 +105,25 @@ impl Door {
         question: impl FnOnce(&Ledger) -> Result<T, LedgerError> + Send + 'static,
     ) -> Result<T, DoorError> {
         let (send, answer) = oneshot::channel();
+        let grown = Arc::clone(&self.grown);
         let asked = move |ledger: &mut Ledger, _: &World| {
             let answered = ledger.refresh().and_then(|_| question(ledger));
+            see(&grown, Some(ledger.tree_head().size));
             // Whoever asked may have gone.
             let _ = send.send(answered);
         };
         self.desk.begin(asked).map_err(|_| DoorError::Closed)?;
         answer.await.map_err(|_| DoorError::Closed)?.map_err(DoorError::Unreadable)
     }
+}
+
+/// Tells those who wait for the log to grow, if it did.
+fn see(grown: &watch::Sender<u64>, size: Option<u64>) {
+    grown.send_if_modified(|known| {
+        let is_more = size.is_some_and(|size| size > *known);
+        *known = size.unwrap_or_default().max(*known);
+        is_more
+    });
 }
 
 fn refused(error: QueueError) -> DoorError {

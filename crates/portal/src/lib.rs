@@ -1,6 +1,6 @@
 //! Room 10: rights and decisions over HTTP. In: requests of people and machines. Out: pages, decisions, and events in the
 //! ledger. Never: data of one person to another, an event that no person or machine was entitled to, or a request to
-//! anybody else.
+//! anybody whom the controller did not name.
 //!
 //! Every route stands in one table, with who may use it; a middleware made from that table refuses everybody else before
 //! the route's own code runs. So does the stamp that every form of a page must carry.
@@ -9,16 +9,22 @@ mod client;
 mod config;
 mod door;
 mod form;
+mod hooks;
 mod office;
 mod oidc;
 mod queue;
 mod refusal;
+mod rights;
 mod session;
+mod signed;
 mod speech;
 mod staff;
+mod told;
+mod trust;
 
 mod completions;
 mod decisions;
+mod effects;
 mod log;
 mod openapi;
 mod pages;
@@ -32,12 +38,14 @@ pub use completions::{Asked, Ended, Heard, Speaker};
 pub use config::{
     Clients, Config, Controller, Letter, Limits, Machine, MailError, Mailer, Person, PurposeNotice, PurposeText,
 };
+pub use hooks::Hook;
 pub use office::{
     Answering, Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Sheet, Signature, Signed, Signing, Use,
 };
 pub use oidc::Oidc;
 pub use openapi::document;
 pub use posts::{Inbox, InboxError, Taken};
+pub use rights::drp::{Drp, DrpAgent};
 pub use server::{Portal, PortalError, serve};
 pub use staff::{Role, Staff};
 

@@ -34,6 +34,7 @@ pub fn document() -> Value {
             "responses": refused(),
             "securitySchemes": {
                 "machine": { "type": "http", "scheme": "bearer", "description": "A key that the controller gave to a machine; not asked for on a loopback address without keys." },
+                "agent": { "type": "http", "scheme": "bearer", "description": "The token of an authorised agent of the Data Rights Protocol." },
                 "staff": { "type": "apiKey", "in": "cookie", "name": "session", "description": "Set by signing in to the console; `x-roles` says who may use an operation." },
                 "person": { "type": "apiKey", "in": "cookie", "name": "session", "description": "Set by signing in; named `__Host-session` over HTTPS." },
             },
@@ -54,12 +55,13 @@ fn operation(route: &Route) -> Value {
         "security": match route.who {
             Who::Anyone => json!([]),
             Who::Machine => json!([{ "machine": [] }, {}]),
+            Who::Agent => json!([{ "agent": [] }]),
             Who::Person => json!([{ "person": [] }]),
             Who::Staff(_) => json!([{ "staff": [] }]),
         },
         "responses": responses(route),
     });
-    let parameters: Vec<Value> = route
+    let mut parameters: Vec<Value> = route
         .path
         .split('/')
         .filter_map(|part| part.strip_prefix('{').and_then(|part| part.strip_suffix('}')))
@@ -71,19 +73,34 @@ fn operation(route: &Route) -> Value {
         if let Who::Staff(roles) = route.who {
             members.insert("x-roles".to_owned(), json!(roles));
         }
+        parameters.extend(asked(route));
         if !parameters.is_empty() {
             members.insert("parameters".to_owned(), Value::Array(parameters));
-        }
-        if route.takes == Takes::Lines {
-            let key = json!({ "name": "Idempotency-Key", "in": "header", "required": true,
-                "schema": { "type": "string", "minLength": 8, "maxLength": 200 } });
-            members.insert("parameters".to_owned(), json!([key]));
         }
         if let Some(body) = body(route.takes) {
             members.insert("requestBody".to_owned(), body);
         }
     }
     operation
+}
+
+/// What a route is asked beside its path and its body.
+fn asked(route: &Route) -> Vec<Value> {
+    if route.takes == Takes::Lines {
+        return vec![json!({ "name": "Idempotency-Key", "in": "header", "required": true,
+            "schema": { "type": "string", "minLength": 8, "maxLength": 200 } })];
+    }
+    if route.gives != Gives::Effects {
+        return Vec::new();
+    }
+    vec![
+        json!({ "name": "Last-Event-ID", "in": "header",
+            "description": "The `id` of the last event that was read; `0` is the beginning of the log. Absent: what comes from now on.",
+            "schema": { "type": "integer", "minimum": 0, "maximum": u64::MAX } }),
+        json!({ "name": "wait", "in": "query",
+            "description": "`false`: the stream ends where the log ends, for those who come again.",
+            "schema": { "type": "string", "enum": ["true", "false"] } }),
+    ]
 }
 
 fn body(takes: Takes) -> Option<Value> {
@@ -109,6 +126,9 @@ fn body(takes: Takes) -> Option<Value> {
             "application/x-ndjson": { "schema": { "type": "string", "description":
                 "One object a line: `at`, and one of `post`, `account` and `deleted`." } },
         }),
+        Takes::Rights => json!({ "application/json": { "schema": { "$ref": "#/components/schemas/RightsRequest" } } }),
+        Takes::Signed => json!({ "text/plain": { "schema": { "type": "string", "description":
+            "Base64 of an Ed25519 signature and the JSON that it signs." } } }),
         Takes::Form(fields) => json!({ "application/x-www-form-urlencoded": form(fields) }),
         Takes::Upload(fields) => json!({ "multipart/form-data": form(fields) }),
     };
@@ -118,6 +138,7 @@ fn body(takes: Takes) -> Option<Value> {
 fn responses(route: &Route) -> Value {
     let page = json!({ "text/html": { "schema": { "type": "string" } } });
     let decision = json!({ "$ref": "#/components/schemas/Decision" });
+    let reply = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/RightsReply" } } });
     let (status, answer) = match route.gives {
         Gives::Page => ("200", json!({ "description": "A page", "content": page })),
         Gives::Redirect => ("303", json!({ "description": "Done; the next page" })),
@@ -132,7 +153,7 @@ fn responses(route: &Route) -> Value {
             "200",
             json!({ "description": "What the model wrote, marked as made by a machine", "content": {
                 "application/json": { "schema": { "$ref": "#/components/schemas/Completion" } },
-                "text/event-stream": { "schema": { "type": "string", "description": "One object a sentence, then `[DONE]`." } },
+                "text/event-stream": { "schema": events("Completion", "One object a sentence, then `[DONE]`.") },
             } }),
         ),
         Gives::Rules => (
@@ -140,6 +161,20 @@ fn responses(route: &Route) -> Value {
             json!({ "description": "The rules", "headers": { "ETag": { "schema": { "type": "string" } } }, "content": {
                 "application/json": { "schema": { "$ref": "#/components/schemas/Law" } },
             } }),
+        ),
+        Gives::Effects => (
+            "200",
+            json!({ "description": "Effects, from that place on", "content": {
+                "text/event-stream": { "schema": events("Effect", "`id` is the place in the log, `event` the act. Without data it is a sign of life.") },
+            } }),
+        ),
+        Gives::Received => ("201", json!({ "description": "It is recorded; once for each id", "content": reply })),
+        Gives::TakenBack => ("202", json!({ "description": "It is taken back", "content": reply })),
+        Gives::Status => (
+            "200",
+            json!({ "description": "What became of it", "content": {
+            "application/json": { "schema": { "$ref": "#/components/schemas/RightsStatus" } },
+        } }),
         ),
         Gives::Json => (
             "200",
@@ -170,6 +205,14 @@ fn responses(route: &Route) -> Value {
     Value::Object(all)
 }
 
+/// One server-sent event, whose data is JSON of this schema.
+fn events(data: &str, description: &str) -> Value {
+    let data = json!({ "type": "string", "contentMediaType": "application/json",
+        "contentSchema": { "$ref": format!("#/components/schemas/{data}") } });
+    let text = json!({ "type": "string" });
+    json!({ "type": "object", "description": description, "properties": { "id": text, "event": text, "data": data } })
+}
+
 /// Every refusal, once.
 fn refused() -> Map<String, Value> {
     let content = json!({
@@ -185,7 +228,7 @@ const REFUSALS: &[&str] = &["400", "401", "403", "404", "408", "409", "413", "41
 /// The refusals of a route, by status.
 fn refusals(route: &Route) -> Vec<&'static str> {
     let mut all = vec!["408", "429", "503"];
-    let asks_more = route.path.contains('{') || matches!(route.takes, Takes::Form(_) | Takes::Lines);
+    let asks_more = route.path.contains('{') || matches!(route.takes, Takes::Form(_) | Takes::Lines | Takes::Rights);
     if asks_more || matches!(route.path, "/checkpoint" | "/v1/models") {
         all.push("404");
     }
@@ -195,10 +238,17 @@ fn refusals(route: &Route) -> Vec<&'static str> {
     match route.takes {
         Takes::Form(_) | Takes::Upload(_) => all.push("403"),
         Takes::Prompt | Takes::Messages => all.extend(["403", "404"]),
+        Takes::Rights => all.push("409"),
+        Takes::Signed => all.extend(["403", "409"]),
         _ => {}
     }
+    if route.gives == Gives::Effects || route.path.contains('{') {
+        all.push("400");
+    }
     match route.who {
+        Who::Machine if route.method == "DELETE" => all.extend(["401", "409"]),
         Who::Machine => all.push("401"),
+        Who::Agent => all.extend(["401", "403"]),
         Who::Person | Who::Staff(_) if route.method == "POST" => all.push("401"),
         _ => {}
     }

@@ -185,7 +185,8 @@ pub(crate) fn undelivered(ledger: &Ledger) -> Result<Vec<(u64, Said)>, LedgerErr
 /// Who of the staff did what the event at each position says.
 pub(crate) fn done_by(ledger: &Ledger) -> Result<BTreeMap<u64, String>, LedgerError> {
     let acted = ledger.said_of(&["staff_acted"])?.into_iter().filter_map(|(index, said)| match said.act {
-        Act::StaffActed { staff, .. } => Some((index.checked_sub(1)?, staff)),
+        // What was done to a hook is no event, so this one stands alone.
+        Act::StaffActed { staff, of, .. } if !of.starts_with(HOOK) => Some((index.checked_sub(1)?, staff)),
         _ => None,
     });
     Ok(acted.collect())
@@ -196,6 +197,8 @@ pub(crate) fn known_acts(ledger: &Ledger) -> Result<BTreeSet<String>, LedgerErro
     Ok(ledger.counts()?.acts.into_keys().collect())
 }
 
+/// How what staff do to a hook begins, in the event that says who did it: `hook_sent:NAME:EVENT`.
+pub(crate) const HOOK: &str = "hook_sent";
 /// Requests, and what answers them.
 pub(crate) const REQUESTS: &[&str] = &[
     "objection",

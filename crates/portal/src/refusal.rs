@@ -23,6 +23,8 @@ pub(crate) enum Why {
     NotYourRole,
     /// The provider does not say that somebody may come in here.
     NotAdmitted,
+    /// It is another's.
+    NotYours,
     /// It takes two people, and this is the one who acted before.
     FourEyes,
     /// What was shown is no longer as it was.
@@ -48,7 +50,7 @@ pub(crate) enum Why {
 impl Why {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::BadFacts,
         Self::BadRequest,
         Self::BadStamp,
@@ -56,6 +58,7 @@ impl Why {
         Self::NotSignedIn,
         Self::NotYourRole,
         Self::NotAdmitted,
+        Self::NotYours,
         Self::FourEyes,
         Self::Changed,
         Self::NotLawful,
@@ -78,6 +81,7 @@ impl Why {
             Self::NotSignedIn => "not-signed-in",
             Self::NotYourRole => "not-your-role",
             Self::NotAdmitted => "not-admitted",
+            Self::NotYours => "not-yours",
             Self::FourEyes => "four-eyes",
             Self::Changed => "changed",
             Self::NotLawful => "not-lawful",
@@ -100,6 +104,7 @@ impl Why {
             Self::NotSignedIn => "A sign-in or a key is needed",
             Self::NotYourRole => "Another role is needed",
             Self::NotAdmitted => "The sign-in did not work",
+            Self::NotYours => "It is another's",
             Self::FourEyes => "Another person is needed",
             Self::Changed => "It was changed since it was shown",
             Self::NotLawful => "The law does not let the model answer",
@@ -116,9 +121,12 @@ impl Why {
     pub(crate) fn status(self) -> StatusCode {
         match self {
             Self::BadFacts | Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::BadStamp | Self::NotLawful | Self::NotYourRole | Self::NotAdmitted | Self::FourEyes => {
-                StatusCode::FORBIDDEN
-            }
+            Self::BadStamp
+            | Self::NotLawful
+            | Self::NotYourRole
+            | Self::NotAdmitted
+            | Self::NotYours
+            | Self::FourEyes => StatusCode::FORBIDDEN,
             Self::Changed => StatusCode::CONFLICT,
             Self::BadLink | Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
@@ -194,6 +202,7 @@ impl From<Why> for Refusal {
             Why::NotSignedIn => "sign in first",
             Why::BadLink => "ask for a new link",
             Why::NotYourRole => "ask somebody who has the role",
+            Why::NotYours => "use the key of the one whose it is",
             Why::NotAdmitted => "sign in again, or ask whoever keeps the accounts",
             Why::FourEyes => "ask another person to do this step",
             Why::Changed => "open the page again and look at what it shows now",

@@ -5,19 +5,21 @@ use crate::client::{self, Burden};
 use crate::form::{Form, FormError};
 use crate::pages::{self, Visit};
 use crate::refusal::{Refusal, Why};
+use crate::rights::{drp, opendsr};
 use crate::server::{Machines, Peer, Shared};
 use crate::session::same;
 use crate::speech::Language;
 use crate::staff::Role;
-use crate::{completions, decisions, log, openapi, posts, rules};
+use crate::{completions, decisions, effects, log, openapi, posts, rules};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, delete, get, post};
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use terms::Digest;
 
@@ -28,6 +30,8 @@ pub(crate) enum Who {
     Anyone,
     /// A machine with a key, or any machine on a portal that answers its own machine alone.
     Machine,
+    /// An authorised agent whose token the controller declared.
+    Agent,
     /// Who is signed in, about themselves.
     Person,
     /// Who of the staff has one of these roles.
@@ -47,6 +51,10 @@ pub(crate) enum Takes {
     Messages,
     /// Posts, accounts and deletions, one a line.
     Lines,
+    /// A request by OpenDSR.
+    Rights,
+    /// A request by the Data Rights Protocol, signed.
+    Signed,
     /// A form with these fields, beside its stamp.
     Form(&'static [&'static str]),
     /// The same, with a file.
@@ -66,6 +74,14 @@ pub(crate) enum Gives {
     Completion,
     /// The rules.
     Rules,
+    /// Effects, as they come.
+    Effects,
+    /// That a request was received.
+    Received,
+    /// That a request is taken back.
+    TakenBack,
+    /// What became of a request.
+    Status,
     /// JSON of no further form.
     Json,
     /// Text.
@@ -97,6 +113,10 @@ impl Route {
         Self { method: "POST", path, who, burden: Burden::Light, takes, gives, summary }
     }
 
+    const fn delete(path: &'static str, who: Who, takes: Takes, gives: Gives, summary: &'static str) -> Self {
+        Self { method: "DELETE", path, who, burden: Burden::Light, takes, gives, summary }
+    }
+
     const fn heavy(self) -> Self {
         Self { burden: Burden::Heavy, ..self }
     }
@@ -107,6 +127,7 @@ type Line = (Route, MethodRouter<Shared>);
 /// Every route with what answers it.
 pub(crate) fn table() -> Vec<Line> {
     let mut lines = for_machines();
+    lines.extend(for_carriers());
     lines.extend(for_anyone());
     lines.extend(for_strangers());
     lines.extend(for_persons());
@@ -116,7 +137,7 @@ pub(crate) fn table() -> Vec<Line> {
 }
 
 fn for_machines() -> Vec<Line> {
-    use Gives::{Bytes, Completion, Decisions, Json, Rules, Style, Text};
+    use Gives::{Bytes, Completion, Decisions, Effects, Json, Rules, Style, Text};
     use Who::{Anyone, Machine};
     vec![
         (
@@ -143,6 +164,10 @@ fn for_machines() -> Vec<Line> {
             post(posts::push),
         ),
         (
+            Route::get("/v1/effects", Machine, Effects, "What takes effect, as it does, from any place in the log"),
+            get(effects::follow),
+        ),
+        (
             Route::get("/v1/law", Anyone, Rules, "The rules that decide, with provision, meaning and cure"),
             get(rules::law),
         ),
@@ -155,6 +180,61 @@ fn for_machines() -> Vec<Line> {
         (Route::get("/tile/{*path}", Anyone, Bytes, "A tile of the log (C2SP tlog-tiles)"), get(log::tile)),
         (Route::get("/openapi.json", Anyone, Json, "This document"), get(openapi::answer)),
         (Route::get("/portal.css", Anyone, Style, "The style of the pages"), get(pages::style)),
+    ]
+}
+
+/// What carries the requests of people here: OpenDSR, and the Data Rights Protocol.
+fn for_carriers() -> Vec<Line> {
+    use Gives::{Json, Received, Status, TakenBack};
+    use Who::{Agent, Anyone, Machine};
+    let exercise = |path| Route::post(path, Agent, Takes::Signed, Status, "Exercise a right of a person (DRP)");
+    vec![
+        (
+            Route::get("/v1/discovery", Anyone, Json, "Which rights and identities are understood (OpenDSR)"),
+            get(opendsr::discovery),
+        ),
+        (
+            Route::post(
+                "/v1/opengdpr_requests",
+                Machine,
+                Takes::Rights,
+                Received,
+                "Record a person's request (OpenDSR)",
+            ),
+            post(opendsr::create),
+        ),
+        (
+            Route::get("/v1/opengdpr_requests/{id}", Machine, Status, "What became of a request (OpenDSR)"),
+            get(opendsr::status),
+        ),
+        (
+            Route::delete(
+                "/v1/opengdpr_requests/{id}",
+                Machine,
+                Takes::Nothing,
+                TakenBack,
+                "Take an objection back, as long as nobody answered it (OpenDSR)",
+            ),
+            delete(opendsr::revoke),
+        ),
+        (exercise("/v1/data-rights-request"), post(drp::exercise)),
+        // As versions before 0.9.3 have it.
+        (exercise("/v1/data-rights-request/"), post(drp::exercise)),
+        (
+            Route::get("/v1/data-rights-request/{id}", Agent, Status, "What became of a request of this agent (DRP)"),
+            get(drp::status),
+        ),
+        (
+            Route::delete(
+                "/v1/data-rights-request/{id}",
+                Agent,
+                Takes::Signed,
+                Status,
+                "Take an objection back, as long as nobody answered it (DRP)",
+            ),
+            delete(drp::revoke),
+        ),
+        (Route::get("/v1/agent/{id}", Agent, Json, "Whether a token is still this agent's (DRP)"), get(drp::agent)),
     ]
 }
 
@@ -335,7 +415,7 @@ fn for_persons() -> Vec<Line> {
 fn for_staff() -> Vec<Line> {
     use Gives::{Page, Redirect};
     use Who::Staff;
-    use pages::console::{DESK, EVERYONE, HANDS, events, orders, papers, requests, reviews, stock};
+    use pages::console::{DESK, EVERYONE, HANDS, events, hooks, orders, papers, requests, reviews, stock};
     vec![
         (Route::get("/console", Staff(EVERYONE), Page, "What waits for an answer"), get(pages::console::home)),
         (
@@ -360,6 +440,15 @@ fn for_staff() -> Vec<Line> {
         ),
         (Route::get("/console/orders", Staff(EVERYONE), Page, "Orders, and what stopped when"), get(orders::list)),
         (Route::get("/console/stock", Staff(EVERYONE), Page, "Corpora, runs and models"), get(stock::list)),
+        (
+            Route::get(
+                "/console/hooks",
+                Staff(EVERYONE),
+                Page,
+                "How far each system was told, and what it did not take",
+            ),
+            get(hooks::list),
+        ),
         (Route::get("/console/events", Staff(EVERYONE), Page, "The events behind a figure"), get(events::list)),
         (
             Route::post("/console/sign-out", Staff(EVERYONE), Takes::Form(&[]), Redirect, "Sign out of the console"),
@@ -372,6 +461,7 @@ fn for_staff() -> Vec<Line> {
 fn for_hands() -> Vec<Line> {
     use Gives::Redirect;
     use Who::Staff;
+    use pages::console::hooks::{self, CARRIERS};
     use pages::console::{HANDS, SIGNERS, STOPPERS, orders, papers, requests, reviews};
     let post_of =
         |path, roles, fields, summary| Route::post(path, Staff(roles), Takes::Form(fields), Redirect, summary);
@@ -396,6 +486,10 @@ fn for_hands() -> Vec<Line> {
         (
             post_of("/console/papers/sign", SIGNERS, &["document", "version", "substance"], "Sign a document"),
             post(papers::sign),
+        ),
+        (
+            post_of("/console/hooks/send", CARRIERS, &["hook", "index"], "Send a letter to a system once more"),
+            post(hooks::send),
         ),
         (post_of("/console/orders/stop", STOPPERS, &["once"], "Stop everything"), post(orders::stop)),
         (
@@ -459,6 +553,10 @@ async fn guard(
     match route.who {
         Who::Anyone => {}
         Who::Machine => machine(&house.machines, request.headers())?,
+        Who::Agent => {
+            let agent = house.config.drp.as_ref().and_then(|drp| drp.agent(request.headers()));
+            request.extensions_mut().insert(Arc::new(agent.ok_or_else(unknown)?));
+        }
         Who::Person if visit.person().is_some() => {}
         Who::Staff(roles) if visit.may(roles) => {}
         Who::Staff(_) if visit.staff().is_some() => return Err(Why::NotYourRole.into()),
@@ -493,8 +591,12 @@ fn machine(machines: &Machines, headers: &HeaderMap) -> Result<(), Refusal> {
     if known {
         return Ok(());
     }
-    Err(Refusal::new(Why::NotSignedIn, "send `Authorization: Bearer KEY` with a key that the controller gave you")
-        .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")))
+    Err(unknown())
+}
+
+fn unknown() -> Refusal {
+    Refusal::new(Why::NotSignedIn, "send `Authorization: Bearer KEY` with a key that the controller gave you")
+        .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }
 
 /// Reads the form and checks that a page of ours sent it.

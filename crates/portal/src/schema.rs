@@ -1,7 +1,7 @@
 //! JSON Schemas of what the API takes and gives. In: the word lists of `law` and `terms`. Out: schemas. Never: a second
 //! list of words that could fall behind the first.
 
-use crate::rules;
+use crate::{rules, told};
 use law::{Exception, Match, ObjectionState, Transform};
 use serde_json::{Map, Value, json};
 use terms::{AccountStatus, AgeAssurance, Category, Kind, Operation, Provenance};
@@ -16,6 +16,10 @@ pub(crate) fn schemas() -> Map<String, Value> {
         ("Prompt", prompt("prompt", json!({ "type": "string" }))),
         ("Messages", prompt("messages", json!({ "type": "array", "minItems": 1, "items": message() }))),
         ("Completion", completion()),
+        ("Effect", effect()),
+        ("RightsRequest", rights_request()),
+        ("RightsReply", rights_reply()),
+        ("RightsStatus", rights_status()),
     ];
     named.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
@@ -92,6 +96,110 @@ fn completion() -> Value {
             } },
         },
     })
+}
+
+fn effect() -> Value {
+    let one_or_more = starred(json!({ "type": "string" }));
+    json!({
+        "type": "object",
+        "description": "An event, as a hook or a listener is told of it. Never a name, or what somebody wrote.",
+        "required": ["version", "index", "act", "at", "subject", "purpose", "scope"],
+        "properties": {
+            "version": { "const": told::VERSION },
+            "index": { "type": "integer", "minimum": 0, "description": "The position in the log." },
+            "act": { "type": "string" },
+            "at": moment(),
+            "subject": { "type": ["string", "null"], "description": "Whose it is, if it is one person's." },
+            "candidates": { "type": "array", "items": { "type": "string" }, "description": "Whose it may be: it counts for all of them." },
+            "purpose": { "oneOf": [{ "type": ["string", "null"], "description": "`*` is every purpose." }, { "type": "array", "items": { "type": "string" } }] },
+            "scope": { "type": ["object", "null"], "properties": {
+                "person": { "const": true },
+                "account": { "type": "string" },
+                "items": { "type": "array", "items": { "type": "string" } },
+            } },
+            "corpus": digest(),
+            "model": digest(),
+            "effect": words(law::OrderEffect::ALL, law::OrderEffect::as_str),
+            "territory": one_or_more.clone(),
+            "ops": one_or_more,
+            "from": date(),
+            "until": date(),
+        },
+    })
+}
+
+fn moment() -> Value {
+    json!({ "type": "string", "format": "date-time" })
+}
+
+fn rights_request() -> Value {
+    let kinds = [
+        "controller_customer_id",
+        "android_advertising_id",
+        "android_id",
+        "email",
+        "fire_advertising_id",
+        "ios_advertising_id",
+        "ios_vendor_id",
+        "microsoft_advertising_id",
+        "microsoft_publisher_id",
+        "roku_publisher_id",
+        "roku_advertising_id",
+    ];
+    let identity = strict(
+        json!({
+            "identity_type": { "enum": kinds },
+            "identity_value": { "type": "string", "minLength": 1 },
+            "identity_format": { "enum": ["raw", "sha1", "md5", "sha256"] },
+        }),
+        &[],
+    );
+    let rights = ["access", "portability", "erasure", "rectification", "restriction", "object", "objection"];
+    strict(
+        json!({
+            "regulation": { "const": "gdpr" },
+            "subject_request_id": { "type": "string", "pattern": UUID_4 },
+            "subject_request_type": { "enum": rights },
+            "submitted_time": moment(),
+            "subject_identities": { "type": "array", "minItems": 1, "items": identity },
+            "api_version": { "enum": ["1.0", "2.0", "3.0"] },
+            "status_callback_urls": { "type": "array", "items": { "type": "string", "pattern": "^https://" } },
+            "extensions": { "type": "object" },
+        }),
+        &["api_version", "status_callback_urls", "extensions"],
+    )
+}
+
+const UUID_4: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$";
+
+fn rights_reply() -> Value {
+    json!({
+        "type": "object",
+        "required": ["controller_id", "subject_request_id", "received_time", "status_callback_urls"],
+        "properties": {
+            "controller_id": { "type": "string" },
+            "subject_request_id": { "type": "string" },
+            "received_time": moment(),
+            "expected_completion_time": moment(),
+            "encoded_request": { "type": "string" },
+            "status_callback_urls": { "type": "array", "maxItems": 0, "description": "Those that will be called: none." },
+        },
+    })
+}
+
+/// By OpenDSR or by the Data Rights Protocol.
+fn rights_status() -> Value {
+    let opendsr = json!({
+        "type": "object",
+        "required": ["controller_id", "subject_request_id", "request_status", "expected_completion_time"],
+        "properties": { "request_status": { "enum": ["pending", "in_progress", "completed", "cancelled"] } },
+    });
+    let drp = json!({
+        "type": "object",
+        "required": ["request_id", "status", "received_at"],
+        "properties": { "status": { "enum": ["in_progress", "fulfilled", "revoked", "denied"] } },
+    });
+    json!({ "oneOf": [opendsr, drp] })
 }
 
 fn facts() -> Value {

@@ -4,6 +4,7 @@
 use crate::client::Rate;
 use crate::config::{Config, Limits, Machine};
 use crate::door::Door;
+use crate::hooks::{self, Courier};
 use crate::oidc::Gate;
 use crate::session::Sessions;
 use crate::speech::Voices;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
 use world::World;
 
 /// The portal could not start or go on.
@@ -60,6 +62,18 @@ pub enum PortalError {
         /// Why.
         why: String,
     },
+    /// The agents of the Data Rights Protocol are not well declared.
+    #[error("`[portal.drp]` is not well declared: {why}")]
+    BadDrp {
+        /// What is wrong.
+        why: String,
+    },
+    /// A hook cannot be told anything.
+    #[error("`[[portal.hooks]]` {why}")]
+    BadHook {
+        /// Which, and why.
+        why: String,
+    },
     /// The listener has no address.
     #[error("the listener does not work: {cause}")]
     Listener {
@@ -88,6 +102,14 @@ pub(crate) struct House {
     pub machines: Machines,
     /// The OpenID provider, where there is one.
     pub gate: Option<Gate>,
+    /// The hooks at work.
+    pub couriers: Vec<Arc<Courier>>,
+    /// A place for each machine that follows the effects.
+    pub listeners: Arc<Semaphore>,
+    /// Requests of other systems come in one after the other.
+    pub intake: tokio::sync::Mutex<()>,
+    /// True once the portal stops.
+    pub stopping: watch::Receiver<bool>,
 }
 
 pub(crate) type Shared = Arc<House>;
@@ -108,6 +130,8 @@ pub(crate) struct Peer(pub SocketAddr);
 pub struct Portal {
     router: Router,
     limits: Limits,
+    house: Shared,
+    stop: watch::Sender<bool>,
 }
 
 impl Portal {
@@ -133,7 +157,10 @@ impl Portal {
         let gate = gate.map_err(|error| PortalError::BadProvider { why: error.to_string() })?;
         let voices = Voices::load();
         let templates = pages::templates(&voices).map_err(|why| PortalError::Page { why: format!("{why:#}") })?;
+        let hooks = hooks::open(std::mem::take(&mut config.hooks), &world.path("hooks"), &ledger);
+        let couriers = hooks.map_err(|why| PortalError::BadHook { why })?;
         let door = Door::open(ledger, Arc::clone(&world)).map_err(|_| PortalError::Broken)?;
+        let (stop, stopping) = watch::channel(false);
         let house = House {
             light: Rate::new(limits.requests_per_minute),
             heavy: Rate::new(limits.heavy_per_minute),
@@ -148,15 +175,21 @@ impl Portal {
             templates,
             machines,
             gate,
+            couriers,
+            listeners: Arc::new(Semaphore::new(limits.listeners_max)),
+            intake: tokio::sync::Mutex::new(()),
+            stopping,
         };
-        Ok(Self { router: routes::router(Arc::new(house)), limits })
+        let house = Arc::new(house);
+        Ok(Self { router: routes::router(Arc::clone(&house)), limits, house, stop })
     }
 
     /// Answers on `listener` until `shutdown`, then lets requests that run end.
     pub async fn run(self, listener: TcpListener, shutdown: impl Future<Output = ()>) {
-        let Self { router, limits } = self;
+        let Self { router, limits, house, stop } = self;
         let places = Arc::new(Semaphore::new(limits.connections_max));
-        let (stop, stopping) = watch::channel(());
+        let stopping = house.stopping.clone();
+        let mut work = at_work(house);
         let mut shutdown = std::pin::pin!(shutdown);
         loop {
             // A client without a place waits in the backlog of the system, which costs us nothing.
@@ -185,14 +218,45 @@ impl Portal {
         }
         drop(listener);
         // Nobody is left to be told where this fails.
-        let _ = stop.send(());
+        let _ = stop.send(true);
         let all = u32::try_from(limits.connections_max).unwrap_or(u32::MAX);
         let grace = Duration::from_secs(limits.request_seconds_max);
         let _ = tokio::time::timeout(grace, places.acquire_many(all)).await;
+        let _ = tokio::time::timeout(grace, async { while work.join_next().await.is_some() {} }).await;
+        work.abort_all();
         // The last handle on the ledger waits for its disk.
         let _ = tokio::time::timeout(grace, tokio::task::spawn_blocking(move || drop(router))).await;
     }
 }
+
+/// What goes on beside the answers: each hook, and a look at what other processes append.
+fn at_work(house: Shared) -> JoinSet<()> {
+    let mut work = JoinSet::new();
+    for courier in &house.couriers {
+        work.spawn(hooks::carry(Arc::clone(&house), Arc::clone(courier)));
+    }
+    let mut stopping = house.stopping.clone();
+    let look = async move {
+        loop {
+            tokio::time::sleep(LOOK).await;
+            if house.door.is_awaited()
+                && let Err(error) = house.door.ask(|_| Ok(())).await
+            {
+                tracing::warn!(%error, "the ledger could not be looked at");
+            }
+        }
+    };
+    work.spawn(async move {
+        tokio::select! {
+            () = look => {}
+            _ = stopping.wait_for(|stop| *stop) => {}
+        }
+    });
+    work
+}
+
+/// How often somebody looks whether another process appended something.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Opens the portal and answers on `listener` until `shutdown`.
 pub async fn serve(
@@ -223,6 +287,9 @@ fn check(config: &Config) -> Result<(), PortalError> {
     {
         return Err(PortalError::BadStaff { why });
     }
+    if let Some(why) = config.drp.as_ref().and_then(crate::rights::drp::Drp::fault) {
+        return Err(PortalError::BadDrp { why });
+    }
     match config.purposes.iter().find(|purpose| !purpose.texts.contains_key("en")) {
         Some(purpose) => Err(PortalError::NoEnglish { purpose: purpose.purpose.to_string() }),
         None => Ok(()),
@@ -235,7 +302,7 @@ fn answer(
     peer: SocketAddr,
     router: Router,
     limits: &Limits,
-    mut stopping: watch::Receiver<()>,
+    mut stopping: watch::Receiver<bool>,
 ) -> impl Future<Output = ()> + use<> {
     let service = TowerToHyperService::new(router);
     let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {

@@ -4,7 +4,10 @@
 mod api;
 mod attack;
 mod console;
+mod effects;
+mod hooks;
 #[path = "../examples/office/mod.rs"]
 mod office;
 mod pages;
+mod rights;
 mod street;

@@ -11,10 +11,13 @@ use clap::Args;
 use law::register::{Entry, Register};
 use ledger::{Article, Covers};
 use pipeline::PushError;
-use portal::{Config, Controller, Inbox, InboxError, Limits, Mailer, Oidc, Person, PurposeNotice, PurposeText, Taken};
+use portal::{
+    Config, Controller, Hook, Inbox, InboxError, Limits, Mailer, Oidc, Person, PurposeNotice, PurposeText, Taken,
+};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use terms::{LegalBasis, Operation, Purpose};
+use std::time::Duration;
+use terms::{LegalBasis, Operation, Purpose, Text};
 use tokio::net::TcpListener;
 
 /// Where to listen.
@@ -84,6 +87,8 @@ fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
         staff: portal.staff.clone(),
         office: None,
         oidc: oidc(project),
+        hooks: hooks(project)?,
+        drp: portal.drp.clone(),
         mailer: Mailer::outbox(project.world.path(&portal.outbox)),
         machines: portal.machines.clone(),
         inbox: inbox(project)?,
@@ -100,6 +105,35 @@ fn oidc(project: &Project) -> Option<Oidc> {
         *path = project.world.path(&*path);
     }
     Some(oidc)
+}
+
+/// The hooks, each with its secrets.
+fn hooks(project: &Project) -> Result<Vec<Hook>> {
+    let hooks = project.config().portal.hooks.iter().map(|hook| {
+        let mut secrets = Vec::new();
+        for file in &hook.secret_files {
+            secrets.push(Text::new(world::read_string(project.world.path(file))?));
+        }
+        for variable in &hook.secret_variables {
+            let found = config::environment().find(|(name, _)| name == variable);
+            let (_, secret) = found.ok_or_else(|| {
+                Stop::usage(format!("`[[portal.hooks]]` `{}`: the environment has no `{variable}`", hook.name))
+            })?;
+            secrets.push(Text::new(secret));
+        }
+        Ok(Hook {
+            name: hook.name.clone(),
+            url: hook.url.clone(),
+            secrets,
+            acts: hook.acts.clone(),
+            from_start: hook.from_start,
+            tries_max: hook.tries_max,
+            pause: Duration::from_secs(hook.pause_seconds),
+            patience: Duration::from_secs(hook.patience_seconds.max(1)),
+            ca_file: hook.ca_file.as_ref().map(|path| project.world.path(path)),
+        })
+    });
+    hooks.collect()
 }
 
 /// What takes pushed posts, where a source of that kind is declared.

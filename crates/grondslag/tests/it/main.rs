@@ -13,6 +13,7 @@ mod console;
 mod crash;
 mod decide;
 mod documents;
+mod hooks;
 mod journey;
 mod ledger;
 mod recipients;

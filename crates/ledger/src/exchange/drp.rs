@@ -101,6 +101,20 @@ pub fn read(body: &[u8], agent: &Agent, business: &str, now: Instant) -> Result<
     })
 }
 
+/// Reads the body of `DELETE /v1/data-rights-request/{id}`, which is signed in the same way. What it holds is a reason at most,
+/// which nobody has to give and which is not kept.
+pub fn read_revocation(body: &[u8], agent: &Agent) -> Result<(), ExchangeError> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Words {
+        #[serde(rename = "reason", default)]
+        _reason: Option<String>,
+    }
+    let message = open(body, agent)?;
+    let words: Result<Words, _> = serde_json::from_slice(&message);
+    words.map(|_| ()).map_err(|_| ExchangeError::form("the revocation", "it is no JSON object with a `reason` alone"))
+}
+
 /// The signed bytes.
 fn open(body: &[u8], agent: &Agent) -> Result<Vec<u8>, ExchangeError> {
     let text = body.trim_ascii_end();

@@ -434,3 +434,22 @@ fn the_whole_log_in_one_file_is_checked_without_the_ledger() {
         }
     }
 }
+
+#[test]
+fn a_revocation_by_drp_counts_when_the_agent_signed_it_and_holds_a_reason_at_most() {
+    let (key, agent) = agent();
+    let body = |message: &str| {
+        let signature = key.sign(message.as_bytes()).to_bytes();
+        STANDARD.encode([signature.as_slice(), message.as_bytes()].concat())
+    };
+    for good in ["{}", r#"{"reason":"I changed my mind"}"#] {
+        assert_eq!(drp::read_revocation(body(good).as_bytes(), &agent), Ok(()));
+    }
+    for bad in ["", "[]", r#"{"reason":1}"#, r#"{"reason":"secret","more":1}"#] {
+        let error = drp::read_revocation(body(bad).as_bytes(), &agent).expect_err(bad).to_string();
+        assert!(error.contains("the revocation") && !error.contains("secret"), "{error}");
+    }
+    let unsigned = STANDARD.encode([[0; 64].as_slice(), b"{}"].concat());
+    let error = drp::read_revocation(unsigned.as_bytes(), &agent).expect_err("nobody signed it");
+    assert!(matches!(error, ExchangeError::Signature(_)), "{error}");
+}

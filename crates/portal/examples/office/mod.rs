@@ -2,7 +2,8 @@
 //! want two signatures, posts with their decisions. Never: a real person.
 
 use portal::{
-    Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Role, Sheet, Signature, Signed, Signing, Staff, Use,
+    Doubt, Drp, DrpAgent, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Role, Sheet, Signature, Signed,
+    Signing, Staff, Use,
 };
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,6 +23,17 @@ pub fn staff() -> Vec<Staff> {
     };
     Role::ALL.into_iter().map(|role| one(role, 1)).chain([one(Role::Dpo, 2)]).collect()
 }
+
+/// The Data Rights Protocol with one agent, who signs with the seed of 32 fives.
+pub fn drp() -> Drp {
+    let verify_key = "bnoc3Smwt4/ROvTFWY/v9O8qlxZuPKby5Pv8zYBQW/E=".to_owned();
+    let agent = DrpAgent { id: "AGENT".to_owned(), verify_key, token_digest: Digest::of(AGENT_TOKEN) };
+    let other = DrpAgent { id: "OTHER".to_owned(), token_digest: Digest::of("another token"), ..agent.clone() };
+    Drp { business: "FORUM_A".to_owned(), agents: vec![agent, other] }
+}
+
+/// What the agent shows.
+pub const AGENT_TOKEN: &str = "a-token-of-an-agent";
 
 /// What looks into the invented project.
 pub fn office() -> Office {

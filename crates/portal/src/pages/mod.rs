@@ -259,6 +259,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("console-orders", include_str!("../templates/console-orders.html")),
     ("stop", include_str!("../templates/stop.html")),
     ("console-stock", include_str!("../templates/console-stock.html")),
+    ("console-hooks", include_str!("../templates/console-hooks.html")),
     ("console-events", include_str!("../templates/console-events.html")),
 ];
 const STYLE: &str = include_str!("../templates/portal.css");

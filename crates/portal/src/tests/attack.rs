@@ -1,7 +1,7 @@
 //! What strangers try: other people's data, forged forms, guessed links, large, slow and broken requests.
 
 use super::street::{Answer, Client, Street, raw};
-use crate::routes::{Takes, Who, table};
+use crate::routes::{Gives, Takes, Who, table};
 use crate::staff::Role;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -23,6 +23,7 @@ fn every_route_refuses_everybody_who_may_not_use_it() {
     let mut roles = vec![
         ("nobody", Client::of(&street)),
         ("machine", Client::machine(&street)),
+        ("agent", Client::agent(&street)),
         ("person", Client::signed_in(&street, "s1")),
     ];
     roles.extend(Role::ALL.map(|role| (role.as_str(), Client::staff(&street, &format!("{}-1", role.as_str())))));
@@ -37,19 +38,24 @@ fn every_route_refuses_everybody_who_may_not_use_it() {
             .path
             .replace("{*path}", "0/000")
             .replace("{index}", "0")
+            .replace("{id}", "AGENT")
             .replace("{link}", "x")
             .replace("{ticket}", "x");
         for (role, client) in &mut roles {
             let kind = match route.takes {
                 Takes::Nothing => None,
-                Takes::Facts | Takes::Prompt | Takes::Messages => Some("application/json"),
+                Takes::Facts | Takes::Prompt | Takes::Messages | Takes::Rights => Some("application/json"),
+                Takes::Signed => Some("text/plain"),
                 Takes::Lines => Some("application/x-ndjson"),
                 Takes::Form(_) | Takes::Upload(_) => Some("application/x-www-form-urlencoded"),
             };
-            let answer = client.send(route.method, &path, kind, b"");
+            // A stream of effects would go on, so it is asked where it ends.
+            let asked = if route.gives == Gives::Effects { format!("{path}?wait=false") } else { path.clone() };
+            let answer = client.send(route.method, &asked, kind, b"");
             let may = match route.who {
                 Who::Anyone => true,
                 Who::Machine => *role == "machine",
+                Who::Agent => *role == "agent",
                 Who::Person => *role == "person",
                 Who::Staff(roles) => Role::parse(role).is_some_and(|role| roles.contains(&role)),
             };

@@ -69,7 +69,7 @@ fn the_overview_counts_what_waits_says_who_is_late_and_links_each_figure_to_its_
         assert!(home.text().contains(words), "{words} in {}", home.text());
     }
     let queries: Vec<&str> = home.text().split("href=\"/console/events?act=").skip(1).collect();
-    assert_eq!(queries.len(), 6, "one for each figure");
+    assert_eq!(queries.len(), 7, "one for each figure");
     for query in queries {
         let path = format!("/console/events?act={}", query.split('"').next().expect("an end"));
         assert_eq!(dpo.get(&path).status, 200, "{path}");

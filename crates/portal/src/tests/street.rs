@@ -160,6 +160,8 @@ fn config(mailer: Mailer) -> Config {
         staff: super::office::staff(),
         office: Some(super::office::office()),
         oidc: None,
+        hooks: Vec::new(),
+        drp: Some(super::office::drp()),
         mailer,
         machines: vec![Machine { name: "m".to_owned(), key_digest: Digest::of(KEY) }],
         inbox: None,
@@ -214,6 +216,13 @@ impl Client {
 
     pub fn machine(street: &Street) -> Self {
         let headers = vec![("authorization", format!("Bearer {KEY}")), ("accept", "application/json".to_owned())];
+        Self { address: street.address, cookies: BTreeMap::new(), headers }
+    }
+
+    /// An agent of the Data Rights Protocol.
+    pub fn agent(street: &Street) -> Self {
+        let token = format!("Bearer {}", super::office::AGENT_TOKEN);
+        let headers = vec![("authorization", token), ("accept", "application/json".to_owned())];
         Self { address: street.address, cookies: BTreeMap::new(), headers }
     }
 

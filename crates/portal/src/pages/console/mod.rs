@@ -3,6 +3,7 @@
 //! has no need of it.
 
 pub(crate) mod events;
+pub(crate) mod hooks;
 pub(crate) mod orders;
 pub(crate) mod papers;
 pub(crate) mod requests;
@@ -50,6 +51,7 @@ const PAGES: &[(&str, &str, &[Role])] = &[
     ("/console/papers", "console-nav-papers", EVERYONE),
     ("/console/orders", "console-nav-orders", EVERYONE),
     ("/console/stock", "console-nav-stock", EVERYONE),
+    ("/console/hooks", "console-nav-hooks", EVERYONE),
     ("/console/events", "console-nav-events", EVERYONE),
 ];
 
@@ -195,6 +197,7 @@ pub(crate) async fn home(State(house): State<Shared>, Extension(visit): Extensio
         figure("notices", Some(counted.undelivered), "/console/notices", DESK, queue::NOTICES),
         figure("papers", drafts, "/console/papers", EVERYONE, &["assessment_approved", "assessment_withdrawn"]),
         figure("orders", Some(counted.orders), "/console/orders", EVERYONE, &["order", "order_lifted"]),
+        figure("hooks", Some(hooks::waiting(&house)), "/console/hooks", EVERYONE, &["staff_acted"]),
     ];
     let values = context! {
         figures => Serde(figures),
@@ -261,10 +264,11 @@ const TEXT_CHARACTERS_MAX: usize = 2000;
 /// Keys of texts that the pages of the console put together.
 #[cfg(test)]
 pub(super) fn keys() -> impl Iterator<Item = String> {
-    let queues = ["requests", "identities", "reviews", "notices", "papers", "orders"];
+    let queues = ["requests", "identities", "reviews", "notices", "papers", "orders", "hooks"];
     let parts = ["", "-count", "-open", "-query"];
     let queues = queues.into_iter().flat_map(move |queue| parts.map(|part| format!("queue-{queue}{part}")));
     let pages = PAGES.iter().map(|(_, key, _)| (*key).to_owned());
     let roles = Role::ALL.into_iter().map(|role| format!("role-{}", role.as_str()));
-    queues.chain(pages).chain(roles)
+    let hooks = hooks::WHY.iter().chain(&["status"]).map(|why| format!("hooks-why-{why}"));
+    queues.chain(pages).chain(roles).chain(hooks)
 }
