@@ -79,7 +79,7 @@ async fn act_while(
     visit: &Visit,
     roles: &[Role],
     acts: Vec<Act>,
-    still: impl FnOnce(&Ledger) -> Result<bool, LedgerError> + Send + 'static,
+    still: impl Fn(&Ledger) -> Result<bool, LedgerError> + Send + 'static,
 ) -> Result<u64, Refusal> {
     let staff = staff(visit)?;
     let role = staff.acts_as(roles).ok_or(Why::NotYourRole)?;

@@ -200,9 +200,9 @@ pub(crate) async fn stop(
 }
 
 /// Whether no order has this id.
-fn is_new(id: String) -> impl FnOnce(&Ledger) -> Result<bool, LedgerError> + Send + 'static {
+fn is_new(id: String) -> impl Fn(&Ledger) -> Result<bool, LedgerError> + Send + 'static {
     let known = move |said: &(u64, Said)| matches!(&said.1.act, Act::Order(order) if order.id == id);
-    move |ledger| Ok(!ledger.said_of(&["order"])?.iter().any(known))
+    move |ledger| Ok(!ledger.said_of(&["order"])?.iter().any(&known))
 }
 
 /// `POST /console/orders/enter`: what an authority, a court or an undertaking forbids.
