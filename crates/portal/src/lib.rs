@@ -9,6 +9,7 @@ mod client;
 mod config;
 mod door;
 mod form;
+mod invitations;
 mod office;
 mod oidc;
 mod queue;
@@ -33,7 +34,8 @@ pub use config::{
     Clients, Config, Controller, Letter, Limits, Machine, MailError, Mailer, Person, PurposeNotice, PurposeText,
 };
 pub use office::{
-    Answering, Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Sheet, Signature, Signed, Signing, Use,
+    Altered, Answering, Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, Reader, Sheet, Signature,
+    Signed, Signing, Use,
 };
 pub use oidc::Oidc;
 pub use openapi::document;

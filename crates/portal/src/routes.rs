@@ -3,6 +3,7 @@
 
 use crate::client::{self, Burden};
 use crate::form::{Form, FormError};
+use crate::invitations;
 use crate::pages::{self, Visit};
 use crate::refusal::{Refusal, Why};
 use crate::server::{Machines, Peer, Shared};
@@ -453,7 +454,14 @@ async fn guard(
         let detail = format!("wait {seconds} s, then go on");
         Refusal::new(Why::TooOften, detail).header(header::RETRY_AFTER, HeaderValue::from(seconds))
     })?;
-    let visit = Visit::of(&house, &request);
+    let mut visit = Visit::of(&house, &request);
+    if let Some(id) = visit.invitation() {
+        // Asked each time, so that who was sent away through another portal is gone here too.
+        let stands = house.door.ask(move |ledger| invitations::stands(ledger, &id, now.date_naive()));
+        if !stands.await? {
+            visit.end(&house);
+        }
+    }
     match route.who {
         Who::Anyone => {}
         Who::Machine => machine(&house.machines, request.headers())?,

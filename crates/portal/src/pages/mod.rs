@@ -70,15 +70,31 @@ impl Visit {
     pub(crate) fn person(&self) -> Option<&Arc<Person>> {
         self.session.as_ref().and_then(|session| match &session.who {
             Principal::Person(person) => Some(person),
-            Principal::Staff(_) => None,
+            Principal::Staff(_) | Principal::Invited(..) => None,
         })
     }
 
     pub(crate) fn staff(&self) -> Option<&Arc<Staff>> {
         self.session.as_ref().and_then(|session| match &session.who {
-            Principal::Staff(staff) => Some(staff),
+            Principal::Staff(staff) | Principal::Invited(staff, _) => Some(staff),
             Principal::Person(_) => None,
         })
+    }
+
+    /// The invitation that somebody from outside is here under.
+    pub(crate) fn invitation(&self) -> Option<Arc<str>> {
+        self.session.as_ref().and_then(|session| match &session.who {
+            Principal::Invited(_, id) => Some(Arc::clone(id)),
+            _ => None,
+        })
+    }
+
+    /// Ends the session of somebody who may not be here any more.
+    pub(crate) fn end(&mut self, house: &House) {
+        self.session = None;
+        if let Some(secret) = self.session_secret.take() {
+            house.sessions.sign_out(&secret, house.world.now());
+        }
     }
 
     /// Whether this is somebody of the staff who has one of these roles.
@@ -258,6 +274,9 @@ const TEMPLATES: &[(&str, &str)] = &[
 ];
 const STYLE: &str = include_str!("../templates/portal.css");
 const LANGUAGE_SECONDS: i64 = 180 * 24 * 3600;
+
+#[cfg(test)]
+pub(crate) use receipt::told;
 
 #[cfg(test)]
 mod tests {
