@@ -332,9 +332,10 @@ fn for_persons() -> Vec<Line> {
 
 /// What staff may look at.
 fn for_staff() -> Vec<Line> {
-    use Gives::{Page, Redirect};
+    use Gives::{Bytes, Page, Redirect};
     use Who::Staff;
-    use pages::console::{DESK, EVERYONE, HANDS, events, orders, papers, requests, reviews, stock};
+    use pages::console::{DESK, EVERYONE, EXAMINERS, HANDS, INVITERS};
+    use pages::console::{events, figures, invitations, law, orders, papers, proof, requests, reviews, stock};
     vec![
         (Route::get("/console", Staff(EVERYONE), Page, "What waits for an answer"), get(pages::console::home)),
         (
@@ -360,6 +361,25 @@ fn for_staff() -> Vec<Line> {
         (Route::get("/console/orders", Staff(EVERYONE), Page, "Orders, and what stopped when"), get(orders::list)),
         (Route::get("/console/stock", Staff(EVERYONE), Page, "Corpora, runs and models"), get(stock::list)),
         (Route::get("/console/events", Staff(EVERYONE), Page, "The events behind a figure"), get(events::list)),
+        (Route::get("/console/law", Staff(EVERYONE), Page, "The law that decides, and what another would change"), get(law::show)),
+        (Route::get("/console/figures", Staff(EVERYONE), Page, "What was said, month by month"), get(figures::list)),
+        (Route::get("/console/proof", Staff(EVERYONE), Page, "The head of the log, its key, and the check of a receipt"), get(proof::show)),
+        (
+            Route::post("/console/proof", Staff(EVERYONE), Takes::Upload(&["text", "file"]), Page, "What a receipt proves").heavy(),
+            post(proof::check),
+        ),
+        (
+            Route::get("/console/proof/pack", Staff(EXAMINERS), Bytes, "The evidence pack as one file").heavy(),
+            get(proof::pack),
+        ),
+        (
+            Route::post("/console/proof/pack", Staff(EXAMINERS), Takes::Form(&[]), Redirect, "Make the evidence pack").heavy(),
+            post(proof::make),
+        ),
+        (
+            Route::get("/console/invitations", Staff(INVITERS), Page, "Who from outside may read here"),
+            get(invitations::list),
+        ),
         (
             Route::post("/console/sign-out", Staff(EVERYONE), Takes::Form(&[]), Redirect, "Sign out of the console"),
             post(pages::console::sign_out),
@@ -371,7 +391,7 @@ fn for_staff() -> Vec<Line> {
 fn for_hands() -> Vec<Line> {
     use Gives::Redirect;
     use Who::Staff;
-    use pages::console::{HANDS, SIGNERS, STOPPERS, orders, papers, requests, reviews};
+    use pages::console::{HANDS, INVITERS, SIGNERS, STOPPERS, invitations, orders, papers, requests, reviews};
     let post_of =
         |path, roles, fields, summary| Route::post(path, Staff(roles), Takes::Form(fields), Redirect, summary);
     vec![
@@ -395,6 +415,20 @@ fn for_hands() -> Vec<Line> {
         (
             post_of("/console/papers/sign", SIGNERS, &["document", "version", "substance"], "Sign a document"),
             post(papers::sign),
+        ),
+        (
+            post_of(
+                "/console/invitations",
+                INVITERS,
+                &["once", "name", "address", "role", "until"],
+                "Let somebody from outside read here until a day",
+            )
+            .heavy(),
+            post(invitations::invite),
+        ),
+        (
+            post_of("/console/invitations/withdraw", INVITERS, &["id"], "Let them in no longer"),
+            post(invitations::withdraw),
         ),
         (post_of("/console/orders/stop", STOPPERS, &["once"], "Stop everything"), post(orders::stop)),
         (

@@ -88,6 +88,8 @@ pub(crate) struct House {
     pub machines: Machines,
     /// The OpenID provider, where there is one.
     pub gate: Option<Gate>,
+    /// The evidence pack, once somebody asked for it.
+    pub packs: pages::console::proof::Packs,
 }
 
 pub(crate) type Shared = Arc<House>;
@@ -148,6 +150,7 @@ impl Portal {
             templates,
             machines,
             gate,
+            packs: pages::console::proof::Packs::default(),
         };
         Ok(Self { router: routes::router(Arc::new(house)), limits })
     }

@@ -271,6 +271,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("stop", include_str!("../templates/stop.html")),
     ("console-stock", include_str!("../templates/console-stock.html")),
     ("console-events", include_str!("../templates/console-events.html")),
+    ("console-law", include_str!("../templates/console-law.html")),
+    ("console-figures", include_str!("../templates/console-figures.html")),
+    ("console-proof", include_str!("../templates/console-proof.html")),
+    ("console-invitations", include_str!("../templates/console-invitations.html")),
 ];
 const STYLE: &str = include_str!("../templates/portal.css");
 const LANGUAGE_SECONDS: i64 = 180 * 24 * 3600;
@@ -370,5 +374,16 @@ mod tests {
         "use-used",
         "use-used_in_part",
         "role-security",
+        "letter-invited-subject",
+        "letter-invited-text",
+        "law-added",
+        "law-removed",
+        "law-moves",
+        "law-gained",
+        "law-lost",
+        "proof-pack-none",
+        "proof-pack-making",
+        "proof-pack-made",
+        "proof-pack-failed",
     ];
 }
