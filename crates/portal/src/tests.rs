@@ -6,5 +6,6 @@ mod attack;
 mod console;
 #[path = "../examples/office/mod.rs"]
 mod office;
+mod oversight;
 mod pages;
 mod street;
