@@ -11,7 +11,8 @@ use account::document::{self, Edition};
 use anyhow::{Context, Result};
 use corpus::Corpus;
 use portal::{
-    Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, Reader, Sheet, Signature, Signed, Signing, Use,
+    Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, Reader, Sheet, Signature, Signed, Signing,
+    Use,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;

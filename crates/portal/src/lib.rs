@@ -34,8 +34,8 @@ pub use config::{
     Clients, Config, Controller, Letter, Limits, Machine, MailError, Mailer, Person, PurposeNotice, PurposeText,
 };
 pub use office::{
-    Altered, Answering, Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, Reader, Sheet, Signature,
-    Signed, Signing, Use,
+    Altered, Answering, Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, Reader, Sheet,
+    Signature, Signed, Signing, Use,
 };
 pub use oidc::Oidc;
 pub use openapi::document;

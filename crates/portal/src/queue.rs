@@ -147,9 +147,7 @@ fn settle(waiting: &mut BTreeMap<u64, Waiting>, act: &Act) -> Vec<Waiting> {
             take(&|one| theirs(one, subject) && matches!(one.kind, Kind::Restriction))
         }
         Act::AccuracySettled { subject } => take(&|one| theirs(one, subject) && matches!(one.kind, Kind::Accuracy)),
-        Act::RequestReplied { subject, request, .. } => {
-            take(&|one| theirs(one, subject) && one.request() == *request)
-        }
+        Act::RequestReplied { subject, request, .. } => take(&|one| theirs(one, subject) && one.request() == *request),
         Act::ObjectionResolved { id, subject } => {
             let these = waiting.values_mut().filter(|one| is_objection(one, id));
             these.for_each(|one| one.subject = Some(subject.clone()));

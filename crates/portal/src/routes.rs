@@ -361,11 +361,29 @@ fn for_staff() -> Vec<Line> {
         (Route::get("/console/orders", Staff(EVERYONE), Page, "Orders, and what stopped when"), get(orders::list)),
         (Route::get("/console/stock", Staff(EVERYONE), Page, "Corpora, runs and models"), get(stock::list)),
         (Route::get("/console/events", Staff(EVERYONE), Page, "The events behind a figure"), get(events::list)),
-        (Route::get("/console/law", Staff(EVERYONE), Page, "The law that decides, and what another would change"), get(law::show)),
-        (Route::get("/console/figures", Staff(EVERYONE), Page, "What was said, month by month"), get(figures::list)),
-        (Route::get("/console/proof", Staff(EVERYONE), Page, "The head of the log, its key, and the check of a receipt"), get(proof::show)),
         (
-            Route::post("/console/proof", Staff(EVERYONE), Takes::Upload(&["text", "file"]), Page, "What a receipt proves").heavy(),
+            Route::get("/console/law", Staff(EVERYONE), Page, "The law that decides, and what another would change"),
+            get(law::show),
+        ),
+        (Route::get("/console/figures", Staff(EVERYONE), Page, "What was said, month by month"), get(figures::list)),
+        (
+            Route::get(
+                "/console/proof",
+                Staff(EVERYONE),
+                Page,
+                "The head of the log, its key, and the check of a receipt",
+            ),
+            get(proof::show),
+        ),
+        (
+            Route::post(
+                "/console/proof",
+                Staff(EVERYONE),
+                Takes::Upload(&["text", "file"]),
+                Page,
+                "What a receipt proves",
+            )
+            .heavy(),
             post(proof::check),
         ),
         (
@@ -373,7 +391,8 @@ fn for_staff() -> Vec<Line> {
             get(proof::pack),
         ),
         (
-            Route::post("/console/proof/pack", Staff(EXAMINERS), Takes::Form(&[]), Redirect, "Make the evidence pack").heavy(),
+            Route::post("/console/proof/pack", Staff(EXAMINERS), Takes::Form(&[]), Redirect, "Make the evidence pack")
+                .heavy(),
             post(proof::make),
         ),
         (

@@ -27,15 +27,8 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Dpo,
-        Self::Counsel,
-        Self::Controller,
-        Self::Engineering,
-        Self::Product,
-        Self::Supervisor,
-        Self::Auditor,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Dpo, Self::Counsel, Self::Controller, Self::Engineering, Self::Product, Self::Supervisor, Self::Auditor];
 
     /// The word in configuration, documents and ledger.
     pub fn as_str(self) -> &'static str {

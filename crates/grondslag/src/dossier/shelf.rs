@@ -75,8 +75,7 @@ fn signed(project: &Project, key: &str, file: &str, kind: &str) -> Result<Option
     };
     let text = world::read_string(&path).map_err(|error| changed(error.to_string()))?;
     let statement = world::read(&note).map_err(|error| changed(error.to_string()))?;
-    ledger::verify_statement(&statement, kind, &Digest::of(&text), key)
-        .map_err(|error| changed(error.to_string()))?;
+    ledger::verify_statement(&statement, kind, &Digest::of(&text), key).map_err(|error| changed(error.to_string()))?;
     Ok(Some(text))
 }
 

@@ -55,7 +55,8 @@ fn answers(folder: &Folder, requests: u64, start: &std::sync::Barrier) -> Vec<u6
     for n in 0..requests {
         start.wait();
         let receipts = ledger.append_asked(&world, |ledger| {
-            let waits = !ledger.history(&subject(n))?.iter().any(|(_, said)| matches!(said.act, Act::ErasureRefused { .. }));
+            let waits =
+                !ledger.history(&subject(n))?.iter().any(|(_, said)| matches!(said.act, Act::ErasureRefused { .. }));
             let refused = || vec![Said::new(crate::folder::day(2), Act::ErasureRefused { subject: subject(n) })];
             Ok::<_, AppendError>(waits.then(refused))
         });

@@ -42,16 +42,19 @@ pub fn office() -> Office {
     }
 }
 
-/// The law of this build, and one that is proposed: another age, another reason, and some rules less.
+/// The law of this build, and one that is proposed for the next year: another age, and some rules less.
 fn laws() -> Result<Vec<Law>, OfficeError> {
     let unavailable = |error: law::LawError| OfficeError::Unavailable { why: error.to_string() };
     let files = law::embedded_files().iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
     let mut files: BTreeMap<String, String> = files.collect();
     let today = Law::from_files(&files).map_err(unavailable)?;
-    files.remove("unlawful-content.cedar");
+    let dropped = files.remove("unlawful-content.cedar").unwrap_or_default();
     if let Some(profile) = files.get_mut("profile.toml") {
-        let named = profile.replace(&format!("\"{}\"", today.profile()), "\"proposed-2027\"");
-        *profile = named.replace("adult_age = 18", "adult_age = 19");
+        let from = today.numbers().valid_from.to_string();
+        *profile = profile.replace(&from, "2027-01-01").replace("adult_age = 18", "adult_age = 19");
+        for id in dropped.lines().filter_map(|line| line.strip_prefix("@id(")?.strip_suffix(')')) {
+            *profile = profile.replace(&format!("{id},"), "");
+        }
     }
     Ok(vec![today, Law::from_files(&files).map_err(unavailable)?])
 }

@@ -1,8 +1,8 @@
 //! Pages for who is signed in. In: a session and a form. Out: what the ledger holds about this person, and events of
 //! theirs. Never: an event, a receipt or an objection of anybody else, not even whether there is one.
 
-use super::receipt::told;
 use super::public::{everything as all_of, moment, purposes, send_receipt, show_receipt};
+use super::receipt::told;
 use super::{Visit, answer_due, page, set_cookie, to};
 use crate::config::Person;
 use crate::door::DoorError;

@@ -304,13 +304,11 @@ mod tests {
         ]);
         let plot = drawn(kind, by_month, at("2026-11-23T10:00:00Z"));
         let months: Vec<_> = plot.months.iter().map(|month| (month.month.as_str(), month.values[0])).collect();
-        assert_eq!(
-            months,
-            [("2026-08", Some(4)), ("2026-09", Some(0)), ("2026-10", Some(0)), ("2026-11", Some(2))]
-        );
+        assert_eq!(months, [("2026-08", Some(4)), ("2026-09", Some(0)), ("2026-10", Some(0)), ("2026-11", Some(2))]);
         assert_eq!((plot.most, plot.bars.len()), (4, 3));
         for bar in &plot.bars {
-            let [x, y, width, height] = [&bar.x, &bar.y, &bar.width, &bar.height].map(|text| text.parse::<f64>().expect("a number"));
+            let [x, y, width, height] =
+                [&bar.x, &bar.y, &bar.width, &bar.height].map(|text| text.parse::<f64>().expect("a number"));
             assert!(x >= f64::from(LEFT) && x + width <= f64::from(WIDTH));
             assert!(y >= f64::from(TOP) && (y + height - f64::from(BOTTOM)).abs() < 0.2);
         }

@@ -81,8 +81,13 @@ pub(crate) async fn invite(
     id.truncate(16);
     let typed = address.clone();
     let pseudonym = house.door.ask(move |ledger| Ok(invitations::pseudonym(ledger, &typed))).await?;
-    let given =
-        Act::InvitationGiven { id: id.clone(), name: name.clone(), role: role.as_str().to_owned(), until, address: pseudonym };
+    let given = Act::InvitationGiven {
+        id: id.clone(),
+        name: name.clone(),
+        role: role.as_str().to_owned(),
+        until,
+        address: pseudonym,
+    };
     let (new, who, typed) = (id.clone(), name.clone(), address.clone());
     let is_free = move |ledger: &ledger::Ledger| {
         let known = invitations::all(ledger)?;
@@ -93,7 +98,11 @@ pub(crate) async fn invite(
         Err(refusal) if refusal.why == Why::Changed => {
             let asked = house.door.ask(move |ledger| invitations::stands(ledger, &id, on)).await?;
             // The same form twice, as from a double click, is one invitation.
-            return if asked { Ok(to("/console/invitations")) } else { Err(wrong("there is an invitation of this name or address")) };
+            return if asked {
+                Ok(to("/console/invitations"))
+            } else {
+                Err(wrong("there is an invitation of this name or address"))
+            };
         }
         done => drop(done?),
     }
@@ -112,7 +121,8 @@ fn send(
     who: &Principal,
     now: terms::Instant,
 ) -> Result<(), Refusal> {
-    let most = (invited.until.succ_opt().unwrap_or(invited.until).and_time(chrono::NaiveTime::MIN).and_utc() - now).num_minutes();
+    let most = (invited.until.succ_opt().unwrap_or(invited.until).and_time(chrono::NaiveTime::MIN).and_utc() - now)
+        .num_minutes();
     let minutes = TimeDelta::days(LINK_DAYS).num_minutes().min(most);
     let Some(link) = house.sessions.link(&house.world, who, minutes, house.config.limits.links_per_person) else {
         return Ok(());
@@ -161,7 +171,9 @@ fn may_last(on: Date, until: Date) -> bool {
 fn is_address(text: &str) -> bool {
     let halves = text.split_once('@');
     let plain = !text.chars().any(|one| one.is_control() || one.is_whitespace() || ",;<>\"".contains(one));
-    plain && text.len() <= 254 && halves.is_some_and(|(one, host)| !one.is_empty() && host.contains('.') && !host.contains('@'))
+    plain
+        && text.len() <= 254
+        && halves.is_some_and(|(one, host)| !one.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 /// Days for which the link of the letter works.
@@ -175,7 +187,16 @@ mod tests {
     #[test]
     fn an_invitation_goes_to_one_mailbox_and_ends_within_a_year() {
         assert!(is_address("a.b@authority.example.org"));
-        for not in ["", "@example.org", "a@", "a@b", "a b@example.org", "a@example.org,b@example.org", "a@b@example.org", "a@example.org\r\nBcc: x@example.org"] {
+        for not in [
+            "",
+            "@example.org",
+            "a@",
+            "a@b",
+            "a b@example.org",
+            "a@example.org,b@example.org",
+            "a@b@example.org",
+            "a@example.org\r\nBcc: x@example.org",
+        ] {
             assert!(!is_address(not), "{not}");
         }
         let day = |text: &str| terms::parse_date(text).expect("a day");

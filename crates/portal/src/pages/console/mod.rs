@@ -194,13 +194,7 @@ pub(crate) async fn home(State(house): State<Shared>, Extension(visit): Extensio
     let requests = Some(counted.requests.len() as u64);
     let figures = vec![
         Figure { late: Some(late), due, ..figure("requests", requests, "/console/requests", DESK, queue::REQUESTS) },
-        figure(
-            "identities",
-            Some(counted.identities),
-            "/console/identities",
-            HANDS,
-            queue::IDENTITIES,
-        ),
+        figure("identities", Some(counted.identities), "/console/identities", HANDS, queue::IDENTITIES),
         figure("reviews", held, "/console/reviews", HANDS, queue::REVIEWS),
         figure("notices", Some(counted.undelivered), "/console/notices", DESK, queue::NOTICES),
         figure("papers", drafts, "/console/papers", EVERYONE, &["assessment_approved", "assessment_withdrawn"]),

@@ -13,7 +13,7 @@ use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use ledger::{Act, TreeHead, verify_checkpoint, verify_receipt};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
