@@ -124,7 +124,7 @@ async function consoleTour(visitor, show) {
   await go("console-sign-in", "/console/sign-in");
   await visitor.signInStaff("dpo-1");
   await show("console");
-  for (const page of ["requests", "identities", "reviews", "notices", "papers", "stock"]) {
+  for (const page of ["requests", "identities", "reviews", "notices", "papers", "stock", "law", "figures", "proof", "invitations"]) {
     await go(`console-${page}`, `/console/${page}`);
   }
   await visitor.go("/console");

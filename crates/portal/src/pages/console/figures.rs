@@ -246,13 +246,13 @@ const EFFECTS: &[&str] =
 /// Months that one plot shows.
 const MONTHS_MAX: usize = 24;
 /// The size of a picture, and where its bars stand in it.
-const WIDTH: u32 = 640;
+const WIDTH: u32 = 440;
 const HEIGHT: u32 = 210;
 const LEFT: u32 = 44;
 const TOP: u32 = 20;
 const BOTTOM: u32 = 180;
 /// The width that the label of a month needs.
-const LABEL: f64 = 64.0;
+const LABEL: f64 = 72.0;
 
 #[cfg(test)]
 mod tests {
