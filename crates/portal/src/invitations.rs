@@ -49,16 +49,23 @@ impl Invitation {
     }
 }
 
-/// Every invitation, in log order. One with a role that nobody is invited as lets nobody in.
+/// Every invitation, in log order, with who gave it.
 pub(crate) fn all(ledger: &Ledger) -> Result<Vec<Invitation>, LedgerError> {
-    let by = queue::done_by(ledger)?;
+    let (mut all, by) = (unsigned(ledger)?, queue::done_by(ledger)?);
+    all.iter_mut().for_each(|one| one.by = by.get(&one.index).cloned());
+    Ok(all)
+}
+
+/// The same without who gave it, for a question that is asked at each request. One with a role that nobody is invited as lets
+/// nobody in.
+fn unsigned(ledger: &Ledger) -> Result<Vec<Invitation>, LedgerError> {
     let mut all: Vec<Invitation> = Vec::new();
     for (index, said) in ledger.said_of(ACTS)? {
         match said.act {
             Act::InvitationGiven { id, name, role, until, address } => {
                 let Some(role) = Role::parse(&role).filter(|role| role.is_invited()) else { continue };
-                let by = by.get(&index).cloned();
-                all.push(Invitation { index, id, name, role, until, at: said.at, by, withdrawn: None, address });
+                let at = said.at;
+                all.push(Invitation { index, id, name, role, until, at, by: None, withdrawn: None, address });
             }
             Act::InvitationWithdrawn { id } => {
                 let those = all.iter_mut().filter(|one| one.id == id && one.withdrawn.is_none());
@@ -78,12 +85,12 @@ pub(crate) fn pseudonym(ledger: &Ledger, address: &str) -> String {
 /// The invitation of whoever has this address, if one stands.
 pub(crate) fn of_address(ledger: &Ledger, address: &str, on: Date) -> Result<Option<Invitation>, LedgerError> {
     let wanted = pseudonym(ledger, address);
-    Ok(all(ledger)?.into_iter().find(|one| one.address == wanted && one.stands(on)))
+    Ok(unsigned(ledger)?.into_iter().find(|one| one.address == wanted && one.stands(on)))
 }
 
 /// Whether this invitation stands.
 pub(crate) fn stands(ledger: &Ledger, id: &str, on: Date) -> Result<bool, LedgerError> {
-    Ok(all(ledger)?.iter().any(|one| one.id == id && one.stands(on)))
+    Ok(unsigned(ledger)?.iter().any(|one| one.id == id && one.stands(on)))
 }
 
 /// Invitations and their ends.

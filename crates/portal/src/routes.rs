@@ -112,6 +112,7 @@ pub(crate) fn table() -> Vec<Line> {
     lines.extend(for_strangers());
     lines.extend(for_persons());
     lines.extend(for_staff());
+    lines.extend(for_oversight());
     lines.extend(for_hands());
     lines
 }
@@ -332,10 +333,9 @@ fn for_persons() -> Vec<Line> {
 
 /// What staff may look at.
 fn for_staff() -> Vec<Line> {
-    use Gives::{Bytes, Page, Redirect};
+    use Gives::{Page, Redirect};
     use Who::Staff;
-    use pages::console::{DESK, EVERYONE, EXAMINERS, HANDS, INVITERS};
-    use pages::console::{events, figures, invitations, law, orders, papers, proof, requests, reviews, stock};
+    use pages::console::{DESK, EVERYONE, HANDS, events, orders, papers, requests, reviews, stock};
     vec![
         (Route::get("/console", Staff(EVERYONE), Page, "What waits for an answer"), get(pages::console::home)),
         (
@@ -361,6 +361,19 @@ fn for_staff() -> Vec<Line> {
         (Route::get("/console/orders", Staff(EVERYONE), Page, "Orders, and what stopped when"), get(orders::list)),
         (Route::get("/console/stock", Staff(EVERYONE), Page, "Corpora, runs and models"), get(stock::list)),
         (Route::get("/console/events", Staff(EVERYONE), Page, "The events behind a figure"), get(events::list)),
+        (
+            Route::post("/console/sign-out", Staff(EVERYONE), Takes::Form(&[]), Redirect, "Sign out of the console"),
+            post(pages::console::sign_out),
+        ),
+    ]
+}
+
+/// What oversight looks at, from inside and from outside.
+fn for_oversight() -> Vec<Line> {
+    use Gives::{Bytes, Page, Redirect};
+    use Who::Staff;
+    use pages::console::{EVERYONE, EXAMINERS, INVITERS, figures, invitations, law, proof};
+    vec![
         (
             Route::get("/console/law", Staff(EVERYONE), Page, "The law that decides, and what another would change"),
             get(law::show),
@@ -398,10 +411,6 @@ fn for_staff() -> Vec<Line> {
         (
             Route::get("/console/invitations", Staff(INVITERS), Page, "Who from outside may read here"),
             get(invitations::list),
-        ),
-        (
-            Route::post("/console/sign-out", Staff(EVERYONE), Takes::Form(&[]), Redirect, "Sign out of the console"),
-            post(pages::console::sign_out),
         ),
     ]
 }
