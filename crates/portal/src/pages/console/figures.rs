@@ -190,12 +190,17 @@ fn drawn(kind: &Kind, by_month: ByMonth, now: Instant) -> Plot {
     let most = rows.iter().flat_map(|(_, values)| values.iter().copied().flatten()).max().unwrap_or_default();
     let step = f64::from(WIDTH - LEFT) / number(rows.len().max(1) as u64);
     let every = (LABEL / step).ceil().max(1.0);
+    let label = |place: usize| {
+        let x = f64::from(LEFT) + step * number(place as u64);
+        let has_room = number(place as u64) % every < 0.5 && x + WORD <= f64::from(WIDTH);
+        has_room.then(|| units(x))
+    };
     let months = rows.iter().enumerate().map(|(place, (month, values))| Month {
         month: month.format("%Y-%m").to_string(),
         number: month.month(),
         year: month.year().to_string(),
         values: values.clone(),
-        label: (number(place as u64) % every < 0.5).then(|| units(f64::from(LEFT) + step * number(place as u64))),
+        label: label(place),
     });
     let months = months.collect();
     let bars = rows.iter().enumerate().flat_map(|(place, (_, values))| bars(place, values, most, step)).collect();
@@ -251,7 +256,8 @@ const HEIGHT: u32 = 210;
 const LEFT: u32 = 44;
 const TOP: u32 = 20;
 const BOTTOM: u32 = 180;
-/// The width that the label of a month needs.
+/// The width of the label of a month, and with the space to the next one.
+const WORD: f64 = 58.0;
 const LABEL: f64 = 72.0;
 
 #[cfg(test)]

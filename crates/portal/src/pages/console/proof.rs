@@ -24,6 +24,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use terms::{Instant, format_instant};
 
 /// The one pack of this portal, and how far it is.
+// HOLE: it is known to this process alone, until the next start; the file stays where it lies.
 #[derive(Debug, Default)]
 pub(crate) struct Packs(Mutex<Making>);
 
