@@ -12,6 +12,10 @@ console-nav-papers = Purposes and documents
 console-nav-orders = Orders
 console-nav-stock = Corpora and models
 console-nav-hooks = Hooks
+console-nav-law = Law
+console-nav-figures = Figures
+console-nav-proof = Proofs
+console-nav-invitations = Invitations
 console-nav-events = Events
 console-event = event { $index }
 console-subject = Person
@@ -30,10 +34,14 @@ title-console-papers = Purposes and documents
 title-console-orders = Orders
 title-console-stock = Corpora and models
 title-console-hooks = Hooks
+title-console-law = Law
+title-console-figures = Figures
+title-console-proof = Proofs
+title-console-invitations = Invitations
 title-console-events = Events
 
 sign-in-staff-head = Sign in to the console
-sign-in-staff-text = This is for people who work here, and for supervisors who were invited. Type your email address. We send you a link.
+sign-in-staff-text = This is for people who work here, and for supervisors and auditors who were invited. Type your email address. We send you a link.
 
 
 role-dpo = data protection officer
@@ -43,6 +51,7 @@ role-engineering = engineering
 role-product = product
 role-security = security
 role-supervisor = supervisor
+role-auditor = auditor
 
 refused-not-your-role = This is not for your role
 refused-not-your-role-do = Ask somebody who has the role for it. Nothing was recorded.
@@ -155,12 +164,12 @@ identities-name-only = This name is looked for in all texts. Nothing else is nee
 ## Review
 
 reviews-head = Texts for a person to look at
-reviews-text = A detector was not sure about the marked words. Nothing is used until somebody looked. The next decision reads what you say here.
+reviews-text = A detector was not sure about the marked words. Nothing is used until somebody looked. That you read these texts is recorded, and the people whose texts they are can see that somebody did. The next decision reads what you say here.
 reviews-count = { $count ->
     [one] One text waits.
    *[other] { $count } texts wait.
 }
-reviews-query = Events behind the verdicts
+reviews-query = Events behind the verdicts, and who read which text
 reviews-record = Record { $record }
 reviews-suspected = Suspected
 reviews-posted = Posted on
@@ -222,7 +231,7 @@ stop-head = Stop everything
 stop-text = One click forbids every purpose and every operation, everywhere, from this moment. A run that is under way asks at its next boundary and stops there. Another person has to end the stop.
 stop-button = Stop everything now
 orders-head = Orders
-orders-text = What an order forbids is refused from the moment it is in the ledger, by every decision, every run and every answer of a model.
+orders-text = What an order forbids is refused from its first day on, once it is in the ledger, by every decision, every run and every answer of a model.
 orders-query = Events behind the orders
 orders-running = Runs under way
 orders-runs-query = Events behind the runs
@@ -231,6 +240,7 @@ orders-run = { $run }, since
 orders-all = All orders
 orders-in-force = in force
 orders-ended = ended
+orders-pending = not yet in force
 orders-authority = Whose order
 orders-provision = Provision
 orders-since = In the ledger since
@@ -298,6 +308,7 @@ events-count = { $count ->
     [one] One event.
    *[other] { $count } events.
 }
+events-of-month = Month: { $month }.
 events-next = Earlier ones
 events-acts = All acts
 events-act = Act
@@ -338,3 +349,145 @@ hooks-why-timeout = the server did not answer in time
 hooks-why-unreachable = the server could not be reached
 hooks-why-redirect = the server sent us to another address, where we do not go
 hooks-why-gone = the server wants no more letters at this address
+
+## Figures
+
+figures-head = What was said, month by month
+figures-about = From the events in the ledger, the last { $count } months at most. Each plot has the same numbers in a table beneath it. What was said by somebody who was erased is gone, and is counted in no month.
+figures-query = Events behind: { $plot }
+figures-desc = { $count ->
+    [one] One month; the largest value is { $most }. The table beneath has every number.
+   *[other] { $count } months; the largest value is { $most }. The table beneath has every number.
+}
+figures-month = Month
+figures-nothing = There is nothing to show yet.
+figures-objections = Objections
+figures-objections-text = How many were received, and how many their makers took back.
+figures-objections-received = received
+figures-objections-taken-back = taken back
+figures-consents = Consent
+figures-consents-text = How often somebody said yes to a purpose, and how often a yes was taken back.
+figures-consents-given = given
+figures-consents-withdrawn = withdrawn
+figures-erasures = Erasure
+figures-erasures-text = Requests, answers with yes, and erasures that were done.
+figures-erasures-asked = asked for
+figures-erasures-granted = granted
+figures-erasures-erased = done
+figures-answers = Answers to requests
+figures-answers-text = Requests that were answered in this month: before their last day was over, or after it.
+figures-answers-in-time = in time
+figures-answers-late = late
+figures-notices = Notices
+figures-notices-text = Notices that reached their person, and tries that did not.
+figures-notices-delivered = delivered
+figures-notices-failed = failed
+figures-effect = From objection to effect
+figures-effect-text = Days from an objection to the first corpus or model that was made without the person, by the month of the objection. One that was taken back or rejected before is left out.
+figures-effect-median = days, middle value
+figures-effect-longest = days, longest
+figures-waiting = { $count ->
+    [one] One objection has no corpus or model after it yet.
+   *[other] { $count } objections have no corpus or model after them yet.
+}
+figures-waiting-query = Events behind this number
+
+## Law
+
+law-head = The law that decides
+law-used = Decisions are made under the profile { $profile }. It describes the law from
+law-fingerprint = Fingerprint of its rules:
+law-stale = The project has another law for today than the one that this portal was started with. Start it again.
+law-unreadable = The other laws of the project could not be looked up now.
+law-compare = What another law would change
+law-compare-text = Two laws of the project, side by side. Looking changes nothing.
+law-from = From
+law-to = To
+law-in-use = in use
+law-compare-button = Compare
+law-difference = From { $from } to { $to }
+law-same = Nothing differs.
+law-added = Rules that are new
+law-removed = Rules that fall away
+law-edited = Rules that change
+law-numbers = Numbers and lists that change
+law-was = Was:
+law-is = Becomes:
+law-altered = What it would alter in decisions
+law-altered-text = { $changed } of { $records } records of { $people } people would get another answer for { $operation }, by the facts of
+law-altered-unknown = Nobody computed this yet, or it was not kept. This computes and keeps it:
+law-moves = Outcome
+law-gained = Newly fires
+law-lost = No longer fires
+law-rules = { $count ->
+    [one] One rule
+   *[other] { $count } rules
+}
+law-machine = The same for machines
+law-effect-permit = permits
+law-effect-report = reports
+law-effect-forbid = forbids
+law-effect-hold = holds
+law-effect-transform = changes the text
+
+## Proofs
+
+proof-head = Proofs that need nobody's word
+proof-text = What is said here was computed just now. With the program “grondslag verify” everybody can do the same without us.
+proof-holds = The log holds
+proof-holds-text = The published head is signed by the key below, and the store has the same events, to the last byte.
+proof-broken = The log does not hold
+proof-broken-text = The published head and the store do not agree, or the signature is not of this key. Rely on nothing that is shown here, and tell whoever runs it.
+proof-size = Events in the log
+proof-checkpoint = The signed head of the log
+proof-checkpoint-text = Keep it. A later head that does not contain this one shows that somebody changed the past. It is also at
+proof-key = Public key
+proof-key-text = Have it confirmed by somebody who has a reason to know it, and not by this page alone.
+proof-pack = The evidence pack
+proof-pack-text = All documents, decisions with their facts under pseudonyms, manifests, rules and the log, in one signed file. It holds personal data under pseudonyms. Check it with
+proof-pack-none = Nobody made one since this portal was started.
+proof-pack-making = It is being made. This takes a while.
+proof-pack-made = It was made on
+proof-pack-failed = It could not be made. The log of the portal says why.
+proof-pack-digest = Fingerprint of the file (SHA-256)
+proof-pack-download = Download the pack ({ $kilobytes } KiB)
+proof-pack-look = Look again
+proof-pack-make = Make a new pack
+
+## Invitations
+
+invitations-head = Who from outside may read here
+invitations-text = A supervisor or an auditor reads what everybody who works here may read, and does nothing. It ends on its last day, or with one click before.
+invitations-count = { $count ->
+    [one] One invitation stands.
+   *[other] { $count } invitations stand.
+}
+invitations-query = Events behind this number
+invitations-none = Nobody was invited yet.
+invitations-since = Invited on
+invitations-until = may read until
+invitations-over = ended on
+invitations-withdrawn = withdrawn on
+invitations-withdraw = End it for { $name } now
+invitations-new = Invite somebody
+invitations-new-text = They get a letter with a link that works once. Later they sign in with the same address.
+invitations-name = Name, as it stands in the ledger
+invitations-address = Email address
+invitations-address-why = It is not kept: the ledger knows it by a pseudonym.
+invitations-role = As what
+invitations-until-why = At most a year from today.
+invitations-button = Invite
+letter-invited-subject = You may read in the console of { $controller }
+letter-invited-text = Hello { $name },
+
+    you were invited to read in the console of { $controller }, until the end of { $until }.
+
+    This link signs you in. It works once, within { $days } days:
+
+    { $link }
+
+    After that, ask for a new link with this address here:
+
+    { $again }
+
+    If this was not meant for you, do nothing.

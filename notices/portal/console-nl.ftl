@@ -12,6 +12,10 @@ console-nav-papers = Doelen en documenten
 console-nav-orders = Bevelen
 console-nav-stock = Verzamelingen en modellen
 console-nav-hooks = Koppelingen
+console-nav-law = Wet
+console-nav-figures = Cijfers
+console-nav-proof = Bewijzen
+console-nav-invitations = Uitnodigingen
 console-nav-events = Gebeurtenissen
 console-event = gebeurtenis { $index }
 console-subject = Persoon
@@ -30,10 +34,14 @@ title-console-papers = Doelen en documenten
 title-console-orders = Bevelen
 title-console-stock = Verzamelingen en modellen
 title-console-hooks = Koppelingen
+title-console-law = Wet
+title-console-figures = Cijfers
+title-console-proof = Bewijzen
+title-console-invitations = Uitnodigingen
 title-console-events = Gebeurtenissen
 
 sign-in-staff-head = Inloggen in de console
-sign-in-staff-text = Dit is voor wie hier werkt en voor toezichthouders die zijn uitgenodigd. Typ je e-mailadres. We sturen je een link.
+sign-in-staff-text = Dit is voor wie hier werkt en voor toezichthouders en auditors die zijn uitgenodigd. Typ je e-mailadres. We sturen je een link.
 
 
 role-dpo = functionaris gegevensbescherming
@@ -43,6 +51,7 @@ role-engineering = techniek
 role-product = product
 role-security = beveiliging
 role-supervisor = toezichthouder
+role-auditor = auditor
 
 refused-not-your-role = Dit hoort niet bij jouw rol
 refused-not-your-role-do = Vraag iemand die de rol heeft. Er is niets vastgelegd.
@@ -155,12 +164,12 @@ identities-name-only = Naar deze naam wordt in alle teksten gezocht. Meer is nie
 ## Nakijken
 
 reviews-head = Teksten die iemand moet nakijken
-reviews-text = Een detector was niet zeker van de gemarkeerde woorden. Er wordt niets gebruikt tot iemand heeft gekeken. De volgende beslissing leest wat je hier zegt.
+reviews-text = Een detector was niet zeker van de gemarkeerde woorden. Er wordt niets gebruikt tot iemand heeft gekeken. Dat jij deze teksten leest, wordt vastgelegd, en de mensen van wie ze zijn kunnen zien dat iemand het deed. De volgende beslissing leest wat je hier zegt.
 reviews-count = { $count ->
     [one] Eén tekst wacht.
    *[other] { $count } teksten wachten.
 }
-reviews-query = Gebeurtenissen achter de oordelen
+reviews-query = Gebeurtenissen achter de oordelen, en wie welke tekst las
 reviews-record = Bericht { $record }
 reviews-suspected = Vermoeden
 reviews-posted = Geplaatst op
@@ -222,7 +231,7 @@ stop-head = Alles stoppen
 stop-text = Eén klik verbiedt elk doel en elke bewerking, overal, vanaf dit moment. Een run die bezig is, vraagt het bij de volgende grens en stopt daar. Een ander moet de stop beëindigen.
 stop-button = Nu alles stoppen
 orders-head = Bevelen
-orders-text = Wat een bevel verbiedt, wordt geweigerd zodra het in het logboek staat: door elke beslissing, elke run en elk antwoord van een model.
+orders-text = Wat een bevel verbiedt, wordt geweigerd vanaf de eerste dag, zodra het in het logboek staat: door elke beslissing, elke run en elk antwoord van een model.
 orders-query = Gebeurtenissen achter de bevelen
 orders-running = Runs die bezig zijn
 orders-runs-query = Gebeurtenissen achter de runs
@@ -231,6 +240,7 @@ orders-run = { $run }, sinds
 orders-all = Alle bevelen
 orders-in-force = geldt
 orders-ended = voorbij
+orders-pending = geldt nog niet
 orders-authority = Van wie
 orders-provision = Bepaling
 orders-since = In het logboek sinds
@@ -298,6 +308,7 @@ events-count = { $count ->
     [one] Eén gebeurtenis.
    *[other] { $count } gebeurtenissen.
 }
+events-of-month = Maand: { $month }.
 events-next = Eerdere
 events-acts = Alle soorten
 events-act = Soort
@@ -338,3 +349,145 @@ hooks-why-timeout = de server antwoordde niet op tijd
 hooks-why-unreachable = de server was niet te bereiken
 hooks-why-redirect = de server stuurde ons naar een ander adres, en daar gaan we niet heen
 hooks-why-gone = de server wil geen brieven meer op dit adres
+
+## Cijfers
+
+figures-head = Wat er is gezegd, per maand
+figures-about = Uit de gebeurtenissen in het logboek, hooguit de laatste { $count } maanden. Onder elke grafiek staan dezelfde getallen in een tabel. Wat iemand zei die is gewist, is weg en telt in geen maand mee.
+figures-query = Gebeurtenissen achter: { $plot }
+figures-desc = { $count ->
+    [one] Eén maand; de grootste waarde is { $most }. De tabel eronder heeft elk getal.
+   *[other] { $count } maanden; de grootste waarde is { $most }. De tabel eronder heeft elk getal.
+}
+figures-month = Maand
+figures-nothing = Er is nog niets te laten zien.
+figures-objections = Bezwaren
+figures-objections-text = Hoeveel er kwamen, en hoeveel de makers ervan introkken.
+figures-objections-received = ontvangen
+figures-objections-taken-back = ingetrokken
+figures-consents = Toestemming
+figures-consents-text = Hoe vaak iemand ja zei tegen een doel, en hoe vaak een ja werd ingetrokken.
+figures-consents-given = gegeven
+figures-consents-withdrawn = ingetrokken
+figures-erasures = Wissen
+figures-erasures-text = Verzoeken, antwoorden met ja, en keren dat er is gewist.
+figures-erasures-asked = gevraagd
+figures-erasures-granted = toegezegd
+figures-erasures-erased = gedaan
+figures-answers = Antwoorden op verzoeken
+figures-answers-text = Verzoeken die in deze maand zijn beantwoord: voordat de laatste dag voorbij was, of daarna.
+figures-answers-in-time = op tijd
+figures-answers-late = te laat
+figures-notices = Kennisgevingen
+figures-notices-text = Kennisgevingen die aankwamen, en pogingen waarbij dat niet zo was.
+figures-notices-delivered = aangekomen
+figures-notices-failed = mislukt
+figures-effect = Van bezwaar tot gevolg
+figures-effect-text = Dagen van een bezwaar tot de eerste verzameling of het eerste model zonder de persoon, per maand van het bezwaar. Wat eerder is ingetrokken of afgewezen, telt niet mee.
+figures-effect-median = dagen, middelste waarde
+figures-effect-longest = dagen, langste
+figures-waiting = { $count ->
+    [one] Op één bezwaar is nog geen verzameling of model gevolgd.
+   *[other] Op { $count } bezwaren is nog geen verzameling of model gevolgd.
+}
+figures-waiting-query = Gebeurtenissen achter dit getal
+
+## Wet
+
+law-head = De wet die beslist
+law-used = Er wordt beslist onder het profiel { $profile }. Het beschrijft de wet vanaf
+law-fingerprint = Vingerafdruk van de regels:
+law-stale = Het project heeft voor vandaag een andere wet dan die waarmee dit portaal is gestart. Start het opnieuw.
+law-unreadable = De andere wetten van het project konden nu niet worden opgezocht.
+law-compare = Wat een andere wet zou veranderen
+law-compare-text = Twee wetten van het project naast elkaar. Kijken verandert niets.
+law-from = Van
+law-to = Naar
+law-in-use = in gebruik
+law-compare-button = Vergelijken
+law-difference = Van { $from } naar { $to }
+law-same = Er verschilt niets.
+law-added = Nieuwe regels
+law-removed = Regels die vervallen
+law-edited = Regels die veranderen
+law-numbers = Getallen en lijsten die veranderen
+law-was = Was:
+law-is = Wordt:
+law-altered = Wat het in beslissingen zou veranderen
+law-altered-text = { $changed } van { $records } berichten van { $people } mensen zouden een ander antwoord krijgen voor { $operation }, volgens de feiten van
+law-altered-unknown = Niemand heeft dit nog berekend, of het is niet bewaard. Dit berekent en bewaart het:
+law-moves = Uitkomst
+law-gained = Slaat voortaan aan:
+law-lost = Slaat niet meer aan:
+law-rules = { $count ->
+    [one] Eén regel
+   *[other] { $count } regels
+}
+law-machine = Hetzelfde voor machines
+law-effect-permit = staat toe
+law-effect-report = meldt
+law-effect-forbid = verbiedt
+law-effect-hold = houdt vast
+law-effect-transform = verandert de tekst
+
+## Bewijzen
+
+proof-head = Bewijzen waarvoor je niemand hoeft te geloven
+proof-text = Wat hier staat, is zojuist berekend. Met het programma “grondslag verify” kan iedereen hetzelfde doen zonder ons.
+proof-holds = Het logboek klopt
+proof-holds-text = De gepubliceerde stand is getekend met de sleutel hieronder, en de opslag heeft dezelfde gebeurtenissen, tot op de laatste byte.
+proof-broken = Het logboek klopt niet
+proof-broken-text = De gepubliceerde stand en de opslag komen niet overeen, of de handtekening is niet van deze sleutel. Vertrouw op niets wat hier staat, en zeg het tegen wie het beheert.
+proof-size = Gebeurtenissen in het logboek
+proof-checkpoint = De getekende stand van het logboek
+proof-checkpoint-text = Bewaar hem. Een latere stand die deze niet bevat, laat zien dat iemand het verleden heeft veranderd. Hij staat ook op
+proof-key = Openbare sleutel
+proof-key-text = Laat hem bevestigen door iemand die hem met reden kent, en niet alleen door deze pagina.
+proof-pack = Het bewijspakket
+proof-pack-text = Alle documenten, beslissingen met hun feiten onder pseudoniem, manifesten, regels en het logboek, in één getekend bestand. Er staan persoonsgegevens onder pseudoniem in. Controleer het met
+proof-pack-none = Sinds dit portaal is gestart heeft niemand er een gemaakt.
+proof-pack-making = Het wordt gemaakt. Dat duurt even.
+proof-pack-made = Het is gemaakt op
+proof-pack-failed = Het kon niet worden gemaakt. Waarom, staat in het log van het portaal.
+proof-pack-digest = Vingerafdruk van het bestand (SHA-256)
+proof-pack-download = Het pakket ophalen ({ $kilobytes } KiB)
+proof-pack-look = Opnieuw kijken
+proof-pack-make = Een nieuw pakket maken
+
+## Uitnodigingen
+
+invitations-head = Wie van buiten hier mag lezen
+invitations-text = Een toezichthouder of auditor leest wat iedereen die hier werkt mag lezen, en doet niets. Het eindigt op de laatste dag, of eerder met één klik.
+invitations-count = { $count ->
+    [one] Eén uitnodiging geldt.
+   *[other] { $count } uitnodigingen gelden.
+}
+invitations-query = Gebeurtenissen achter dit getal
+invitations-none = Er is nog niemand uitgenodigd.
+invitations-since = Uitgenodigd op
+invitations-until = mag lezen tot en met
+invitations-over = geëindigd op
+invitations-withdrawn = ingetrokken op
+invitations-withdraw = Nu beëindigen voor { $name }
+invitations-new = Iemand uitnodigen
+invitations-new-text = Die krijgt een brief met een link die één keer werkt. Later logt die in met hetzelfde adres.
+invitations-name = Naam, zoals die in het logboek staat
+invitations-address = E-mailadres
+invitations-address-why = Het wordt niet bewaard: het logboek kent het onder een pseudoniem.
+invitations-role = Als wat
+invitations-until-why = Hooguit een jaar vanaf vandaag.
+invitations-button = Uitnodigen
+letter-invited-subject = Je mag lezen in de console van { $controller }
+letter-invited-text = Hallo { $name },
+
+    je bent uitgenodigd om te lezen in de console van { $controller }, tot en met { $until }.
+
+    Met deze link log je in. Hij werkt één keer, binnen { $days } dagen:
+
+    { $link }
+
+    Vraag daarna met dit adres hier een nieuwe link:
+
+    { $again }
+
+    Als dit niet voor jou bedoeld was, hoef je niets te doen.

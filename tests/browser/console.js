@@ -84,7 +84,7 @@ async function stops(visitor) {
 /// A supervisor who was invited reads, and finds no button but the one to leave.
 async function reads(visitor) {
   await visitor.signInStaff("supervisor-1");
-  for (const page of ["", "/requests", "/notices", "/papers", "/orders", "/stock", "/hooks", "/events"]) {
+  for (const page of ["", "/requests", "/notices", "/papers", "/orders", "/stock", "/hooks", "/figures", "/events"]) {
     await visitor.go(`/console${page}`);
     assert.equal(await visitor.page.locator("main button").count(), 0, `a button on ${page}`);
   }

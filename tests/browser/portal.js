@@ -128,7 +128,7 @@ async function consoleTour(visitor, show) {
   await go("console-sign-in", "/console/sign-in");
   await visitor.signInStaff("dpo-1");
   await show("console");
-  for (const page of ["requests", "identities", "reviews", "notices", "papers", "stock", "hooks"]) {
+  for (const page of ["requests", "identities", "reviews", "notices", "papers", "stock", "hooks", "law", "figures", "proof", "invitations"]) {
     await go(`console-${page}`, `/console/${page}`);
   }
   await visitor.go("/console");

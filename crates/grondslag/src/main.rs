@@ -15,6 +15,7 @@ mod permitted;
 mod progress;
 mod project;
 mod rooms;
+mod signing;
 mod voice;
 
 use clap::Parser;

@@ -1,40 +1,80 @@
 //! What the portal's console asks of this project. In: its questions. Out: what lies in `work`, `corpus`, `model` and
 //! `documents`, read anew each time. Never: a text in an error, or a document approved by one person.
 
-use crate::command::report::{answer, documents};
-use crate::model_rooms;
+use crate::command::Context as Command;
+use crate::command::law::diff;
+use crate::command::report::documents;
 use crate::project::Project;
-use account::document::{self, Edition, ShelfError};
+use crate::signing::{self, SigningError, Wanted};
+use crate::{dossier, pack};
+use account::document::{self, Edition};
 use anyhow::{Context, Result};
 use corpus::Corpus;
-use portal::{Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Sheet, Signature, Signed, Signing, Use};
+use portal::{
+    Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, Reader, Sheet, Signature, Signed, Signing,
+    Use,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use terms::SubjectId;
+use train::Model;
 
 /// Texts that one page of the console shows.
 const HELD_SHOWN: usize = 20;
+/// Where the evidence pack of the console lies, until the next one.
+const PACK: &str = "work/pack/evidence.zip";
 
-/// The office of a project.
-pub fn of(project: Project) -> Office {
+/// The office of a project. `command` opens it anew for the pack, as `report pack` does.
+pub fn of(project: Project, command: Command) -> Office {
     let project = Arc::new(project);
     // Documents are filled, signed and written by one at a time.
     let desk = Arc::new(Mutex::new(()));
-    let with = |project: &Arc<Project>| Arc::clone(project);
-    let (one, two, three, four) = (with(&project), with(&project), with(&project), project);
-    let (reading, signing) = (Arc::clone(&desk), desk);
+    let with = || Arc::clone(&project);
+    let turn = || Arc::clone(&desk);
     Office {
-        held: Box::new(move |looked| held(&one, looked).map_err(unavailable)),
-        sheets: Box::new(move |()| {
-            let _turn = reading.lock().unwrap_or_else(PoisonError::into_inner);
-            sheets(&two).map_err(unavailable)
+        held: Box::new({
+            let project = with();
+            move |looked| held(&project, looked).map_err(unavailable)
         }),
-        sign: Box::new(move |signature| {
-            let _turn = signing.lock().unwrap_or_else(PoisonError::into_inner);
-            sign(&three, signature)
+        waiting: Box::new({
+            let project = with();
+            move |looked| waiting(&project, looked).map_err(unavailable)
         }),
-        uses: Box::new(move |subject| uses(&four, subject).map_err(unavailable)),
+        sheets: Box::new({
+            let (project, desk) = (with(), turn());
+            move |()| {
+                let _turn = desk.lock().unwrap_or_else(PoisonError::into_inner);
+                sheets(&project).map_err(unavailable)
+            }
+        }),
+        drafts: Box::new({
+            let (project, key) = (with(), OnceLock::new());
+            move |()| drafts(&project, &key).map_err(unavailable)
+        }),
+        sign: Box::new({
+            let (project, desk) = (with(), turn());
+            move |signature| {
+                let _turn = desk.lock().unwrap_or_else(PoisonError::into_inner);
+                sign(&project, signature)
+            }
+        }),
+        uses: Box::new({
+            let project = with();
+            move |subject| uses(&project, subject).map_err(unavailable)
+        }),
+        laws: Box::new({
+            let project = with();
+            move |()| project.laws().map_err(unavailable)
+        }),
+        altered: Box::new({
+            let project = with();
+            move |(from, to)| diff::kept(&project, *from, *to).map_err(unavailable)
+        }),
+        pack: Box::new({
+            let (project, desk) = (with(), turn());
+            move |()| packed(&project, &desk, &command).map_err(unavailable)
+        }),
     }
 }
 
@@ -94,27 +134,72 @@ fn sheets(project: &Project) -> Result<Vec<Sheet>> {
     Ok(filled.documents.iter().filter_map(sheet).collect())
 }
 
+/// How many records wait, without their texts.
+fn waiting(project: &Project, looked: &Looked) -> Result<u64> {
+    Ok(wait(pipeline::held(&project.work()?, looked, 0))??.0)
+}
+
+/// How many documents cannot be relied on today, as the gates of the law read it: by the editions that were kept when they
+/// were filled last. One that was never filled is a draft.
+fn drafts(project: &Project, key: &OnceLock<String>) -> Result<u64> {
+    let key = match key.get() {
+        Some(key) => key,
+        None => {
+            let found = project.ledger()?.public_key();
+            key.get_or_init(|| found)
+        }
+    };
+    let (shelf, on) = (dossier::kept(project, key)?, project.world.now().date_naive());
+    let stands = |sheet: &&document::Sheet| shelf.last(&sheet.id).is_some_and(|last| last.standing(on).is_some());
+    let sheets = document::sheets().iter();
+    Ok(sheets.filter(|sheet| !stands(sheet)).count() as u64)
+}
+
 fn sign(project: &Project, signature: &Signature) -> Result<Signing, OfficeError> {
-    let sheet = document::sheet(&signature.document).ok_or(OfficeError::Changed)?;
-    let mut filled = documents::fill(project, None).map_err(unavailable)?;
-    let is_shown = |edition: &Edition| edition.version == signature.version && edition.substance == signature.substance;
-    if !filled.drawer.shelf.last(&signature.document).is_some_and(is_shown) {
-        return Err(OfficeError::Changed);
+    let wanted = Wanted {
+        document: &signature.document,
+        shown: Some((signature.version, signature.substance)),
+        by: &signature.by,
+        role: signature.role,
+        review_due: None,
+    };
+    match signing::sign(project, &wanted) {
+        Ok(given) => Ok(if given.approved_until.is_some() { Signing::Approved } else { Signing::Waiting }),
+        Err(SigningError::Changed) => Err(OfficeError::Changed),
+        Err(SigningError::Shelf(document::ShelfError::SamePerson(_))) => Err(OfficeError::SamePerson),
+        Err(SigningError::Broken(error)) => Err(unavailable(error)),
+        Err(error) => Err(OfficeError::Refused { why: error.to_string() }),
     }
-    let on = project.world.now().date_naive();
-    let given = document::Signature { by: signature.by.clone(), role: signature.role.as_str().to_owned(), on };
-    let due = answer::due(on, sheet.review_months);
-    let signed = filled.drawer.shelf.sign(&signature.document, &sheet.approver, given, due);
-    let approved = signed.map_err(|error| match error {
-        ShelfError::SamePerson(_) => OfficeError::SamePerson,
-        error => OfficeError::Refused { why: error.to_string() },
-    })?;
-    let mut ledger = project.ledger().map_err(unavailable)?;
-    if let Some(edition) = &approved {
-        answer::announce(project, &mut ledger, &signature.document, edition, on, due).map_err(unavailable)?;
+}
+
+/// The evidence pack as `report pack` makes it, in one file.
+fn packed(project: &Project, desk: &Mutex<()>, command: &Command) -> Result<Packed> {
+    let path = project.world.path(PACK);
+    let filled = {
+        // Only filling writes the editions; a signature need not wait until everything is printed.
+        let _turn = desk.lock().unwrap_or_else(PoisonError::into_inner);
+        documents::fill(project, None)?
+    };
+    let made = wait(pack::one_file(project, &filled, &path, command))??;
+    Ok(Packed { digest: world::digest(&path)?, bytes: world::size(&path)?, tree_size: made.tree_size, path })
+}
+
+/// The model that read this corpus. One that is there and cannot be read is none that did not read it.
+// HOLE: a model that was trained on an earlier corpus says nothing here, though it may have read the record.
+fn reader(project: &Project, corpus: Option<&Corpus>) -> Reader {
+    if !world::exists(project.model_folder()) {
+        return Reader::None;
     }
-    filled.drawer.save_shelf(project, &ledger).map_err(unavailable)?;
-    Ok(if approved.is_some() { Signing::Approved } else { Signing::Waiting })
+    match (Model::open(&project.model_folder()), corpus) {
+        (Ok(model), Some(corpus)) if model.manifest().corpus == corpus.manifest().corpus_digest => {
+            Reader::Model(model.digest())
+        }
+        (Ok(_), _) => Reader::None,
+        (Err(error), _) => {
+            tracing::error!(%error, "the model could not be read");
+            Reader::Unreadable
+        }
+    }
 }
 
 fn uses(project: &Project, subject: &SubjectId) -> Result<Vec<Use>> {
@@ -137,8 +222,7 @@ fn uses(project: &Project, subject: &SubjectId) -> Result<Vec<Use>> {
         let lines = corpus.as_ref().map(|corpus| corpus.lineage_of(&pseudonym)).transpose()?;
         sealed.extend(lines.into_iter().flatten().map(|line| line.source));
     }
-    // A model that was trained on another corpus than this one says nothing about it.
-    let model = corpus.as_ref().and_then(|corpus| model_rooms::model_of(project, corpus).ok());
+    let reader = reader(project, corpus.as_ref());
     let digest = corpus.as_ref().map(|corpus| corpus.manifest().corpus_digest);
     let shown = |one: pipeline::Used| {
         let is_sealed = sealed.contains(&one.record);
@@ -157,7 +241,10 @@ fn uses(project: &Project, subject: &SubjectId) -> Result<Vec<Use>> {
             rules: one.rules,
             transforms: one.transforms,
             corpus: digest.filter(|_| is_sealed),
-            model: model.as_ref().filter(|_| is_sealed).map(|model| model.digest()),
+            model: match reader {
+                Reader::Model(_) if !is_sealed => Reader::None,
+                reader => reader,
+            },
         }
     };
     Ok(used.into_iter().map(shown).collect())

@@ -10,12 +10,13 @@ pub use archive::is_one;
 pub use check::{Checking, verify};
 
 use crate::command::Context;
-use crate::command::report::documents;
+use crate::command::report::documents::{self, Filled};
 use crate::exit::{Exit, Stop};
-use crate::progress;
+use crate::progress::{self, Bar};
 use crate::project::Project;
 use anyhow::Result;
 use clap::Args;
+use decisions::Facts;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -82,11 +83,56 @@ pub async fn execute(arguments: &Packing, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let bar = progress::room(context.show, "report");
     let filled = documents::fill(&project, arguments.release.as_deref())?;
-    documents::write(&project, &filled, &[], &folder.join("documents"), &mut |id| bar.say(id.to_owned()))?;
+    let facts = if arguments.without_facts { Facts::LeftOut } else { Facts::Kept };
+    let Made { files, left_out, tree_size } = write(&project, &filled, folder, facts, context, &bar).await?;
+    if scratch.is_some() {
+        archive::write(folder, out)?;
+    }
+    bar.done(out.display().to_string());
+    context.say(format!(
+        "{}: {files} files, {} documents, log of {tree_size} events; {left_out} decisions without facts\ncheck it with `grondslag verify {}`",
+        out.display(),
+        filled.documents.len(),
+        out.display()
+    ))?;
+    if !context.text() {
+        context.line(&json!({ "pack": out, "files": files, "documents": filled.documents.len(), "decisions_without_facts": left_out, "tree_size": tree_size, "release": filled.release }))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// What a pack holds.
+pub struct Made {
+    /// Files in its list.
+    pub files: usize,
+    /// Decisions whose facts are not in it.
+    pub left_out: u64,
+    /// Events in the log.
+    pub tree_size: u64,
+}
+
+/// The whole pack as one file, with the facts. It takes the place of one that was there.
+pub async fn one_file(project: &Project, filled: &Filled, out: &Path, context: &Context) -> Result<Made> {
+    let scratch = ScratchDir::create()?;
+    let bar = progress::room(context.show, "report");
+    let made = write(project, filled, scratch.path(), Facts::Kept, context, &bar).await?;
+    archive::write(scratch.path(), out)?;
+    Ok(made)
+}
+
+/// Writes the files of a pack into an empty folder, and the signed list of them.
+async fn write(
+    project: &Project,
+    filled: &Filled,
+    folder: &Path,
+    facts: Facts,
+    context: &Context,
+    bar: &Bar,
+) -> Result<Made> {
+    documents::write(project, filled, &[], &folder.join("documents"), &mut |id| bar.say(id.to_owned()))?;
     bar.say("decisions".to_owned());
-    let facts = if arguments.without_facts { decisions::Facts::LeftOut } else { decisions::Facts::Kept };
     let decided = decisions::write(context, folder, facts).await?;
-    copies(&project, folder, decided.as_ref().map(|decided| decided.law.as_path()))?;
+    copies(project, folder, decided.as_ref().map(|decided| decided.law.as_path()))?;
     let ledger = project.ledger()?;
     let head = ledger.tree_head();
     let listing = Listing {
@@ -101,22 +147,8 @@ pub async fn execute(arguments: &Packing, context: &Context) -> Result<Exit> {
     let text = format!("{}\n", serde_json::to_string_pretty(&listing)?);
     world::write_atomic(folder.join(LISTING), &text)?;
     world::write_atomic(folder.join(NOTE), ledger.sign_statement("pack", &Digest::of(&text)))?;
-    let (files, left_out) = (listing.files.len(), decided.map_or(0, |decided| decided.without_facts));
-    if scratch.is_some() {
-        archive::write(folder, out)?;
-    }
-    bar.done(out.display().to_string());
-    context.say(format!(
-        "{}: {files} files, {} documents, log of {} events; {left_out} decisions without facts\ncheck it with `grondslag verify {}`",
-        out.display(),
-        filled.documents.len(),
-        head.size,
-        out.display()
-    ))?;
-    if !context.text() {
-        context.line(&json!({ "pack": out, "files": files, "documents": filled.documents.len(), "decisions_without_facts": left_out, "tree_size": head.size, "release": filled.release }))?;
-    }
-    Ok(Exit::Done)
+    let left_out = decided.map_or(0, |decided| decided.without_facts);
+    Ok(Made { files: listing.files.len(), left_out, tree_size: head.size })
 }
 
 /// What is taken over as it lies.

@@ -16,6 +16,9 @@ use world::World;
 /// Events that are sealed and inserted at a time; from this many on, threads seal while another inserts.
 const CHUNK: usize = 2048;
 
+/// So often a question is asked again before it is given up.
+const ASKED: usize = 16;
+
 /// Events could not be appended. Unless it says otherwise, nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
@@ -57,6 +60,9 @@ pub enum AppendError {
         /// The id.
         id: String,
     },
+    /// Others appended each time between a question and its append.
+    #[error("others append all the time, so that nothing could be asked and appended in one; try again")]
+    Busy,
     /// The events are durable, and the files under `log/` lag.
     #[error(
         "the events are durable, but the files of the log lag behind: {cause}; they are made again at the next start"
@@ -94,6 +100,40 @@ impl Ledger {
     /// returns, they are on disk: for a service that acknowledges each person at once and publishes every second.
     pub fn append_unpublished(&mut self, world: &World, said: &[Said]) -> Result<Vec<Receipt>, AppendError> {
         self.append_each(world, &[said])?.into_iter().next().unwrap_or_else(|| Ok(Vec::new()))
+    }
+
+    /// Appends what `said` gives, asked of the ledger as it is when it is appended: no other handle on the store appends in
+    /// between. Where something was appended after the question, it is asked again, a bounded number of times. `None` from
+    /// `said` appends nothing and comes back. Leaves the files to a later [`Ledger::publish`].
+    pub fn append_asked<E: From<AppendError>>(
+        &mut self,
+        world: &World,
+        mut said: impl FnMut(&Self) -> Result<Option<Vec<Said>>, E>,
+    ) -> Result<Option<Vec<Receipt>>, E> {
+        for _ in 0..ASKED {
+            self.refresh().map_err(AppendError::Tree)?;
+            let Some(asked) = said(self)? else { return Ok(None) };
+            if let Some(receipts) = self.append_at(world, self.edge.size(), &asked)? {
+                return Ok(Some(receipts));
+            }
+        }
+        Err(AppendError::Busy.into())
+    }
+
+    /// Appends all of `said` where the log still has `size` events; nothing, and `None`, where it grew.
+    fn append_at(&mut self, world: &World, size: u64, said: &[Said]) -> Result<Option<Vec<Receipt>>, AppendError> {
+        check(said)?;
+        if said.is_empty() {
+            return Ok(Some(Vec::new()));
+        }
+        // INVARIANT: who holds the turn is alone in appending, so what is counted here stands until the commit.
+        let turn = self.log.begin(Turn::Append)?;
+        if prove::size(&self.log)? != size {
+            return Ok(None);
+        }
+        let written = self.write_in_turn(world, &[said])?;
+        commit(turn)?;
+        self.accept(written).into_iter().next().transpose()
     }
 
     /// Appends several batches in one commit, so that they share its fsync. Each is appended whole, or refused alone: a

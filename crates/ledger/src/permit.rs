@@ -28,7 +28,7 @@ pub struct Permit {
 /// Why a run may not go on as it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lapse {
-    /// An order covers the operation and was not there before.
+    /// An order covers the operation, and was not there or not in force before.
     Order {
         /// Its id.
         id: String,
@@ -57,7 +57,9 @@ impl Ledger {
         self.refresh()?;
         let links = self.links_within(size, as_of)?;
         let now = self.live_at(Fold::new(purpose, as_of).with_links(links.same(&holders)), size)?;
-        let orders = self.orders_under(as_of, size)?.into_iter().map(|order| order.id).collect();
+        // One that began later was not in what was decided, however long ago it was known.
+        let orders = self.orders_under(as_of, size)?.into_iter().filter(|order| order.is_in_force(as_of));
+        let orders = orders.map(|order| order.id).collect();
         let (before, names) = (now.fold().clone(), names(&now));
         let reviews = self.reviews_under(as_of, size)?.into_iter();
         let cleared = reviews.filter(|(_, one)| one.outcome == Verdict::Cleared).map(|(record, _)| record).collect();
@@ -72,7 +74,8 @@ impl Permit {
         self.catch_up(ledger, at)?;
         let mut lapses = BTreeSet::new();
         for order in ledger.orders(at)? {
-            if order.ops.covers(&self.op) && order.purposes.covers(&self.purpose) && !self.orders.contains(&order.id) {
+            let covers = order.ops.covers(&self.op) && order.purposes.covers(&self.purpose);
+            if covers && order.is_in_force(at) && !self.orders.contains(&order.id) {
                 lapses.insert(Lapse::Order { id: order.id });
             }
         }

@@ -80,6 +80,9 @@ impl<'a> Topic<'a> {
             | Act::BreachNotified { .. }
             | Act::ReportDelivered { .. }
             | Act::FindingsReviewed { .. }
+            | Act::TextRead { .. }
+            | Act::InvitationGiven { .. }
+            | Act::InvitationWithdrawn { .. }
             | Act::StaffActed { .. }
             | Act::Erased { .. } => Self::Nothing,
         }

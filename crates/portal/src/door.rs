@@ -73,24 +73,30 @@ impl Door {
     }
 
     /// Appends all of `said` only where `still` holds of the ledger as it is then, so that of two who answer the same at once
-    /// one is told that it is answered. Between portals in several processes the moment after the question stays open.
+    /// one is told that it is answered, whichever portals they came through.
     pub(crate) async fn append_while(
         &self,
-        still: impl FnOnce(&Ledger) -> Result<bool, LedgerError> + Send + 'static,
+        still: impl Fn(&Ledger) -> Result<bool, LedgerError> + Send + 'static,
         said: Vec<Said>,
     ) -> Result<Vec<Receipt>, DoorError> {
+        let appended = self.append_asked(move |ledger| Ok(still(ledger)?.then(|| said.clone()))).await?;
+        appended.ok_or(DoorError::Settled)
+    }
+
+    /// Appends what `said` makes of the ledger as it is then; nothing where it gives nothing. Where another process appends
+    /// between the question and the answer, it is asked again.
+    pub(crate) async fn append_asked(
+        &self,
+        mut said: impl FnMut(&Ledger) -> Result<Option<Vec<Said>>, LedgerError> + Send + 'static,
+    ) -> Result<Option<Vec<Receipt>>, DoorError> {
         let (send, answer) = oneshot::channel();
         let grown = Arc::clone(&self.grown);
         let asked = move |ledger: &mut Ledger, world: &World| {
-            let holds = ledger.refresh().and_then(|_| still(ledger)).map_err(DoorError::Unreadable);
-            let appended = holds.and_then(|holds| match holds {
-                false => Err(DoorError::Settled),
-                true => match ledger.append(world, &said) {
-                    // They are on disk; the files follow with the next commit.
-                    Ok(receipts) | Err(AppendError::Unpublished { receipts, .. }) => Ok(receipts),
-                    Err(error) => Err(refused(QueueError::Append(error))),
-                },
-            });
+            let appended = ledger.append_asked(world, |ledger| said(ledger).map_err(DoorError::Unreadable));
+            if let Ok(Some(_)) = &appended {
+                // They are on disk; where the files lag they follow with the next commit.
+                let _ = ledger.publish();
+            }
             see(&grown, Some(ledger.tree_head().size));
             // Whoever asked may have gone.
             let _ = send.send(appended);
@@ -126,9 +132,18 @@ fn see(grown: &watch::Sender<u64>, size: Option<u64>) {
     });
 }
 
+impl From<AppendError> for DoorError {
+    fn from(error: AppendError) -> Self {
+        match error {
+            AppendError::ObjectionExists { .. } => Self::Known,
+            other => Self::Refused(other.to_string()),
+        }
+    }
+}
+
 fn refused(error: QueueError) -> DoorError {
     match error {
-        QueueError::Append(AppendError::ObjectionExists { .. }) => DoorError::Known,
+        QueueError::Append(error) => error.into(),
         QueueError::Closed => DoorError::Closed,
         other => DoorError::Refused(other.to_string()),
     }

@@ -10,6 +10,7 @@ mod config;
 mod door;
 mod form;
 mod hooks;
+mod invitations;
 mod office;
 mod oidc;
 mod queue;
@@ -40,7 +41,8 @@ pub use config::{
 };
 pub use hooks::Hook;
 pub use office::{
-    Answering, Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Sheet, Signature, Signed, Signing, Use,
+    Altered, Answering, Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, Reader, Sheet,
+    Signature, Signed, Signing, Use,
 };
 pub use oidc::Oidc;
 pub use openapi::document;

@@ -25,9 +25,14 @@ pub(crate) async fn ready(State(house): State<Shared>) -> Result<Response, Refus
 
 /// The signed tree head.
 pub(crate) async fn checkpoint(State(house): State<Shared>) -> Result<Response, Refusal> {
-    let bytes = file(house, PathBuf::from("log/checkpoint")).await?;
+    let bytes = checkpoint_bytes(&house).await?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], bytes)
         .into_response())
+}
+
+/// The signed tree head as it is published.
+pub(crate) async fn checkpoint_bytes(house: &Shared) -> Result<Vec<u8>, Refusal> {
+    file(house.clone(), PathBuf::from("log/checkpoint")).await
 }
 
 /// A tile, or a bundle of entries.

@@ -2,19 +2,31 @@
 //! knows neither pipeline nor corpus nor documents. Out: their answers. Never: a question that holds up a request's thread.
 
 use crate::staff::Role;
+use law::Law;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use terms::{Date, Digest, RecordId, SubjectId, Text};
 
 /// Functions that look into the project. Each is called on a thread that may wait; each looks anew.
 pub struct Office {
     /// Records that are held because a detector was not sure, without those that were looked at already.
     pub held: Box<Answering<Looked, Held>>,
-    /// The documents, and how far each is.
+    /// How many of these records there are; no text is handed over.
+    pub waiting: Box<Answering<Looked, u64>>,
+    /// The documents, and how far each is: all of them are filled for it.
     pub sheets: Box<Answering<(), Vec<Sheet>>>,
+    /// How many documents cannot be relied on today, by what is kept of them: nothing is filled for it.
+    pub drafts: Box<Answering<(), u64>>,
     /// Puts a signature under the version of a document that was shown.
     pub sign: Box<Answering<Signature, Signing>>,
     /// What became of each record of one person, and where it is.
     pub uses: Box<Answering<SubjectId, Vec<Use>>>,
+    /// The laws that lie in the project: the one in use, and profiles of other days.
+    pub laws: Box<Answering<(), Vec<Law>>>,
+    /// What going from one law to another would alter in decisions, where that was computed and kept.
+    pub altered: Box<Answering<(Digest, Digest), Option<Altered>>>,
+    /// Makes the evidence pack, which takes a while.
+    pub pack: Box<Answering<(), Packed>>,
 }
 
 /// A question with its answer.
@@ -145,6 +157,40 @@ pub enum Signing {
     Approved,
 }
 
+/// What another law would alter in decisions, in counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Altered {
+    /// As of which moment the facts were.
+    pub as_of: String,
+    /// For which operation.
+    pub operation: String,
+    /// Records that both laws were asked about.
+    pub records: u64,
+    /// Of them with another answer.
+    pub changed: u64,
+    /// People who have such a record.
+    pub people: u64,
+    /// How many go from one outcome to another, `PERMIT -> FORBID`.
+    pub moves: BTreeMap<String, u64>,
+    /// How many records each rule would newly fire on.
+    pub gained: BTreeMap<String, u64>,
+    /// How many it would no longer fire on.
+    pub lost: BTreeMap<String, u64>,
+}
+
+/// The evidence pack in one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Of its bytes.
+    pub digest: Digest,
+    /// How many.
+    pub bytes: u64,
+    /// Events in the log when it was made.
+    pub tree_size: u64,
+}
+
 /// What became of one record of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Use {
@@ -165,7 +211,28 @@ pub struct Use {
     /// The corpus that holds it.
     pub corpus: Option<Digest>,
     /// The model that read it.
-    pub model: Option<Digest>,
+    pub model: Reader,
+}
+
+/// Which model read a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// None did.
+    None,
+    /// This one.
+    Model(Digest),
+    /// There is a model, and it cannot be read: nobody knows.
+    Unreadable,
+}
+
+impl Reader {
+    /// The model, where one is known.
+    pub fn digest(self) -> Option<Digest> {
+        match self {
+            Self::Model(digest) => Some(digest),
+            Self::None | Self::Unreadable => None,
+        }
+    }
 }
 
 /// What was decided about one record.

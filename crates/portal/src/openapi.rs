@@ -229,7 +229,7 @@ const REFUSALS: &[&str] = &["400", "401", "403", "404", "408", "409", "413", "41
 fn refusals(route: &Route) -> Vec<&'static str> {
     let mut all = vec!["408", "429", "503"];
     let asks_more = route.path.contains('{') || matches!(route.takes, Takes::Form(_) | Takes::Lines | Takes::Rights);
-    if asks_more || matches!(route.path, "/checkpoint" | "/v1/models") {
+    if asks_more || matches!(route.path, "/checkpoint" | "/v1/models" | "/console/proof" | "/console/proof/pack") {
         all.push("404");
     }
     if route.takes != Takes::Nothing {

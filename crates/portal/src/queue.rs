@@ -5,7 +5,7 @@
 use chrono::{Months, NaiveTime};
 use ledger::{Act, Article, Ledger, LedgerError, ObjectionMade, Said, answer_due};
 use std::collections::{BTreeMap, BTreeSet};
-use terms::{Instant, SubjectId};
+use terms::{Digest, Instant, RecordId, SubjectId};
 
 /// One request that nobody answered.
 #[derive(Clone, Debug)]
@@ -56,11 +56,33 @@ impl Waiting {
     }
 }
 
+/// One request that was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Answered {
+    /// When.
+    pub at: Instant,
+    /// Whether it was due no earlier.
+    pub in_time: bool,
+}
+
 /// All requests that wait, the one that is due first at the head.
 pub(crate) fn requests(ledger: &Ledger) -> Result<Vec<Waiting>, LedgerError> {
+    Ok(follow(ledger)?.0)
+}
+
+/// All requests that were answered, in the order of their answers. What its maker took back is no answer.
+pub(crate) fn answered(ledger: &Ledger) -> Result<Vec<Answered>, LedgerError> {
+    Ok(follow(ledger)?.1)
+}
+
+fn follow(ledger: &Ledger) -> Result<(Vec<Waiting>, Vec<Answered>), LedgerError> {
     let mut waiting: BTreeMap<u64, Waiting> = BTreeMap::new();
+    let mut answered = Vec::new();
     for (index, said) in ledger.said_of(REQUESTS)? {
-        settle(&mut waiting, &said.act);
+        let settled = settle(&mut waiting, &said.act).into_iter();
+        if !matches!(said.act, Act::ObjectionWithdrawn { .. }) {
+            answered.extend(settled.map(|one| Answered { at: said.at, in_time: !one.is_late(said.at) }));
+        }
         if let Some(kind) = asked(&said.act) {
             // Asking twice is asking once; the clock runs from the first time.
             let known =
@@ -74,7 +96,7 @@ pub(crate) fn requests(ledger: &Ledger) -> Result<Vec<Waiting>, LedgerError> {
     }
     let mut waiting: Vec<Waiting> = waiting.into_values().collect();
     waiting.sort_by_key(|one| (one.due, one.index));
-    Ok(waiting)
+    Ok((waiting, answered))
 }
 
 fn asked(act: &Act) -> Option<Kind> {
@@ -101,30 +123,30 @@ fn same(one: &Kind, other: &Kind) -> bool {
 }
 
 /// Takes out what this act answers, and moves the clocks that it moves.
-fn settle(waiting: &mut BTreeMap<u64, Waiting>, act: &Act) {
+fn settle(waiting: &mut BTreeMap<u64, Waiting>, act: &Act) -> Vec<Waiting> {
     let theirs = |one: &Waiting, subject: &SubjectId| one.subject.as_ref() == Some(subject);
+    let is_objection =
+        |one: &Waiting, id: &String| matches!(&one.kind, Kind::Objection { id: known, .. } if known == id);
+    let mut take = |settles: &dyn Fn(&Waiting) -> bool| -> Vec<Waiting> {
+        let places: Vec<u64> = waiting.iter().filter(|(_, one)| settles(one)).map(|(place, _)| *place).collect();
+        places.into_iter().filter_map(|place| waiting.remove(&place)).collect()
+    };
     match act {
         Act::ObjectionWithdrawn { id } | Act::ObjectionRejected { id, .. } | Act::ObjectionAccepted { id } => {
-            waiting.retain(|_, one| !matches!(&one.kind, Kind::Objection { id: known, .. } if known == id));
-        }
-        Act::ObjectionResolved { id, subject } => {
-            for one in waiting.values_mut() {
-                if matches!(&one.kind, Kind::Objection { id: known, .. } if known == id) {
-                    one.subject = Some(subject.clone());
-                }
-            }
+            take(&|one| is_objection(one, id))
         }
         Act::ErasureGranted { subject } | Act::ErasureRefused { subject } => {
-            waiting.retain(|_, one| !(theirs(one, subject) && matches!(one.kind, Kind::Erasure)));
+            take(&|one| theirs(one, subject) && matches!(one.kind, Kind::Erasure))
         }
         Act::RestrictionLifted { subject } => {
-            waiting.retain(|_, one| !(theirs(one, subject) && matches!(one.kind, Kind::Restriction)));
+            take(&|one| theirs(one, subject) && matches!(one.kind, Kind::Restriction))
         }
-        Act::AccuracySettled { subject } => {
-            waiting.retain(|_, one| !(theirs(one, subject) && matches!(one.kind, Kind::Accuracy)));
-        }
-        Act::RequestReplied { subject, request, .. } => {
-            waiting.retain(|_, one| !(theirs(one, subject) && one.request() == *request));
+        Act::AccuracySettled { subject } => take(&|one| theirs(one, subject) && matches!(one.kind, Kind::Accuracy)),
+        Act::RequestReplied { subject, request, .. } => take(&|one| theirs(one, subject) && one.request() == *request),
+        Act::ObjectionResolved { id, subject } => {
+            let these = waiting.values_mut().filter(|one| is_objection(one, id));
+            these.for_each(|one| one.subject = Some(subject.clone()));
+            Vec::new()
         }
         Act::RequestExtended { subject, request, until, .. } => {
             let told = waiting.values_mut().filter(|one| theirs(one, subject) && one.request() == *request);
@@ -134,8 +156,9 @@ fn settle(waiting: &mut BTreeMap<u64, Waiting>, act: &Act) {
                 one.due = until.min(extended_due(one.at));
                 one.is_extended = true;
             }
+            Vec::new()
         }
-        _ => {}
+        _ => Vec::new(),
     }
 }
 
@@ -192,6 +215,22 @@ pub(crate) fn done_by(ledger: &Ledger) -> Result<BTreeMap<u64, String>, LedgerEr
     Ok(acted.collect())
 }
 
+/// Which held texts somebody of the staff read on a day, each as it was shown.
+pub(crate) fn read_on(
+    ledger: &Ledger,
+    staff: &str,
+    on: terms::Date,
+) -> Result<BTreeSet<(RecordId, Digest)>, LedgerError> {
+    let by = done_by(ledger)?;
+    let read = ledger.said_of(&["text_read"])?.into_iter().filter_map(|(index, said)| match said.act {
+        Act::TextRead { record, reviewed, .. } if said.at.date_naive() == on => {
+            by.get(&index).filter(|by| *by == staff).map(|_| (record, reviewed))
+        }
+        _ => None,
+    });
+    Ok(read.collect())
+}
+
 /// Every word of an act that a query of the console may name.
 pub(crate) fn known_acts(ledger: &Ledger) -> Result<BTreeSet<String>, LedgerError> {
     Ok(ledger.counts()?.acts.into_keys().collect())
@@ -219,5 +258,10 @@ pub(crate) const REQUESTS: &[&str] = &[
     "request_extended",
     "request_replied",
 ];
+/// Objections, and whose they are.
+pub(crate) const IDENTITIES: &[&str] =
+    &["objection", "objection_resolved", "objection_withdrawn", "objection_rejected"];
+/// What waits for somebody to look, and who looked.
+pub(crate) const REVIEWS: &[&str] = &["findings_reviewed", "text_read"];
 /// Notices, sent and not arrived.
 pub(crate) const NOTICES: &[&str] = &["notice_failed", "notice_delivered"];

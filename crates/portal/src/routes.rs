@@ -3,6 +3,7 @@
 
 use crate::client::{self, Burden};
 use crate::form::{Form, FormError};
+use crate::invitations;
 use crate::pages::{self, Visit};
 use crate::refusal::{Refusal, Why};
 use crate::rights::{drp, opendsr};
@@ -132,6 +133,7 @@ pub(crate) fn table() -> Vec<Line> {
     lines.extend(for_strangers());
     lines.extend(for_persons());
     lines.extend(for_staff());
+    lines.extend(for_oversight());
     lines.extend(for_hands());
     lines
 }
@@ -457,12 +459,59 @@ fn for_staff() -> Vec<Line> {
     ]
 }
 
+/// What oversight looks at, from inside and from outside.
+fn for_oversight() -> Vec<Line> {
+    use Gives::{Bytes, Page, Redirect};
+    use Who::Staff;
+    use pages::console::{EVERYONE, EXAMINERS, INVITERS, figures, invitations, law, proof};
+    vec![
+        (
+            Route::get("/console/law", Staff(EVERYONE), Page, "The law that decides, and what another would change"),
+            get(law::show),
+        ),
+        (Route::get("/console/figures", Staff(EVERYONE), Page, "What was said, month by month"), get(figures::list)),
+        (
+            Route::get(
+                "/console/proof",
+                Staff(EVERYONE),
+                Page,
+                "The head of the log, its key, and the check of a receipt",
+            ),
+            get(proof::show),
+        ),
+        (
+            Route::post(
+                "/console/proof",
+                Staff(EVERYONE),
+                Takes::Upload(&["text", "file"]),
+                Page,
+                "What a receipt proves",
+            )
+            .heavy(),
+            post(proof::check),
+        ),
+        (
+            Route::get("/console/proof/pack", Staff(EXAMINERS), Bytes, "The evidence pack as one file").heavy(),
+            get(proof::pack),
+        ),
+        (
+            Route::post("/console/proof/pack", Staff(EXAMINERS), Takes::Form(&[]), Redirect, "Make the evidence pack")
+                .heavy(),
+            post(proof::make),
+        ),
+        (
+            Route::get("/console/invitations", Staff(INVITERS), Page, "Who from outside may read here"),
+            get(invitations::list),
+        ),
+    ]
+}
+
 /// What staff may do.
 fn for_hands() -> Vec<Line> {
     use Gives::Redirect;
     use Who::Staff;
     use pages::console::hooks::{self, CARRIERS};
-    use pages::console::{HANDS, SIGNERS, STOPPERS, orders, papers, requests, reviews};
+    use pages::console::{HANDS, INVITERS, SIGNERS, STOPPERS, invitations, orders, papers, requests, reviews};
     let post_of =
         |path, roles, fields, summary| Route::post(path, Staff(roles), Takes::Form(fields), Redirect, summary);
     vec![
@@ -490,6 +539,20 @@ fn for_hands() -> Vec<Line> {
         (
             post_of("/console/hooks/send", CARRIERS, &["hook", "index"], "Send a letter to a system once more"),
             post(hooks::send),
+        ),
+        (
+            post_of(
+                "/console/invitations",
+                INVITERS,
+                &["once", "name", "address", "role", "until"],
+                "Let somebody from outside read here until a day",
+            )
+            .heavy(),
+            post(invitations::invite),
+        ),
+        (
+            post_of("/console/invitations/withdraw", INVITERS, &["id"], "Let them in no longer"),
+            post(invitations::withdraw),
         ),
         (post_of("/console/orders/stop", STOPPERS, &["once"], "Stop everything"), post(orders::stop)),
         (
@@ -549,7 +612,14 @@ async fn guard(
         let detail = format!("wait {seconds} s, then go on");
         Refusal::new(Why::TooOften, detail).header(header::RETRY_AFTER, HeaderValue::from(seconds))
     })?;
-    let visit = Visit::of(&house, &request);
+    let mut visit = Visit::of(&house, &request);
+    if let Some(id) = visit.invitation() {
+        // Asked each time, so that who was sent away through another portal is gone here too.
+        let stands = house.door.ask(move |ledger| invitations::stands(ledger, &id, now.date_naive()));
+        if !stands.await? {
+            visit.end(&house);
+        }
+    }
     match route.who {
         Who::Anyone => {}
         Who::Machine => machine(&house.machines, request.headers())?,

@@ -110,6 +110,8 @@ pub(crate) struct House {
     pub intake: tokio::sync::Mutex<()>,
     /// True once the portal stops.
     pub stopping: watch::Receiver<bool>,
+    /// The evidence pack, once somebody asked for it.
+    pub packs: pages::console::proof::Packs,
 }
 
 pub(crate) type Shared = Arc<House>;
@@ -179,6 +181,7 @@ impl Portal {
             listeners: Arc::new(Semaphore::new(limits.listeners_max)),
             intake: tokio::sync::Mutex::new(()),
             stopping,
+            packs: pages::console::proof::Packs::default(),
         };
         let house = Arc::new(house);
         Ok(Self { router: routes::router(Arc::clone(&house)), limits, house, stop })

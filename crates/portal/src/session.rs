@@ -73,20 +73,22 @@ pub(crate) enum Principal {
     Person(Arc<Person>),
     /// Somebody of the staff, in the console.
     Staff(Arc<Staff>),
+    /// Somebody from outside who was invited through the console, and the id of the invitation.
+    Invited(Arc<Staff>, Arc<str>),
 }
 
 impl Principal {
     pub(crate) fn address(&self) -> &Address {
         match self {
             Self::Person(person) => &person.address,
-            Self::Staff(staff) => &staff.address,
+            Self::Staff(staff) | Self::Invited(staff, _) => &staff.address,
         }
     }
 
     pub(crate) fn language(&self) -> Option<&Lang> {
         match self {
             Self::Person(person) => person.language.as_ref(),
-            Self::Staff(staff) => staff.language.as_ref(),
+            Self::Staff(staff) | Self::Invited(staff, _) => staff.language.as_ref(),
         }
     }
 
@@ -94,6 +96,7 @@ impl Principal {
         match (self, other) {
             (Self::Person(one), Self::Person(other)) => one.subject == other.subject,
             (Self::Staff(one), Self::Staff(other)) => one.name == other.name,
+            (Self::Invited(_, one), Self::Invited(_, other)) => one == other,
             _ => false,
         }
     }
@@ -153,6 +156,11 @@ impl Sessions {
     pub(crate) fn staff(&self, address: &str, now: Instant) -> Option<Principal> {
         let staff = self.staff.get(&address_key(&self.key, address))?;
         staff.is_admitted(now.date_naive()).then(|| Principal::Staff(Arc::clone(staff)))
+    }
+
+    /// Whether this name or this address is of somebody who is declared.
+    pub(crate) fn is_declared(&self, name: &str, address: &str) -> bool {
+        self.staff.contains_key(&address_key(&self.key, address)) || self.staff.values().any(|one| one.name == name)
     }
 
     /// A link for this person, unless enough of them are open.
@@ -218,7 +226,7 @@ impl Sessions {
     pub(crate) fn session(&self, secret: &str, now: Instant) -> Option<Session> {
         lock(&self.open).get(secret, now).cloned().filter(|session| match &session.who {
             Principal::Person(_) => true,
-            Principal::Staff(staff) => staff.is_admitted(now.date_naive()),
+            Principal::Staff(staff) | Principal::Invited(staff, _) => staff.is_admitted(now.date_naive()),
         })
     }
 

@@ -1,5 +1,5 @@
 //! Who works in the console. In: what the controller declares. Out: people with roles. Never: a role that somebody has
-//! because nobody said which, or a supervisor whose invitation has no end.
+//! because nobody said which, or a supervisor or an auditor whose invitation has no end.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -19,14 +19,16 @@ pub enum Role {
     Engineering,
     /// Product owners.
     Product,
-    /// A supervisory authority or an auditor, who reads and changes nothing.
+    /// A supervisory authority, who reads and changes nothing.
     Supervisor,
+    /// An auditor, who reads what everybody of the staff may and changes nothing.
+    Auditor,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Dpo, Self::Counsel, Self::Controller, Self::Engineering, Self::Product, Self::Supervisor];
+    pub const ALL: [Self; 7] =
+        [Self::Dpo, Self::Counsel, Self::Controller, Self::Engineering, Self::Product, Self::Supervisor, Self::Auditor];
 
     /// The word in configuration, documents and ledger.
     pub fn as_str(self) -> &'static str {
@@ -37,7 +39,13 @@ impl Role {
             Self::Engineering => "engineering",
             Self::Product => "product",
             Self::Supervisor => "supervisor",
+            Self::Auditor => "auditor",
         }
+    }
+
+    /// Whether it is of somebody from outside, who was invited until a day.
+    pub fn is_invited(self) -> bool {
+        matches!(self, Self::Supervisor | Self::Auditor)
     }
 
     /// The role of this word.
@@ -56,7 +64,7 @@ pub struct Staff {
     pub address: Address,
     /// What they answer for.
     pub roles: BTreeSet<Role>,
-    /// The last day on which they may sign in; a supervisor's invitation must have one.
+    /// The last day on which they may sign in; an invitation from outside must have one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// The language of letters.
@@ -70,6 +78,11 @@ impl Staff {
         roles.iter().copied().find(|role| self.roles.contains(role))
     }
 
+    /// Whether they are from outside.
+    fn is_invited(&self) -> bool {
+        self.roles.iter().any(|role| role.is_invited())
+    }
+
     /// Whether they may be here on that day.
     pub(crate) fn is_admitted(&self, on: Date) -> bool {
         self.until.is_none_or(|until| on <= until)
@@ -79,27 +92,27 @@ impl Staff {
 /// What is wrong with the declared staff, if anything is.
 pub(crate) fn fault(staff: &[Staff], provider_gives_roles: bool) -> Option<String> {
     let mut names = BTreeSet::new();
-    let others = staff.iter().find(|one| provider_gives_roles && !one.roles.contains(&Role::Supervisor));
+    let others = staff.iter().find(|one| provider_gives_roles && !one.is_invited());
     if let Some(other) = others {
         // With a name here and another at the provider, one person would be two pairs of eyes.
         return Some(format!(
-            "`{}` is declared beside an OpenID provider that gives roles; only supervisors are invited here then",
+            "`{}` is declared beside an OpenID provider that gives roles; only supervisors and auditors are invited here then",
             other.name
         ));
     }
     for one in staff {
-        let (name, supervisor) = (one.name.trim(), one.roles.contains(&Role::Supervisor));
+        let (name, invited) = (one.name.trim(), one.is_invited());
         if name.is_empty() || !names.insert(name) {
             return Some("each needs a `name` that no other has".to_owned());
         }
         if one.roles.is_empty() {
             return Some(format!("`{name}` has no `roles`"));
         }
-        if supervisor && one.roles.len() > 1 {
-            return Some(format!("`{name}` is a supervisor and cannot have another role"));
+        if invited && one.roles.len() > 1 {
+            return Some(format!("`{name}` is from outside and cannot have another role"));
         }
-        if supervisor && one.until.is_none() {
-            return Some(format!("`{name}` is a supervisor; say `until` when the invitation ends"));
+        if invited && one.until.is_none() {
+            return Some(format!("`{name}` is from outside; say `until` when the invitation ends"));
         }
     }
     None
@@ -130,8 +143,10 @@ mod tests {
         assert!(check(&[dpo(), dpo()]).contains("no other"));
         assert!(check(&[staff("", &[Role::Dpo], None)]).contains("name"));
         assert!(check(&[staff("e-1", &[], None)]).contains("roles"));
-        assert!(check(&[staff("i-1", &[Role::Supervisor], None)]).contains("until"));
-        assert!(check(&[staff("i-1", &[Role::Supervisor, Role::Dpo], Some("2026-12-01"))]).contains("another role"));
+        for role in [Role::Supervisor, Role::Auditor] {
+            assert!(check(&[staff("i-1", &[role], None)]).contains("until"));
+            assert!(check(&[staff("i-1", &[role, Role::Dpo], Some("2026-12-01"))]).contains("another role"));
+        }
     }
 
     #[test]

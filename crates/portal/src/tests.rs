@@ -8,6 +8,7 @@ mod effects;
 mod hooks;
 #[path = "../examples/office/mod.rs"]
 mod office;
+mod oversight;
 mod pages;
 mod rights;
 mod street;

@@ -59,6 +59,9 @@ impl Act {
             Self::BreachNotified { .. } => "breach_notified",
             Self::ReportDelivered { .. } => "report_delivered",
             Self::FindingsReviewed { .. } => "findings_reviewed",
+            Self::TextRead { .. } => "text_read",
+            Self::InvitationGiven { .. } => "invitation_given",
+            Self::InvitationWithdrawn { .. } => "invitation_withdrawn",
             Self::StaffActed { .. } => "staff_acted",
             Self::Erased { .. } => "erased",
         }
@@ -93,7 +96,9 @@ impl Act {
             | Self::RecipientAcknowledged { subject, .. }
             | Self::NoticeSent { subject, .. }
             | Self::NoticeSeen { subject, .. } => Some(subject),
-            Self::ComplaintReceived { subject, .. } | Self::FindingsReviewed { subject, .. } => subject.as_ref(),
+            Self::ComplaintReceived { subject, .. }
+            | Self::FindingsReviewed { subject, .. }
+            | Self::TextRead { subject, .. } => subject.as_ref(),
             Self::Objection(made) => made.subject.as_ref(),
             _ => None,
         }
@@ -178,7 +183,9 @@ impl Act {
             Self::BreachRecorded(breach) => vec![&breach.id],
             Self::EstablishmentSet { authority, .. } | Self::ReportDelivered { authority, .. } => vec![authority],
             Self::RunStarted { run, .. } | Self::RunStopped { run, .. } => vec![run],
-            Self::FindingsReviewed { record, .. } => vec![record.as_str()],
+            Self::FindingsReviewed { record, .. } | Self::TextRead { record, .. } => vec![record.as_str()],
+            Self::InvitationGiven { id, name, role, address, .. } => vec![id, name, role, address],
+            Self::InvitationWithdrawn { id } => vec![id],
             Self::StaffActed { staff, role, of } => vec![staff, role, of],
             Self::PurposeRegistered { purpose, .. }
             | Self::PurposeEnded { purpose }

@@ -76,6 +76,18 @@ pub enum OrderEffect {
 }
 
 impl Order {
+    /// Whether it forbids something on the day of this moment, as the law counts: from its first day on, to the end of its
+    /// last. `in_force_at` is a moment of the first day, and the whole of that day counts.
+    pub fn is_in_force(&self, at: Instant) -> bool {
+        let on = at.date_naive();
+        self.from <= on && !self.is_over(at)
+    }
+
+    /// Whether its last day is over.
+    pub fn is_over(&self, at: Instant) -> bool {
+        self.until.is_some_and(|until| until < at.date_naive())
+    }
+
     /// Whether its parts fit together; if not, what is wrong.
     pub fn check(&self) -> Result<(), &'static str> {
         if self.until.is_some_and(|until| until < self.from) {

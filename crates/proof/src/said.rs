@@ -447,6 +447,36 @@ pub enum Act {
         /// What it is.
         outcome: Verdict,
     },
+    /// Somebody of the controller's staff read a text that is held because the detectors were not sure of it. Once for each
+    /// text, reader and day.
+    TextRead {
+        /// The record.
+        record: RecordId,
+        /// Whose it is, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject: Option<SubjectId>,
+        /// What was shown, text and findings, by digest.
+        reviewed: Digest,
+    },
+    /// Somebody from outside, of a supervisory authority or an auditor, may read in the console until a day.
+    InvitationGiven {
+        /// Unique in the ledger.
+        id: String,
+        /// Under which name they act here.
+        name: String,
+        /// As what.
+        role: String,
+        /// The last day.
+        #[serde(with = "date")]
+        until: Date,
+        /// Where letters reach them, under a pseudonym: the address itself is never kept.
+        address: String,
+    },
+    /// They may no longer.
+    InvitationWithdrawn {
+        /// Which invitation.
+        id: String,
+    },
     /// Somebody of the controller's staff did what the event before this one says. It stands apart, so that a person's own
     /// events do not hold the name of who handled them.
     StaffActed {

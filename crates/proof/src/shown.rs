@@ -55,7 +55,7 @@ impl Shown {
         });
         Self {
             index: verified.index,
-            act: said.map(|said| said.act.name()),
+            act: said.map(|said| told(&said.act)),
             at: said.map(|said| format_instant(said.at)),
             purpose: purpose.map(ToString::to_string),
             reference,
@@ -66,5 +66,15 @@ impl Shown {
             due: said.map(|said| format_instant(answer_due(said.at))),
             ours: verified.trust == Trust::Given,
         }
+    }
+}
+
+/// The act in whose words people are told of this one.
+pub(crate) fn told(act: &Act) -> &'static str {
+    match act {
+        // Who reads a text looked at it, whether or not a verdict follows.
+        Act::TextRead { .. } => "findings_reviewed",
+        Act::InvitationGiven { .. } | Act::InvitationWithdrawn { .. } => "staff_acted",
+        act => act.name(),
     }
 }

@@ -12,7 +12,7 @@ mod forget;
 mod init;
 mod inspect;
 mod intake;
-mod law;
+pub mod law;
 mod ledger;
 mod lineage;
 mod prompt;

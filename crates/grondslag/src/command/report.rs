@@ -41,7 +41,7 @@ pub struct Arguments {
 enum What {
     /// Record the answer to a question that a person must judge; the text is read from stdin
     Answer(answer::Answering),
-    /// Approve the last version of a document; one with a field that is missing is refused
+    /// Sign the last version of a document; two people of the declared staff approve it, and one with a field that is missing is refused
     Approve(answer::Approving),
     /// Ask the query behind a figure again, and compare
     Trace(trace::Tracing),

@@ -4,6 +4,7 @@ use super::Context;
 use crate::config;
 use crate::exit::{Exit, Stop};
 use crate::office;
+use crate::progress::Show;
 use crate::project::Project;
 use crate::voice;
 use anyhow::Result;
@@ -37,7 +38,8 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         .map_err(|error| Stop::usage(format!("`{}`: {error}; choose another `--listen`", arguments.listen)))?;
     let bound = listener.local_addr()?;
     let mut configured = configured(&project, bound)?;
-    configured.office = Some(office::of(context.project()?));
+    let quiet = Context { global: context.global.clone(), show: Show::Nothing };
+    configured.office = Some(office::of(context.project()?, quiet));
     if world::exists(project.model_folder()) {
         configured.speaker = Some(voice::speaker(context)?);
     }

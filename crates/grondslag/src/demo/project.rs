@@ -153,6 +153,10 @@ name = "dpo-1"
 address = "dpo-1@demo.example"
 roles = ["dpo"]
 [[portal.staff]]
+name = "controller-1"
+address = "controller-1@demo.example"
+roles = ["controller"]
+[[portal.staff]]
 name = "engineer-1"
 address = "engineer-1@demo.example"
 roles = ["engineering"]

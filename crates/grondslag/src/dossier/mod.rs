@@ -7,7 +7,7 @@ mod said;
 mod shelf;
 
 pub use declared::{law_values, register_values};
-pub use shelf::{Drawer, answers_file, load, rely};
+pub use shelf::{Drawer, answers_file, kept, load, rely};
 
 use crate::command::audit::Audit;
 use crate::journey::Account;

@@ -30,13 +30,18 @@ pub fn answers_file(project: &Project) -> PathBuf {
 
 /// Opens both; a project that has none yet has empty ones.
 pub fn load(project: &Project, ledger: &Ledger) -> Result<Drawer> {
-    let lines = signed(project, ledger, ANSWERS, "answers")?.unwrap_or_default();
+    let key = ledger.public_key();
+    let lines = signed(project, &key, ANSWERS, "answers")?.unwrap_or_default();
     let answers = Answers::read(&lines).map_err(|error| Stop::proof(error.to_string()))?;
-    let shelf = match signed(project, ledger, REGISTER, "documents")? {
+    Ok(Drawer { lines, answers, shelf: kept(project, &key)? })
+}
+
+/// The editions alone, as they were kept last; `key` is the log's, which signed them.
+pub fn kept(project: &Project, key: &str) -> Result<Shelf> {
+    Ok(match signed(project, key, REGISTER, "documents")? {
         Some(text) => Shelf::read(&text).map_err(|error| Stop::proof(error.to_string()))?,
         None => Shelf::default(),
-    };
-    Ok(Drawer { lines, answers, shelf })
+    })
 }
 
 impl Drawer {
@@ -60,7 +65,7 @@ fn save(project: &Project, ledger: &Ledger, file: &str, kind: &str, text: &str) 
 }
 
 /// A file and the statement about it.
-fn signed(project: &Project, ledger: &Ledger, file: &str, kind: &str) -> Result<Option<String>> {
+fn signed(project: &Project, key: &str, file: &str, kind: &str) -> Result<Option<String>> {
     let (path, note) = (project.world.path(file), project.world.path(format!("{file}.note")));
     if !world::exists(&path) && !world::exists(&note) {
         return Ok(None);
@@ -70,8 +75,7 @@ fn signed(project: &Project, ledger: &Ledger, file: &str, kind: &str) -> Result<
     };
     let text = world::read_string(&path).map_err(|error| changed(error.to_string()))?;
     let statement = world::read(&note).map_err(|error| changed(error.to_string()))?;
-    ledger::verify_statement(&statement, kind, &Digest::of(&text), &ledger.public_key())
-        .map_err(|error| changed(error.to_string()))?;
+    ledger::verify_statement(&statement, kind, &Digest::of(&text), key).map_err(|error| changed(error.to_string()))?;
     Ok(Some(text))
 }
 

@@ -13,10 +13,15 @@ struct Staff<'a> {
 
 impl<'a> Staff<'a> {
     fn sign_in(server: &'a Server, folder: &Folder, name: &str) -> Self {
-        let (_, head, page) = server.ask("GET", "/console/sign-in", &[], "");
+        Self::enter(server, folder, "/console/sign-in", &format!("{name}%40demo.example"))
+    }
+
+    /// Somebody at a browser, of the staff or not, who signs in on this page.
+    fn enter(server: &'a Server, folder: &Folder, at: &str, address: &str) -> Self {
+        let (_, head, page) = server.ask("GET", at, &[], "");
         let jar = cookie(&head);
-        let form = format!("stamp={}&address={name}%40demo.example", field(&page, "stamp"));
-        let (status, head, body) = server.ask("POST", "/console/sign-in", &form_headers(&jar), &form);
+        let form = format!("stamp={}&address={address}", field(&page, "stamp"));
+        let (status, head, body) = server.ask("POST", at, &form_headers(&jar), &form);
         assert_eq!(status, 200, "{head} {body}");
         let outbox = folder.path("demo").join("outbox");
         let letter = letter(&outbox);
@@ -64,6 +69,30 @@ fn decisions(project: &str) -> BTreeMap<String, (String, Vec<String>)> {
         .collect()
 }
 
+/// Who looked at the queue stands in the ledger, beside each text.
+fn reads_are_recorded(project: &str) {
+    let shown = run(&["--project", project, "--format", "json", "-q", "ledger", "show"]).done().last();
+    let of = |act: &str| shown["acts"][act].as_u64().unwrap_or_default();
+    // A verdict has one beside it, too.
+    assert!(of("text_read") > 1 && of("staff_acted") == of("text_read") + of("findings_reviewed"), "{shown}");
+}
+
+/// A person whose posts a model read sees which; where it cannot be read, that is said.
+fn an_unreadable_model_is_called_that(server: &Server, folder: &Folder) {
+    let people = std::fs::read_to_string(folder.path("demo/people.jsonl")).expect("readable");
+    let person: Value = people.lines().map(|line| serde_json::from_str(line).expect("JSON")).next().expect("somebody");
+    let address = person["address"].as_str().expect("an address").replace('@', "%40");
+    let visit = Staff::enter(server, folder, "/sign-in", &address);
+    let model = folder.path("demo/model/model.safetensors");
+    let weights = std::fs::read(&model).expect("trained");
+    assert!(visit.get("/me/posts?lang=en").contains("<dt>Read by model</dt><dd><code>"), "{person}");
+    std::fs::write(&model, &weights[..weights.len() / 2]).expect("writable");
+    let page = visit.get("/me/posts?lang=en");
+    assert!(page.contains("<dt>Read by model</dt><dd>We cannot read this</dd>"), "{page}");
+    assert!(!page.contains("<dt>Read by model</dt><dd><code>"), "{page}");
+    std::fs::write(&model, weights).expect("writable");
+}
+
 #[test]
 fn a_verdict_in_the_console_changes_the_next_decision_and_a_stop_ends_a_run_under_way() {
     let folder = platform("console", "1");
@@ -94,6 +123,11 @@ fn a_verdict_in_the_console_changes_the_next_decision_and_a_stop_ends_a_run_unde
     let listed = run(&["--project", &project, "--format", "json", "-q", "report", "--list"]).done().last();
     let documents = listed["documents"].as_array().expect("documents");
     assert!(documents.iter().all(|one| papers.contains(one["id"].as_str().expect("an id"))));
+    // The overview counts those that cannot be relied on without filling any.
+    let drafts = documents.iter().filter(|one| one["state"] == "draft").count();
+    assert!(dpo.get("/console").contains(&format!("<strong>{drafts}</strong> documents")), "{drafts}");
+    reads_are_recorded(&project);
+    an_unreadable_model_is_called_that(&server, &folder);
 
     // A training that takes long enough to be stopped; it asks at each slice.
     run(&["--project", &project, "-q", "corpus", "seal"]).done();

@@ -165,16 +165,36 @@ fn a_person_answers_what_the_role_owes_and_a_changed_answer_is_found() {
             .collect::<Vec<_>>()
     };
     assert_eq!(missing(), ["backups"]);
-    let approve = |role: &str| {
-        run(&["--project", &project, "-q", "report", "approve", "D33", "--by", "A. Example", "--role", role]).code
+    let approve = |by: &str, role: &str| {
+        run(&["--project", &project, "--format", "json", "-q", "report", "approve", "D33", "--by", by, "--role", role])
     };
-    assert_eq!(approve("controller"), 3, "a field is missing");
+    assert_eq!(approve("controller-1", "controller").code, 3, "a field is missing");
     assert_eq!(answer(&project, "D33", "backups", "dpo", "Thirty days."), 2, "security owes it");
     assert_eq!(answer(&project, "D33", "backups", "security", " \n"), 2, "nothing is no answer");
     assert_eq!(answer(&project, "D33", "backups", "security", "Backups live for thirty days."), 0);
     assert_eq!(missing(), Vec::<String>::new());
-    assert_eq!(approve("dpo"), 3, "another role approves it");
-    assert_eq!(approve("controller"), 0);
+    for (by, role, code) in [
+        ("A. Example", "controller", 3),
+        ("controller-1", "dpo", 3),
+        ("dpo-1", "controller", 3),
+        ("dpo-1", "auditor", 2),
+        ("dpo-1", "nobody", 2),
+    ] {
+        assert_eq!(approve(by, role).code, code, "{by} as {role}");
+    }
+    let first = approve("dpo-1", "dpo").done().last();
+    assert_eq!(first["approved"], false, "it takes two");
+    let listed = || {
+        let list = run(&["--project", &project, "--format", "json", "-q", "report", "--list"]).done().last();
+        let all = list["documents"].as_array().expect("documents").clone();
+        all.into_iter().find(|one| one["id"] == "D33").expect("D33")["state"].clone()
+    };
+    assert_eq!(listed(), "draft");
+    let again = approve("dpo-1", "dpo");
+    assert!(again.code == 3 && again.stderr.contains("takes two people"), "{}", again.stderr);
+    let second = approve("controller-1", "controller").done().last();
+    assert_eq!((&second["approved"], &second["reference"]), (&true.into(), &first["reference"]));
+    assert_eq!(listed(), "approved");
     let file = folder.path("demo/documents/answers.jsonl");
     let text = fs::read_to_string(&file).expect("readable");
     fs::write(&file, text.replace("thirty", "ninety")).expect("writable");
@@ -210,22 +230,14 @@ fn a_gate_of_the_law_reads_the_state_of_the_very_document() {
             if field == "mitigations_claimed" { "T1 and R2" } else { "We looked at it and write down what we saw." };
         assert_eq!(answer(&project, "D02", field, owner, text), 0, "{field}");
     }
-    let approved = run(&[
-        "--project",
-        &project,
-        "--format",
-        "json",
-        "-q",
-        "report",
-        "approve",
-        "D02",
-        "--by",
-        "A. Example",
-        "--role",
-        "dpo",
-    ])
-    .done()
-    .last();
+    let sign = |by: &str, role: &str| {
+        run(&["--project", &project, "--format", "json", "-q", "report", "approve", "D02", "--by", by, "--role", role])
+            .done()
+            .last()
+    };
+    assert_eq!(sign("engineer-1", "engineering")["approved"], false);
+    let approved = sign("dpo-1", "dpo");
+    assert_eq!(approved["approved"], true);
     let text = fs::read_to_string(&register).expect("readable");
     let reference = approved["reference"].as_str().expect("a reference");
     fs::write(&register, text.replace("document = \"D02/1\"", &format!("document = \"{reference}\"")))

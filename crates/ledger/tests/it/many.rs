@@ -48,6 +48,75 @@ fn eight_writers_on_postgres_write_one_linear_history() {
     check(&folder, &receipts, 8 * 210);
 }
 
+/// Answers each of these requests that nobody answered yet, and gives which it answered.
+fn answers(folder: &Folder, requests: u64, start: &std::sync::Barrier) -> Vec<u64> {
+    let (world, mut ledger) = (folder.world(), folder.open().expect("whole"));
+    let mut answered = Vec::new();
+    for n in 0..requests {
+        start.wait();
+        let receipts = ledger.append_asked(&world, |ledger| {
+            let waits =
+                !ledger.history(&subject(n))?.iter().any(|(_, said)| matches!(said.act, Act::ErasureRefused { .. }));
+            let refused = || vec![Said::new(crate::folder::day(2), Act::ErasureRefused { subject: subject(n) })];
+            Ok::<_, AppendError>(waits.then(refused))
+        });
+        answered.extend(receipts.expect("readable").map(|_| n));
+    }
+    answered
+}
+
+#[test]
+fn of_several_processes_that_answer_the_same_request_at_once_one_answers_it() {
+    on_both_stores(|new| {
+        let folder = new("asked");
+        let requests = 40;
+        let asked = |n| Said::new(crate::folder::day(1), Act::ErasureRequested { subject: subject(n) });
+        let all: Vec<Said> = (0..requests).map(asked).collect();
+        folder.open().expect("new").append(&folder.world(), &all).expect("durable");
+        let start = std::sync::Barrier::new(3);
+        let mut answered: Vec<u64> = std::thread::scope(|scope| {
+            let desks: Vec<_> = (0..3).map(|_| scope.spawn(|| answers(&folder, requests, &start))).collect();
+            desks.into_iter().flat_map(|desk| desk.join().expect("no panic")).collect()
+        });
+        answered.sort_unstable();
+        assert!(answered.into_iter().eq(0..requests), "each once");
+        let ledger = folder.open().expect("whole");
+        assert_eq!(ledger.said_of(&["erasure_refused"]).expect("readable").len() as u64, requests);
+        ledger.verify().expect("sound");
+    });
+}
+
+#[test]
+fn what_another_process_appends_after_the_question_is_asked_about_again() {
+    on_both_stores(|new| {
+        let folder = new("asked-again");
+        let world = folder.world();
+        let (mut one, mut other) = (folder.open().expect("new"), folder.open().expect("there"));
+        let answer = || vec![Said::new(crate::folder::day(2), Act::ErasureRefused { subject: subject(1) })];
+        let (mut times, mut seen) = (0, Vec::new());
+        let receipts = one.append_asked(&world, |ledger| {
+            times += 1;
+            let answered = !ledger.said_of(&["erasure_refused"])?.is_empty();
+            seen.push(answered);
+            if times == 1 {
+                // Between the question and the append.
+                other.append(&world, &answer()).expect("durable");
+            }
+            Ok::<_, AppendError>((!answered).then(answer))
+        });
+        assert_eq!(receipts.expect("readable"), None);
+        assert_eq!(seen, [false, true]);
+        // Who never gets a turn is told so, and nothing is half there.
+        let busy = one.append_asked(&world, |_| {
+            other.append(&world, &[consents(3, 2)]).expect("durable");
+            Ok::<_, AppendError>(Some(answer()))
+        });
+        assert!(matches!(busy, Err(AppendError::Busy)));
+        drop((one, other));
+        assert_eq!(folder.open().expect("whole").said_of(&["erasure_refused"]).expect("readable").len(), 1);
+    });
+}
+
 #[test]
 fn who_hands_in_at_once_shares_a_commit_and_a_bad_batch_harms_nobody() {
     on_both_stores(|new| {

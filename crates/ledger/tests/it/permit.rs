@@ -73,6 +73,37 @@ fn a_permit_ends_with_an_order_or_a_choice_that_came_after_its_tree_head() {
 }
 
 #[test]
+fn an_order_that_begins_later_stops_a_run_on_its_first_day_and_not_before_whenever_it_was_entered() {
+    on_both_stores(|new| {
+        let folder = new("permit-later");
+        let world = folder.world();
+        let (mut writer, mut reader) = (folder.open().expect("new"), folder.open().expect("there"));
+        let later = |at: i64, id: &str, from: i64, until: i64| {
+            let Said { at, act: Act::Order(order) } = order(at, id, Covers::All, Covers::All) else {
+                panic!("an order");
+            };
+            let (from, until) = (day(from).date_naive(), Some(day(until).date_naive()));
+            Said::new(at, Act::Order(Order { from, until, ..order }))
+        };
+        writer.append(&world, &[later(1, "known", 5, 6), consents(1, 1)]).expect("durable");
+        let size = writer.tree_head().size;
+        let mut permit = reader.permit(&training(), Operation::Train, day(2), size, BTreeMap::new()).expect("readable");
+        writer.append(&world, &[later(3, "new", 6, 7)]).expect("durable");
+        let order = |id: &str| Lapse::Order { id: id.to_owned() };
+        for (at, lapses) in [
+            (3, vec![]),
+            (4, vec![]),
+            (5, vec![order("known")]),
+            (6, vec![order("known"), order("new")]),
+            (7, vec![order("new")]),
+            (8, vec![]),
+        ] {
+            assert_eq!(permit.lapses(&mut reader, day(at)).expect("readable"), lapses, "day {at}");
+        }
+    });
+}
+
+#[test]
 fn a_permit_ends_when_a_record_that_somebody_had_cleared_is_found_to_be_what_was_suspected() {
     on_both_stores(|new| {
         let folder = new("permit-reviews");

@@ -1,9 +1,10 @@
 //! An invented project behind the console, for the example and the tests. In: nothing. Out: texts that wait, documents that
 //! want two signatures, posts with their decisions. Never: a real person.
 
+use law::Law;
 use portal::{
-    Doubt, Drp, DrpAgent, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Role, Sheet, Signature, Signed,
-    Signing, Staff, Use,
+    Altered, Doubt, Drp, DrpAgent, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, Reader, Role, Sheet,
+    Signature, Signed, Signing, Staff, Use,
 };
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,7 +18,7 @@ pub fn staff() -> Vec<Staff> {
             address: Address::new(format!("{name}@example.org")),
             name,
             roles: [role].into(),
-            until: (role == Role::Supervisor).then(|| date("2099-12-31")),
+            until: role.is_invited().then(|| date("2099-12-31")),
             language: None,
         }
     };
@@ -38,14 +39,59 @@ pub const AGENT_TOKEN: &str = "a-token-of-an-agent";
 /// What looks into the invented project.
 pub fn office() -> Office {
     let sheets = Arc::new(Mutex::new(sheets()));
-    let signed = Arc::clone(&sheets);
+    let (signed, kept) = (Arc::clone(&sheets), Arc::clone(&sheets));
     Office {
         held: Box::new(|looked| Ok(held(looked))),
+        waiting: Box::new(|looked| Ok(held(looked).total)),
         sheets: Box::new(move |()| Ok(lock(&sheets).clone())),
+        drafts: Box::new(move |()| Ok(lock(&kept).iter().filter(|sheet| !sheet.stands).count() as u64)),
         sign: Box::new(move |signature| sign(&mut lock(&signed), signature)),
         uses: Box::new(|subject| Ok(uses(subject))),
+        laws: Box::new(|()| laws()),
+        altered: Box::new(|(from, to)| Ok((from != to).then(altered))),
+        pack: Box::new(|()| pack()),
     }
 }
+
+/// The law of this build, and one that is proposed for the next year: another age, and some rules less.
+fn laws() -> Result<Vec<Law>, OfficeError> {
+    let unavailable = |error: law::LawError| OfficeError::Unavailable { why: error.to_string() };
+    let files = law::embedded_files().iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    let mut files: BTreeMap<String, String> = files.collect();
+    let today = Law::from_files(&files).map_err(unavailable)?;
+    let dropped = files.remove("unlawful-content.cedar").unwrap_or_default();
+    if let Some(profile) = files.get_mut("profile.toml") {
+        let from = today.numbers().valid_from.to_string();
+        *profile = profile.replace(&from, "2027-01-01").replace("adult_age = 18", "adult_age = 19");
+        for id in dropped.lines().filter_map(|line| line.strip_prefix("@id(")?.strip_suffix(')')) {
+            *profile = profile.replace(&format!("{id},"), "");
+        }
+    }
+    Ok(vec![today, Law::from_files(&files).map_err(unavailable)?])
+}
+
+fn altered() -> Altered {
+    Altered {
+        as_of: "2026-11-20T10:00:00Z".to_owned(),
+        operation: "train".to_owned(),
+        records: 1200,
+        changed: 7,
+        people: 3,
+        moves: [("PERMIT -> FORBID".to_owned(), 7)].into(),
+        gained: [("F01".to_owned(), 7)].into(),
+        lost: BTreeMap::new(),
+    }
+}
+
+/// A pack of few bytes.
+fn pack() -> Result<Packed, OfficeError> {
+    let unavailable = |error: world::DiskError| OfficeError::Unavailable { why: error.to_string() };
+    let path = std::env::temp_dir().join(format!("portal-example-pack-{}.zip", std::process::id()));
+    world::write_atomic(&path, PACK).map_err(unavailable)?;
+    Ok(Packed { path, digest: Digest::of(PACK), bytes: PACK.len() as u64, tree_size: 1 })
+}
+
+const PACK: &str = "invented evidence";
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -125,7 +171,7 @@ fn uses(subject: &SubjectId) -> Vec<Use> {
             rules: rules.iter().map(|rule| (*rule).to_owned()).collect(),
             transforms: transforms.iter().map(|one| (*one).to_owned()).collect(),
             corpus: is_used.then_some(corpus),
-            model: is_used.then_some(model),
+            model: if is_used { Reader::Model(model) } else { Reader::None },
         }
     };
     vec![

@@ -2,6 +2,7 @@
 //! theirs. Never: an event, a receipt or an objection of anybody else, not even whether there is one.
 
 use super::public::{everything as all_of, moment, purposes, send_receipt, show_receipt};
+use super::receipt::told;
 use super::{Visit, answer_due, page, set_cookie, to};
 use crate::config::Person;
 use crate::door::DoorError;
@@ -117,7 +118,7 @@ pub(crate) async fn home(
     let first = seen.standings.values().next();
     let events = seen.events.iter().rev().map(|(index, said)| EventLine {
         index: *index,
-        act: said.act.name(),
+        act: told(&said.act),
         at: moment(said.at),
     });
     let values = context! {
@@ -434,7 +435,8 @@ pub(crate) async fn everything(State(house): State<Shared>, Extension(visit): Ex
     let now: Instant = house.world.now();
     let events = seen.events.iter().map(|(index, said)| Event { index: *index, said }).collect();
     let posts = super::posts::uses(&house, &visit).await?;
-    let posts = posts.map(|uses| super::posts::values(&uses, &house)).transpose()?;
+    let read = super::posts::read(&house, &visit).await?;
+    let posts = posts.map(|uses| super::posts::values(&uses, &read, &house)).transpose()?;
     let data =
         Data { version: 2, as_of: moment(now), subject: &person.subject, accounts: &person.accounts, events, posts };
     let attached = [(header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\"")];

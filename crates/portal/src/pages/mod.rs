@@ -73,15 +73,31 @@ impl Visit {
     pub(crate) fn person(&self) -> Option<&Arc<Person>> {
         self.session.as_ref().and_then(|session| match &session.who {
             Principal::Person(person) => Some(person),
-            Principal::Staff(_) => None,
+            Principal::Staff(_) | Principal::Invited(..) => None,
         })
     }
 
     pub(crate) fn staff(&self) -> Option<&Arc<Staff>> {
         self.session.as_ref().and_then(|session| match &session.who {
-            Principal::Staff(staff) => Some(staff),
+            Principal::Staff(staff) | Principal::Invited(staff, _) => Some(staff),
             Principal::Person(_) => None,
         })
+    }
+
+    /// The invitation that somebody from outside is here under.
+    pub(crate) fn invitation(&self) -> Option<Arc<str>> {
+        self.session.as_ref().and_then(|session| match &session.who {
+            Principal::Invited(_, id) => Some(Arc::clone(id)),
+            _ => None,
+        })
+    }
+
+    /// Ends the session of somebody who may not be here any more.
+    pub(crate) fn end(&mut self, house: &House) {
+        self.session = None;
+        if let Some(secret) = self.session_secret.take() {
+            house.sessions.sign_out(&secret, house.world.now());
+        }
     }
 
     /// Whether this is somebody of the staff who has one of these roles.
@@ -261,9 +277,16 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("console-stock", include_str!("../templates/console-stock.html")),
     ("console-hooks", include_str!("../templates/console-hooks.html")),
     ("console-events", include_str!("../templates/console-events.html")),
+    ("console-law", include_str!("../templates/console-law.html")),
+    ("console-figures", include_str!("../templates/console-figures.html")),
+    ("console-proof", include_str!("../templates/console-proof.html")),
+    ("console-invitations", include_str!("../templates/console-invitations.html")),
 ];
 const STYLE: &str = include_str!("../templates/portal.css");
 const LANGUAGE_SECONDS: i64 = 180 * 24 * 3600;
+
+#[cfg(test)]
+pub(crate) use receipt::told;
 
 #[cfg(test)]
 mod tests {
@@ -433,5 +456,16 @@ mod tests {
         "use-used",
         "use-used_in_part",
         "role-security",
+        "letter-invited-subject",
+        "letter-invited-text",
+        "law-added",
+        "law-removed",
+        "law-moves",
+        "law-gained",
+        "law-lost",
+        "proof-pack-none",
+        "proof-pack-making",
+        "proof-pack-made",
+        "proof-pack-failed",
     ];
 }

@@ -3,25 +3,28 @@
 
 use super::console::ask;
 use super::{Visit, page};
-use crate::office::{Outcome, Use};
+use crate::office::{Outcome, Reader, Use};
 use crate::refusal::{Refusal, Why};
 use crate::server::{House, Shared};
 use crate::speech::Language;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use ledger::Act;
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use terms::{Date, RecordId};
 
 /// One rule in plain words.
 #[derive(Serialize)]
-struct RuleShown {
-    id: String,
-    meaning: String,
-    cure: Option<String>,
-    provision: String,
+pub(super) struct RuleShown {
+    pub id: String,
+    pub meaning: String,
+    pub cure: Option<String>,
+    pub provision: String,
 }
 
 /// One post on the page.
@@ -35,14 +38,19 @@ struct Line {
     transforms: Vec<String>,
     corpus: Option<String>,
     model: Option<String>,
+    /// Whether there is a model that may have read it and cannot be asked.
+    unreadable: bool,
+    /// The days on which somebody of the staff read it, because a detector was not sure.
+    read_on: BTreeSet<Date>,
 }
 
 /// `GET /me/posts`.
 pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extension<Visit>) -> Result<Response, Refusal> {
     let uses = uses(&house, &visit).await?.unwrap_or_default();
+    let read = read(&house, &visit).await?;
     let is_used = |one: &&Use| matches!(one.outcome, Outcome::Used | Outcome::UsedInPart);
     let (total, used) = (uses.len(), uses.iter().filter(is_used).count());
-    let lines = uses.iter().take(LINES_MAX).map(|one| line(&house, visit.language, one)).collect::<Vec<_>>();
+    let lines = uses.iter().take(LINES_MAX).map(|one| line(&house, visit.language, one, &read)).collect::<Vec<_>>();
     let values = context! {
         total, used,
         refused => total - used,
@@ -64,8 +72,24 @@ pub(super) async fn uses(house: &Shared, visit: &Visit) -> Result<Option<Vec<Use
     Ok(Some(uses))
 }
 
+/// On which days somebody of the staff read which record.
+pub(super) type Readings = BTreeMap<RecordId, BTreeSet<Date>>;
+
+/// The readings of this person's records. Who it was stays with the controller.
+pub(super) async fn read(house: &Shared, visit: &Visit) -> Result<Readings, Refusal> {
+    let subject = visit.signed_in()?.subject.clone();
+    let history = house.door.ask(move |ledger| ledger.history(&subject)).await?;
+    let mut readings = Readings::new();
+    for (_, said) in history {
+        if let Act::TextRead { record, .. } | Act::FindingsReviewed { record, .. } = said.act {
+            readings.entry(record).or_default().insert(said.at.date_naive());
+        }
+    }
+    Ok(readings)
+}
+
 /// The same for the download [GDPR 15(1), 20(1)].
-pub(super) fn values(uses: &[Use], house: &House) -> Result<Value, Refusal> {
+pub(super) fn values(uses: &[Use], read: &Readings, house: &House) -> Result<Value, Refusal> {
     let value = |one: &Use| {
         let rules = one.rules.iter().map(|id| {
             let shown = rule(house, Language::English, id);
@@ -74,13 +98,14 @@ pub(super) fn values(uses: &[Use], house: &House) -> Result<Value, Refusal> {
         json!({
             "record": one.record, "posted_on": one.posted_on, "kind": one.kind, "text": one.text.expose(),
             "decision": one.outcome.as_str(), "because": rules.collect::<Vec<_>>(), "taken_out": one.transforms,
-            "corpus": one.corpus, "model": one.model,
+            "corpus": one.corpus, "model": one.model.digest(), "model_unreadable": one.model == Reader::Unreadable,
+            "read_by_staff_on": read.get(&one.record),
         })
     };
     serde_json::to_value(uses.iter().map(value).collect::<Vec<_>>()).map_err(|_| Why::Unavailable.into())
 }
 
-fn line(house: &House, language: Language, one: &Use) -> Line {
+fn line(house: &House, language: Language, one: &Use, read: &Readings) -> Line {
     Line {
         record: one.record.to_string(),
         posted_on: one.posted_on.map(|on| on.to_string()),
@@ -89,7 +114,9 @@ fn line(house: &House, language: Language, one: &Use) -> Line {
         rules: one.rules.iter().map(|id| rule(house, language, id)).collect(),
         transforms: one.transforms.clone(),
         corpus: one.corpus.map(|digest| digest.to_string()),
-        model: one.model.map(|digest| digest.to_string()),
+        model: one.model.digest().map(|digest| digest.to_string()),
+        unreadable: one.model == Reader::Unreadable,
+        read_on: read.get(&one.record).cloned().unwrap_or_default(),
     }
 }
 
@@ -103,7 +130,7 @@ fn beginning(text: &str) -> String {
 }
 
 /// A rule in the reader's words; a rule of the project's own in those of its policy.
-fn rule(house: &House, language: Language, id: &str) -> RuleShown {
+pub(super) fn rule(house: &House, language: Language, id: &str) -> RuleShown {
     let said = |part: &str| house.voices.say(language, &format!("rule-{id}-{part}"), &[]).ok();
     let own = house.law.rule(id);
     let meaning = said("meaning").or_else(|| own.map(|rule| rule.meaning.clone()));

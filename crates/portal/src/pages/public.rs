@@ -6,6 +6,7 @@ use super::{Visit, answer_due, page, set_cookie, to};
 use crate::config::Letter;
 use crate::door::DoorError;
 use crate::form::Form;
+use crate::invitations;
 use crate::refusal::{Refusal, Why};
 use crate::server::Shared;
 use crate::session::{Principal, Secret, Ticket};
@@ -109,8 +110,15 @@ pub(crate) async fn send_link_to_staff(
     Extension(visit): Extension<Visit>,
     Extension(form): Extension<Form>,
 ) -> Answer {
-    let who = house.sessions.staff(form.field("address"), house.world.now());
-    send(&house, &visit, who.as_ref())
+    let (now, address) = (house.world.now(), form.field("address").to_owned());
+    let declared = house.sessions.staff(&address, now);
+    // Asked whoever it is, so that the time of the answer tells nothing.
+    let invited = house.door.ask(move |ledger| {
+        let invited = invitations::of_address(ledger, &address, now.date_naive())?;
+        Ok(invited.map(|one| one.principal(&address)))
+    });
+    let invited = invited.await?;
+    send(&house, &visit, declared.or(invited).as_ref())
 }
 
 fn send(house: &Shared, visit: &Visit, who: Option<&Principal>) -> Answer {
@@ -129,14 +137,19 @@ fn send(house: &Shared, visit: &Visit, who: Option<&Principal>) -> Answer {
         let say = |key| house.voices.say(language, key, &values).map_err(|_| Refusal::from(Why::Unavailable));
         let letter =
             Letter { to: who.address().clone(), subject: say("letter-subject")?, text: Text::new(say("letter-text")?) };
-        let house = house.clone();
-        tokio::task::spawn_blocking(move || {
-            if let Err(error) = house.config.mailer.deliver(&letter, &house.world) {
-                tracing::error!(%error, "a letter did not leave");
-            }
-        });
+        deliver(house, letter);
     }
     page(house, visit, "link-sent", context! { minutes => minutes })
+}
+
+/// Hands a letter over without waiting for it.
+pub(super) fn deliver(house: &Shared, letter: Letter) {
+    let house = house.clone();
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = house.config.mailer.deliver(&letter, &house.world) {
+            tracing::error!(%error, "a letter did not leave");
+        }
+    });
 }
 
 /// The page that a link opens. It has a button, because programs that check letters for viruses open links too.
@@ -162,7 +175,7 @@ pub(super) fn admit(house: &Shared, who: &Principal, session: &Secret) -> Respon
     let minutes = house.config.limits.session_minutes;
     let mut response = to(match who {
         Principal::Person(_) => "/me",
-        Principal::Staff(_) => "/console",
+        Principal::Staff(_) | Principal::Invited(..) => "/console",
     });
     if let Some(cookie) = set_cookie(house, "session", session.expose(), Some(minutes.saturating_mul(60))) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -8,7 +8,7 @@ use terms::{Operation, Purpose, RecordId, SubjectId};
 const NOW: &str = "2026-11-23T10:00:00Z";
 
 /// Fills in the form whose hidden fields hold `marker`, by these fields, which is what a click does.
-fn click(client: &mut Client, page: &Answer, action: &str, marker: &str, more: &[(&str, &str)]) -> Answer {
+pub fn click(client: &mut Client, page: &Answer, action: &str, marker: &str, more: &[(&str, &str)]) -> Answer {
     let forms = page.text().split("<form ").skip(1).map(|form| form.split("</form>").next().expect("an end"));
     let mut fits = forms.filter(|form| form.contains(&format!("action=\"{action}\"")) && form.contains(marker));
     let form = fits.next().unwrap_or_else(|| panic!("no {action} with {marker} in {}", page.text()));
@@ -23,7 +23,7 @@ fn click(client: &mut Client, page: &Answer, action: &str, marker: &str, more: &
 }
 
 /// Says something beside the portal, as the command line would.
-fn say(street: &Street, events: &[&str]) {
+pub fn say(street: &Street, events: &[&str]) {
     let said: Vec<Said> = events.iter().map(|event| ledger::parse_said(event).expect("valid")).collect();
     street.ledger().append(&world::World::real(&street.folder), &said).expect("taken");
 }
@@ -452,8 +452,7 @@ fn every_page_of_the_console_is_there_in_both_languages() {
     let street = Street::open("console-languages");
     let mut client = Client::staff(&street, "dpo-1");
     for language in ["en", "nl"] {
-        for page in ["", "/requests", "/identities", "/reviews", "/notices", "/papers", "/orders", "/stock", "/events"]
-        {
+        for page in PAGES {
             let answer = client.get(&format!("/console{page}?lang={language}"));
             assert_eq!(answer.status, 200, "{page}");
             assert!(answer.text().contains(&format!("<html lang=\"{language}\">")), "{page}");
@@ -463,3 +462,20 @@ fn every_page_of_the_console_is_there_in_both_languages() {
         }
     }
 }
+
+/// Every page of the console, for somebody who may see all of them.
+pub const PAGES: &[&str] = &[
+    "",
+    "/requests",
+    "/identities",
+    "/reviews",
+    "/notices",
+    "/papers",
+    "/orders",
+    "/stock",
+    "/law",
+    "/figures",
+    "/proof",
+    "/invitations",
+    "/events",
+];

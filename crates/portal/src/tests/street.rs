@@ -85,10 +85,15 @@ impl Street {
         history.into_iter().map(|(_, said)| said).collect()
     }
 
+    /// The next letter.
+    pub fn letter(&self) -> Letter {
+        let letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
+        letters.recv_timeout(Duration::from_secs(20)).expect("a letter")
+    }
+
     /// The link of the next letter.
     pub fn link(&self) -> String {
-        let letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
-        let letter = letters.recv_timeout(Duration::from_secs(20)).expect("a letter");
+        let letter = self.letter();
         let text = letter.text.expose();
         text.split_whitespace().find_map(|word| word.split_once("/sign-in/")).expect("a link").1.to_owned()
     }

@@ -1,19 +1,21 @@
 //! `grondslag law diff`: what another law, or another profile, would change before it takes effect. Facts are gathered as
-//! of a moment and both laws are asked; nothing is written.
+//! of a moment and both laws are asked. Nothing is written, but for the counts where somebody wants them kept.
 
 use super::super::Context;
+use crate::exit::{Exit, Stop};
+use crate::progress;
 use crate::project::Project;
 use crate::rooms::Bench;
-use crate::{exit::Exit, progress};
 use anyhow::Result;
 use clap::Args;
 use corpus::Corpus;
 use law::diff::{Asked, Diff, Differ};
 use law::{Law, Outcome};
-use serde::Serialize;
-use std::collections::BTreeSet;
+use portal::Altered;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use terms::{Digest, Operation};
+use terms::{Digest, Instant, Operation, format_instant};
 
 /// Which law to compare with.
 #[derive(Args)]
@@ -30,6 +32,9 @@ pub struct Arguments {
     /// How many records and people to list; all are counted
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
+    /// Keep the counts in `work/law-diff`, where the console shows them
+    #[arg(long)]
+    pub keep: bool,
 }
 
 /// A corpus or a model that holds records which the proposed law would refuse or hold.
@@ -42,6 +47,58 @@ struct Affected {
     /// People they are of.
     people: u64,
 }
+
+/// The counts of a diff, as they are kept. No record and no person.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    grondslag_law_diff: u64,
+    as_of: String,
+    operation: String,
+    records: u64,
+    changed: u64,
+    people: u64,
+    moves: BTreeMap<String, u64>,
+    gained: BTreeMap<String, u64>,
+    lost: BTreeMap<String, u64>,
+}
+
+fn file(project: &Project, from: Digest, to: Digest) -> PathBuf {
+    project.world.path(format!("work/law-diff/{from}-{to}.json"))
+}
+
+/// The counts that were kept about going from one law to another.
+pub fn kept(project: &Project, from: Digest, to: Digest) -> Result<Option<Altered>> {
+    let path = file(project, from, to);
+    if !world::exists(&path) {
+        return Ok(None);
+    }
+    let kept: Kept = serde_json::from_str(&world::read_string(&path)?)?;
+    if kept.grondslag_law_diff > KEPT_VERSION {
+        return Err(Stop::usage(format!("`{}` was written by a later grondslag; use that", path.display())).into());
+    }
+    let Kept { as_of, operation, records, changed, people, moves, gained, lost, .. } = kept;
+    Ok(Some(Altered { as_of, operation, records, changed, people, moves, gained, lost }))
+}
+
+fn keep(project: &Project, diff: &Diff, operation: Operation, at: Instant) -> Result<()> {
+    let kept = Kept {
+        grondslag_law_diff: KEPT_VERSION,
+        as_of: format_instant(at),
+        operation: operation.as_str().to_owned(),
+        records: diff.records,
+        changed: diff.changed,
+        people: diff.people_changed,
+        moves: diff.moves.clone(),
+        gained: diff.gained.clone(),
+        lost: diff.lost.clone(),
+    };
+    let path = file(project, diff.old.rules_digest, diff.new.rules_digest);
+    Ok(world::write_atomic(path, format!("{}\n", serde_json::to_string_pretty(&kept)?))?)
+}
+
+/// The version of the format that this program writes and reads.
+const KEPT_VERSION: u64 = 1;
 
 /// What would change, with what was made of the records.
 #[derive(Serialize)]
@@ -83,6 +140,9 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     .await?;
     let mut diff = differ.finish();
     bar.done(format!("{read} records asked about"));
+    if arguments.keep {
+        keep(&project, &diff, arguments.operation, at)?;
+    }
     let (corpora, models) = affected(&project, &diff)?;
     diff.changes_left_off = diff.changes.len().saturating_sub(arguments.limit) as u64;
     diff.changes.truncate(arguments.limit);

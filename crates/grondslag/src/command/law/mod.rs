@@ -1,7 +1,7 @@
 //! `grondslag law`: strict validation of the policies, their list for a reader, what a change of them would change, proofs
 //! about them, and cases of one's own.
 
-mod diff;
+pub mod diff;
 mod prove;
 
 use super::Context;

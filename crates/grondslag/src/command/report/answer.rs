@@ -1,12 +1,12 @@
 //! Answers and approvals. In: what a person says, with name and role. Out: a signed line in `documents`. Never: an answer
-//! or an approval by a role that does not owe it.
+//! by a role that does not owe it, or an approval by one person.
 
 use super::super::Context;
-use super::documents;
 use crate::dossier;
 use crate::exit::{Exit, Stop};
 use crate::project::Project;
-use account::document::{self, ANSWER_VERSION, Answer, Answers, Approval, Edition};
+use crate::signing::{self, SigningError, Wanted};
+use account::document::{self, ANSWER_VERSION, Answer, Answers, Edition};
 use anyhow::Result;
 use clap::Args;
 use ledger::{Act, Assessment, Ledger, Said};
@@ -41,13 +41,13 @@ pub struct Answering {
 pub struct Approving {
     /// The document
     document: String,
-    /// Who approves it
+    /// Who signs it, as declared in `[[portal.staff]]`; another person has to sign, too
     #[arg(long, value_name = "NAME")]
     by: String,
-    /// As what
+    /// As what: controller, counsel, dpo, engineering or product; one of the two in the role that approves it
     #[arg(long)]
     role: String,
-    /// Last day on which the approval counts [default: as the document says]
+    /// Last day on which the approval counts, with the second signature [default: as the document says]
     #[arg(long, value_name = "DATE")]
     review_due: Option<String>,
 }
@@ -94,35 +94,42 @@ pub fn answer(arguments: &Answering, context: &Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// `report approve`.
+/// `report approve`: the signature of one; with that of another person the document is approved.
 pub fn approve(arguments: &Approving, context: &Context) -> Result<Exit> {
     let project = context.project()?;
     let id = &arguments.document;
     let sheet = document::sheet(id).ok_or_else(|| Stop::usage(format!("there is no document `{id}`")))?;
-    // Stamped with the clock, whatever moment `--as-of` asks about.
-    let on = project.world.now().date_naive();
     let review_due = match &arguments.review_due {
-        Some(date) => terms::parse_date(date).map_err(|error| Stop::usage(format!("`--review-due`: {error}")))?,
-        None => due(on, sheet.review_months),
+        Some(date) => Some(terms::parse_date(date).map_err(|error| Stop::usage(format!("`--review-due`: {error}")))?),
+        None => None,
     };
-    if arguments.by.trim().is_empty() {
-        return Err(Stop::usage("`--by` is empty; name who approves").into());
+    let role = portal::Role::parse(&arguments.role).filter(|role| !role.is_invited());
+    let role = role.ok_or_else(|| {
+        Stop::usage("`--role` is one of controller, counsel, dpo, engineering and product".to_owned())
+    })?;
+    if signing::provider_gives_roles(&project) {
+        let why = "the OpenID provider says who works here, and this command cannot ask it; sign in the console";
+        return Err(Stop::refused(why.to_owned()).into());
     }
-    let mut filled = documents::fill(&project, None)?;
-    let approval = Approval { by: arguments.by.clone(), role: arguments.role.clone(), on, review_due };
-    let edition =
-        filled.drawer.shelf.approve(id, &sheet.approver, approval).map_err(|error| Stop::refused(error.to_string()))?;
-    let mut ledger = project.ledger()?;
-    let assessed = announce(&project, &mut ledger, id, &edition, on, review_due)?;
-    filled.drawer.save_shelf(&project, &ledger)?;
-    let reference = format!("{id}/{}", edition.version);
-    context.say(format!(
-        "approved: {reference} until {review_due}{}",
-        if assessed { format!("; write `document = \"{reference}\"` into register.toml") } else { String::new() }
-    ))?;
+    let wanted = Wanted { document: id, shown: None, by: &arguments.by, role, review_due };
+    let given = signing::sign(&project, &wanted).map_err(|error| match error {
+        SigningError::Broken(error) => error,
+        error => Stop::refused(error.to_string()).into(),
+    })?;
+    let reference = format!("{id}/{}", given.edition.version);
+    context.say(match given.approved_until {
+        Some(until) => format!(
+            "approved: {reference} until {until}{}",
+            if given.assessed { format!("; write `document = \"{reference}\"` into register.toml") } else { String::new() }
+        ),
+        None => format!(
+            "signed: {reference} by {} as {}; it takes two people of the staff, one of them as {}, so another has to sign",
+            arguments.by, arguments.role, sheet.approver
+        ),
+    })?;
     if !context.text() {
-        let substance: Digest = edition.substance;
-        context.line(&json!({ "document": id, "version": edition.version, "reference": reference, "review_due": review_due, "substance": substance }))?;
+        let substance: Digest = given.edition.substance;
+        context.line(&json!({ "document": id, "version": given.edition.version, "reference": reference, "approved": given.approved_until.is_some(), "review_due": given.approved_until, "substance": substance }))?;
     }
     Ok(Exit::Done)
 }

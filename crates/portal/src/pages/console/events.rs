@@ -40,13 +40,18 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
     let query = Form::read("application/x-www-form-urlencoded", query).unwrap_or_default();
     let asked: BTreeSet<String> = query.field("act").split(',').map(str::to_owned).collect();
     let before: Option<u64> = query.field("before").parse().ok();
+    let month = Some(query.field("month").to_owned()).filter(|month| is_month(month));
+    let of_month = month.clone();
     let found = house.door.ask(move |ledger| {
         let known = queue::known_acts(ledger)?;
         let acts: Vec<&str> = known.iter().filter(|act| asked.contains(*act)).map(String::as_str).collect();
         let said = if acts.is_empty() { Vec::new() } else { ledger.said_of(&acts)? };
         Ok((ledger.counts()?, said, queue::done_by(ledger)?, acts.join(",")))
     });
-    let (counts, said, by, acts) = found.await?;
+    let (counts, mut said, by, acts) = found.await?;
+    if let Some(month) = &of_month {
+        said.retain(|(_, said)| format_instant(said.at).starts_with(month));
+    }
     let total = said.len();
     let earlier = said.iter().rev().filter(|(index, _)| before.is_none_or(|before| *index < before));
     let lines: Vec<Line> = earlier
@@ -71,8 +76,14 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
         total => total,
         next => next,
         acts => acts,
+        month => month,
     };
     page(&house, &visit, "console-events", values)
+}
+
+/// Whether this is a month, `2026-11`.
+fn is_month(text: &str) -> bool {
+    text.len() == 7 && terms::parse_date(&format!("{text}-01")).is_ok()
 }
 
 const LINES: usize = 100;

@@ -4,8 +4,12 @@
 
 pub(crate) mod events;
 pub(crate) mod hooks;
+pub(crate) mod figures;
+pub(crate) mod invitations;
+pub(crate) mod law;
 pub(crate) mod orders;
 pub(crate) mod papers;
+pub(crate) mod proof;
 pub(crate) mod requests;
 pub(crate) mod reviews;
 pub(crate) mod stock;
@@ -38,6 +42,10 @@ pub(crate) const DESK: &[Role] = &[Role::Dpo, Role::Counsel, Role::Supervisor];
 pub(crate) const HANDS: &[Role] = &[Role::Dpo, Role::Counsel];
 /// Who signs documents.
 pub(crate) const SIGNERS: &[Role] = &[Role::Dpo, Role::Counsel, Role::Controller, Role::Engineering, Role::Product];
+/// Who may let somebody from outside in.
+pub(crate) const INVITERS: &[Role] = &[Role::Dpo, Role::Counsel, Role::Controller];
+/// Who may have the evidence pack.
+pub(crate) const EXAMINERS: &[Role] = &[Role::Dpo, Role::Counsel, Role::Supervisor, Role::Auditor];
 /// Who may stop everything.
 pub(crate) const STOPPERS: &[Role] = &[Role::Dpo, Role::Counsel, Role::Controller, Role::Engineering];
 
@@ -52,6 +60,10 @@ const PAGES: &[(&str, &str, &[Role])] = &[
     ("/console/orders", "console-nav-orders", EVERYONE),
     ("/console/stock", "console-nav-stock", EVERYONE),
     ("/console/hooks", "console-nav-hooks", EVERYONE),
+    ("/console/law", "console-nav-law", EVERYONE),
+    ("/console/figures", "console-nav-figures", EVERYONE),
+    ("/console/proof", "console-nav-proof", EVERYONE),
+    ("/console/invitations", "console-nav-invitations", INVITERS),
     ("/console/events", "console-nav-events", EVERYONE),
 ];
 
@@ -81,7 +93,7 @@ async fn act_while(
     visit: &Visit,
     roles: &[Role],
     acts: Vec<Act>,
-    still: impl FnOnce(&Ledger) -> Result<bool, LedgerError> + Send + 'static,
+    still: impl Fn(&Ledger) -> Result<bool, LedgerError> + Send + 'static,
 ) -> Result<u64, Refusal> {
     let staff = staff(visit)?;
     let role = staff.acts_as(roles).ok_or(Why::NotYourRole)?;
@@ -155,7 +167,7 @@ fn count(ledger: &Ledger, now: Instant) -> Result<Counted, LedgerError> {
         requests: queue::requests(ledger)?,
         identities: queue::identities(ledger)?.len() as u64,
         undelivered: queue::undelivered(ledger)?.len() as u64,
-        orders: ledger.orders(now)?.iter().filter(|order| orders::in_force(order, now)).count() as u64,
+        orders: ledger.orders(now)?.iter().filter(|order| order.is_in_force(now)).count() as u64,
         looked: reviews::looked(ledger, now)?,
     })
 }
@@ -168,13 +180,11 @@ pub(crate) async fn home(State(house): State<Shared>, Extension(visit): Extensio
     let due = counted.requests.first().map(|one| format_instant(one.due));
     // A figure that is not known is shown as such; the page must not fail, or wait, where the project cannot be read.
     let soon = Duration::from_secs(FIGURE_SECONDS);
-    let (held, sheets) = tokio::join!(
-        tokio::time::timeout(soon, ask(&house, |office| &*office.held, counted.looked)),
-        tokio::time::timeout(soon, ask(&house, |office| &*office.sheets, ())),
+    let (held, drafts) = tokio::join!(
+        tokio::time::timeout(soon, ask(&house, |office| &*office.waiting, counted.looked)),
+        tokio::time::timeout(soon, ask(&house, |office| &*office.drafts, ())),
     );
-    let held = held.ok().and_then(Result::ok).map(|held| held.total);
-    let drafts = sheets.ok().and_then(Result::ok);
-    let drafts = drafts.map(|sheets| sheets.iter().filter(|sheet| !sheet.stands).count() as u64);
+    let (held, drafts) = (held.ok().and_then(Result::ok), drafts.ok().and_then(Result::ok));
     let figure = |key, count, page, roles, acts: &[&str]| Figure {
         key,
         count,
@@ -186,14 +196,8 @@ pub(crate) async fn home(State(house): State<Shared>, Extension(visit): Extensio
     let requests = Some(counted.requests.len() as u64);
     let figures = vec![
         Figure { late: Some(late), due, ..figure("requests", requests, "/console/requests", DESK, queue::REQUESTS) },
-        figure(
-            "identities",
-            Some(counted.identities),
-            "/console/identities",
-            HANDS,
-            &["objection", "objection_resolved", "objection_withdrawn", "objection_rejected"],
-        ),
-        figure("reviews", held, "/console/reviews", HANDS, &["findings_reviewed"]),
+        figure("identities", Some(counted.identities), "/console/identities", HANDS, queue::IDENTITIES),
+        figure("reviews", held, "/console/reviews", HANDS, queue::REVIEWS),
         figure("notices", Some(counted.undelivered), "/console/notices", DESK, queue::NOTICES),
         figure("papers", drafts, "/console/papers", EVERYONE, &["assessment_approved", "assessment_withdrawn"]),
         figure("orders", Some(counted.orders), "/console/orders", EVERYONE, &["order", "order_lifted"]),
@@ -270,5 +274,7 @@ pub(super) fn keys() -> impl Iterator<Item = String> {
     let pages = PAGES.iter().map(|(_, key, _)| (*key).to_owned());
     let roles = Role::ALL.into_iter().map(|role| format!("role-{}", role.as_str()));
     let hooks = hooks::WHY.iter().chain(&["status"]).map(|why| format!("hooks-why-{why}"));
-    queues.chain(pages).chain(roles).chain(hooks)
+    let plots = figures::keys();
+    let effects = ["permit", "report", "forbid", "hold", "transform"].map(|word| format!("law-effect-{word}"));
+    queues.chain(pages).chain(roles).chain(plots).chain(effects).chain(hooks)
 }

@@ -17,11 +17,6 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use terms::{Date, Digest, Instant, format_instant};
 
-/// Whether an order forbids something now.
-pub(super) fn in_force(order: &Order, now: Instant) -> bool {
-    order.until.is_none_or(|until| now.date_naive() <= until)
-}
-
 /// One order on the page.
 #[derive(Serialize)]
 struct Line {
@@ -31,6 +26,7 @@ struct Line {
     provision: String,
     kind: Option<String>,
     at: String,
+    from: String,
     until: Option<String>,
     ops: String,
     purposes: String,
@@ -39,6 +35,8 @@ struct Line {
     lifted_at: Option<String>,
     lifted_by: Option<String>,
     in_force: bool,
+    /// Its first day is yet to come.
+    pending: bool,
     /// Whether this visitor may end it: two people, one after the other.
     may_lift: bool,
     stopped: Vec<Stopped>,
@@ -109,7 +107,8 @@ impl Book {
         orders
             .map(|(index, at, order)| {
                 let (lifted, by) = (self.lifted(&order.id, index), self.by.get(&index));
-                let in_force = lifted.is_none() && in_force(order, now);
+                let in_force = lifted.is_none() && order.is_in_force(now);
+                let pending = lifted.is_none() && !in_force && !order.is_over(now);
                 Line {
                     index,
                     id: order.id.clone(),
@@ -117,6 +116,7 @@ impl Book {
                     provision: order.provision.clone(),
                     kind: order.kind.as_ref().and_then(word),
                     at: format_instant(at),
+                    from: order.from.to_string(),
                     until: order.until.map(|until| until.to_string()),
                     ops: covered(&order.ops),
                     purposes: covered(&order.purposes),
@@ -125,7 +125,8 @@ impl Book {
                     lifted_at: lifted.as_ref().map(|(at, _)| format_instant(*at)),
                     lifted_by: lifted.and_then(|(_, by)| by.cloned()),
                     in_force,
-                    may_lift: in_force && visit.may(HANDS) && (by.is_none() || by != me),
+                    pending,
+                    may_lift: (in_force || pending) && visit.may(HANDS) && (by.is_none() || by != me),
                     stopped: self.stopped(&order.id, at),
                 }
             })
@@ -200,9 +201,9 @@ pub(crate) async fn stop(
 }
 
 /// Whether no order has this id.
-fn is_new(id: String) -> impl FnOnce(&Ledger) -> Result<bool, LedgerError> + Send + 'static {
+fn is_new(id: String) -> impl Fn(&Ledger) -> Result<bool, LedgerError> + Send + 'static {
     let known = move |said: &(u64, Said)| matches!(&said.1.act, Act::Order(order) if order.id == id);
-    move |ledger| Ok(!ledger.said_of(&["order"])?.iter().any(known))
+    move |ledger| Ok(!ledger.said_of(&["order"])?.iter().any(&known))
 }
 
 /// `POST /console/orders/enter`: what an authority, a court or an undertaking forbids.
@@ -266,13 +267,14 @@ pub(crate) async fn lift(
 ) -> Answer {
     let now = house.world.now();
     let lines = house.door.ask(book).await?.lines(&visit, now);
-    let line = lines.into_iter().find(|line| line.in_force && line.id == form.field("id")).ok_or(Why::NotFound)?;
+    let stands = |line: &Line| line.in_force || line.pending;
+    let line = lines.into_iter().find(|line| stands(line) && line.id == form.field("id")).ok_or(Why::NotFound)?;
     if !line.may_lift {
         return Err(Why::FourEyes.into());
     }
     let id = line.id.clone();
     let stands =
-        move |ledger: &Ledger| Ok(ledger.orders(now)?.iter().any(|order| order.id == id && in_force(order, now)));
+        move |ledger: &Ledger| Ok(ledger.orders(now)?.iter().any(|order| order.id == id && !order.is_over(now)));
     act_while(&house, &visit, HANDS, vec![Act::OrderLifted { id: line.id }], stands).await?;
     Ok(to("/console/orders"))
 }

@@ -143,7 +143,8 @@ pub(crate) async fn identities(State(house): State<Shared>, Extension(visit): Ex
         names: made.names.iter().map(|name| name.expose().to_owned()).collect(),
     });
     let lines = Serde(lines.collect::<Vec<_>>());
-    page(&house, &visit, "console-identities", context! { lines, total })
+    let query = super::events::query(queue::IDENTITIES);
+    page(&house, &visit, "console-identities", context! { lines, total, query })
 }
 
 /// `POST /console/identities/resolve`.

@@ -1,15 +1,17 @@
 //! Human review of what the detectors were not sure of. In: a verdict about a text and its findings. Out: an event that the
-//! next decision reads. Never: a verdict about another text than the one that was shown.
+//! next decision reads. Never: a verdict about another text than the one that was shown, or a text that is shown before the
+//! ledger knows who reads it.
 
 use super::super::{Visit, page, to};
-use super::{Answer, HANDS, act, ask};
+use super::{Answer, HANDS, act, ask, staff};
 use crate::form::Form;
 use crate::office::{HeldRecord, Looked};
+use crate::queue;
 use crate::refusal::{Refusal, Why};
 use crate::server::Shared;
 use axum::Extension;
 use axum::extract::State;
-use ledger::{Act, Ledger, LedgerError, Verdict};
+use ledger::{Act, Ledger, LedgerError, Said, Verdict};
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -43,9 +45,39 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
     let now = house.world.now();
     let looked = house.door.ask(move |ledger| looked(ledger, now)).await?;
     let held = ask(&house, |office| &*office.held, looked).await?;
+    record_reading(&house, &visit, &held.records).await?;
     let lines = Serde(held.records.iter().map(shown).collect::<Vec<_>>());
-    let query = super::events::query(&["findings_reviewed"]);
+    let query = super::events::query(queue::REVIEWS);
     page(&house, &visit, "console-reviews", context! { lines, total => held.total, query })
+}
+
+/// Says in the ledger who reads these texts: each once for a reader and a day. The person whose text it is sees that somebody
+/// did [GDPR 5(2)].
+async fn record_reading(house: &Shared, visit: &Visit, held: &[HeldRecord]) -> Result<(), Refusal> {
+    let staff = staff(visit)?;
+    let role = staff.acts_as(HANDS).ok_or(Why::NotYourRole)?;
+    let (now, name) = (house.world.now(), staff.name.clone());
+    let shown: Vec<Act> = held
+        .iter()
+        .map(|one| Act::TextRead { record: one.record.clone(), subject: one.subject.clone(), reviewed: one.reviewed })
+        .collect();
+    let new = move |ledger: &Ledger| {
+        let read = queue::read_on(ledger, &name, now.date_naive())?;
+        let is_new = |act: &&Act| match act {
+            Act::TextRead { record, reviewed, .. } => !read.contains(&(record.clone(), *reviewed)),
+            _ => false,
+        };
+        let by = |of: &Act| Act::StaffActed {
+            staff: name.clone(),
+            role: role.as_str().to_owned(),
+            of: of.name().to_owned(),
+        };
+        let new = shown.iter().filter(is_new).flat_map(|act| [Said::new(now, act.clone()), Said::new(now, by(act))]);
+        let new: Vec<Said> = new.collect();
+        Ok((!new.is_empty()).then_some(new))
+    };
+    house.door.append_asked(new).await?;
+    Ok(())
 }
 
 fn shown(held: &HeldRecord) -> Shown {
