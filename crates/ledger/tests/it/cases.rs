@@ -293,7 +293,7 @@ fn act(sentence: &[&str]) -> Option<Act> {
             })
         }
         ["notice", version, "does", "not", "reach", who] => {
-            Act::NoticeFailed { subject: person(who), version: id(version), channel: "email".to_owned(), reason: None }
+            Act::NoticeFailed { subject: person(who), version: id(version), channel: "email".to_owned(), reason: None, again: false }
         }
         ["order", name, "forbids", op, "in", place, rest @ ..] => Act::Order(order(name, op, place, rest)?),
         ["order", name, "is", "lifted"] => Act::OrderLifted { id: id(name) },

@@ -35,7 +35,7 @@ fn any_said() -> impl Strategy<Value = Said> {
                 15 => Act::AccuracyContested { subject },
                 16 => Act::AccuracySettled { subject },
                 17 => {
-                    Act::NoticeFailed { subject, version: "n1".to_owned(), channel: "email".to_owned(), reason: None }
+                    Act::NoticeFailed { subject, version: "n1".to_owned(), channel: "email".to_owned(), reason: None, again: false }
                 }
                 _ => Act::NoticeDelivered(ledger::NoticeDelivered {
                     subject,
