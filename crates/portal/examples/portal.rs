@@ -137,6 +137,7 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         office: Some(office::office()),
         oidc: None,
         mailer,
+        notices: portal::notices::Notices::default(),
         machines: Vec::new(),
         inbox: None,
         clients: Clients::Direct,

@@ -9,13 +9,17 @@ mod client;
 mod config;
 mod door;
 mod form;
+mod mail;
+pub mod notices;
 mod office;
 mod oidc;
 mod queue;
 mod refusal;
 mod session;
+mod signed;
 mod speech;
 mod staff;
+mod trust;
 
 mod completions;
 mod decisions;
@@ -29,9 +33,8 @@ mod schema;
 mod server;
 
 pub use completions::{Asked, Ended, Heard, Speaker};
-pub use config::{
-    Clients, Config, Controller, Letter, Limits, Machine, MailError, Mailer, Person, PurposeNotice, PurposeText,
-};
+pub use config::{Clients, Config, Controller, Limits, Machine, Person, PurposeNotice, PurposeText};
+pub use mail::{Letter, Mail, MailError, Mailer, Tls, Trouble};
 pub use office::{
     Answering, Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Sheet, Signature, Signed, Signing, Use,
 };

@@ -3,6 +3,7 @@
 //! issuer, audience, signature, nonce and time were not checked, or a role that no claim gives.
 
 use crate::staff::Role;
+use crate::trust::{self, may_be_asked};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openidconnect::core::{CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreProviderMetadata};
@@ -17,7 +18,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use terms::{Instant, Text};
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
 /// The provider, as the controller declares it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -112,7 +112,7 @@ impl Gate {
         let redirect = RedirectUrl::new(format!("{base_url}/sign-in/oidc/callback"));
         Ok(Self {
             secret: secret.map(|secret| Text::new(secret.trim_end_matches(['\r', '\n']))),
-            agent: agent(&config)?,
+            agent: trust::agent(&config.issuer, config.ca_file.as_ref()).map_err(settings)?,
             redirect: redirect.map_err(|error| settings(error.to_string()))?,
             known: Mutex::new(None),
             config,
@@ -254,92 +254,12 @@ fn payload(token: &str) -> Result<Value, OidcError> {
     serde_json::from_slice(&bytes).map_err(|_| unreadable())
 }
 
-/// Over TLS, or plain to an address of this machine.
-fn may_be_asked(address: &str) -> bool {
-    let host = |rest: &str| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        host.rsplit_once(':').map_or(host, |(host, _)| host).to_owned()
-    };
-    match (address.strip_prefix("https://"), address.strip_prefix("http://")) {
-        (Some(rest), _) => !host(rest).is_empty() && !rest.contains('@'),
-        (_, Some(rest)) => ["127.0.0.1", "[::1]", "localhost"].contains(&host(rest).as_str()),
-        _ => false,
-    }
-}
-
-fn agent(config: &Oidc) -> Result<ureq::Agent, OidcError> {
-    let mut builder = ureq::Agent::config_builder()
-        .timeout_global(Some(Duration::from_secs(ASK_SECONDS)))
-        .max_redirects(0)
-        .max_response_header_size(HEADER_BYTES_MAX)
-        .http_status_as_error(false)
-        .proxy(None)
-        .user_agent("grondslag");
-    if config.issuer.starts_with("https://") {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = TlsConfig::builder()
-            .unversioned_rustls_crypto_provider(provider)
-            .root_certs(RootCerts::Specific(Arc::new(certificates(config)?)))
-            .build();
-        builder = builder.tls_config(tls);
-    }
-    Ok(builder.build().into())
-}
-
-/// The certificates of the file that is named, or of the system.
-fn certificates(config: &Oidc) -> Result<Vec<Certificate<'static>>, OidcError> {
-    let path = match &config.ca_file {
-        Some(path) => path.clone(),
-        None => {
-            let known = SYSTEM_CERTIFICATES.iter().map(PathBuf::from).find(|path| world::exists(path));
-            known.ok_or_else(|| {
-                OidcError::Settings("the system has no list of certificates; name one in `ca_file`".to_owned())
-            })?
-        }
-    };
-    let pem = world::read(&path).map_err(|error| OidcError::Settings(error.to_string()))?;
-    let items = parse_pem(&pem).filter_map(Result::ok);
-    let all: Vec<_> = items
-        .filter_map(|item| match item {
-            PemItem::Certificate(certificate) => Some(certificate),
-            _ => None,
-        })
-        .collect();
-    if all.is_empty() {
-        return Err(OidcError::Settings(format!("`{}` holds no certificate", path.display())));
-    }
-    Ok(all)
-}
-
-/// Where systems keep whom they trust.
-const SYSTEM_CERTIFICATES: &[&str] =
-    &["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
-const ASK_SECONDS: u64 = 10;
 const ANSWER_BYTES_MAX: u64 = 256 << 10;
-const HEADER_BYTES_MAX: usize = 16 << 10;
 const KNOWN_MINUTES: i64 = 10;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_provider_is_asked_over_tls_or_on_this_machine() {
-        for address in ["https://login.example.org", "http://127.0.0.1:9/x", "http://localhost:80", "http://[::1]:8/"] {
-            assert!(may_be_asked(address), "{address}");
-        }
-        for address in [
-            "http://login.example.org",
-            "http://127.0.0.1.example.org/",
-            "http://example.org/127.0.0.1",
-            "https://",
-            "https://user@example.org",
-            "ftp://127.0.0.1",
-            "file:///etc/passwd",
-        ] {
-            assert!(!may_be_asked(address), "{address}");
-        }
-    }
 
     #[test]
     fn roles_come_from_the_declared_claim_and_words_that_nobody_declared_are_none() {

@@ -88,6 +88,10 @@ fn operation(route: &Route) -> Value {
 
 fn body(takes: Takes) -> Option<Value> {
     let facts = json!({ "$ref": "#/components/schemas/Facts" });
+    let one_or_more = |name: &str| {
+        let one = json!({ "$ref": format!("#/components/schemas/{name}") });
+        json!({ "application/json": { "schema": { "oneOf": [one, { "type": "array", "items": one }] } } })
+    };
     let form = |fields: &[&str]| {
         let mut properties = Map::new();
         properties.insert(
@@ -109,6 +113,8 @@ fn body(takes: Takes) -> Option<Value> {
             "application/x-ndjson": { "schema": { "type": "string", "description":
                 "One object a line: `at`, and one of `post`, `account` and `deleted`." } },
         }),
+        Takes::Bounces => one_or_more("Bounce"),
+        Takes::Words => one_or_more("NoticeWord"),
         Takes::Form(fields) => json!({ "application/x-www-form-urlencoded": form(fields) }),
         Takes::Upload(fields) => json!({ "multipart/form-data": form(fields) }),
     };
@@ -139,6 +145,12 @@ fn responses(route: &Route) -> Value {
             "200",
             json!({ "description": "The rules", "headers": { "ETag": { "schema": { "type": "string" } } }, "content": {
                 "application/json": { "schema": { "$ref": "#/components/schemas/Law" } },
+            } }),
+        ),
+        Gives::Counted => (
+            "200",
+            json!({ "description": "How many words were recorded, were known already, and name nothing of ours", "content": {
+                "application/json": { "schema": { "$ref": "#/components/schemas/Counted" } },
             } }),
         ),
         Gives::Json => (

@@ -9,7 +9,7 @@ use crate::server::{Machines, Peer, Shared};
 use crate::session::same;
 use crate::speech::Language;
 use crate::staff::Role;
-use crate::{completions, decisions, log, openapi, posts, rules};
+use crate::{completions, decisions, log, notices, openapi, posts, rules};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -47,6 +47,10 @@ pub(crate) enum Takes {
     Messages,
     /// Posts, accounts and deletions, one a line.
     Lines,
+    /// Letters that came back: one object, or an array of them.
+    Bounces,
+    /// What became of notices in the app: one object, or an array of them.
+    Words,
     /// A form with these fields, beside its stamp.
     Form(&'static [&'static str]),
     /// The same, with a file.
@@ -66,6 +70,8 @@ pub(crate) enum Gives {
     Completion,
     /// The rules.
     Rules,
+    /// How many words were recorded.
+    Counted,
     /// JSON of no further form.
     Json,
     /// Text.
@@ -116,7 +122,7 @@ pub(crate) fn table() -> Vec<Line> {
 }
 
 fn for_machines() -> Vec<Line> {
-    use Gives::{Bytes, Completion, Decisions, Json, Rules, Style, Text};
+    use Gives::{Bytes, Completion, Counted, Decisions, Json, Rules, Style, Text};
     use Who::{Anyone, Machine};
     vec![
         (
@@ -141,6 +147,20 @@ fn for_machines() -> Vec<Line> {
                 "Say what was posted, edited, shown to others or deleted",
             ),
             post(posts::push),
+        ),
+        (
+            Route::post(
+                "/v1/notices/delivered",
+                Machine,
+                Takes::Words,
+                Counted,
+                "Say that a notice was delivered, seen or failed in the app",
+            ),
+            post(notices::take_words),
+        ),
+        (
+            Route::post("/v1/notices/bounces", Machine, Takes::Bounces, Counted, "Say which letters came back"),
+            post(notices::take_bounces),
         ),
         (
             Route::get("/v1/law", Anyone, Rules, "The rules that decide, with provision, meaning and cure"),
@@ -333,7 +353,7 @@ fn for_persons() -> Vec<Line> {
 fn for_staff() -> Vec<Line> {
     use Gives::{Page, Redirect};
     use Who::Staff;
-    use pages::console::{DESK, EVERYONE, HANDS, events, orders, papers, requests, reviews, stock};
+    use pages::console::{DESK, EVERYONE, HANDS, events, notices, orders, papers, requests, reviews, stock};
     vec![
         (Route::get("/console", Staff(EVERYONE), Page, "What waits for an answer"), get(pages::console::home)),
         (
@@ -349,8 +369,8 @@ fn for_staff() -> Vec<Line> {
             get(reviews::list),
         ),
         (
-            Route::get("/console/notices", Staff(DESK), Page, "Notices that did not arrive"),
-            get(pages::console::notices),
+            Route::get("/console/notices", Staff(DESK), Page, "Who was told, who was not, and why"),
+            get(notices::list),
         ),
         (
             Route::get("/console/papers", Staff(EVERYONE), Page, "Purposes, assessments and documents"),
@@ -370,7 +390,7 @@ fn for_staff() -> Vec<Line> {
 fn for_hands() -> Vec<Line> {
     use Gives::Redirect;
     use Who::Staff;
-    use pages::console::{HANDS, SIGNERS, STOPPERS, orders, papers, requests, reviews};
+    use pages::console::{HANDS, SIGNERS, STOPPERS, notices, orders, papers, requests, reviews};
     let post_of =
         |path, roles, fields, summary| Route::post(path, Staff(roles), Takes::Form(fields), Redirect, summary);
     vec![
@@ -390,6 +410,10 @@ fn for_hands() -> Vec<Line> {
                 "Say what the detectors were not sure of",
             ),
             post(reviews::verdict),
+        ),
+        (
+            post_of("/console/notices/again", HANDS, &["index"], "Try again to tell one person"),
+            post(notices::again),
         ),
         (
             post_of("/console/papers/sign", SIGNERS, &["document", "version", "substance"], "Sign a document"),

@@ -4,6 +4,7 @@
 use crate::client::Rate;
 use crate::config::{Config, Limits, Machine};
 use crate::door::Door;
+use crate::notices::Book;
 use crate::oidc::Gate;
 use crate::session::Sessions;
 use crate::speech::Voices;
@@ -18,7 +19,7 @@ use law::Law;
 use ledger::{Home, Ledger, OpenError};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
@@ -88,6 +89,8 @@ pub(crate) struct House {
     pub machines: Machines,
     /// The OpenID provider, where there is one.
     pub gate: Option<Gate>,
+    /// What became of each notice, kept up as the log grows.
+    pub book: Mutex<Book>,
 }
 
 pub(crate) type Shared = Arc<House>;
@@ -148,6 +151,7 @@ impl Portal {
             templates,
             machines,
             gate,
+            book: Mutex::default(),
         };
         Ok(Self { router: routes::router(Arc::new(house)), limits })
     }

@@ -203,6 +203,11 @@ impl Sessions {
         lock(&self.flows).take(state, now)
     }
 
+    /// Everybody who has an address.
+    pub(crate) fn everybody(&self) -> impl Iterator<Item = &Arc<Person>> {
+        self.people.values()
+    }
+
     /// The person of this subject.
     pub(crate) fn person_of(&self, subject: &str) -> Option<Principal> {
         let found = self.people.values().find(|person| person.subject.as_str() == subject);

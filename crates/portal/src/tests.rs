@@ -4,7 +4,8 @@
 mod api;
 mod attack;
 mod console;
+mod notices;
 #[path = "../examples/office/mod.rs"]
 mod office;
 mod pages;
-mod street;
+pub(crate) mod street;

@@ -4,9 +4,9 @@
 
 use super::receipt::Shown;
 use super::{Visit, answer_due, page, set_cookie, to};
-use crate::config::Letter;
 use crate::door::DoorError;
 use crate::form::Form;
+use crate::mail::Letter;
 use crate::refusal::{Refusal, Why};
 use crate::server::Shared;
 use crate::session::{Principal, Secret, Ticket};
@@ -115,7 +115,7 @@ fn send(house: &Shared, visit: &Visit, who: Option<&Principal>) -> Answer {
         ];
         let say = |key| house.voices.say(language, key, &values).map_err(|_| Refusal::from(Why::Unavailable));
         let letter =
-            Letter { to: who.address().clone(), subject: say("letter-subject")?, text: Text::new(say("letter-text")?) };
+            Letter { to: who.address().clone(), subject: say("letter-subject")?, text: Text::new(say("letter-text")?), id: None };
         let house = house.clone();
         tokio::task::spawn_blocking(move || {
             if let Err(error) = house.config.mailer.deliver(&letter, &house.world) {
