@@ -368,10 +368,7 @@ fn for_staff() -> Vec<Line> {
             Route::get("/console/reviews", Staff(HANDS), Page, "Texts that wait for somebody to look"),
             get(reviews::list),
         ),
-        (
-            Route::get("/console/notices", Staff(DESK), Page, "Who was told, who was not, and why"),
-            get(notices::list),
-        ),
+        (Route::get("/console/notices", Staff(DESK), Page, "Who was told, who was not, and why"), get(notices::list)),
         (
             Route::get("/console/papers", Staff(EVERYONE), Page, "Purposes, assessments and documents"),
             get(papers::list),
@@ -411,10 +408,7 @@ fn for_hands() -> Vec<Line> {
             ),
             post(reviews::verdict),
         ),
-        (
-            post_of("/console/notices/again", HANDS, &["index"], "Try again to tell one person"),
-            post(notices::again),
-        ),
+        (post_of("/console/notices/again", HANDS, &["index"], "Try again to tell one person"), post(notices::again)),
         (
             post_of("/console/papers/sign", SIGNERS, &["document", "version", "substance"], "Sign a document"),
             post(papers::sign),

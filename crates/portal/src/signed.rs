@@ -39,14 +39,10 @@ mod tests {
     fn a_signature_is_the_one_that_the_standard_gives_as_an_example() {
         let secret = Secret::parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n").expect("a secret");
         let at = chrono::DateTime::from_timestamp(1_614_265_330, 0).expect("a moment");
-        let [id, moment, signature] =
-            headers(&secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", at, br#"{"test": 2432232314}"#);
+        let [id, moment, signature] = headers(&secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", at, br#"{"test": 2432232314}"#);
         assert_eq!(id, ("webhook-id", "msg_p5jXN8AQM9LWM0D4loKWxJek".to_owned()));
         assert_eq!(moment, ("webhook-timestamp", "1614265330".to_owned()));
-        assert_eq!(
-            signature,
-            ("webhook-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=".to_owned())
-        );
+        assert_eq!(signature, ("webhook-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=".to_owned()));
     }
 
     #[test]

@@ -153,8 +153,7 @@ impl Book {
     }
 
     fn errand(&mut self, version: &str, channel: &str, subject: &SubjectId) -> (Errand, &mut Course) {
-        let errand =
-            Errand { version: version.to_owned(), channel: channel.to_owned(), subject: subject.clone() };
+        let errand = Errand { version: version.to_owned(), channel: channel.to_owned(), subject: subject.clone() };
         if !self.channels.contains(channel) {
             self.channels.insert(channel.to_owned());
         }

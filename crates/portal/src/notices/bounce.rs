@@ -41,7 +41,9 @@ pub(crate) fn read(message: &[u8]) -> Option<Bounced> {
         match (kind.as_ref().map(|(kind, _)| kind.as_str()), subtype.as_str(), &part.body) {
             (Some("message"), "delivery-status" | "global-delivery-status", _) => status = failed(part.contents()),
             (Some("text"), "rfc822-headers", _) | (Some("message"), "global-headers", _) => {
-                id = MessageParser::default().parse_headers(part.contents()).and_then(|headers| left_side(headers.message_id()));
+                id = MessageParser::default()
+                    .parse_headers(part.contents())
+                    .and_then(|headers| left_side(headers.message_id()));
             }
             (_, _, PartType::Message(returned)) => id = left_side(returned.message_id()),
             _ => {}
@@ -97,7 +99,9 @@ mod tests {
     #[test]
     fn a_report_names_the_letter_and_says_whether_another_try_makes_sense() {
         for returned in [HEADERS, WHOLE] {
-            for (status, is_permanent) in [("5.1.1", true), ("5.7.1 (refused)", true), ("4.4.7", false), ("5.2.2", false)] {
+            for (status, is_permanent) in
+                [("5.1.1", true), ("5.7.1 (refused)", true), ("4.4.7", false), ("5.2.2", false)]
+            {
                 let read = read(report("failed", status, returned).as_bytes());
                 assert_eq!(read, Some(Bounced { id: "0a1b".to_owned(), is_permanent }), "{status}");
             }
@@ -106,7 +110,8 @@ mod tests {
 
     #[test]
     fn a_delay_a_letter_and_a_report_about_nothing_are_no_bounce() {
-        let letter = "From: s1@example.org\r\nMessage-ID: <0a1b@example.org>\r\nSubject: Re: x\r\n\r\nStatus: 5.1.1\r\n";
+        let letter =
+            "From: s1@example.org\r\nMessage-ID: <0a1b@example.org>\r\nSubject: Re: x\r\n\r\nStatus: 5.1.1\r\n";
         for message in [
             report("delayed", "4.4.1", HEADERS),
             report("delivered", "2.0.0", WHOLE),

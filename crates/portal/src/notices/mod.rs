@@ -13,7 +13,7 @@ mod post;
 mod report;
 
 pub(crate) use app::App;
-pub(crate) use book::{Book, Course, State};
+pub(crate) use book::{Book, State};
 pub use bounce::{Bounced, bounces};
 pub use post::{Heard, NoticeError, Planned, PostOffice, Sent};
 pub(crate) use report::{take_bounces, take_words};
@@ -163,7 +163,8 @@ impl Notice {
 
     /// What it says, by digest: translations may follow, another meaning is another version.
     pub(crate) fn digest(&self) -> Digest {
-        let parts = self.purposes.iter().map(|one| (&one.purpose, one.basis, one.since, &one.kinds, one.texts.get("en")));
+        let parts =
+            self.purposes.iter().map(|one| (&one.purpose, one.basis, one.since, &one.kinds, one.texts.get("en")));
         // INVARIANT: names, dates and texts are written as JSON.
         let text = canonical_json(&parts.collect::<Vec<_>>()).expect("INVARIANT: a notice is writable as JSON");
         Digest::of(text)
@@ -196,7 +197,8 @@ pub(crate) enum Step {
 /// The next step for a person.
 pub(crate) fn step(settings: &Notices, book: &Book, notice: &Notice, person: &Person, now: Instant) -> Step {
     let course = book.course(&notice.version, settings.channel, &person.subject);
-    let over = |at: Instant, days: u32| at.checked_add_signed(TimeDelta::days(i64::from(days))).is_some_and(|end| end <= now);
+    let over =
+        |at: Instant, days: u32| at.checked_add_signed(TimeDelta::days(i64::from(days))).is_some_and(|end| end <= now);
     let is_last = course.tries + 1 >= settings.tries_max;
     let (language, is_own) = notice.language_for(person.language.as_ref());
     let send = Step::Send { number: course.sent + 1, language, is_own };

@@ -39,7 +39,9 @@ pub enum NoticeError {
         why: String,
     },
     /// Other words were published under this version.
-    #[error("notice `{version}` was published with other words or purposes; give this one another `portal.notice_version`")]
+    #[error(
+        "notice `{version}` was published with other words or purposes; give this one another `portal.notice_version`"
+    )]
     OtherWords {
         /// Which version.
         version: String,
@@ -132,7 +134,9 @@ impl<'a> PostOffice<'a> {
         let app = app.map_err(|why| settings(&why))?;
         match config.notices.channel {
             Channel::Email if !config.mailer.has_sender() => {
-                return Err(settings("say in `portal.mail.from` whom notices are from, and where word of a failure goes"));
+                return Err(settings(
+                    "say in `portal.mail.from` whom notices are from, and where word of a failure goes",
+                ));
             }
             Channel::InApp if app.is_none() => {
                 return Err(settings("`portal.notices.app` is missing; say where the app takes notices"));
@@ -338,9 +342,7 @@ impl<'a> PostOffice<'a> {
                 round.sent.left += 1;
                 Ok(())
             }
-            Trouble::ForNow => {
-                round.fail(errand, DeliveryFailure::NotTaken, tries + 1 < self.config.notices.tries_max)
-            }
+            Trouble::ForNow => round.fail(errand, DeliveryFailure::NotTaken, tries + 1 < self.config.notices.tries_max),
             Trouble::ForGood => round.fail(errand, DeliveryFailure::Bounced, false),
         }
     }

@@ -163,7 +163,8 @@ async fn items<T: for<'a> Deserialize<'a>>(house: &Shared, request: Request, fie
     let body = bounded(house, body).await?;
     let read: Result<OneOrMore<T>, _> = serde_json::from_slice(&body);
     // The parser's own words may hold a name.
-    let read = read.map_err(|_| Refusal::new(Why::BadRequest, format!("send one object with {fields}, or an array of them")))?;
+    let read =
+        read.map_err(|_| Refusal::new(Why::BadRequest, format!("send one object with {fields}, or an array of them")))?;
     let items = match read {
         OneOrMore::More(items) => items,
         OneOrMore::One(item) => vec![item],

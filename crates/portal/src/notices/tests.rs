@@ -194,7 +194,10 @@ fn what_is_not_taken_is_tried_again_after_pauses_that_double_until_the_last_try(
     assert_eq!(house.on("2027-09-01").send(), Sent::default());
     assert_eq!(house.acts(), ["notice_published", "notice_failed", "notice_failed", "notice_failed"]);
     let last = house.ledger.events().last().expect("one").expect("readable").1.act;
-    assert!(matches!(last, Act::NoticeFailed { reason: Some(DeliveryFailure::NotTaken), again: false, .. }), "{last:?}");
+    assert!(
+        matches!(last, Act::NoticeFailed { reason: Some(DeliveryFailure::NotTaken), again: false, .. }),
+        "{last:?}"
+    );
 }
 
 #[test]
@@ -262,7 +265,8 @@ fn a_notice_that_does_not_exist_in_a_persons_language_is_sent_in_english_and_doe
 fn other_words_need_another_version_and_everybody_is_told_again() {
     let mut house = House::new("words");
     house.send();
-    house.config.purposes[0].texts.get_mut("en").expect("English").what = "A model learns from private posts.".to_owned();
+    house.config.purposes[0].texts.get_mut("en").expect("English").what =
+        "A model learns from private posts.".to_owned();
     let office = PostOffice::open(&house.config, 30).expect("well configured");
     let refused = office.send(&house.world, &mut house.ledger, None, &mut |_| {}).expect_err("other words");
     assert!(matches!(&refused, NoticeError::OtherWords { version } if version == "n1"), "{refused}");
@@ -298,7 +302,8 @@ fn the_right_to_object_stands_apart_and_before_every_other_right_in_each_languag
     let voices = crate::speech::Voices::load();
     let notice = &Notice::all(&house.config.purposes)[0];
     for language in Language::ALL {
-        let words = letter::write(&voices, &house.config, notice, language, at("2026-10-06").date_naive()).expect("texts");
+        let words =
+            letter::write(&voices, &house.config, notice, language, at("2026-10-06").date_naive()).expect("texts");
         let say = |key: &str| voices.say(language, key, &[]).expect("a text");
         let (object, rights) = (say("notice-object"), say("notice-rights"));
         let place = |part: &str| words.text.find(part).unwrap_or_else(|| panic!("{part} in {}", words.text));

@@ -114,8 +114,12 @@ fn send(house: &Shared, visit: &Visit, who: Option<&Principal>) -> Answer {
             ("minutes", minutes.to_string()),
         ];
         let say = |key| house.voices.say(language, key, &values).map_err(|_| Refusal::from(Why::Unavailable));
-        let letter =
-            Letter { to: who.address().clone(), subject: say("letter-subject")?, text: Text::new(say("letter-text")?), id: None };
+        let letter = Letter {
+            to: who.address().clone(),
+            subject: say("letter-subject")?,
+            text: Text::new(say("letter-text")?),
+            id: None,
+        };
         let house = house.clone();
         tokio::task::spawn_blocking(move || {
             if let Err(error) = house.config.mailer.deliver(&letter, &house.world) {

@@ -42,7 +42,9 @@ fn every_route_refuses_everybody_who_may_not_use_it() {
         for (role, client) in &mut roles {
             let kind = match route.takes {
                 Takes::Nothing => None,
-                Takes::Facts | Takes::Prompt | Takes::Messages => Some("application/json"),
+                Takes::Facts | Takes::Prompt | Takes::Messages | Takes::Bounces | Takes::Words => {
+                    Some("application/json")
+                }
                 Takes::Lines => Some("application/x-ndjson"),
                 Takes::Form(_) | Takes::Upload(_) => Some("application/x-www-form-urlencoded"),
             };

@@ -180,7 +180,10 @@ fn a_machine_says_which_letters_came_back_and_may_say_it_twice() {
     let (_, names) = told("bounces-api", |_| {});
     let street = Street::open("bounces-api");
     let mut machine = Client::machine(&street);
-    let body = format!(r#"[{{"message_id":"<{}@example.org>","status":"5.1.1"}},{{"message_id":"<x@y>","status":"5.1.1"}}]"#, names[0]);
+    let body = format!(
+        r#"[{{"message_id":"<{}@example.org>","status":"5.1.1"}},{{"message_id":"<x@y>","status":"5.1.1"}}]"#,
+        names[0]
+    );
     let counts = |recorded: u64, known: u64| serde_json::json!({ "recorded": recorded, "known": known, "unknown": 1 });
     assert_eq!(post(&mut machine, "/v1/notices/bounces", &body), (200, counts(1, 0)));
     assert_eq!(post(&mut machine, "/v1/notices/bounces", &body), (200, counts(0, 1)));
@@ -194,7 +197,9 @@ fn a_machine_says_which_letters_came_back_and_may_say_it_twice() {
     let history: Vec<Act> = street.history("s1").into_iter().map(|said| said.act).collect();
     assert_eq!(history.last(), Some(&failed));
     assert_eq!(history.len(), 2);
-    for (body, status) in [("{", 400), (r#"{"message_id":"x"}"#, 400), (r#"{"message_id":"x","status":"5","more":1}"#, 400)] {
+    for (body, status) in
+        [("{", 400), (r#"{"message_id":"x"}"#, 400), (r#"{"message_id":"x","status":"5","more":1}"#, 400)]
+    {
         assert_eq!(post(&mut machine, "/v1/notices/bounces", body).0, status, "{body}");
     }
     // The platform's word is about its app alone.
@@ -260,7 +265,8 @@ fn a_notice_in_the_app_is_signed_and_the_platform_says_back_what_became_of_it() 
     let acts = |who: &str| street.history(who).into_iter().map(|said| said.act.name()).collect::<Vec<_>>();
     assert_eq!(acts("s2"), ["notice_failed"], "the app does not know s2, who is tried again later");
     let mut machine = Client::machine(&street);
-    let mut say = |state: &str| post(&mut machine, "/v1/notices/delivered", &format!(r#"{{"id":"{id}","state":"{state}"}}"#));
+    let mut say =
+        |state: &str| post(&mut machine, "/v1/notices/delivered", &format!(r#"{{"id":"{id}","state":"{state}"}}"#));
     for (state, recorded, after) in [
         ("delivered", 1, vec!["notice_sent", "notice_delivered"]),
         ("delivered", 0, vec!["notice_sent", "notice_delivered"]),

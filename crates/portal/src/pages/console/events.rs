@@ -24,7 +24,8 @@ pub(super) fn query(acts: &[&str]) -> String {
 /// The same of one act about one version of a notice.
 pub(super) fn about(act: &str, version: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-    let version = version.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+    let version =
+        version.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
     format!("{act}&notice={}", version.collect::<String>())
 }
 

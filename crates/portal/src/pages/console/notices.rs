@@ -91,7 +91,12 @@ fn told(house: &House, ledger: &Ledger, now: Instant) -> Result<Vec<Told>, Ledge
             let open = |person: &&_| step(&house.config.notices, &book, notice, person, now) != Step::Nothing;
             people.map(|person| &**person).filter(open).count() as u64
         });
-        Told { version: version.to_owned(), purposes: purposes(&book, notice, version), figures: figures(&book, version), to_tell }
+        Told {
+            version: version.to_owned(),
+            purposes: purposes(&book, notice, version),
+            figures: figures(&book, version),
+            to_tell,
+        }
     });
     Ok(all.collect())
 }
@@ -135,10 +140,13 @@ pub(crate) async fn again(
     Extension(visit): Extension<Visit>,
     Extension(form): Extension<Form>,
 ) -> Answer {
-    let asked: u64 = form.field("index").parse().map_err(|_| Refusal::new(Why::BadRequest, "name an event by its `index`"))?;
+    let asked: u64 =
+        form.field("index").parse().map_err(|_| Refusal::new(Why::BadRequest, "name an event by its `index`"))?;
     let failed = house.door.ask(queue::undelivered).await?;
     let failed = failed.into_iter().find(|(index, _)| *index == asked).ok_or(Why::Changed)?;
-    let Act::NoticeFailed { subject, version, channel, reason, .. } = failed.1.act else { return Err(Why::NotFound.into()) };
+    let Act::NoticeFailed { subject, version, channel, reason, .. } = failed.1.act else {
+        return Err(Why::NotFound.into());
+    };
     let again = Act::NoticeFailed { subject, version, channel, reason, again: true };
     let still = move |ledger: &Ledger| Ok(queue::undelivered(ledger)?.iter().any(|(index, _)| *index == asked));
     act_while(&house, &visit, HANDS, vec![again], still).await?;
