@@ -346,13 +346,7 @@ impl Server {
 /// What went wrong, in our own words: those of the server may hold an address.
 fn trouble(error: &lettre::transport::smtp::Error, transient: Trouble, permanent: Trouble) -> MailError {
     let Some(code) = error.status() else {
-        return MailError::system(if error.is_timeout() {
-            "the server is silent"
-        } else if error.is_tls() {
-            "there is no secure line to the server"
-        } else {
-            "the server cannot be reached, or does not speak as a mail server does"
-        });
+        return MailError::system(silence(error));
     };
     let number = u16::from(code);
     let trouble = match code.severity {
@@ -363,6 +357,26 @@ fn trouble(error: &lettre::transport::smtp::Error, transient: Trouble, permanent
     };
     MailError { why: format!("the server answered {number}"), trouble }
 }
+
+/// Why there is no answer at all.
+fn silence(error: &lettre::transport::smtp::Error) -> &'static str {
+    use std::io::ErrorKind::{TimedOut, WouldBlock};
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        if let Some(broken) = inner.downcast_ref::<std::io::Error>() {
+            let insecure = broken.get_ref().is_some_and(|inner| inner.is::<rustls::Error>());
+            return match broken.kind() {
+                _ if insecure => INSECURE,
+                TimedOut | WouldBlock => "the server is silent",
+                _ => "the server cannot be reached",
+            };
+        }
+        cause = inner.source();
+    }
+    if error.is_tls() || error.is_client() { INSECURE } else { "the server does not speak as a mail server does" }
+}
+
+const INSECURE: &str = "there is no secure line to the server";
 
 fn parameters(mail: &Mail, host: &str) -> Result<TlsParameters, MailError> {
     let pem = trust::pem(mail.ca_file.as_ref()).map_err(MailError::system)?;

@@ -15,6 +15,7 @@ mod decide;
 mod documents;
 mod journey;
 mod ledger;
+mod notices;
 mod recipients;
 mod serve;
 mod sources;
