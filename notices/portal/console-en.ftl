@@ -29,7 +29,7 @@ title-console = Overview
 title-console-requests = Requests
 title-console-identities = Whose objection
 title-console-reviews = Review
-title-console-notices = Notices that did not arrive
+title-console-notices = Notices
 title-console-papers = Purposes and documents
 title-console-orders = Orders
 title-console-stock = Corpora and models
@@ -179,7 +179,17 @@ reviews-confirmed = Yes, they do
 
 ## Notices
 
-notices-head = Notices that did not arrive
+notices-head = Notices
+notices-about = About:
+notices-step = Step
+notices-people = People
+notices-step-sent = Sent to
+notices-step-delivered = Delivered to
+notices-step-seen = Seen by
+notices-step-failed = Failed for
+notices-step-open = Still to be told
+notices-failed-head = Notices that did not arrive
+notices-again = Try again
 notices-text = Who was not told has not had the time to object. Nothing of theirs is used on the ground of this notice.
 notices-count = { $count ->
     [one] One notice did not arrive.
@@ -191,6 +201,7 @@ notices-tried = Last try
 notice-bounced = it came back
 notice-unseen = nobody looked at it
 notice-no_language = there is none in the language of the person
+notice-not_taken = nobody took it, until the last try
 notice-unknown = not known
 
 ## Purposes and documents

@@ -29,7 +29,7 @@ title-console = Overzicht
 title-console-requests = Verzoeken
 title-console-identities = Van wie is het bezwaar
 title-console-reviews = Nakijken
-title-console-notices = Kennisgevingen die niet aankwamen
+title-console-notices = Kennisgevingen
 title-console-papers = Doelen en documenten
 title-console-orders = Bevelen
 title-console-stock = Verzamelingen en modellen
@@ -179,7 +179,17 @@ reviews-confirmed = Ja, dat doen ze
 
 ## Kennisgevingen
 
-notices-head = Kennisgevingen die niet aankwamen
+notices-head = Kennisgevingen
+notices-about = Over:
+notices-step = Stap
+notices-people = Mensen
+notices-step-sent = Verstuurd aan
+notices-step-delivered = Aangekomen bij
+notices-step-seen = Gezien door
+notices-step-failed = Mislukt bij
+notices-step-open = Nog te vertellen aan
+notices-failed-head = Kennisgevingen die niet aankwamen
+notices-again = Opnieuw proberen
 notices-text = Wie niets heeft gehoord, had geen tijd om bezwaar te maken. Op grond van deze kennisgeving wordt van hen niets gebruikt.
 notices-count = { $count ->
     [one] Eén kennisgeving kwam niet aan.
@@ -191,6 +201,7 @@ notices-tried = Laatste poging
 notice-bounced = hij kwam terug
 notice-unseen = niemand keek ernaar
 notice-no_language = er is er geen in de taal van de persoon
+notice-not_taken = niemand nam hem aan, tot de laatste poging
 notice-unknown = niet bekend
 
 ## Doelen en documenten

@@ -331,8 +331,12 @@ pub struct Portal {
     /// The Data Rights Protocol, where the controller takes part in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub drp: Option<portal::Drp>,
-    /// Folder where letters appear for a mail system, one `.eml` a letter.
+    /// Folder where letters appear for a mail system, one `.eml` a letter, where no mail server is declared.
     pub outbox: String,
+    /// The mail server.
+    pub mail: portal::Mail,
+    /// How people are told, and when a notice counts as delivered.
+    pub notices: portal::notices::Notices,
     /// Where the address of a client is read.
     pub clients: portal::Clients,
     /// Machines that may ask for decisions; without any, only this machine's own address is answered.
@@ -412,6 +416,8 @@ impl Default for Portal {
             hooks: Vec::new(),
             drp: None,
             outbox: "outbox".to_owned(),
+            mail: portal::Mail::default(),
+            notices: portal::notices::Notices::default(),
             clients: portal::Clients::Direct,
             machines: Vec::new(),
             words: BTreeMap::new(),

@@ -254,6 +254,8 @@ struct Person {
     ever_refused: bool,
     restricted_at: Option<Instant>,
     contested_at: Option<Instant>,
+    // When a version of a notice last failed by a channel.
+    failed_at: BTreeMap<(String, String), Instant>,
 }
 
 /// An objection about our purpose: whose it is or may be, and where it stands.
@@ -375,8 +377,9 @@ impl Fold {
                     channel: notice.channel.clone(),
                     objection_right_separate: notice.objection_right_separate,
                 };
-                self.person(&notice.subject).standing.notices.push(delivered);
+                self.person(&notice.subject).deliver(delivered);
             }
+            Act::NoticeFailed { subject, version, channel, .. } => self.person(subject).fail(at, version, channel),
             _ => {}
         }
     }
@@ -557,6 +560,21 @@ impl Person {
                 language: None,
             },
         }
+    }
+
+    fn deliver(&mut self, notice: Notice) {
+        let failed = self.failed_at.get(&(notice.version.clone(), notice.channel.clone()));
+        // Frees the controller, so it must not be older than the failure.
+        if failed.is_none_or(|failed| notice.delivered_at >= *failed) {
+            self.standing.notices.push(notice);
+        }
+    }
+
+    /// What came back, or was never looked at, did not reach the person, whatever was noted before [GDPR 13(3)].
+    fn fail(&mut self, at: Instant, version: &str, channel: &str) {
+        self.standing.notices.retain(|notice| notice.version != version || notice.channel != channel);
+        let failed = self.failed_at.entry((version.to_owned(), channel.to_owned())).or_insert(at);
+        *failed = at.max(*failed);
     }
 
     fn erase(&mut self, at: Instant, state: ErasureState) {

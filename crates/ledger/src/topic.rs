@@ -43,10 +43,10 @@ impl<'a> Topic<'a> {
             | Act::RestrictionRequested { .. }
             | Act::RestrictionLifted { .. }
             | Act::AccuracyContested { .. }
-            | Act::AccuracySettled { .. } => Self::Every,
+            | Act::AccuracySettled { .. }
+            | Act::NoticeFailed { .. } => Self::Every,
             // Written out, so that a new act is put in its place by whoever adds it.
-            Act::NoticeFailed { .. }
-            | Act::PurposeRegistered { .. }
+            Act::PurposeRegistered { .. }
             | Act::AssessmentApproved { .. }
             | Act::Order(_)
             | Act::OrderLifted { .. }

@@ -154,6 +154,7 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         hooks: vec![hook()],
         drp: Some(office::drp()),
         mailer,
+        notices: portal::notices::Notices::default(),
         machines: Vec::new(),
         inbox: None,
         clients: Clients::Direct,

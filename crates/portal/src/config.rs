@@ -3,6 +3,8 @@
 
 use crate::completions::Speaker;
 use crate::hooks::Hook;
+use crate::mail::Mailer;
+use crate::notices::Notices;
 use crate::office::Office;
 use crate::oidc::Oidc;
 use crate::rights::drp::Drp;
@@ -10,7 +12,6 @@ use crate::staff::Staff;
 use ledger::{Article, Covers};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use terms::{AccountId, Address, Date, Digest, Kind, Lang, LegalBasis, Purpose, SubjectId};
 
 /// Everything that the portal is told.
@@ -37,6 +38,8 @@ pub struct Config {
     pub oidc: Option<Oidc>,
     /// How letters leave.
     pub mailer: Mailer,
+    /// How people are told, and when a notice counts as delivered.
+    pub notices: Notices,
     /// Machines that may ask for decisions. Without any, only a portal on the machine's own address answers them.
     pub machines: Vec<Machine>,
     /// Systems of the controller that are told what comes into the ledger.
@@ -189,89 +192,5 @@ impl Default for Limits {
             links_per_person: 3,
             listeners_max: 64,
         }
-    }
-}
-
-/// A letter to one person.
-#[derive(Clone, Debug)]
-pub struct Letter {
-    /// To whom.
-    pub to: Address,
-    /// Its subject line.
-    pub subject: String,
-    /// Its text. Holds a link that signs a person in: nobody else may see it.
-    pub text: terms::Text,
-}
-
-/// A letter did not leave.
-#[derive(Debug, thiserror::Error)]
-#[error("the letter was not taken: {why}; look at the mail system")]
-pub struct MailError {
-    /// Why, without the address.
-    pub why: String,
-}
-
-/// How letters leave.
-pub struct Mailer(Box<Deliver>);
-
-type Deliver = dyn Fn(&Letter, &world::World) -> Result<(), MailError> + Send + Sync;
-
-impl Mailer {
-    /// Letters are handed to `deliver`, one at a time, on a thread that may wait.
-    pub fn new(deliver: impl Fn(&Letter) -> Result<(), MailError> + Send + Sync + 'static) -> Self {
-        Self(Box::new(move |letter, _| deliver(letter)))
-    }
-
-    /// Letters appear in a folder, one `.eml` file each, for a mail system to pick up and remove.
-    pub fn outbox(folder: impl Into<PathBuf>) -> Self {
-        let folder = folder.into();
-        Self(Box::new(move |letter, world| {
-            let name = format!("{}.eml", hex::encode(world.random::<16>()));
-            let date = world.now().to_rfc2822();
-            let to = one_line(letter.to.expose());
-            let text = letter.text.expose().replace('\n', "\r\n");
-            let mail = format!(
-                "To: {to}\r\nSubject: {}\r\nDate: {date}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; \
-                 charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}",
-                one_line(&letter.subject)
-            );
-            world::write_atomic(folder.join(name), mail).map_err(|error| MailError { why: error.to_string() })
-        }))
-    }
-
-    pub(crate) fn deliver(&self, letter: &Letter, world: &world::World) -> Result<(), MailError> {
-        (self.0)(letter, world)
-    }
-}
-
-impl std::fmt::Debug for Mailer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Mailer")
-    }
-}
-
-/// A header takes one line; a second one would be a header that nobody meant.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_cannot_add_a_header_to_a_letter() {
-        assert_eq!(one_line("s1@example.org\r\nBcc: x"), "s1@example.org  Bcc: x");
-    }
-
-    #[test]
-    fn debug_shows_neither_address_nor_link() {
-        let letter = Letter {
-            to: Address::new("s1@example.org"),
-            subject: "Sign in".to_owned(),
-            text: terms::Text::new("https://rights.example.org/sign-in/0a"),
-        };
-        let shown = format!("{letter:?}");
-        assert!(!shown.contains("s1@") && !shown.contains("0a"), "{shown}");
     }
 }

@@ -11,6 +11,8 @@ mod door;
 mod form;
 mod hooks;
 mod invitations;
+mod mail;
+pub mod notices;
 mod office;
 mod oidc;
 mod queue;
@@ -36,10 +38,9 @@ mod schema;
 mod server;
 
 pub use completions::{Asked, Ended, Heard, Speaker};
-pub use config::{
-    Clients, Config, Controller, Letter, Limits, Machine, MailError, Mailer, Person, PurposeNotice, PurposeText,
-};
+pub use config::{Clients, Config, Controller, Limits, Machine, Person, PurposeNotice, PurposeText};
 pub use hooks::Hook;
+pub use mail::{Letter, Mail, MailError, Mailer, Tls, Trouble};
 pub use office::{
     Altered, Answering, Doubt, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, Reader, Sheet,
     Signature, Signed, Signing, Use,

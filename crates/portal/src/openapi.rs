@@ -105,6 +105,10 @@ fn asked(route: &Route) -> Vec<Value> {
 
 fn body(takes: Takes) -> Option<Value> {
     let facts = json!({ "$ref": "#/components/schemas/Facts" });
+    let one_or_more = |name: &str| {
+        let one = json!({ "$ref": format!("#/components/schemas/{name}") });
+        json!({ "application/json": { "schema": { "oneOf": [one, { "type": "array", "items": one }] } } })
+    };
     let form = |fields: &[&str]| {
         let mut properties = Map::new();
         properties.insert(
@@ -129,6 +133,8 @@ fn body(takes: Takes) -> Option<Value> {
         Takes::Rights => json!({ "application/json": { "schema": { "$ref": "#/components/schemas/RightsRequest" } } }),
         Takes::Signed => json!({ "text/plain": { "schema": { "type": "string", "description":
             "Base64 of an Ed25519 signature and the JSON that it signs." } } }),
+        Takes::Bounces => one_or_more("Bounce"),
+        Takes::Words => one_or_more("NoticeWord"),
         Takes::Form(fields) => json!({ "application/x-www-form-urlencoded": form(fields) }),
         Takes::Upload(fields) => json!({ "multipart/form-data": form(fields) }),
     };
@@ -175,6 +181,12 @@ fn responses(route: &Route) -> Value {
             json!({ "description": "What became of it", "content": {
             "application/json": { "schema": { "$ref": "#/components/schemas/RightsStatus" } },
         } }),
+        ),
+        Gives::Counted => (
+            "200",
+            json!({ "description": "How many words were recorded, were known already, and name nothing of ours", "content": {
+                "application/json": { "schema": { "$ref": "#/components/schemas/Counted" } },
+            } }),
         ),
         Gives::Json => (
             "200",

@@ -186,11 +186,15 @@ pub(crate) fn identities(ledger: &Ledger) -> Result<Vec<(u64, Instant, Objection
     Ok(open)
 }
 
-/// Notices that did not arrive and were not delivered afterwards, the last failure of each.
+/// Notices that did not arrive, are not tried again and were not delivered afterwards, the last failure of each.
 pub(crate) fn undelivered(ledger: &Ledger) -> Result<Vec<(u64, Said)>, LedgerError> {
     let mut failed: BTreeMap<(SubjectId, String), (u64, Said)> = BTreeMap::new();
     for (index, said) in ledger.said_of(NOTICES)? {
         match &said.act {
+            // It is on its way again.
+            Act::NoticeFailed { subject, version, again: true, .. } => {
+                failed.remove(&(subject.clone(), version.clone()));
+            }
             Act::NoticeFailed { subject, version, .. } => {
                 failed.insert((subject.clone(), version.clone()), (index, said));
             }

@@ -11,7 +11,7 @@ use crate::server::{Machines, Peer, Shared};
 use crate::session::same;
 use crate::speech::Language;
 use crate::staff::Role;
-use crate::{completions, decisions, effects, log, openapi, posts, rules};
+use crate::{completions, decisions, effects, log, notices, openapi, posts, rules};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -56,6 +56,10 @@ pub(crate) enum Takes {
     Rights,
     /// A request by the Data Rights Protocol, signed.
     Signed,
+    /// Letters that came back: one object, or an array of them.
+    Bounces,
+    /// What became of notices in the app: one object, or an array of them.
+    Words,
     /// A form with these fields, beside its stamp.
     Form(&'static [&'static str]),
     /// The same, with a file.
@@ -83,6 +87,8 @@ pub(crate) enum Gives {
     TakenBack,
     /// What became of a request.
     Status,
+    /// How many words were recorded.
+    Counted,
     /// JSON of no further form.
     Json,
     /// Text.
@@ -139,7 +145,7 @@ pub(crate) fn table() -> Vec<Line> {
 }
 
 fn for_machines() -> Vec<Line> {
-    use Gives::{Bytes, Completion, Decisions, Effects, Json, Rules, Style, Text};
+    use Gives::{Bytes, Completion, Counted, Decisions, Effects, Json, Rules, Style, Text};
     use Who::{Anyone, Machine};
     vec![
         (
@@ -168,6 +174,20 @@ fn for_machines() -> Vec<Line> {
         (
             Route::get("/v1/effects", Machine, Effects, "What takes effect, as it does, from any place in the log"),
             get(effects::follow),
+        ),
+        (
+            Route::post(
+                "/v1/notices/delivered",
+                Machine,
+                Takes::Words,
+                Counted,
+                "Say that a notice was delivered, seen or failed in the app",
+            ),
+            post(notices::take_words),
+        ),
+        (
+            Route::post("/v1/notices/bounces", Machine, Takes::Bounces, Counted, "Say which letters came back"),
+            post(notices::take_bounces),
         ),
         (
             Route::get("/v1/law", Anyone, Rules, "The rules that decide, with provision, meaning and cure"),
@@ -417,7 +437,7 @@ fn for_persons() -> Vec<Line> {
 fn for_staff() -> Vec<Line> {
     use Gives::{Page, Redirect};
     use Who::Staff;
-    use pages::console::{DESK, EVERYONE, HANDS, events, hooks, orders, papers, requests, reviews, stock};
+    use pages::console::{DESK, EVERYONE, HANDS, events, hooks, notices, orders, papers, requests, reviews, stock};
     vec![
         (Route::get("/console", Staff(EVERYONE), Page, "What waits for an answer"), get(pages::console::home)),
         (
@@ -432,10 +452,7 @@ fn for_staff() -> Vec<Line> {
             Route::get("/console/reviews", Staff(HANDS), Page, "Texts that wait for somebody to look"),
             get(reviews::list),
         ),
-        (
-            Route::get("/console/notices", Staff(DESK), Page, "Notices that did not arrive"),
-            get(pages::console::notices),
-        ),
+        (Route::get("/console/notices", Staff(DESK), Page, "Who was told, who was not, and why"), get(notices::list)),
         (
             Route::get("/console/papers", Staff(EVERYONE), Page, "Purposes, assessments and documents"),
             get(papers::list),
@@ -511,7 +528,7 @@ fn for_hands() -> Vec<Line> {
     use Gives::Redirect;
     use Who::Staff;
     use pages::console::hooks::{self, CARRIERS};
-    use pages::console::{HANDS, INVITERS, SIGNERS, STOPPERS, invitations, orders, papers, requests, reviews};
+    use pages::console::{HANDS, INVITERS, SIGNERS, STOPPERS, invitations, notices, orders, papers, requests, reviews};
     let post_of =
         |path, roles, fields, summary| Route::post(path, Staff(roles), Takes::Form(fields), Redirect, summary);
     vec![
@@ -532,6 +549,7 @@ fn for_hands() -> Vec<Line> {
             ),
             post(reviews::verdict),
         ),
+        (post_of("/console/notices/again", HANDS, &["index"], "Try again to tell one person"), post(notices::again)),
         (
             post_of("/console/papers/sign", SIGNERS, &["document", "version", "substance"], "Sign a document"),
             post(papers::sign),

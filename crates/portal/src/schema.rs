@@ -20,8 +20,29 @@ pub(crate) fn schemas() -> Map<String, Value> {
         ("RightsRequest", rights_request()),
         ("RightsReply", rights_reply()),
         ("RightsStatus", rights_status()),
+        ("Bounce", bounce()),
+        ("NoticeWord", notice_word()),
+        ("Counted", counted()),
     ];
     named.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// A letter that came back: its `Message-ID`, and the status of RFC 3463.
+fn bounce() -> Value {
+    let status = json!({ "type": "string", "description": "Like `5.1.1`, as RFC 3463 has it." });
+    strict(json!({ "message_id": { "type": "string" }, "status": status }), &[])
+}
+
+/// What became of a notice in the app; `id` is the `webhook-id` under which it came.
+fn notice_word() -> Value {
+    let reasons = json!({ "enum": ["bounced", "unseen", "no_language", "not_taken", null] });
+    let states = json!({ "type": "string", "enum": ["delivered", "seen", "failed"] });
+    strict(json!({ "id": { "type": "string" }, "state": states, "reason": reasons }), &["reason"])
+}
+
+fn counted() -> Value {
+    let count = json!({ "type": "integer", "minimum": 0 });
+    strict(json!({ "recorded": count, "known": count, "unknown": count }), &[])
 }
 
 fn strict(properties: Value, optional: &[&str]) -> Value {

@@ -5,6 +5,7 @@ use crate::client::Rate;
 use crate::config::{Config, Limits, Machine};
 use crate::door::Door;
 use crate::hooks::{self, Courier};
+use crate::notices::Book;
 use crate::oidc::Gate;
 use crate::session::Sessions;
 use crate::speech::Voices;
@@ -19,7 +20,7 @@ use law::Law;
 use ledger::{Home, Ledger, OpenError};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
@@ -112,6 +113,8 @@ pub(crate) struct House {
     pub stopping: watch::Receiver<bool>,
     /// The evidence pack, once somebody asked for it.
     pub packs: pages::console::proof::Packs,
+    /// What became of each notice, kept up as the log grows.
+    pub book: Mutex<Book>,
 }
 
 pub(crate) type Shared = Arc<House>;
@@ -182,6 +185,7 @@ impl Portal {
             intake: tokio::sync::Mutex::new(()),
             stopping,
             packs: pages::console::proof::Packs::default(),
+            book: Mutex::default(),
         };
         let house = Arc::new(house);
         Ok(Self { router: routes::router(Arc::clone(&house)), limits, house, stop })

@@ -6,9 +6,10 @@ mod attack;
 mod console;
 mod effects;
 mod hooks;
+mod notices;
 #[path = "../examples/office/mod.rs"]
 mod office;
 mod oversight;
 mod pages;
 mod rights;
-mod street;
+pub(crate) mod street;

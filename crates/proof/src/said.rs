@@ -124,7 +124,7 @@ pub enum Act {
     },
     /// A notice reached a person [GDPR 13(3)].
     NoticeDelivered(NoticeDelivered),
-    /// A notice did not reach a person.
+    /// A notice did not reach a person; a delivery of the same version by the same channel that was noted before was none.
     NoticeFailed {
         /// Whom.
         subject: SubjectId,
@@ -135,6 +135,9 @@ pub enum Act {
         /// Why, if that is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<DeliveryFailure>,
+        /// It is tried again; absent: this was the last try, until somebody of the staff wants another.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// The controller registers a purpose.
     PurposeRegistered {
@@ -723,6 +726,8 @@ pub enum DeliveryFailure {
     Unseen,
     /// It does not exist in the person's language.
     NoLanguage,
+    /// The mail server of the person, or the app, did not take it.
+    NotTaken,
 }
 
 /// What the answer to a request was.

@@ -147,6 +147,23 @@ pub fn remove_dir(folder: impl AsRef<Path>) -> Result<(), DiskError> {
     }
 }
 
+/// Something that one process at a time does, until this is dropped or the process ends, however it ends.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Takes the lock that lies at `path`; nothing where another process has it.
+pub fn lock(path: impl AsRef<Path>) -> Result<Option<Lock>, DiskError> {
+    let path = path.as_ref();
+    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(failed("lock", path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Lock { _file: file })),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(cause)) => Err(failed("lock", path)(cause)),
+    }
+}
+
 /// Renames, durably.
 pub fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<(), DiskError> {
     let to = to.as_ref();

@@ -28,7 +28,7 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         // A URL may hold a password.
         let is_url = key.starts_with("source.") && key.ends_with(".path") && value.to_string().contains("postgres")
             || key.starts_with("portal.hooks.") && key.ends_with(".url");
-        let secret = ["ledger.store", "ledger.keys"].contains(&key) || is_url;
+        let secret = ["ledger.store", "ledger.keys", "portal.mail.password"].contains(&key) || is_url;
         let value = if secret { "\"(withheld)\"".to_owned() } else { value.to_string() };
         lines.push((key.to_owned(), value, origin));
     });

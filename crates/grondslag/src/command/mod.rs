@@ -15,6 +15,7 @@ mod intake;
 pub mod law;
 mod ledger;
 mod lineage;
+mod notices;
 mod prompt;
 pub mod report;
 mod run;
@@ -123,6 +124,9 @@ pub enum Command {
     Audit(audit::Arguments),
     /// The account as a page, the documents of the law, and the pack for a supervisor
     Report(report::Arguments),
+    /// Tell people what their posts are to be used for, and hear what became of it
+    #[command(subcommand)]
+    Notices(notices::Arguments),
     /// Answer people and machines over HTTP: rights, decisions and the log
     Serve(serve::Arguments),
     /// Check a receipt, an attestation or a pack, offline
@@ -205,6 +209,7 @@ pub async fn execute(command: Command, context: &Context) -> Result<Exit> {
         Command::Lineage(arguments) => lineage::execute(&arguments, context),
         Command::Audit(arguments) => audit::execute(&arguments, context),
         Command::Report(arguments) => report::execute(&arguments, context).await,
+        Command::Notices(arguments) => notices::execute(&arguments, context),
         Command::Serve(arguments) => serve::execute(&arguments, context).await,
         Command::Verify(arguments) => verify::execute(&arguments, context),
         Command::Run(arguments) => run::execute(&arguments, context).await,

@@ -1,7 +1,7 @@
 //! `grondslag serve`: people and machines are answered over HTTP until the program is stopped.
 
 use super::Context;
-use crate::config;
+use crate::config::{self, Origin};
 use crate::exit::{Exit, Stop};
 use crate::office;
 use crate::progress::Show;
@@ -12,8 +12,9 @@ use clap::Args;
 use law::register::{Entry, Register};
 use ledger::{Article, Covers};
 use pipeline::PushError;
+use portal::notices::Notices;
 use portal::{
-    Config, Controller, Hook, Inbox, InboxError, Limits, Mailer, Oidc, Person, PurposeNotice, PurposeText, Taken,
+    Config, Controller, Hook, Inbox, InboxError, Limits, Mail, Mailer, Oidc, Person, PurposeNotice, PurposeText, Taken,
 };
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -37,7 +38,7 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         .await
         .map_err(|error| Stop::usage(format!("`{}`: {error}; choose another `--listen`", arguments.listen)))?;
     let bound = listener.local_addr()?;
-    let mut configured = configured(&project, bound)?;
+    let mut configured = configured(&project, &format!("http://{bound}"))?;
     let quiet = Context { global: context.global.clone(), show: Show::Nothing };
     configured.office = Some(office::of(context.project()?, quiet));
     if world::exists(project.model_folder()) {
@@ -59,14 +60,17 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
+/// The portal of a project; people reach it at `address` where its configuration does not say otherwise.
+pub fn configured(project: &Project, address: &str) -> Result<Config> {
     let config = project.config();
     let portal = &config.portal;
     let register = project.register()?;
     let base_url = match portal.base_url.as_str() {
-        "" => format!("http://{bound}"),
+        "" => address.to_owned(),
         url => url.to_owned(),
     };
+    let mailer = Mailer::open(&mail(project)?, project.world.path(&portal.outbox), &config.controller.name);
+    let mailer = mailer.map_err(|error| Stop::usage(error.why))?;
     let purposes =
         register.purpose.iter().map(|entry| notice(entry, &register, portal)).collect::<Result<Vec<_>, Stop>>()?;
     Ok(Config {
@@ -91,13 +95,40 @@ fn configured(project: &Project, bound: SocketAddr) -> Result<Config> {
         oidc: oidc(project),
         hooks: hooks(project)?,
         drp: portal.drp.clone(),
-        mailer: Mailer::outbox(project.world.path(&portal.outbox)),
+        mailer,
+        notices: notices(project),
         machines: portal.machines.clone(),
         inbox: inbox(project)?,
         clients: portal.clients,
         limits: Limits::default(),
         speaker: None,
     })
+}
+
+/// The mail server, with its files found from the project's folder.
+fn mail(project: &Project) -> Result<Mail, Stop> {
+    if let Some(Origin::File(_)) = project.loaded.origins.get("portal.mail.password") {
+        return Err(Stop::usage(
+            "`portal.mail.password` stands in the file; put it into GRONDSLAG__PORTAL__MAIL__PASSWORD of the environment, or \
+             into a file of its own that `portal.mail.password_file` names",
+        ));
+    }
+    let mut mail = project.config().portal.mail.clone();
+    for path in [&mut mail.password_file, &mut mail.ca_file].into_iter().flatten() {
+        *path = project.world.path(&*path);
+    }
+    Ok(mail)
+}
+
+/// How people are told, with the files found from the project's folder.
+fn notices(project: &Project) -> Notices {
+    let mut notices = project.config().portal.notices.clone();
+    if let Some(app) = &mut notices.app {
+        app.secret_file = project.world.path(&app.secret_file);
+        app.ca_file = app.ca_file.as_ref().map(|path| project.world.path(path));
+    }
+    notices.bounces = notices.bounces.map(|folder| project.world.path(folder));
+    notices
 }
 
 /// The OpenID provider, with its files found from the project's folder.

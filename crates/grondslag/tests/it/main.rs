@@ -16,6 +16,7 @@ mod documents;
 mod hooks;
 mod journey;
 mod ledger;
+mod notices;
 mod recipients;
 mod serve;
 mod sources;

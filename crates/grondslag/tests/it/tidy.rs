@@ -115,6 +115,8 @@ fn heavy_names_stand_only_where_they_may() {
         ("axum", &["portal"]),
         ("openidconnect", &["portal"]),
         ("ureq", &["portal"]),
+        ("lettre", &["portal"]),
+        ("mail_parser", &["portal", "intake"]),
         ("postgres", &["ledger", "intake"]),
         ("typst", &["account"]),
         ("typst_pdf", &["account"]),

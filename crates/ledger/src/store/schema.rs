@@ -6,7 +6,7 @@ use super::Part;
 /// The migrations of one part in SQLite; the version of a file is how many it has seen.
 pub(crate) fn sqlite(part: Part) -> &'static [&'static str] {
     match part {
-        Part::Log => &[SQLITE_LOG, SQLITE_TALLY, SQLITE_TOPIC],
+        Part::Log => &[SQLITE_LOG, SQLITE_TALLY, SQLITE_TOPIC, SQLITE_NOTICES],
         Part::Keys => &[SQLITE_KEYS, WRAPPED_KEYS],
     }
 }
@@ -14,7 +14,7 @@ pub(crate) fn sqlite(part: Part) -> &'static [&'static str] {
 /// The migrations of one part in PostgreSQL, with the same numbers and the same tables.
 pub(crate) fn postgres(part: Part) -> &'static [&'static str] {
     match part {
-        Part::Log => &[POSTGRES_LOG, POSTGRES_TALLY, POSTGRES_TOPIC],
+        Part::Log => &[POSTGRES_LOG, POSTGRES_TALLY, POSTGRES_TOPIC, POSTGRES_NOTICES],
         Part::Keys => &[POSTGRES_KEYS, WRAPPED_KEYS],
     }
 }
@@ -106,6 +106,15 @@ const SQLITE_TOPIC: &str = "
 const POSTGRES_TOPIC: &str = "
     ALTER TABLE sealed ADD COLUMN topic bytea NOT NULL DEFAULT 'unknown';
     CREATE INDEX sealed_by_topic ON sealed(topic, idx);
+";
+
+/// A notice that came back undoes its delivery, so it changes what holds about every purpose. Until here it changed nothing.
+const SQLITE_NOTICES: &str = "
+    UPDATE sealed SET topic = x'' WHERE act = 'notice_failed' AND topic = x'00';
+";
+
+const POSTGRES_NOTICES: &str = r"
+    UPDATE sealed SET topic = '' WHERE act = 'notice_failed' AND topic = '\x00';
 ";
 
 const SQLITE_KEYS: &str = "

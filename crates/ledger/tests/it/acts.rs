@@ -20,6 +20,7 @@ const OPTIONAL: &[&str] = &[
     "channel",
     "notice_version",
     "reason",
+    "again",
     "basis",
     "description",
     "valid_from",

@@ -292,9 +292,13 @@ fn act(sentence: &[&str]) -> Option<Act> {
                 objection_right_separate: separate,
             })
         }
-        ["notice", version, "does", "not", "reach", who] => {
-            Act::NoticeFailed { subject: person(who), version: id(version), channel: "email".to_owned(), reason: None }
-        }
+        ["notice", version, "does", "not", "reach", who] => Act::NoticeFailed {
+            subject: person(who),
+            version: id(version),
+            channel: "email".to_owned(),
+            reason: None,
+            again: false,
+        },
         ["order", name, "forbids", op, "in", place, rest @ ..] => Act::Order(order(name, op, place, rest)?),
         ["order", name, "is", "lifted"] => Act::OrderLifted { id: id(name) },
         other => return request(other),

@@ -34,9 +34,13 @@ fn any_said() -> impl Strategy<Value = Said> {
                 14 => Act::ErasureGranted { subject },
                 15 => Act::AccuracyContested { subject },
                 16 => Act::AccuracySettled { subject },
-                17 => {
-                    Act::NoticeFailed { subject, version: "n1".to_owned(), channel: "email".to_owned(), reason: None }
-                }
+                17 => Act::NoticeFailed {
+                    subject,
+                    version: "n1".to_owned(),
+                    channel: "email".to_owned(),
+                    reason: None,
+                    again: false,
+                },
                 _ => Act::NoticeDelivered(ledger::NoticeDelivered {
                     subject,
                     purposes: purpose.map_or(ledger::Covers::All, |purpose| ledger::Covers::Only(vec![purpose])),

@@ -3,10 +3,10 @@
 //! name or a reference is known to us, other than to who brings the reference.
 
 use super::{Visit, answer_due, page, set_cookie, to};
-use crate::config::Letter;
 use crate::door::DoorError;
 use crate::form::Form;
 use crate::invitations;
+use crate::mail::Letter;
 use crate::refusal::{Refusal, Why};
 use crate::server::Shared;
 use crate::session::{Principal, Secret, Ticket};
@@ -135,8 +135,12 @@ fn send(house: &Shared, visit: &Visit, who: Option<&Principal>) -> Answer {
             ("minutes", minutes.to_string()),
         ];
         let say = |key| house.voices.say(language, key, &values).map_err(|_| Refusal::from(Why::Unavailable));
-        let letter =
-            Letter { to: who.address().clone(), subject: say("letter-subject")?, text: Text::new(say("letter-text")?) };
+        let letter = Letter {
+            to: who.address().clone(),
+            subject: say("letter-subject")?,
+            text: Text::new(say("letter-text")?),
+            id: None,
+        };
         deliver(house, letter);
     }
     page(house, visit, "link-sent", context! { minutes => minutes })

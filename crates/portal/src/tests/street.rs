@@ -1,6 +1,8 @@
 //! A portal that runs, and those who come to it.
 
-use crate::config::{Clients, Config, Controller, Letter, Limits, Machine, Mailer, Person, PurposeNotice, PurposeText};
+use crate::config::{Clients, Config, Controller, Limits, Machine, Person, PurposeNotice, PurposeText};
+use crate::mail::{Letter, Mailer};
+use crate::notices::Notices;
 use ledger::{Article, Covers, Home, Ledger, Said};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -126,7 +128,7 @@ impl Drop for Street {
     }
 }
 
-fn config(mailer: Mailer) -> Config {
+pub fn config(mailer: Mailer) -> Config {
     let text = |name: &str| PurposeText {
         name: name.to_owned(),
         what: "A model learns from public posts.".to_owned(),
@@ -168,6 +170,7 @@ fn config(mailer: Mailer) -> Config {
         hooks: Vec::new(),
         drp: Some(super::office::drp()),
         mailer,
+        notices: Notices::default(),
         machines: vec![Machine { name: "m".to_owned(), key_digest: Digest::of(KEY) }],
         inbox: None,
         clients: Clients::Direct,

@@ -21,6 +21,26 @@ pub(super) fn query(acts: &[&str]) -> String {
     acts.join(",")
 }
 
+/// The same of one act about one version of a notice.
+pub(super) fn about(act: &str, version: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    let version =
+        version.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+    format!("{act}&notice={}", version.collect::<String>())
+}
+
+/// The version of a notice that an act is about.
+fn version_of(act: &Act) -> Option<&str> {
+    match act {
+        Act::NoticePublished(notice) => Some(&notice.version),
+        Act::NoticeDelivered(notice) => Some(&notice.version),
+        Act::NoticeSent { version, .. } | Act::NoticeSeen { version, .. } | Act::NoticeFailed { version, .. } => {
+            Some(version)
+        }
+        _ => None,
+    }
+}
+
 /// `GET /console/events`.
 pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extension<Visit>, uri: Uri) -> Answer {
     #[derive(Serialize)]
@@ -42,6 +62,7 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
     let before: Option<u64> = query.field("before").parse().ok();
     let month = Some(query.field("month").to_owned()).filter(|month| is_month(month));
     let of_month = month.clone();
+    let notice = Some(query.field("notice")).filter(|version| !version.is_empty()).map(str::to_owned);
     let found = house.door.ask(move |ledger| {
         let known = queue::known_acts(ledger)?;
         let acts: Vec<&str> = known.iter().filter(|act| asked.contains(*act)).map(String::as_str).collect();
@@ -51,6 +72,9 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
     let (counts, mut said, by, acts) = found.await?;
     if let Some(month) = &of_month {
         said.retain(|(_, said)| format_instant(said.at).starts_with(month));
+    }
+    if let Some(version) = &notice {
+        said.retain(|(_, said)| version_of(&said.act) == Some(version));
     }
     let total = said.len();
     let earlier = said.iter().rev().filter(|(index, _)| before.is_none_or(|before| *index < before));
@@ -75,6 +99,8 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
         erased => counts.erased,
         total => total,
         next => next,
+        // The next page is about the same.
+        more => notice.as_ref().map_or_else(|| acts.clone(), |version| about(&acts, version)),
         acts => acts,
         month => month,
     };

@@ -7,6 +7,7 @@ pub(crate) mod hooks;
 pub(crate) mod figures;
 pub(crate) mod invitations;
 pub(crate) mod law;
+pub(crate) mod notices;
 pub(crate) mod orders;
 pub(crate) mod papers;
 pub(crate) mod proof;
@@ -209,35 +210,6 @@ pub(crate) async fn home(State(house): State<Shared>, Extension(visit): Extensio
         may_stop => visit.may(STOPPERS),
     };
     page(&house, &visit, "console", values)
-}
-
-/// `GET /console/notices`.
-pub(crate) async fn notices(State(house): State<Shared>, Extension(visit): Extension<Visit>) -> Answer {
-    #[derive(Serialize)]
-    struct Line {
-        index: u64,
-        at: String,
-        version: String,
-        channel: String,
-        reason: Option<String>,
-        subject: Option<String>,
-    }
-    let hands = visit.may(HANDS);
-    let failed = house.door.ask(queue::undelivered).await?;
-    let total = failed.len();
-    let lines = failed.into_iter().take(LINES_MAX).filter_map(|(index, said)| match said.act {
-        Act::NoticeFailed { subject, version, channel, reason } => Some(Line {
-            index,
-            at: format_instant(said.at),
-            version,
-            channel,
-            reason: reason.as_ref().and_then(word),
-            subject: hands.then(|| subject.to_string()),
-        }),
-        _ => None,
-    });
-    let lines = Serde(lines.collect::<Vec<_>>());
-    page(&house, &visit, "console-notices", context! { lines, total, query => events::query(queue::NOTICES) })
 }
 
 /// `POST /console/sign-out`.
