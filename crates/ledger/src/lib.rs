@@ -40,7 +40,7 @@ pub use proof::{
     Malformed, NoticeDelivered, NoticePublished, ObjectionMade, ObjectionScope, Order, OrderEffect, OrderKind, Outcome,
     Parental, Party, Period, PersonalData, Quorum, ReadError, Receipt, ReceiptFile, RejectionGrounds, Said, Shown,
     SignedHead, Told, TreeHead, Trust, Verdict, Verified, VerifyError, answer_due, check_consistency, check_inclusion,
-    parse_said, read_said, verify_checkpoint, verify_cosigned, verify_proof, verify_receipt, verify_witnessed,
+    parse_said, read_said, told, verify_checkpoint, verify_cosigned, verify_proof, verify_receipt, verify_witnessed,
 };
 pub use queue::{Desk, Queue, QueueError};
 pub use recall::{Counts, Events, Suppression};

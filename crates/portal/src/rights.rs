@@ -9,12 +9,12 @@ pub(crate) mod opendsr;
 
 use crate::config::Person;
 use crate::door::DoorError;
-use crate::queue::{answer_due, extended_due};
+use crate::queue::extended_due;
 use crate::refusal::{Refusal, Why};
 use crate::server::{House, Shared};
 use chrono::NaiveTime;
 use ledger::exchange::{ExchangeError, Found, Right, to_said};
-use ledger::{Act, Ledger, LedgerError, Outcome, Said};
+use ledger::{Act, Ledger, LedgerError, Outcome, Said, answer_due};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use terms::{Instant, SubjectId, format_instant, parse_instant};

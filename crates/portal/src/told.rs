@@ -98,7 +98,7 @@ mod tests {
         (folder, ledger)
     }
 
-    const ACTS: &str = include_str!("../../ledger/src/acts.jsonl");
+    const ACTS: &str = include_str!("../../proof/src/acts.jsonl");
 
     #[test]
     fn every_act_is_told_without_a_name_or_a_word_that_somebody_wrote() {

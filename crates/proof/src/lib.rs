@@ -28,6 +28,6 @@ pub use said::{
     ObjectionMade, ObjectionScope, Outcome, Period, RejectionGrounds, Said, Told,
 };
 pub use shape::Covers;
-pub use shown::{Shown, answer_due};
+pub use shown::{Shown, answer_due, told};
 pub use tree::{TreeHead, check_consistency, check_inclusion};
 pub use verdict::Verdict;

@@ -70,7 +70,7 @@ impl Shown {
 }
 
 /// The act in whose words people are told of this one.
-pub(crate) fn told(act: &Act) -> &'static str {
+pub fn told(act: &Act) -> &'static str {
     match act {
         // Who reads a text looked at it, whether or not a verdict follows.
         Act::TextRead { .. } => "findings_reviewed",

@@ -143,7 +143,7 @@ impl Notice {
     /// The languages in which all of it exists.
     pub(crate) fn languages(&self) -> Vec<Language> {
         let whole = |language: &Language| self.purposes.iter().all(|one| one.texts.contains_key(language.tag()));
-        Language::ALL.into_iter().filter(whole).collect()
+        Language::ALL.iter().copied().filter(whole).collect()
     }
 
     /// The language in which a person is told, and whether it is theirs. Whose language nobody knows is told in English; the

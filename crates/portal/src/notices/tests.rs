@@ -301,7 +301,7 @@ fn the_right_to_object_stands_apart_and_before_every_other_right_in_each_languag
     let house = House::new("apart");
     let voices = crate::speech::Voices::load();
     let notice = &Notice::all(&house.config.purposes)[0];
-    for language in Language::ALL {
+    for language in Language::ALL.iter().copied() {
         let words =
             letter::write(&voices, &house.config, notice, language, at("2026-10-06").date_naive()).expect("texts");
         let say = |key: &str| voices.say(language, key, &[]).expect("a text");

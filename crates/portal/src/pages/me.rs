@@ -2,7 +2,7 @@
 //! theirs. Never: an event, a receipt or an objection of anybody else, not even whether there is one.
 
 use super::public::{everything as all_of, moment, purposes, send_receipt, show_receipt};
-use super::receipt::told;
+
 use super::{Visit, answer_due, page, set_cookie, to};
 use crate::config::Person;
 use crate::door::DoorError;
@@ -15,7 +15,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveTime;
 use ledger::{
-    Act, ConsentGiven, Ledger, LedgerError, ObjectionMade, ObjectionScope, ObjectionState, Period, Said, Standing,
+    Act, ConsentGiven, Ledger, LedgerError, ObjectionMade, ObjectionScope, ObjectionState, Period, Said, Standing, told,
 };
 use minijinja::context;
 use minijinja::value::Serde;

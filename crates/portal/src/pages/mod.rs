@@ -286,8 +286,6 @@ const STYLE: &str = include_str!("../templates/portal.css");
 const LANGUAGE_SECONDS: i64 = 180 * 24 * 3600;
 
 #[cfg(test)]
-pub(crate) use receipt::told;
-
 #[cfg(test)]
 mod tests {
     use super::*;

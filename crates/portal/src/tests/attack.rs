@@ -45,12 +45,7 @@ fn every_route_refuses_everybody_who_may_not_use_it() {
         for (role, client) in &mut roles {
             let kind = match route.takes {
                 Takes::Nothing => None,
-                Takes::Facts
-                | Takes::Prompt
-                | Takes::Messages
-                | Takes::Rights
-                | Takes::Bounces
-                | Takes::Words => {
+                Takes::Facts | Takes::Prompt | Takes::Messages | Takes::Rights | Takes::Bounces | Takes::Words => {
                     Some("application/json")
                 }
                 Takes::Signed => Some("text/plain"),

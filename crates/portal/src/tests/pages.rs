@@ -287,7 +287,7 @@ fn every_act_has_words_for_the_person_it_is_about() {
     for line in acts.lines() {
         let said = ledger::parse_said(line).expect("valid");
         for (language, text) in &words {
-            let key = format!("\nact-{} = ", crate::pages::told(&said.act));
+            let key = format!("\nact-{} = ", ledger::told(&said.act));
             assert!(text.contains(&key), "{language} has no words for `{}`", said.act.name());
         }
     }

@@ -5,9 +5,9 @@
 use super::super::public::deliver;
 use super::super::{Visit, page, to};
 use super::{Answer, INVITERS, act_while, written};
-use crate::config::Letter;
 use crate::form::Form;
 use crate::invitations::{self, Invitation};
+use crate::mail::Letter;
 use crate::refusal::{Refusal, Why};
 use crate::server::Shared;
 use crate::session::Principal;
@@ -141,6 +141,7 @@ fn send(
         to: who.address().clone(),
         subject: say("letter-invited-subject")?,
         text: Text::new(say("letter-invited-text")?),
+        id: None,
     };
     deliver(house, letter);
     Ok(())

@@ -3,8 +3,8 @@
 //! has no need of it.
 
 pub(crate) mod events;
-pub(crate) mod hooks;
 pub(crate) mod figures;
+pub(crate) mod hooks;
 pub(crate) mod invitations;
 pub(crate) mod law;
 pub(crate) mod notices;

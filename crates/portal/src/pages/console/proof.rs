@@ -2,7 +2,6 @@
 //! log, a receipt, a wish for the pack. Out: what holds, and the pack as one file. Never: two packs in the making at a time,
 //! or one that leaves the house to somebody from outside without an event.
 
-use super::super::receipt::Shown;
 use super::super::{Visit, answer_due, page, to};
 use super::{Answer, EXAMINERS, act, ask, staff};
 use crate::form::Form;
@@ -14,7 +13,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use ledger::{Act, TreeHead, verify_checkpoint, verify_receipt};
+use ledger::{Act, Shown, TreeHead, verify_checkpoint, verify_receipt};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
