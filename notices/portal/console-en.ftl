@@ -135,6 +135,7 @@ requests-count = { $count ->
 requests-query = Events behind this figure
 requests-all = Show all requests
 requests-extended = more time was taken
+requests-words = In their own words
 requests-yes = Say yes
 requests-other = Say no, or take more time
 requests-reasons = Why, as the person reads it. They may complain, and they may go to court.

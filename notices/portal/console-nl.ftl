@@ -135,6 +135,7 @@ requests-count = { $count ->
 requests-query = Gebeurtenissen achter dit getal
 requests-all = Laat alle verzoeken zien
 requests-extended = er is meer tijd genomen
+requests-words = In eigen woorden
 requests-yes = Ja zeggen
 requests-other = Nee zeggen, of meer tijd nemen
 requests-reasons = Waarom, zoals de persoon het leest. Die kan klagen en naar de rechter gaan.

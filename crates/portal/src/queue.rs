@@ -5,7 +5,7 @@
 use chrono::{Months, NaiveTime};
 use ledger::{Act, Article, Ledger, LedgerError, ObjectionMade, Said, answer_due};
 use std::collections::{BTreeMap, BTreeSet};
-use terms::{Digest, Instant, RecordId, SubjectId};
+use terms::{Digest, Instant, RecordId, SubjectId, Text};
 
 /// One request that nobody answered.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct Waiting {
     pub is_extended: bool,
     /// What it is, as far as an answer depends on it.
     pub kind: Kind,
+    /// What the person said in their own words.
+    pub words: Option<Text>,
 }
 
 /// What is answered how.
@@ -90,7 +92,8 @@ fn follow(ledger: &Ledger) -> Result<(Vec<Waiting>, Vec<Answered>), LedgerError>
             let (act, subject, at) = (said.act.name(), said.act.subject().cloned(), said.at);
             if !known {
                 let due = answer_due(at);
-                waiting.insert(index, Waiting { index, act, subject, at, due, is_extended: false, kind });
+                let words = words(&said.act).cloned();
+                waiting.insert(index, Waiting { index, act, subject, at, due, is_extended: false, kind, words });
             }
         }
     }
@@ -110,6 +113,14 @@ fn asked(act: &Act) -> Option<Kind> {
         Act::AccessRequested { request, .. }
         | Act::PortabilityRequested { request, .. }
         | Act::RectificationRequested { request, .. } => Some(Kind::Other { request: request.clone() }),
+        _ => None,
+    }
+}
+
+fn words(act: &Act) -> Option<&Text> {
+    match act {
+        Act::Objection(made) => made.reasons.as_ref().or(made.verbatim.as_ref()),
+        Act::RectificationRequested { verbatim, .. } => verbatim.as_ref(),
         _ => None,
     }
 }

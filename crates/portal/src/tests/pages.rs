@@ -317,6 +317,10 @@ fn what_is_wrong_is_said_in_ones_own_words_and_the_same_form_twice_is_one_reques
     let Act::RectificationRequested { verbatim: Some(words), .. } = &said[0].act else { panic!("{:?}", said[0].act) };
     assert_eq!(words.expose(), "I was born in May, not in March.");
     assert!(client.get("/me").text().contains("You asked us to put something right"));
+    // Who answers reads it; who may only look does not.
+    let words = "I was born in May, not in March.";
+    assert!(Client::staff(&street, "dpo-1").get("/console/requests").text().contains(words));
+    assert!(!Client::staff(&street, "supervisor-1").get("/console/requests").text().contains(words));
 }
 
 #[test]

@@ -27,6 +27,8 @@ struct Line {
     due: String,
     late: bool,
     extended: bool,
+    /// What the person said in their own words; for who answers.
+    words: Option<String>,
     /// Whether a no is possible at all.
     may_refuse: bool,
     /// Whether more time can still be taken.
@@ -49,6 +51,7 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
         due: format_instant(one.due),
         late: one.is_late(now),
         extended: one.is_extended,
+        words: one.words.as_ref().filter(|_| hands).map(|words| words.expose().to_owned()),
         may_refuse: !matches!(one.kind, Kind::Objection { may_be_rejected: false, .. }),
         may_extend: may_extend(one, now),
     });
