@@ -240,6 +240,15 @@ mod tests {
         ledger.log.run("UPDATE sealed SET topic = $1", &[Arg::Blob(UNKNOWN)]).expect("writable");
         assert_eq!(check(&ledger, "as an earlier version left it"), 0);
         ledger.verify().expect("sound");
+        // Before version 4 of the store a notice that failed was about nothing, and would be passed over.
+        let before = "UPDATE sealed SET topic = $1 WHERE act = 'notice_failed'";
+        ledger.log.run(before, &[Arg::Blob(NOTHING)]).expect("writable");
+        assert!(ledger.verify().is_err(), "as the version before left it");
+        ledger.log.run("PRAGMA user_version = 3", &[]).expect("writable");
+        drop(ledger);
+        let ledger = Ledger::open(&world, &root, "ledger.example.org/topic").expect("it is brought to this version");
+        check(&ledger, "as version 3 left it");
+        ledger.verify().expect("sound");
         ledger.log.run("UPDATE sealed SET topic = $1 WHERE idx = 0", &[Arg::Blob(&[1])]).expect("writable");
         assert!(ledger.verify().is_err(), "a topic that the event does not have is found");
         drop(ledger);

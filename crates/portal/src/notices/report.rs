@@ -7,11 +7,12 @@ use super::{Bounced, Channel, Notices, bounce};
 use crate::door::DoorError;
 use crate::refusal::{Refusal, Why};
 use crate::routes::{bounded, media_type};
-use crate::server::Shared;
+use crate::server::{House, Shared};
 use axum::Json;
 use axum::extract::{Request, State as Of};
 use ledger::{Act, DeliveryFailure, Ledger, LedgerError, NoticeDelivered, Said};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 /// A word about one try.
@@ -97,6 +98,14 @@ pub(crate) struct Counted {
     unknown: u64,
 }
 
+impl Counted {
+    fn add(&mut self, more: &Self) {
+        self.recorded += more.recorded;
+        self.known += more.known;
+        self.unknown += more.unknown;
+    }
+}
+
 /// What a machine says about a letter that came back.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -179,43 +188,58 @@ async fn items<T: for<'a> Deserialize<'a>>(house: &Shared, request: Request, fie
 
 /// Records words. Between a look at the ledger and the append somebody else may say the same; then it is looked at anew.
 async fn record(house: &Shared, words: Vec<(String, Word)>) -> Result<Counted, Refusal> {
-    let words = Arc::new(words);
-    for _ in 0..LOOKS {
-        let (asked, looking) = (Arc::clone(&words), Arc::clone(house));
-        let (size, found, counted) = house.door.ask(move |ledger| look(&looking, ledger, &asked)).await?;
-        if found.is_empty() {
-            return Ok(counted);
-        }
-        let now = house.world.now();
-        let said = found.into_iter().map(|act| Said::new(now, act)).collect();
-        match house.door.append_while(move |ledger| Ok(ledger.tree_head().size == size), said).await {
-            Ok(_) => return Ok(counted),
-            Err(DoorError::Settled) => {}
+    let (mut words, mut counted, mut looks) = (words, Counted::default(), 0);
+    while !words.is_empty() {
+        let (asked, looking) = (words.clone(), Arc::clone(house));
+        let seen = house.door.ask(move |ledger| look(&looking, ledger, &asked)).await?;
+        let (now, size) = (house.world.now(), seen.size);
+        let said: Vec<Said> = seen.acts.into_iter().map(|act| Said::new(now, act)).collect();
+        let appended = match said.is_empty() {
+            true => Ok(Vec::new()),
+            false => house.door.append_while(move |ledger| Ok(ledger.tree_head().size == size), said).await,
+        };
+        match appended {
+            Ok(_) => {
+                counted.add(&seen.counted);
+                words = seen.later;
+            }
+            Err(DoorError::Settled) if looks < LOOKS => looks += 1,
+            Err(DoorError::Settled) => return Err(Why::Unavailable.into()),
             Err(error) => return Err(error.into()),
         }
     }
-    Err(Why::Unavailable.into())
+    Ok(counted)
 }
 
-type Look = (u64, Vec<Act>, Counted);
+/// What words are, as the ledger stands.
+struct Look {
+    size: u64,
+    acts: Vec<Act>,
+    counted: Counted,
+    /// Further words about a try that had one already: they are weighed when that one is in the ledger.
+    later: Vec<(String, Word)>,
+}
 
-fn look(house: &Shared, ledger: &Ledger, words: &[(String, Word)]) -> Result<Look, LedgerError> {
+fn look(house: &House, ledger: &Ledger, words: &[(String, Word)]) -> Result<Look, LedgerError> {
     let mut book = house.book.lock().unwrap_or_else(PoisonError::into_inner);
     book.catch_up(ledger)?;
-    let (mut found, mut counted, mut answered) = (Vec::new(), Counted::default(), std::collections::BTreeSet::new());
+    let mut look = Look { size: book.size(), acts: Vec::new(), counted: Counted::default(), later: Vec::new() };
+    let mut had = BTreeSet::new();
     for (name, word) in words {
+        if !had.insert(name.as_str()) {
+            look.later.push((name.clone(), *word));
+            continue;
+        }
         match acts(&house.config.notices, &book, name, *word) {
-            None => counted.unknown += 1,
-            Some(acts) if acts.is_empty() => counted.known += 1,
-            // A second word about the same try is weighed against the first once that is in the ledger.
-            Some(_) if !answered.insert(name.as_str()) => counted.known += 1,
+            None => look.counted.unknown += 1,
+            Some(acts) if acts.is_empty() => look.counted.known += 1,
             Some(acts) => {
-                counted.recorded += 1;
-                found.extend(acts);
+                look.counted.recorded += 1;
+                look.acts.extend(acts);
             }
         }
     }
-    Ok((book.size(), found, counted))
+    Ok(look)
 }
 
 /// The word that a bounce is.

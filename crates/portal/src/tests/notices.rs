@@ -203,6 +203,11 @@ fn a_machine_says_which_letters_came_back_and_may_say_it_twice() {
     {
         assert_eq!(post(&mut machine, "/v1/notices/bounces", body).0, status, "{body}");
     }
+    // What is said twice in one request is weighed twice.
+    let twice =
+        format!(r#"[{{"message_id":"{0}","status":"4.4.7"}},{{"message_id":"{0}","status":"5.1.1"}}]"#, names[1]);
+    let (status, counted) = post(&mut machine, "/v1/notices/bounces", &twice);
+    assert_eq!((status, &counted["recorded"], &counted["known"]), (200, &1.into(), &1.into()));
     // The platform's word is about its app alone.
     let word = format!(r#"{{"id":"{}","state":"seen"}}"#, names[1]);
     assert_eq!(post(&mut machine, "/v1/notices/delivered", &word).1["known"], 1);
