@@ -1,7 +1,7 @@
 //! The console over a whole project: what staff say there changes what the other commands do.
 
 use crate::program::{Folder, command, platform, run};
-use crate::serve::{Server, cookie, field, form_headers, letter, without};
+use crate::serve::{Database, Server, cookie, field, form_headers, letter, without};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -154,4 +154,59 @@ fn a_verdict_in_the_console_changes_the_next_decision_and_a_stop_ends_a_run_unde
     // Nothing is trained, sealed or answered until another person ends it.
     assert_ne!(run(&["--project", &project, "-q", "prompt", "Vandaag"]).code, 0);
     run(&["--project", &project, "ledger", "verify"]).done();
+}
+
+/// Answers each request that this page shows with yes, at the same moments as the others, and gives the statuses.
+fn answer_all(visit: &Staff<'_>, page: &str, start: &std::sync::Barrier) -> Vec<u16> {
+    let indexes = page.split("name=\"index\" value=\"").skip(1).map(|rest| rest.split('"').next().expect("an index"));
+    let indexes: std::collections::BTreeSet<&str> = indexes.collect();
+    let stamp = field(page, "stamp");
+    let answer = |index: &str| {
+        let form = format!("stamp={stamp}&index={index}&answer=yes");
+        start.wait();
+        visit.server.ask("POST", "/console/requests/answer", &form_headers(&visit.jar), &form).0
+    };
+    indexes.into_iter().map(answer).collect()
+}
+
+/// Two processes on one ledger, and staff at both who answer the same requests at once.
+fn two_processes(name: &str, store: Option<&str>) {
+    let folder = platform(name, "1");
+    let project = folder.text("demo");
+    if let Some(url) = store {
+        let path = folder.path("demo").join("grondslag.toml");
+        let config = std::fs::read_to_string(&path).expect("a configuration");
+        std::fs::write(&path, format!("{config}\n[ledger]\nstore = \"{url}\"\n")).expect("writable");
+    }
+    let requests = (0..8).map(|number| {
+        format!(r#"{{"at":"2026-11-20T10:00:00Z","act":"access_requested","subject":"s0001","request":"q{number}"}}"#)
+    });
+    let events = folder.write("requests.jsonl", requests.collect::<Vec<_>>().join("\n"));
+    run(&["--project", &project, "-q", "ledger", "append", &events]).done();
+    let (here, there) = (Server::start(&project), Server::start(&project));
+    let one = Staff::sign_in(&here, &folder, "dpo-1");
+    let other = Staff::sign_in(&there, &folder, "dpo-1");
+    let pages = [one.get("/console/requests"), other.get("/console/requests")];
+    let start = std::sync::Barrier::new(2);
+    let (one, other) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| answer_all(&other, &pages[1], &start));
+        (answer_all(&one, &pages[0], &start), other.join().expect("it answers"))
+    });
+    assert_eq!((one.len(), other.len()), (8, 8));
+    for (one, other) in one.iter().zip(&other) {
+        let taken = [one, other].into_iter().filter(|status| **status == 303).count();
+        let told = [one, other].into_iter().filter(|status| [404, 409].contains(*status)).count();
+        assert_eq!((taken, told), (1, 1), "{one} {other}");
+    }
+    drop((here, there));
+    let shown = run(&["--project", &project, "--format", "json", "-q", "ledger", "show"]).done().last();
+    assert_eq!(shown["acts"]["request_replied"], 8, "{shown}");
+    run(&["--project", &project, "ledger", "verify"]).done();
+}
+
+#[test]
+fn of_two_processes_that_answer_the_same_request_at_once_one_answers_it() {
+    two_processes("console-two", None);
+    let (_database, url) = Database::named("console_two");
+    two_processes("console-two-pg", Some(&url));
 }
