@@ -95,6 +95,29 @@ impl House {
         self.ledger.events().map(|event| event.expect("readable").1.act.name()).collect()
     }
 
+    /// What the law says of a record of this person that nothing else bars, with the rules that fired.
+    fn decided(&self, who: &str) -> (String, Vec<String>) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/05-law/baseline.json");
+        let mut facts: serde_json::Value =
+            serde_json::from_str(&world::read_string(path).expect("the baseline")).expect("JSON");
+        let standing =
+            self.ledger.standing_of(&SubjectId::new(who), &Purpose::new(TRAIN), self.world.now()).expect("readable");
+        facts["now"] = self.world.now().date_naive().to_string().into();
+        facts["notice"] = standing.notices.last().map_or(serde_json::Value::Null, |notice| {
+            serde_json::json!({
+                "delivered_at": notice.delivered_at.date_naive().to_string(), "covers_purpose": true,
+                "language_ok": notice.language.as_str() == "en",
+                "objection_right_separate": notice.objection_right_separate,
+            })
+        });
+        let facts = law::Facts::from_json(&facts.to_string()).expect("facts");
+        let decision = law::Law::embedded().expect("the law").decide(&facts);
+        let decision = serde_json::to_value(&decision).expect("writable");
+        let rules = decision["rules"].as_array().expect("rules").iter();
+        let rules = rules.map(|rule| rule.as_str().expect("a rule").to_owned());
+        (decision["decision"].as_str().expect("a word").to_owned(), rules.collect())
+    }
+
     /// Whether what was said stands for a notice that was delivered.
     fn is_told(&self, who: &str, purpose: &str) -> bool {
         let standing =
@@ -129,6 +152,25 @@ fn a_notice_is_sent_once_and_counts_as_delivered_when_nothing_came_back_for_the_
         panic!("the first is the notice itself");
     };
     assert!(published.objection_right_separate && published.languages.len() == 2);
+}
+
+#[test]
+fn a_record_is_refused_until_the_notice_counts_held_until_the_window_is_over_and_refused_again_after_a_bounce() {
+    let mut house = House::new("law");
+    let said = |decision: &str, rules: &[&str]| {
+        (decision.to_owned(), rules.iter().map(|rule| (*rule).to_owned()).collect::<Vec<_>>())
+    };
+    house.on("2026-10-01T10:00:00Z");
+    assert_eq!(house.decided("s1"), said("FORBID", &["F13"]));
+    house.send();
+    let name = house.mails.take()[0].id.clone().expect("a name");
+    assert_eq!(house.on("2026-10-06T10:00:00Z").decided("s1"), said("FORBID", &["F13"]), "sent is not delivered");
+    house.send();
+    assert_eq!(house.decided("s1"), said("HOLD", &["H14"]));
+    assert_eq!(house.on("2026-11-23T10:00:00Z").decided("s1"), said("PERMIT", &[]));
+    house.bounce(&name, "5.1.1");
+    assert_eq!(house.decided("s1"), said("FORBID", &["F13"]));
+    assert_eq!(house.decided("s2"), said("PERMIT", &[]), "it is about one person alone");
 }
 
 fn planned() -> Planned {
