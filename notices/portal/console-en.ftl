@@ -330,7 +330,7 @@ events-erased = erased
 ## Hooks
 
 hooks-head = Hooks
-hooks-text = Each hook tells one of our own systems what comes into the log, in its order. A letter that was not taken often enough is laid aside here. Nothing is lost: it can be sent again.
+hooks-text = Each hook tells one of our own systems what comes into the log, in its order. A letter that was not taken after several tries is laid aside here. Nothing is lost: it can be sent again.
 hooks-count = { $count ->
     [0] Nothing is laid aside.
     [one] One thing waits for somebody to look.

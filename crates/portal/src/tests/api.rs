@@ -198,13 +198,33 @@ fn the_document_describes_every_route_and_is_the_committed_one() {
     assert_eq!(Client::machine(&street).get("/openapi.json").json(), document);
 }
 
-/// As it is committed: indented by one space, so that it stays small.
+/// As it is committed: what fits on a line stands on one, so that it stays small and a change is seen.
 fn committed(document: &Value) -> String {
-    let mut bytes = Vec::new();
-    let indented = serde_json::ser::PrettyFormatter::with_indent(b" ");
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, indented);
-    serde::Serialize::serialize(document, &mut serializer).expect("writable");
-    String::from_utf8(bytes).expect("UTF-8") + "\n"
+    let mut text = String::new();
+    lay(&mut text, document, 1);
+    text + "\n"
+}
+
+fn lay(text: &mut String, value: &Value, depth: usize) {
+    let flat = value.to_string();
+    let (open, close, parts): (_, _, Vec<(String, &Value)>) = match value {
+        _ if flat.len() <= 120 => return text.push_str(&flat),
+        Value::Object(members) => {
+            ('{', '}', members.iter().map(|(name, value)| (format!("{}: ", json!(name)), value)).collect())
+        }
+        Value::Array(items) => ('[', ']', items.iter().map(|item| (String::new(), item)).collect()),
+        _ => return text.push_str(&flat),
+    };
+    text.push(open);
+    for (number, (name, part)) in parts.into_iter().enumerate() {
+        text.push_str(if number == 0 { "\n" } else { ",\n" });
+        text.push_str(&" ".repeat(depth));
+        text.push_str(&name);
+        lay(text, part, depth + 1);
+    }
+    text.push('\n');
+    text.push_str(&" ".repeat(depth - 1));
+    text.push(close);
 }
 
 #[test]
