@@ -372,6 +372,7 @@ figures-desc = { $count ->
    *[other] { $count } months; the largest value is { $most }. The table beneath has every number.
 }
 figures-month = Month
+figures-top = The dotted line at the top is { $most }.
 figures-nothing = There is nothing to show yet.
 figures-objections = Objections
 figures-objections-text = How many were received, and how many their makers took back.

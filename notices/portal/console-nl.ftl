@@ -372,6 +372,7 @@ figures-desc = { $count ->
    *[other] { $count } maanden; de grootste waarde is { $most }. De tabel eronder heeft elk getal.
 }
 figures-month = Maand
+figures-top = De stippellijn bovenaan is { $most }.
 figures-nothing = Er is nog niets te laten zien.
 figures-objections = Bezwaren
 figures-objections-text = Hoeveel er kwamen, en hoeveel de makers ervan introkken.

@@ -68,8 +68,6 @@ struct Month {
     number: u32,
     year: String,
     values: Vec<Option<u64>>,
-    /// Where its label stands; nothing where there is no room for one.
-    label: Option<String>,
 }
 
 /// `GET /console/figures`.
@@ -89,7 +87,6 @@ pub(crate) async fn list(State(house): State<Shared>, Extension(visit): Extensio
         months_max => MONTHS_MAX,
         width => WIDTH,
         height => HEIGHT,
-        left => LEFT,
         top => TOP,
         bottom => BOTTOM,
     };
@@ -188,19 +185,12 @@ fn drawn(kind: &Kind, by_month: ByMonth, now: Instant) -> Plot {
     }
     rows.reverse();
     let most = rows.iter().flat_map(|(_, values)| values.iter().copied().flatten()).max().unwrap_or_default();
-    let step = f64::from(WIDTH - LEFT) / number(rows.len().max(1) as u64);
-    let every = (LABEL / step).ceil().max(1.0);
-    let label = |place: usize| {
-        let x = f64::from(LEFT) + step * number(place as u64);
-        let has_room = number(place as u64) % every < 0.5 && x + WORD <= f64::from(WIDTH);
-        has_room.then(|| units(x))
-    };
-    let months = rows.iter().enumerate().map(|(place, (month, values))| Month {
+    let step = f64::from(WIDTH) / number(rows.len().max(1) as u64);
+    let months = rows.iter().map(|(month, values)| Month {
         month: month.format("%Y-%m").to_string(),
         number: month.month(),
         year: month.year().to_string(),
         values: values.clone(),
-        label: label(place),
     });
     let months = months.collect();
     let bars = rows.iter().enumerate().flat_map(|(place, (_, values))| bars(place, values, most, step)).collect();
@@ -210,7 +200,7 @@ fn drawn(kind: &Kind, by_month: ByMonth, now: Instant) -> Plot {
 /// The bars of one month, side by side.
 fn bars(place: usize, values: &[Option<u64>], most: u64, step: f64) -> Vec<Bar> {
     let width = step * 0.8 / number(values.len().max(1) as u64);
-    let left = f64::from(LEFT) + step * (number(place as u64) + 0.1);
+    let left = step * (number(place as u64) + 0.1);
     let bar = |(series, value): (usize, &Option<u64>)| {
         let value = (*value).filter(|value| *value > 0)?;
         let height = number(value) / number(most.max(1)) * f64::from(BOTTOM - TOP);
@@ -252,13 +242,9 @@ const EFFECTS: &[&str] =
 const MONTHS_MAX: usize = 24;
 /// The size of a picture, and where its bars stand in it.
 const WIDTH: u32 = 440;
-const HEIGHT: u32 = 210;
-const LEFT: u32 = 44;
-const TOP: u32 = 20;
-const BOTTOM: u32 = 180;
-/// The width of the label of a month, and with the space to the next one.
-const WORD: f64 = 58.0;
-const LABEL: f64 = 72.0;
+const HEIGHT: u32 = 170;
+const TOP: u32 = 5;
+const BOTTOM: u32 = 165;
 
 #[cfg(test)]
 mod tests {
@@ -315,7 +301,7 @@ mod tests {
         for bar in &plot.bars {
             let [x, y, width, height] =
                 [&bar.x, &bar.y, &bar.width, &bar.height].map(|text| text.parse::<f64>().expect("a number"));
-            assert!(x >= f64::from(LEFT) && x + width <= f64::from(WIDTH));
+            assert!(x >= 0.0 && x + width <= f64::from(WIDTH));
             assert!(y >= f64::from(TOP) && (y + height - f64::from(BOTTOM)).abs() < 0.2);
         }
         assert!(drawn(kind, ByMonth::new(), at("2026-11-23T10:00:00Z")).months.is_empty());
