@@ -14,10 +14,13 @@ fn main() {
     let inspector = Inspector::new(&[]).with_second_look();
     let found = evaluate(&inspector, &gold);
     match arguments.get(1).map(String::as_str) {
-        Some("mistakes") => found.mistakes.iter().for_each(|one| {
-            println!("{}\t{}\t{}\t{}\t{}", one.id, one.what, one.label, one.start, one.end);
-        }),
-        Some("json") => println!("{}", serde_json::to_string(&found).unwrap()),
+        // Quickly, without the speed: what was wrong, or the whole.
+        Some("mistakes") => {
+            return found.mistakes.iter().for_each(|one| {
+                println!("{}\t{}\t{}\t{}\t{}", one.id, one.what, one.label, one.start, one.end);
+            });
+        }
+        Some("json") => return println!("{}", serde_json::to_string(&found).unwrap()),
         _ => show(&found),
     }
     speed("identifiers", &gold, |passage| inspector.identifiers(passage).len());

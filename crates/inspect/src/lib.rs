@@ -21,6 +21,7 @@ mod identifier;
 mod person;
 mod phone;
 mod place;
+mod street;
 
 mod bands;
 mod disclosure;
