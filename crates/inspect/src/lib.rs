@@ -18,6 +18,7 @@ mod scan;
 mod birth;
 mod document;
 mod identifier;
+mod introduce;
 mod person;
 mod phone;
 mod place;

@@ -2,7 +2,7 @@
 //! to them, and postcodes. Never: a city or a country alone, or a temperature taken for a position.
 
 use crate::contact::pattern;
-use crate::cue::{COORDINATES, POSTCODE};
+use crate::cue::{ADDRESS, COORDINATES, POSTCODE};
 use crate::identifier::Finder;
 use crate::scan::Run;
 use crate::street::{self, Behind};
@@ -120,7 +120,20 @@ pub(crate) fn tail(finder: &Finder, last: usize) -> (usize, Behind) {
     let is_near = |at: usize| {
         matches!(
             scan.gap(at),
-            Some(b" " | b", " | b"," | b"\n" | b",\n" | b" - " | b"; " | b" | " | b" (" | b",  " | b". " | b"., " | b", '")
+            Some(
+                b" " | b", "
+                    | b","
+                    | b"\n"
+                    | b",\n"
+                    | b" - "
+                    | b"; "
+                    | b" | "
+                    | b" ("
+                    | b",  "
+                    | b". "
+                    | b"., "
+                    | b", '"
+            )
         )
     };
     // `in 10115 Berlin`
@@ -347,8 +360,11 @@ fn postcodes(finder: &mut Finder) {
             && finder.is_upper(Span::new(run.start, run.end));
         let Some(last) = found.or(joined.then_some(at)) else { continue };
         let span = over(finder, at, last);
+        // `6600 GT` is a card in English; who writes Dutch, or says that it is an address, means a postcode.
+        let is_abroad =
+            run.digits == 4 && finder.lang().is_some_and(|lang| lang != "nl") && !finder.say(span, ADDRESS | POSTCODE);
         let is_year = is_dutch && last > at && finder.scan.byte(span.end).is_some_and(|b| b == b'-');
-        if finder.is_free(span) && finder.scan.is_standalone(span) && !is_year && !finder.is_thing(span) {
+        if finder.is_free(span) && finder.scan.is_standalone(span) && !is_year && !is_abroad && !finder.is_thing(span) {
             finder.find(Kind::Postcode, span, 0.7);
         }
     }

@@ -626,7 +626,7 @@ pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
     {
         return None;
     }
-    let mut end = None;
+    let (mut end, mut is_small) = (None, false);
     let span = Span::new(run.start, run.end);
     let is_said = finder.say(span, ADDRESS);
     let is_close = is_said && finder.is_said_close(span, ADDRESS);
@@ -644,7 +644,8 @@ pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
         if !is_joined || !is_named {
             break;
         }
-        let is_behind = if is_capital(finder, next) {
+        is_small |= !is_capital(finder, next) && own != "s" && scan.run(next).is_some_and(Run::is_word);
+        let is_behind = if !is_small {
             BEHIND.contains(&own) || is_long && RARELY_BEHIND.split_ascii_whitespace().any(|one| one == own)
         } else {
             SMALL.contains(&own)
