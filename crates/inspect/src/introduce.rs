@@ -24,7 +24,7 @@ const KIN: &str = " broer broertje zus zusje zoon zoontje dochter dochtertje vri
     schwager schwagerin enkel enkelin mitbewohner mitbewohnerin verlobter verlobte \
     frere soeur fils fille ami amie copain copine voisin voisine collegue mari femme mere pere compagnon cousin cousine beau-frere neveu niece \
     brother sister son daughter friend boyfriend girlfriend husband wife cousin nephew niece neighbour neighbor colleague boss mate flatmate roommate \
-    mother father mum dad fiance fiancee partner buddy bff bestie \
+    mother father mum dad fiance fiancee partner buddy bff bestie kid kids aunt uncle grandson granddaughter \
     hermano hermana hijo hija amigo amiga primo prima novio novia vecino vecina fratello sorella figlio figlia amico amica ";
 
 /// Whose they are.
@@ -89,7 +89,7 @@ const ADDRESSED: &str = " iedereen allemaal mensen everyone everybody all guys f
 
 /// What somebody does who is named in front of it.
 const SAYING: &str = " zei zegt belde schreef schrijft vroeg vraagt vertelde vertelt vindt vond said says wrote writes told asked called thinks tweeted sagt sagte \
-    schreibt schrieb fragte meint meinte erzahlte dit disait ecrit ecrivait demande pense raconte appelle ";
+    schreibt schrieb fragte meint meinte erzahlte dit disait ecrit ecrivait demande pense raconte appelle lives woont wohnt habite vive abita shouted explains explained announced starring ";
 
 /// What somebody does in German, behind the name that opens a sentence.
 const DOING: &str = " hat ist war kommt kam geht ging will wollte kann konnte muss musste wird wurde hatte findet fand ruft rief braucht macht machte weiss und \
@@ -202,6 +202,27 @@ pub(crate) fn presented(words: &[Word], at: usize) -> bool {
 /// Whether a word is what somebody does who is named in front of it.
 pub(crate) fn is_saying(word: &Word) -> bool {
     word.gap == " " && has(SAYING, word.folded)
+}
+
+/// `"…", says Becker`: the verb stands in front.
+pub(crate) fn is_inverted(word: &Word) -> bool {
+    matches!(
+        word.folded,
+        "says"
+            | "said"
+            | "zei"
+            | "zegt"
+            | "aldus"
+            | "sagt"
+            | "sagte"
+            | "meint"
+            | "meinte"
+            | "dit"
+            | "shouted"
+            | "starring"
+            | "vroeg"
+            | "schreef"
+    )
 }
 
 /// Whether a word is what somebody does in German.

@@ -104,7 +104,7 @@ const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilbu
     bv nv gmbh inc ltd llc sa corp the a an this that these those it its there here what when where why how who if and but or so my your his her our \
     their we they he she you i de het een dit dat deze die wat wanneer waar waarom hoe wie als en maar of dus mijn jouw zijn haar onze hun wij zij hij \
     der die das ein eine dieser diese was wann wo warum wie wer wenn und aber oder also mein dein sein ihr unser le la les un une des ce cette ces \
-    garros mans sinn rossa libreoffice explorer kubuntu suse radeon nazi muslim catholic quaker quoi quand pourquoi comment qui si et mais ou donc mon ton son notre votre leur nous ils elles il elle je tu vous ik jij jullie";
+    garros mans sinn rossa libreoffice explorer kubuntu suse radeon africa danish phoenix nazi muslim catholic quaker quoi quand pourquoi comment qui si et mais ou donc mon ton son notre votre leur nous ils elles il elle je tu vous ik jij jullie";
 
 const PARTICLES: &str = " van der den de het t ten ter von zu zum zur di da del della dos do la le les du des el al bin ibn mac mc o y e af av st saint ";
 
@@ -180,8 +180,36 @@ impl Word<'_> {
         self.is_first() && self.folded != "iban"
     }
 
+    /// A last name of the lists, or one by its end.
     fn is_last(&self) -> bool {
-        lists().last.contains(self.folded)
+        lists().last.contains(self.folded) || self.is_patronymic()
+    }
+
+    /// Ends of last names that hardly any other word has: somebody's son or daughter, or of a place.
+    fn is_patronymic(&self) -> bool {
+        const ENDS: &[&str] = &[
+            "sson", "dottir", "ovic", "evic", "ova", "owski", "owska", "ewski", "ewska", "inski", "inska", "wicz",
+            "enko", "oglu", "poulos", "opoulou", "ainen", "escu", "eanu", "czyk", "adze", "shvili", "strom", "gaard",
+            "gard", "quist", "qvist", "idis", "akis", "marek", "hofer", "huber", "meier", "meyer", "mayer", "maier",
+            "bauer", "mann", "sohn", "stra", "inga", "zadeh", "yan", "etti", "elli", "ucci", "aerts", "maekers",
+            "beek", "mulder", "huizen", "kamp", "hoven",
+        ];
+        const OTHERS: &str = " orchestra casanova supernova bossanova electra extra mantra tantra ultra sistra bokmann hillbilly yankee confetti spaghetti \
+            graffiti vermicelli heinzelmann weihnachtsmann kaufmann fachmann hauptmann seemann landsmann lambretta bagauer \
+            lego eindhoven ";
+        self.folded.len() >= 6
+            && self.is_capital
+            && ENDS.iter().any(|end| self.folded.ends_with(end))
+            && !OTHERS.split_ascii_whitespace().any(|one| one == self.folded)
+    }
+
+    /// Of these, the ends that tell a name even where it stands alone.
+    fn is_surely_patronymic(&self) -> bool {
+        const ENDS: &[&str] = &[
+            "sson", "dottir", "ovic", "evic", "owski", "owska", "ewski", "ewska", "wicz", "enko", "oglu", "poulos",
+            "opoulou", "ainen", "escu", "eanu", "czyk", "shvili",
+        ];
+        self.folded.len() >= 7 && self.is_capital && ENDS.iter().any(|end| self.folded.ends_with(end))
     }
 
     fn is_doubtful(&self) -> bool {
@@ -221,7 +249,16 @@ fn name(words: &[Word], at: usize, lang: Option<&str>) -> Option<Named> {
     let is_particle = (is_titled || is_called)
         && word.is_particle()
         && words.iter().skip(at + 1).take(2).any(|next| next.is_capital && next.gap == " ");
-    if !(word.is_capital || is_particle) || !word.is_letters() || is_marked || introduce::is_salutation(word) {
+    // `my name is lena andersson`, `groetjes lotte`: who writes without capitals has a name too.
+    let is_small = !word.is_capital
+        && word.is_known()
+        && !word.is_doubtful()
+        && (introduce::outright(words, at) || introduce::signed(words, at, at));
+    if !(word.is_capital || is_particle || is_small)
+        || !word.is_letters()
+        || is_marked
+        || introduce::is_salutation(word)
+    {
         return None;
     }
     let is_introduced = introduce::introduced(words, at);
@@ -250,6 +287,9 @@ fn name(words: &[Word], at: usize, lang: Option<&str>) -> Option<Named> {
     let is_plain = !word.is_other() && !word.is_doubtful();
     if (is_plain || is_called && more > 0 && word.is_particle()) && by_context(words, at, last, is_called, lang) {
         return named(0.7);
+    }
+    if is_plain && !word.opens && word.is_surely_patronymic() {
+        return named(0.65);
     }
     if is_initials(words, at) && more > 0 {
         return named(0.75);
@@ -303,7 +343,14 @@ fn by_context(words: &[Word], at: usize, last: usize, is_called: bool, lang: Opt
     let is_two = last > at;
     let next = words.get(last + 1);
     let behind = |count: usize| at.checked_sub(count).and_then(|place| words.get(place));
-    let is_name = |one: Option<&Word>| one.is_some_and(|one| one.is_capital && one.is_known() && !one.is_doubtful());
+    let is_name = |one: Option<&Word>| {
+        one.is_some_and(|one| {
+            one.is_capital
+                && !one.is_doubtful()
+                && !one.is_other()
+                && (one.is_known() || one.is_last() && word.is_last())
+        })
+    };
     // `met Loubna en Marieke`, `Naima en ik`, `Dad and Zainab`
     let leads = next.is_some_and(introduce::is_and)
         && words.get(last + 2).is_some_and(|other| word.opens && introduce::is_person(other) || is_name(Some(other)));
@@ -316,6 +363,7 @@ fn by_context(words: &[Word], at: usize, last: usize, is_called: bool, lang: Opt
         || introduce::outright(words, at) && !introduce::is_anybody(word)
         || introduce::addressed(words, at, last)
         || introduce::signed(words, at, last)
+        || behind(1).is_some_and(introduce::is_inverted) && word.gap == " " && (!is_german || word.is_last())
         || !is_german && (leads || follows && !word.opens)
         || is_two && (next.is_some_and(introduce::is_saying) || is_old || introduce::presented(words, at)) && !is_german
 }
@@ -370,13 +418,19 @@ fn end_of_name(words: &[Word], at: usize, is_told: bool) -> usize {
         if word.gap == "'" && word.folded == "s" {
             break;
         }
-        let fits = word.is_capital
-            && !word.is_other()
-            && (word.is_last()
-                || word.is_first()
-                || is_told
-                || !word.is_doubtful() && word.folded.len() > 2
-                || word.folded.len() == 1);
+        let is_small =
+            is_told && !word.is_capital && word.gap == " " && lists().last.contains(word.folded) && !word.is_doubtful();
+        let is_initial =
+            word.is_capital && word.folded.len() == 1 && words.get(next + 1).is_some_and(|one| one.is_capital);
+        let fits = is_small && !words.get(at).is_some_and(|first| first.is_capital)
+            || is_initial
+            || word.is_capital
+                && !word.is_other()
+                && (word.is_last()
+                    || word.is_first()
+                    || is_told
+                    || !word.is_doubtful() && word.folded.len() > 2
+                    || word.folded.len() == 1);
         if fits {
             end = next;
         } else if !word.is_particle() {
@@ -407,14 +461,22 @@ fn is_body(words: &[Word], at: usize, last: usize) -> bool {
         restaurant bar pub order united city fc act bill amendment project orchestra ensemble quartet ";
     const PLACES: &str = " san santa saint st sankt sint los las new nieuw neu nouveau nouvelle fort mount lake port costa cape chateau hotel rue place avenue \
         stade circuit cafe restaurant villa stadion theater paleis kasteel schloss burg bar club hurricane orkaan storm ";
+    const STREETS: &str =
+        " trail loop cove coves cliffs creek terrace boulevard lane drive court alley street road avenue ";
     let is_in = |list: &str, word: &Word| list.split_ascii_whitespace().any(|one| one == word.folded);
     let is_followed = words.get(last + 1).is_some_and(|next| {
-        next.is_joined() && (is_in(BODIES, next) || next.is_capital && !next.is_shouted && is_in(CAPITAL_BODIES, next))
+        next.is_joined()
+            && (is_in(BODIES, next)
+                || next.is_capital && !next.is_shouted && (is_in(CAPITAL_BODIES, next) || is_in(STREETS, next)))
     });
     let is_noble = last > 0 && words.get(last - 1).is_some_and(Word::is_particle);
+    // `Doris Day` is somebody, `Labor Day` is not.
+    let is_sure = words.get(at).is_some_and(|word| word.is_known() && !word.is_doubtful());
     let ends = last > at
         && !is_noble
-        && words.get(last).is_some_and(|word| !word.is_shouted && is_in(CAPITAL_BODIES, word) && !word.is_last());
+        && words.get(last).is_some_and(|word| {
+            !word.is_shouted && (is_in(STREETS, word) || is_in(CAPITAL_BODIES, word) && !(is_sure && word.is_last()))
+        });
     let is_placed = words.get(at).is_some_and(|word| word.is_joined())
         && at
             .checked_sub(1)
