@@ -1,5 +1,5 @@
-"""What other tools find in the same posts, scored by the same rule. `peers.py NAME GOLD.jsonl` or `peers.py ours GOLD.jsonl
-FOUND.jsonl`, where FOUND is what `grondslag inspect GOLD.jsonl --format jsonl` printed; `peers.py table FILES…` prints Markdown.
+"""What other tools find in the same posts, scored by the same rule. `peers.py NAME GOLD.jsonl` prints one; `peers.py table
+GOLD.jsonl FOUND.jsonl SECONDS ONE.json…` prints Markdown, where FOUND is what the bench `gold` printed for the same posts.
 
 A span is right if its type is the label and both share at least half of the characters that either has. Each tool is judged
 on the types that it knows and no others, and ours is judged on the same types beside it. Processor seconds are those of
@@ -125,18 +125,50 @@ def ours(gold, path):
     return found
 
 
+def quality(counts):
+    there, reported, right = (sum(one[place] for one in counts) for place in range(3))
+    precision, recall = right / reported if reported else 0, right / there if there else 0
+    return precision, recall, 2 * right / (there + reported) if there + reported else 0, there
+
+
+def cells(counts):
+    precision, recall, f1, there = quality(counts)
+    return f"{precision:.3f} | {recall:.3f} | **{f1:.3f}** | {there}"
+
+
+def table(gold, found, seconds, peers):
+    print("| tool | types it knows | precision | recall | F1 | spans | F1 of ours on the same | rows a CPU second |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    everything = {one["label"] for row in gold for one in row["spans"]}
+    own = score(gold, found, everything)
+    print(f"| **ours** | {len(everything)} | {cells(own.values())} | | {len(gold) / seconds:,.0f} |")
+    for peer in peers:
+        known = set(peer["known"])
+        ours_there = score(gold, found, known)
+        kinds = len(known) + (len([one for one in everything if is_national(one)]) - 1 if NATIONAL in known else 0)
+        print(f"| {peer['tool']} | {kinds} | {cells(peer['counts'].values())} | {quality(ours_there.values())[2]:.3f} | {peer['rows'] / peer['cpu_seconds']:,.0f} |")
+    print()
+    print("F1 for each type; national numbers are one row, and `-` is a type that a tool does not know.")
+    print()
+    print("| type | n | ours | " + " | ".join(peer["tool"] for peer in peers) + " |")
+    print("| --- | ---: | ---: |" + " ---: |" * len(peers))
+    merged = score(gold, found, {one for one in everything if not is_national(one)} | {NATIONAL})
+    for label in sorted(merged):
+        row = []
+        for peer in peers:
+            these = [one for kind, one in peer["counts"].items() if kind == label or label == NATIONAL and is_national(kind)]
+            row.append(f"{quality(these)[2]:.3f}" if these else "-")
+        print(f"| {label} | {merged[label][0]} | {quality([merged[label]])[2]:.3f} | " + " | ".join(row) + " |")
+    print()
+    print("F1 of ours for each national number:", ", ".join(f"{one} {quality([own[one]])[2]:.3f}" for one in sorted(own) if is_national(one)))
+
+
 def main():
     name, path = sys.argv[1], sys.argv[2]
     gold = [json.loads(line) for line in open(path, encoding="utf-8")]
-    if name == "ours":
-        found = ours(gold, sys.argv[3])
-        out = {"tool": "ours", "rows": len(gold), "on": {}}
-        for peer, known in json.load(open(sys.argv[4])).items():
-            out["on"][peer] = score(gold, found, set(known))
-        everything = {one["label"] for row in gold for one in row["spans"]}
-        out["on"]["all types of this set"] = score(gold, found, everything)
-        print(json.dumps(out))
-        return
+    if name == "table":
+        peers = [json.load(open(one)) for one in sys.argv[5:]]
+        return table(gold, ours(gold, sys.argv[3]), float(sys.argv[4]), peers)
     kinds, find = PEERS[name]()
     find("warm up: jan@example.org, 06-00000001", "nl")
     found, began = [], time.process_time()

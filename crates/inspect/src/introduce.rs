@@ -133,11 +133,13 @@ pub(crate) fn titled(words: &[Word], at: usize) -> bool {
     })
 }
 
-/// `wethouder Bakker`, `mijn broer Finn`: an office or somebody's kin stands in front.
-pub(crate) fn called(words: &[Word], at: usize) -> bool {
+/// `wethouder Bakker`, `mijn broer Finn`: an office or somebody's kin stands in front. In German any noun may follow kin
+/// (`dass meine Schwester Grippe hat`), so there an office alone counts.
+pub(crate) fn called(words: &[Word], at: usize, lang: Option<&str>) -> bool {
     let is_near = words.get(at).is_some_and(|word| word.gap == " ");
     let before = folded(words, at, 1);
-    is_near && (has(OFFICES, before) || has(KIN, before) && has(OWNERS, folded(words, at, 2)))
+    let is_kin = || lang != Some("de") && has(KIN, before) && has(OWNERS, folded(words, at, 2));
+    is_near && (has(OFFICES, before) || is_kin())
 }
 
 /// The words in front introduce somebody, outright or with a greeting.

@@ -244,7 +244,7 @@ fn name(words: &[Word], at: usize, lang: Option<&str>) -> Option<Named> {
     let word = words.get(at)?;
     let is_marked = word.gap.ends_with(['@', '#', '/', '_', '.']) && word.gap.len() == 1;
     let is_titled = introduce::titled(words, at);
-    let is_called = introduce::called(words, at);
+    let is_called = introduce::called(words, at, lang);
     // `mevrouw de Groot`
     let is_particle = (is_titled || is_called)
         && word.is_particle()
