@@ -262,7 +262,10 @@ async fn inspector(project: &Project, at: Instant) -> Result<(Inspector, Digest)
 
 /// The detectors as the project configures them, with these names to look for.
 pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result<Inspector> {
-    let inspector = Inspector::new(names);
+    let mut inspector = Inspector::new(names);
+    if let Some(least) = project.config().inspect.second_look_from {
+        inspector = inspector.with_firm_second_look(least);
+    }
     if !project.config().inspect.handles_at_line_start {
         return Ok(inspector);
     }

@@ -81,7 +81,8 @@ const DOUBTFUL: &str = "don che german angeles iban duitse duits duitser franse 
     kurt-zeit karl-marx-allee tor tore gott herr frau mann kind mutter vater bruder schwester sonntag montag hart klaar blij kees-en lieve beste hoi hey hallo \
     said over can una made per elke anders nada einer side server vida love bent par tan else allen hanno till age ene tea line donna floor sem \
     kader ale tone pero mate mio harm esa vita joke odd mile constant tilde mare sep sole reine tore roar owe felice destiny toy gun aura kick \
-    ville lean cord theres bitten grant paye pal edit tory lance paw tono misty klare yoga safari immaculate piper mora corona signe beau edu uno frame teken \
+    ville lean cord theres bitten grant paye pal edit tory lance paw tono misty klare yoga safari immaculate piper mora corona signe beau edu uno ela devi jude juden lander lage lowe lupe osten pol small main darwin mount package nova stein berg wald see \
+    feld strauss imam eimer bergen ramadan muslima oskars aga frame teken \
     hardy raid toma paint office severed lithium moron foster gal zion excel basic init heron free";
 
 /// Capitals that are nobody: cities, countries, firms, months.
