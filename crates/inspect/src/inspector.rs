@@ -52,12 +52,7 @@ impl Inspector {
     /// under which its objection is known.
     pub fn new(names: &[(String, Text)]) -> Self {
         let sought = names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]);
-        Self {
-            names: Names::new(names),
-            handles: BTreeSet::new(),
-            sought: Digest::of_parts(sought),
-            look: Look::Once,
-        }
+        Self { names: Names::new(names), handles: BTreeSet::new(), sought: Digest::of_parts(sought), look: Look::Once }
     }
 
     /// Also takes `name:` and `name,` at the start of a line for a handle, if it is one of these.
@@ -83,8 +78,7 @@ impl Inspector {
     #[must_use]
     pub fn with_firm_second_look(mut self, least: f32) -> Self {
         self.look = Look::Firmly(least);
-        self.sought =
-            Digest::of_parts([self.sought.as_bytes().as_slice(), b"firm second look", &least.to_le_bytes()]);
+        self.sought = Digest::of_parts([self.sought.as_bytes().as_slice(), b"firm second look", &least.to_le_bytes()]);
         self
     }
 

@@ -455,7 +455,7 @@ fn is_initials(words: &[Word], at: usize) -> bool {
 fn is_body(words: &[Word], at: usize, last: usize) -> bool {
     const BODIES: &str =
         " bv nv gmbh ag inc ltd llc sarl sas straat strasse street road avenue university stadium airport ";
-    const CAPITAL_BODIES: &str = " party partij partei foundation institute day page lot house academy school square world show theatre theater band valley river \
+    const CAPITAL_BODIES: &str = " garros party partij partei foundation institute day page lot house academy school square world show theatre theater band valley river \
         lake beach island bridge center centre festival awards cup league club church hospital library museum bank news times post magazine radio \
         records studios games tour lounge week park prize award arena tower hotel plaza mall station gardens college group company museum foundation \
         stichting vereniging ziekenhuis festival plein kerk schule verein preis platz halle klinik stiftung lycee stade prix championship open cafe \

@@ -549,7 +549,7 @@ fn prefixed(finder: &Finder, at: usize) -> Option<Street> {
         return None;
     }
     let end = end_of_prefixed(finder, at)?;
-    let is_romance = finder.lang().is_none_or(|lang| matches!(lang, "fr" | "it" | "es" | "pt" | "ro" | "ca"));
+    let is_romance = finder.lang().is_none_or(is_romance);
     let is_known = |span: Span, behind: Behind| {
         behind == Behind::Postcode || is_romance || !ROMANCE.contains(&own) || finder.say(span, ADDRESS)
     };
@@ -566,6 +566,10 @@ fn prefixed(finder: &Finder, at: usize) -> Option<Street> {
     // `12 rue de la Paix` was found from its number on; without any number it needs its postcode.
     let (last, behind) = tail(finder, end);
     (behind == Behind::Postcode).then_some((at, last, behind))
+}
+
+fn is_romance(lang: &str) -> bool {
+    matches!(lang, "fr" | "it" | "es" | "pt" | "ro" | "ca")
 }
 
 /// The last word of the name that a word of [`BEFORE`] begins.
@@ -688,7 +692,8 @@ pub(crate) fn numbered(finder: &Finder, at: usize) -> Option<Street> {
         return None;
     }
     let (last, behind) = tail(finder, end_of_prefixed(finder, number + 1)?);
-    Some((at, last, behind))
+    let is_romance = finder.lang().is_none_or(is_romance);
+    (is_romance || behind == Behind::Postcode || !ROMANCE.contains(&own)).then_some((at, last, behind))
 }
 
 /// A house number at this run; the last run that belongs to it: `12`, `5a`, `45/12`, `71/2/14`, `12-II`, `3 bis`, `25 a`.
