@@ -479,10 +479,8 @@ fn first_of(finder: &Finder, at: usize) -> usize {
         first = before;
     }
     // `'s-Gravelandseweg`
-    if first < at || first > 0 && word(finder, first - 1) == "s" && scan.gap(first - 1) == Some(b"-") {
-        if first > 0 && word(finder, first - 1) == "s" && scan.gap(first - 1) == Some(b"-") {
-            first -= 1;
-        }
+    if first > 0 && word(finder, first - 1) == "s" && scan.gap(first - 1) == Some(b"-") {
+        first -= 1;
     }
     // What opens a sentence is more often a verb than the name of a street: `Bitte an`, `Rechnung an`, `Woon`.
     let opens = first == 0 || scan.gap(first - 1).is_some_and(|gap| gap.iter().any(|byte| b".!?:\n".contains(byte)));

@@ -90,7 +90,9 @@ fn evaluate(inspector: &Inspector, file: &Path, context: &Context) -> Result<Exi
         show(&evaluation, context)?;
     } else {
         let mut whole = serde_json::to_value(&evaluation)?;
-        whole["cpu_seconds"] = json!(cpu_seconds);
+        if let Some(fields) = whole.as_object_mut() {
+            fields.insert("cpu_seconds".to_owned(), json!(cpu_seconds));
+        }
         context.line(&whole)?;
     }
     Ok(Exit::Done)
