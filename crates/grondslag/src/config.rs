@@ -160,6 +160,10 @@ pub struct Said {
 pub struct Inspect {
     /// People address each other by handle at the start of a line, as on IRC: `handle: text`.
     pub handles_at_line_start: bool,
+    /// Also hold for a human what the rules let pass and the second stage takes for the author's own with at least this
+    /// probability, 0.5 to 1; absent: the rules alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second_look_from: Option<f32>,
 }
 
 /// Where records are joined and decided.

@@ -262,7 +262,16 @@ async fn inspector(project: &Project, at: Instant) -> Result<(Inspector, Digest)
 
 /// The detectors as the project configures them, with these names to look for.
 pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result<Inspector> {
-    let inspector = Inspector::new(names);
+    let mut inspector = Inspector::new(names);
+    if let Some(least) = project.config().inspect.second_look_from {
+        if !(0.5..=1.0).contains(&least) {
+            return Err(Stop::usage(
+                "`inspect.second_look_from` is a probability from 0.5 to 1; correct it in `grondslag.toml`",
+            )
+            .into());
+        }
+        inspector = inspector.with_firm_second_look(least);
+    }
     if !project.config().inspect.handles_at_line_start {
         return Ok(inspector);
     }

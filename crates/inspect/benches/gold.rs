@@ -8,20 +8,47 @@ use std::io::BufRead;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|one| one != "--bench").collect();
-    let file = arguments.first().expect("gold FILE.jsonl [mistakes | json]");
+    let file = arguments.first().expect("gold FILE.jsonl [mistakes | json | found | found-twice]");
     let lines = std::io::BufReader::new(world::open(file).unwrap()).lines();
     let gold: Vec<Gold> = lines.map(|line| serde_json::from_str(&line.unwrap()).expect("a gold line")).collect();
     let inspector = Inspector::new(&[]).with_second_look();
+    // What is found in each text, for others to score, by the rules alone or with the second look.
+    match arguments.get(1).map(String::as_str) {
+        Some("found") => return list(&Inspector::new(&[]), &gold),
+        Some("found-twice") => return list(&inspector, &gold),
+        _ => {}
+    }
     let found = evaluate(&inspector, &gold);
     match arguments.get(1).map(String::as_str) {
-        Some("mistakes") => found.mistakes.iter().for_each(|one| {
-            println!("{}\t{}\t{}\t{}\t{}", one.id, one.what, one.label, one.start, one.end);
-        }),
-        Some("json") => println!("{}", serde_json::to_string(&found).unwrap()),
+        // Quickly, without the speed: what was wrong, or the whole.
+        Some("mistakes") => {
+            return found.mistakes.iter().for_each(|one| {
+                println!("{}\t{}\t{}\t{}\t{}", one.id, one.what, one.label, one.start, one.end);
+            });
+        }
+        Some("json") => return println!("{}", serde_json::to_string(&found).unwrap()),
         _ => show(&found),
     }
     speed("identifiers", &gold, |passage| inspector.identifiers(passage).len());
     speed("everything", &gold, |passage| inspector.inspect(passage).findings.len());
+}
+
+/// One line for each text, as `grondslag inspect --format jsonl` prints it; then the rows for each processor second.
+fn list(inspector: &Inspector, gold: &[Gold]) {
+    let mut lines = Vec::with_capacity(gold.len());
+    let began = cpu_seconds();
+    for one in gold {
+        lines.push(inspector.inspect(&Passage { lang: one.lang.as_ref(), ..Passage::of(one.text.expose()) }));
+    }
+    let seconds = cpu_seconds() - began;
+    for (one, inspection) in gold.iter().zip(&lines) {
+        let line = serde_json::json!({
+            "id": one.id, "bytes_scanned": inspection.bytes_scanned, "findings": inspection.findings,
+            "held": inspection.band == inspect::Band::Uncertain,
+        });
+        println!("{line}");
+    }
+    eprintln!("{seconds}");
 }
 
 fn show(found: &Evaluation) {

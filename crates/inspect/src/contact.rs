@@ -35,7 +35,7 @@ pub(crate) struct Signs {
 impl Signs {
     pub(crate) fn of(text: &str) -> Self {
         const WEB: [&str; 2] = ["://", "www."];
-        const SPOKEN: &str = "at]|at)|at}|at>|at_| at |-at-| @ |@ |apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|@]|@)|(.)|[.]|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
+        const SPOKEN: &str = "&#64;|&#064;|&#x40;|&commat;|%40|(a)|[a]|at]|at)|at}|at>|at_| at |-at-| @ |@ |apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|@]|@)|(.)|[.]|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
         const ACCOUNT: &str = "insta|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
         static WORDS: LazyLock<(AhoCorasick, usize, usize)> = LazyLock::new(|| {
             let (spoken, account): (Vec<&str>, Vec<&str>) = (SPOKEN.split('|').collect(), ACCOUNT.split('|').collect());
@@ -314,11 +314,12 @@ const OWNED: &[&str] = &[
 /// `jan [at] example [dot] org`, `jan arobase example point org`, `jan @ example . org`, `jan@example dot org`.
 fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
     const DOT: &str = "(?:dot|punt|punkt|point|punto|ponto|kropka)";
-    const AT: &str =
-        "(?:at|apenstaartje|apestaartje|arobase|arobas|arroba|klammeraffe|chiocciola|malpa|snabel-a|kukac|zavinac)";
+    const AT: &str = "(?:at|apenstaartje|apestaartje|apenstaart|apestaart|arobase|arobas|arroba|klammeraffe|chiocciola|malpa|snabel-a|kukac|zavinac)";
     static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
         let mark = format!(r"(?: ?[\[({{<] ?(?:\.|{DOT}) ?[\])}}>] ?|_{DOT}_| {DOT} |-{DOT}-)");
-        let at = format!(r"(?: ?[\[({{<] ?(?:{AT}|@) ?[\])}}>] ?|_{AT}_|-at-| @ |@ ?)");
+        let at = format!(
+            r"(?: ?[\[({{<] ?(?:{AT}|@) ?[\])}}>] ?|_{AT}_|-at-| @ |@ ?|&#0?64;|&#x40;|&commat;|%40| ?[\[(]a[\])] ?)"
+        );
         pattern(&format!(
             r"[a-z0-9][a-z0-9_%+-]*(?:(?:\.|{mark})[a-z0-9_%+-]+)*{at}[a-z0-9-]+(?:(?:\.| \. |{mark})[a-z0-9-]+)+"
         ))
@@ -333,7 +334,8 @@ fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
     for hit in BRACKETED.find_iter(text) {
         let (start, end) = (hit.start(), hit.end());
         // An address without any disguise was found before.
-        let is_plain = hit.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._%+-@".contains(&byte));
+        let is_plain = !hit.as_str().contains("%40")
+            && hit.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._%+-@".contains(&byte));
         let last = hit.as_str().rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let is_named = last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic());
         if is_named && (!is_plain || hit.as_str().contains("_at_") || hit.as_str().contains("-at-") && is_top(last)) {

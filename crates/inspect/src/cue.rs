@@ -90,10 +90,10 @@ const WORDS: &[(Cues, &str)] = &[
         VERSION,
         "version|versie|versione|versio|release|build|firmware|kernel|driver|upgrade|upgraded|update|updated|patch|v|ver|section|sectie|hoofdstuk|chapter|paragraaf|kapitel|abschnitt|chapitre|artikel|article|clause|oid|snmp|bios|asterisk|sdk|api|ubuntu|debian|chrome|firefox",
     ),
-    (POSTCODE, "postcode|zip|zip code|postal code|plz|postleitzahl|code postal|codigo postal|cap|kod pocztowy"),
+    (POSTCODE, "postcode|zip|zip code|postal code|eircode|plz|postleitzahl|code postal|codigo postal|cap|kod pocztowy"),
     (
         ADDRESS,
-        "adres|address|adresse|woont|woon|wonen|wohnt|wohne|wohnen|lives at|live at|living at|habite|habitons|domicilie|vive en|vivo en|abita|abito|direccion|indirizzo|morada|bezorgen|bezorgadres|lieferadresse|anschrift|ship to|deliver to|verhuisd|moved to|adres is|straat|street|strasse|huisnummer",
+        "adres|address|adresse|woont|woon|wonen|wohnt|wohne|wohnen|lives at|live at|living at|habite|habitons|domicilie|vive en|vivo en|abita|abito|direccion|indirizzo|morada|bezorgen|bezorgadres|lieferadresse|anschrift|ship to|deliver to|verhuisd|moved to|adres is|straat|street|strasse|huisnummer|thuis|te koop|te huur|afhalen|ophalen|zuhause|zu vermieten|zu verkaufen|abholen|abholung|umgezogen|treffpunkt|lieferung|a louer|a vendre|livraison|livrer|livrez|rendez-vous|demenage|colis|for sale|to let|to rent|pick it up|pick up|meet me|meet at|live on|lives on|parcel|recoger|envialo|alquiler|nos vemos|ritiro|spedite|ci vediamo|affittasi|bor|asuu|mieszka|bydlim|lakik",
     ),
     (
         IP,

@@ -28,7 +28,17 @@ pub struct Inspector {
     names: Names,
     handles: BTreeSet<String>,
     sought: Digest,
-    looks_twice: bool,
+    look: Look,
+}
+
+/// Whether what the rules let pass is looked at again.
+#[derive(Clone, Copy, PartialEq)]
+enum Look {
+    Once,
+    /// Held from the bound of each language and category, and so is every text in a language that nobody measured.
+    Twice,
+    /// Held only where the author is meant with at least this probability.
+    Firmly(f32),
 }
 
 impl fmt::Debug for Inspector {
@@ -42,12 +52,7 @@ impl Inspector {
     /// under which its objection is known.
     pub fn new(names: &[(String, Text)]) -> Self {
         let sought = names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]);
-        Self {
-            names: Names::new(names),
-            handles: BTreeSet::new(),
-            sought: Digest::of_parts(sought),
-            looks_twice: false,
-        }
+        Self { names: Names::new(names), handles: BTreeSet::new(), sought: Digest::of_parts(sought), look: Look::Once }
     }
 
     /// Also takes `name:` and `name,` at the start of a line for a handle, if it is one of these.
@@ -63,8 +68,17 @@ impl Inspector {
     /// nobody measured: more is found, and more is held.
     #[must_use]
     pub fn with_second_look(mut self) -> Self {
-        self.looks_twice = true;
+        self.look = Look::Twice;
         self.sought = Digest::of_parts([self.sought.as_bytes().as_slice(), b"second look"]);
+        self
+    }
+
+    /// Also holds for a human what the rules let pass and the second stage takes for the author's own with at least this
+    /// probability: less is found than with [`Self::with_second_look`], and much less is held.
+    #[must_use]
+    pub fn with_firm_second_look(mut self, least: f32) -> Self {
+        self.look = Look::Firmly(least);
+        self.sought = Digest::of_parts([self.sought.as_bytes().as_slice(), b"firm second look", &least.to_le_bytes()]);
         self
     }
 
@@ -79,9 +93,13 @@ impl Inspector {
         let folded = Folded::new(passage.text);
         let tongue = Tongue::new(passage);
         let (mut report, terms) = self.by_rules(passage, &folded, &tongue);
-        if self.looks_twice {
-            report.doubts(&terms, &tongue);
-            report.language(&tongue);
+        match self.look {
+            Look::Once => {}
+            Look::Twice => {
+                report.doubts(&terms, &tongue, 0.0);
+                report.language(&tongue);
+            }
+            Look::Firmly(least) => report.doubts(&terms, &tongue, least),
         }
         report.group();
         report.finish(tongue.lang().cloned())
@@ -403,7 +421,7 @@ impl<'p> Report<'p> {
     }
 
     /// What the rules let pass and the second look does not.
-    fn doubts(&mut self, terms: &[Term], tongue: &Tongue) {
+    fn doubts(&mut self, terms: &[Term], tongue: &Tongue, least: f32) {
         let (folded, findings) = (self.folded, &self.findings);
         let said = |topic: Topic| match topic {
             Topic::Special(category) => Kind::Special(category),
@@ -426,7 +444,7 @@ impl<'p> Report<'p> {
             let span = folded.to_original(one.span);
             let is_quoted = self.passage.embeds.iter().any(|embed| Span::new(embed.start, embed.end).overlaps(span));
             let score = bands::probability(one.margin);
-            if !is_quoted && score >= bands::uncertain_from(tongue.primary(), one.topic) {
+            if !is_quoted && score >= bands::uncertain_from(tongue.primary(), one.topic).max(least) {
                 self.find(said(one.topic), span, score, Some(Whose::Author), Level::Uncertain);
             }
         }

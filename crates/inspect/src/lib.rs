@@ -18,9 +18,11 @@ mod scan;
 mod birth;
 mod document;
 mod identifier;
+mod introduce;
 mod person;
 mod phone;
 mod place;
+mod street;
 
 mod bands;
 mod disclosure;
@@ -52,4 +54,4 @@ pub use transform::{Edit, apply, shift};
 
 /// The version of these detectors. It changes with every change of a pattern, a lexicon or a threshold, because a record
 /// that an older version inspected must be inspected again [GDPR 25].
-pub const VERSION: &str = "rules-8";
+pub const VERSION: &str = "rules-9";

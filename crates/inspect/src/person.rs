@@ -3,6 +3,7 @@
 
 use crate::contact::{Hit, is_word};
 use crate::fold::{Folded, fold};
+use crate::introduce;
 use crate::lexicon::lexicon;
 use crate::{Kind, Span};
 use std::collections::HashSet;
@@ -10,16 +11,28 @@ use std::sync::LazyLock;
 
 /// One word of a text.
 #[derive(Clone, Copy)]
-struct Word<'t> {
-    folded: &'t str,
+pub(crate) struct Word<'t> {
+    pub(crate) folded: &'t str,
     span: Span,
     /// It begins with a capital and goes on in small letters, or stands in capitals altogether.
-    is_capital: bool,
+    pub(crate) is_capital: bool,
     is_shouted: bool,
+    /// A capital stands inside, as in `LibreOffice` and `McGrath`.
+    is_mixed: bool,
     /// Nothing but the start of a sentence may have given it its capital.
-    opens: bool,
+    pub(crate) opens: bool,
     /// What stands between it and the word before.
-    gap: &'t str,
+    pub(crate) gap: &'t str,
+    /// What stands between it and the word behind, or to the end.
+    pub(crate) after: &'t str,
+}
+
+/// A name: its first and last word, how sure, and how many bytes at its end are not part of it (`Timos` ends with Timo).
+struct Named {
+    first: usize,
+    last: usize,
+    score: f32,
+    cut: usize,
 }
 
 struct Lists {
@@ -31,13 +44,18 @@ struct Lists {
 
 fn lists() -> &'static Lists {
     static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-        let names = |table: &'static str| {
-            table.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(' ')).collect()
-        };
+        let names =
+            |table: &'static str| table.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(' '));
         let words = |words: &str| words.split_whitespace().map(fold).collect();
         Lists {
-            first: names(include_str!("../lexicon/first-names.txt")),
-            last: names(include_str!("../lexicon/last-names.txt")),
+            first: [include_str!("../lexicon/first-names.txt"), include_str!("../lexicon/more-first-names.txt")]
+                .into_iter()
+                .flat_map(names)
+                .collect(),
+            last: [include_str!("../lexicon/last-names.txt"), include_str!("../lexicon/more-last-names.txt")]
+                .into_iter()
+                .flat_map(names)
+                .collect(),
             doubtful: words(DOUBTFUL),
             others: words(OTHERS),
         }
@@ -60,7 +78,12 @@ const DOUBTFUL: &str = "don che german angeles iban duitse duits duitser franse 
     alexa siri cortana apple amazon mercedes porsche lexus opel ford tesla linux debian java ruby python django perl swift rust kotlin scala \
     vera-lab luna nova stella terra aurora ocean river sky rain bay forest brook cliff heath holly ivy basil sage ginger clementine daisy lily \
     flora poppy violet hazel willow olive rowan ash jasmine melody harmony lyric carol dolores mercy patience honor justice true earnest verity trinity \
-    kurt-zeit karl-marx-allee tor tore gott herr frau mann kind mutter vater bruder schwester sonntag montag hart klaar blij kees-en lieve beste hoi hey hallo";
+    kurt-zeit karl-marx-allee tor tore gott herr frau mann kind mutter vater bruder schwester sonntag montag hart klaar blij kees-en lieve beste hoi hey hallo \
+    said over can una made per elke anders nada einer side server vida love bent par tan else allen hanno till age ene tea line donna floor sem \
+    kader ale tone pero mate mio harm esa vita joke odd mile constant tilde mare sep sole reine tore roar owe felice destiny toy gun aura kick \
+    ville lean cord theres bitten grant paye pal edit tory lance paw tono misty klare yoga safari immaculate piper mora corona signe beau edu uno ela devi jude juden lander lage lowe lupe osten pol small main darwin mount package nova stein berg wald see \
+    feld strauss imam eimer bergen ramadan muslima oskars aga frame teken \
+    hardy raid toma paint office severed lithium moron foster gal zion excel basic init heron free";
 
 /// Capitals that are nobody: cities, countries, firms, months.
 const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilburg almere breda nijmegen arnhem haarlem enschede zwolle leiden \
@@ -82,84 +105,7 @@ const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilbu
     bv nv gmbh inc ltd llc sa corp the a an this that these those it its there here what when where why how who if and but or so my your his her our \
     their we they he she you i de het een dit dat deze die wat wanneer waar waarom hoe wie als en maar of dus mijn jouw zijn haar onze hun wij zij hij \
     der die das ein eine dieser diese was wann wo warum wie wer wenn und aber oder also mein dein sein ihr unser le la les un une des ce cette ces \
-    quoi quand pourquoi comment qui si et mais ou donc mon ton son notre votre leur nous ils elles il elle je tu vous ik jij jullie";
-
-/// Words in front of a name that say that a person follows.
-const TITLES: &str = " mr mrs ms miss dr prof sir madam lord lady dhr mevr mevrouw meneer mw drs ir ing mr. herr frau hr fr m mme mlle monsieur madame \
-    mademoiselle senor senora don dona signor signora tante oom oma opa onkel aunt auntie uncle granny grandma grandpa tonton tata pastor dominee juf \
-    juffrouw meester coach zuster broeder pan pani ";
-
-/// Words right in front of a name that introduce it, with the word before them where they need one.
-const INTRODUCTIONS: &[(&str, &str)] = &[
-    ("name", "is"),
-    ("names", "is"),
-    ("ik", "heet"),
-    ("naam", "is"),
-    ("heet", "ik"),
-    ("ich", "heisse"),
-    ("name", "ist"),
-    ("m", "appelle"),
-    ("appelle", "toi"),
-    ("nom", "est"),
-    ("s", "appelle"),
-    ("called", ""),
-    ("named", ""),
-    ("genaamd", ""),
-    ("namens", ""),
-    ("t.n.v", ""),
-    ("tnv", ""),
-    ("groetjes", ""),
-    ("groeten", ""),
-    ("groet", ""),
-    ("regards", ""),
-    ("cheers", ""),
-    ("cordialement", ""),
-    ("bises", ""),
-    ("grusse", ""),
-    ("lg", ""),
-    ("heet", ""),
-    ("heisst", ""),
-    ("heten", ""),
-    ("chiamo", ""),
-    ("llamo", ""),
-    ("nazywam", "sie"),
-    ("signed", ""),
-    ("getekend", ""),
-    ("attn", ""),
-    ("love", ""),
-    ("xoxo", ""),
-    ("gr", ""),
-    ("mvg", ""),
-    ("vg", ""),
-    ("gruss", ""),
-    ("gruesse", ""),
-    ("dear", ""),
-    ("beste", ""),
-    ("lieve", ""),
-    ("liebe", ""),
-    ("lieber", ""),
-    ("cher", ""),
-    ("chere", ""),
-    ("hallo", ""),
-    ("hoi", ""),
-    ("hi", ""),
-    ("hey", ""),
-    ("hello", ""),
-    ("bonjour", ""),
-    ("salut", ""),
-    ("moin", ""),
-    ("dag", ""),
-    ("hej", ""),
-    ("ciao", ""),
-    ("hola", ""),
-    ("thanks", ""),
-    ("danke", ""),
-    ("dank", ""),
-    ("bedankt", ""),
-    ("merci", ""),
-    ("congrats", ""),
-    ("gefeliciteerd", ""),
-];
+    garros mans sinn rossa libreoffice explorer kubuntu suse radeon africa danish phoenix nazi muslim catholic quaker quoi quand pourquoi comment qui si et mais ou donc mon ton son notre votre leur nous ils elles il elle je tu vous ik jij jullie";
 
 const PARTICLES: &str = " van der den de het t ten ter von zu zum zur di da del della dos do la le les du des el al bin ibn mac mc o y e af av st saint ";
 
@@ -173,10 +119,10 @@ pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) 
     let mut at = 0;
     while at < words.len() {
         match name(&words, at, lang) {
-            Some((first, last, score)) => {
-                let (Some(start), Some(end)) = (words.get(first), words.get(last)) else { break };
-                found.push((Span::new(start.span.start, end.span.end), score));
-                at = last + 1;
+            Some(named) => {
+                let (Some(start), Some(end)) = (words.get(named.first), words.get(named.last)) else { break };
+                found.push((Span::new(start.span.start, end.span.end - named.cut), named.score));
+                at = named.last + 1;
             }
             None => at += 1,
         }
@@ -204,15 +150,22 @@ fn words<'t>(folded: &'t Folded) -> Vec<Word<'t>> {
         let mut letters = own.chars();
         let is_upper = letters.next().is_some_and(char::is_uppercase);
         let is_shouted = is_upper && own.chars().count() > 2 && !own.chars().any(char::is_lowercase);
+        let is_mixed =
+            own.chars().zip(own.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
         let opens = words.is_empty() || gap.contains(['.', '!', '?', ':', '\n', '"', '*', '>', '•']);
         words.push(Word {
             folded: text.get(start..start + length).unwrap_or_default(),
             span,
             is_capital: is_upper,
             is_shouted,
+            is_mixed,
             opens,
             gap,
+            after: text.get(start + length..).unwrap_or_default(),
         });
+        if let [.., last, _] = words.as_mut_slice() {
+            last.after = gap;
+        }
         (at, before) = (start + length, start + length);
     }
     words
@@ -223,8 +176,41 @@ impl Word<'_> {
         lists().first.contains(self.folded)
     }
 
+    /// A first name of the lists.
+    fn is_known(&self) -> bool {
+        self.is_first() && self.folded != "iban"
+    }
+
+    /// A last name of the lists, or one by its end.
     fn is_last(&self) -> bool {
-        lists().last.contains(self.folded)
+        lists().last.contains(self.folded) || self.is_patronymic()
+    }
+
+    /// Ends of last names that hardly any other word has: somebody's son or daughter, or of a place.
+    fn is_patronymic(&self) -> bool {
+        const ENDS: &[&str] = &[
+            "sson", "dottir", "ovic", "evic", "ova", "owski", "owska", "ewski", "ewska", "inski", "inska", "wicz",
+            "enko", "oglu", "poulos", "opoulou", "ainen", "escu", "eanu", "czyk", "adze", "shvili", "strom", "gaard",
+            "gard", "quist", "qvist", "idis", "akis", "marek", "hofer", "huber", "meier", "meyer", "mayer", "maier",
+            "bauer", "mann", "sohn", "stra", "inga", "zadeh", "yan", "etti", "elli", "ucci", "aerts", "maekers",
+            "beek", "mulder", "huizen", "kamp", "hoven",
+        ];
+        const OTHERS: &str = " orchestra casanova supernova bossanova electra extra mantra tantra ultra sistra bokmann hillbilly yankee confetti spaghetti \
+            graffiti vermicelli heinzelmann weihnachtsmann kaufmann fachmann hauptmann seemann landsmann lambretta bagauer \
+            lego eindhoven ";
+        self.folded.len() >= 6
+            && self.is_capital
+            && ENDS.iter().any(|end| self.folded.ends_with(end))
+            && !OTHERS.split_ascii_whitespace().any(|one| one == self.folded)
+    }
+
+    /// Of these, the ends that tell a name even where it stands alone.
+    fn is_surely_patronymic(&self) -> bool {
+        const ENDS: &[&str] = &[
+            "sson", "dottir", "ovic", "evic", "owski", "owska", "ewski", "ewska", "wicz", "enko", "oglu", "poulos",
+            "opoulou", "ainen", "escu", "eanu", "czyk", "shvili",
+        ];
+        self.folded.len() >= 7 && self.is_capital && ENDS.iter().any(|end| self.folded.ends_with(end))
     }
 
     fn is_doubtful(&self) -> bool {
@@ -234,7 +220,9 @@ impl Word<'_> {
     }
 
     fn is_other(&self) -> bool {
-        lists().others.contains(self.folded)
+        let is_scottish =
+            ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
+        lists().others.contains(self.folded) || self.is_mixed && !is_scottish
     }
 
     fn is_particle(&self) -> bool {
@@ -252,55 +240,168 @@ impl Word<'_> {
     }
 }
 
-/// The name that begins at this word: its first and last word, and how sure.
-fn name(words: &[Word], at: usize, lang: Option<&str>) -> Option<(usize, usize, f32)> {
+/// The name that begins at this word.
+fn name(words: &[Word], at: usize, lang: Option<&str>) -> Option<Named> {
     let word = words.get(at)?;
-    if !word.is_capital || !word.is_letters() || word.gap.ends_with(['@', '#', '/', '_', '.']) && word.gap.len() == 1 {
+    let is_marked = word.gap.ends_with(['@', '#', '/', '_', '.']) && word.gap.len() == 1;
+    let is_titled = introduce::titled(words, at);
+    let is_called = introduce::called(words, at, lang);
+    // `mevrouw de Groot`
+    let is_particle = (is_titled || is_called)
+        && word.is_particle()
+        && words.iter().skip(at + 1).take(2).any(|next| next.is_capital && next.gap == " ");
+    // `my name is lena andersson`, `groetjes lotte`: who writes without capitals has a name too.
+    let is_small = !word.is_capital
+        && word.is_known()
+        && !word.is_doubtful()
+        && (introduce::outright(words, at) || introduce::signed(words, at, at));
+    if !(word.is_capital || is_particle || is_small)
+        || !word.is_letters()
+        || is_marked
+        || introduce::is_salutation(word)
+    {
         return None;
     }
-    let is_titled = titled(words, at);
-    let is_introduced = introduced(words, at);
-    let end = end_of_name(words, at, is_titled || is_introduced);
-    let more = end - at;
-    let after_title = is_titled && !(word.is_other() && more == 0);
-    let is_title =
-        TITLES.contains(&format!(" {} ", word.folded)) && words.get(at + 1).is_some_and(|next| next.is_capital);
-    if is_title || is_firm(words, end) {
+    let is_introduced = introduce::introduced(words, at);
+    let last = end_of_name(words, at, is_titled || is_introduced);
+    let more = last - at;
+    let is_title = introduce::is_title(word.folded) && words.get(at + 1).is_some_and(|next| next.is_capital);
+    if is_title || !is_titled && is_body(words, at, last) || is_month(words, at, last) {
         return None;
     }
-    if after_title {
-        return Some((at, end, 0.9));
+    let named = |score: f32| Some(Named { first: at, last, score, cut: 0 });
+    if is_titled && !(word.is_other() && more == 0) {
+        return named(0.9);
     }
-    let known = word.is_first() && word.folded != "iban";
-    if word.is_shouted && !(known && more > 0) {
+    if word.is_shouted && !(word.is_known() && more > 0) {
         return None;
     }
-    let has_surname = more > 0 && words.get(end).is_some_and(|last| last.is_last() || last.is_first());
+    let has_surname = more > 0 && words.get(last).is_some_and(|last| last.is_last() || last.is_first());
+    // A whole sentence in capitals tells nothing by them.
+    let is_shouting = word.is_shouted && words.iter().filter(|one| one.is_shouted).count() * 2 > words.len();
+    if is_shouting && !(word.is_known() && has_surname) {
+        return None;
+    }
+    if let Some(score) = by_lists(words, at, last, is_introduced, lang) {
+        return named(score);
+    }
+    let is_plain = !word.is_other() && !word.is_doubtful();
+    if (is_plain || is_called && more > 0 && word.is_particle()) && by_context(words, at, last, is_called, lang) {
+        return named(0.7);
+    }
+    if is_plain && !word.opens && word.is_surely_patronymic() {
+        return named(0.65);
+    }
+    if is_initials(words, at) && more > 0 {
+        return named(0.75);
+    }
+    genitive(words, at, lang)
+}
+
+/// How sure the lists of names are, alone or with what introduces the name.
+fn by_lists(words: &[Word], at: usize, last: usize, is_introduced: bool, lang: Option<&str>) -> Option<f32> {
+    let word = words.get(at)?;
+    let is_alone = last == at;
+    let known = word.is_known();
     let is_sure = known && !word.is_doubtful() && !word.is_other();
-    let score = match (known, more > 0) {
-        (true, true) if is_sure => 0.9,
-        (true, true) if has_surname && !word.is_other() => 0.8,
-        (true, false) if is_sure && (is_introduced || !word.opens || lang != Some("de")) => 0.75,
-        (true, false) if is_introduced && !word.is_other() && word.folded.len() > 2 => 0.7,
-        (false, true) if is_introduced && !word.is_other() && !word.is_doubtful() => 0.75,
+    let has_surname = !is_alone && words.get(last).is_some_and(|last| last.is_last() || last.is_first());
+    let is_german = lang == Some("de");
+    match (known, !is_alone) {
+        (true, true) if is_sure => Some(0.9),
+        (true, true) if has_surname && !word.is_other() => Some(0.8),
+        // In German every noun opens with a capital, so the verb must say that somebody acts.
+        (true, false)
+            if is_sure
+                && (is_introduced
+                    || !word.opens
+                    || !is_german
+                    || words.get(at + 1).is_some_and(introduce::is_doing)
+                    || word.after.starts_with(',')) =>
+        {
+            Some(0.75)
+        }
+        (true, false) if is_introduced && !word.is_other() && word.folded.len() > 2 => Some(0.7),
+        (false, true) if is_introduced && !word.is_other() && !word.is_doubtful() => Some(0.75),
         // An unknown first name before a known last one; German writes every noun with a capital.
         (false, true)
             if has_surname
                 && !word.is_other()
                 && !word.is_doubtful()
-                && lang != Some("de")
+                && !is_german
                 && !word.opens
                 && !word.is_shouted =>
         {
-            0.65
+            Some(0.65)
         }
-        (false, false) if is_introduced && strongly(words, at) && !word.is_other() && !word.is_doubtful() => 0.7,
-        _ if is_initials(words, at) && end > at => 0.75,
-        _ => return None,
+        _ => None,
+    }
+}
+
+/// Whether what stands around a word that no list knows says that it is a name.
+fn by_context(words: &[Word], at: usize, last: usize, is_called: bool, lang: Option<&str>) -> bool {
+    let Some(word) = words.get(at) else { return false };
+    let is_german = lang == Some("de");
+    let is_two = last > at;
+    let next = words.get(last + 1);
+    let behind = |count: usize| at.checked_sub(count).and_then(|place| words.get(place));
+    let is_name = |one: Option<&Word>| {
+        one.is_some_and(|one| {
+            one.is_capital
+                && !one.is_doubtful()
+                && !one.is_other()
+                && (one.is_known() || one.is_last() && word.is_last())
+        })
     };
-    // A whole sentence in capitals tells nothing by them.
-    let is_shouting = word.is_shouted && words.iter().filter(|one| one.is_shouted).count() * 2 > words.len();
-    (!is_shouting || known && has_surname).then_some((at, end, score))
+    // `met Loubna en Marieke`, `Naima en ik`, `Dad and Zainab`
+    let leads = next.is_some_and(introduce::is_and)
+        && words.get(last + 2).is_some_and(|other| word.opens && introduce::is_person(other) || is_name(Some(other)));
+    let follows = behind(1).is_some_and(introduce::is_and)
+        && behind(2).is_some_and(|other| introduce::is_person(other) || is_name(Some(other)));
+    let is_old = is_two
+        && words.get(last).is_some_and(|word| word.after == " (")
+        && next.is_some_and(|next| next.folded.len() <= 2 && next.after.starts_with(')') && is_number(next));
+    is_called
+        || introduce::outright(words, at) && !introduce::is_anybody(word)
+        || introduce::addressed(words, at, last)
+        || introduce::signed(words, at, last)
+        || behind(1).is_some_and(introduce::is_inverted) && word.gap == " " && (!is_german || word.is_last())
+        || !is_german && (leads || follows && !word.opens)
+        || is_two && (next.is_some_and(introduce::is_saying) || is_old || introduce::presented(words, at)) && !is_german
+}
+
+/// `Timos Fahrrad`, `Annas huis`: the first name that is left without its last letter.
+fn genitive(words: &[Word], at: usize, lang: Option<&str>) -> Option<Named> {
+    let word = words.get(at)?;
+    let stem = word.folded.strip_suffix('s').filter(|stem| stem.len() >= 4)?;
+    let is_owner = matches!(lang, Some("de" | "nl")) && word.after == " " && !word.is_known() && !word.is_last();
+    let bare = Word { folded: stem, ..*word };
+    (is_owner && bare.is_known() && !bare.is_doubtful() && !bare.is_other()).then_some(Named {
+        first: at,
+        last: at,
+        score: 0.65,
+        cut: 1,
+    })
+}
+
+fn is_number(word: &Word) -> bool {
+    word.folded.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `14 Jan`, `May 12`: the day of a month.
+fn is_month(words: &[Word], at: usize, last: usize) -> bool {
+    let months = |at: usize| {
+        words.get(at).is_some_and(|word| {
+            matches!(
+                word.folded,
+                "jan" | "may" | "mai" | "april" | "august" | "augustus" | "june" | "juni" | "juli" | "mars" | "sep"
+            )
+        })
+    };
+    let number = |at: Option<usize>| {
+        at.and_then(|at| words.get(at)).is_some_and(|word| is_number(word) && word.folded.len() <= 4)
+    };
+    months(at) && at == last && (number(at.checked_sub(1)) || number(Some(at + 1)))
+        || months(last) && number(Some(last + 1))
 }
 
 /// The last word of the name that begins at `at`: capitals that may be names, with the small words between them.
@@ -318,13 +419,19 @@ fn end_of_name(words: &[Word], at: usize, is_told: bool) -> usize {
         if word.gap == "'" && word.folded == "s" {
             break;
         }
-        let fits = word.is_capital
-            && !word.is_other()
-            && (word.is_last()
-                || word.is_first()
-                || is_told
-                || !word.is_doubtful() && word.folded.len() > 2
-                || word.folded.len() == 1);
+        let is_small =
+            is_told && !word.is_capital && word.gap == " " && lists().last.contains(word.folded) && !word.is_doubtful();
+        let is_initial =
+            word.is_capital && word.folded.len() == 1 && words.get(next + 1).is_some_and(|one| one.is_capital);
+        let fits = is_small && !words.get(at).is_some_and(|first| first.is_capital)
+            || is_initial
+            || word.is_capital
+                && !word.is_other()
+                && (word.is_last()
+                    || word.is_first()
+                    || is_told
+                    || !word.is_doubtful() && word.folded.len() > 2
+                    || word.folded.len() == 1);
         if fits {
             end = next;
         } else if !word.is_particle() {
@@ -333,37 +440,6 @@ fn end_of_name(words: &[Word], at: usize, is_told: bool) -> usize {
         next += 1;
     }
     end
-}
-
-fn titled(words: &[Word], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| words.get(before));
-    let gap = words.get(at).map_or("", |word| word.gap);
-    before.is_some_and(|before| {
-        let is_title = TITLES.contains(&format!(" {} ", before.folded));
-        // `M.` and `Fr.` are titles only with their mark and a capital.
-        let is_short = before.folded.len() <= 2;
-        is_title
-            && (gap == ". " || gap == " " && !(is_short && matches!(before.folded, "m" | "fr" | "hr")))
-            && (!is_short || before.is_capital || gap == ". ")
-    })
-}
-
-fn introduced(words: &[Word], at: usize) -> bool {
-    let word = |back: usize| at.checked_sub(back).and_then(|place| words.get(place)).map_or("", |word| word.folded);
-    let gap = words.get(at).map_or("", |word| word.gap);
-    if gap.len() > 3 || gap.contains(['.', '!', '?', ';']) {
-        return false;
-    }
-    INTRODUCTIONS.iter().any(|(first, second)| {
-        if second.is_empty() { word(1) == *first } else { word(2) == *first && word(1) == *second }
-    })
-}
-
-/// The words say outright that a name follows; a greeting does not.
-fn strongly(words: &[Word], at: usize) -> bool {
-    let word = |back: usize| at.checked_sub(back).and_then(|place| words.get(place)).map_or("", |word| word.folded);
-    INTRODUCTIONS.iter().any(|(first, second)| !second.is_empty() && word(2) == *first && word(1) == *second)
-        || matches!(word(1), "heet" | "genaamd" | "named" | "called" | "namens" | "heisst" | "tnv")
 }
 
 /// `J. de Vries`, `M.A. Jansen`.
@@ -375,29 +451,40 @@ fn is_initials(words: &[Word], at: usize) -> bool {
     }
 }
 
-/// `Jansen BV`, `Müller GmbH`, `Free Hill Party`: the name of a firm or of another body.
-fn is_firm(words: &[Word], last: usize) -> bool {
-    words.get(last + 1).is_some_and(|word| {
-        let is_body = matches!(word.folded, "party" | "partij" | "partei" | "foundation" | "institute");
-        is_body && word.is_capital && !word.is_shouted
-            || matches!(
-                word.folded,
-                "bv" | "nv"
-                    | "gmbh"
-                    | "ag"
-                    | "inc"
-                    | "ltd"
-                    | "llc"
-                    | "sarl"
-                    | "sas"
-                    | "straat"
-                    | "strasse"
-                    | "street"
-                    | "road"
-                    | "avenue"
-                    | "university"
-                    | "stadium"
-                    | "airport"
-            )
-    })
+/// `Jansen BV`, `Müller GmbH`, `Free Hill Party`, `Harry Potter World`, `San Diego`: the name of a firm, a body or a place.
+fn is_body(words: &[Word], at: usize, last: usize) -> bool {
+    const BODIES: &str =
+        " bv nv gmbh ag inc ltd llc sarl sas straat strasse street road avenue university stadium airport ";
+    const CAPITAL_BODIES: &str = " garros party partij partei foundation institute day page lot house academy school square world show theatre theater band valley river \
+        lake beach island bridge center centre festival awards cup league club church hospital library museum bank news times post magazine radio \
+        records studios games tour lounge week park prize award arena tower hotel plaza mall station gardens college group company museum foundation \
+        stichting vereniging ziekenhuis festival plein kerk schule verein preis platz halle klinik stiftung lycee stade prix championship open cafe \
+        restaurant bar pub order united city fc act bill amendment project orchestra ensemble quartet ";
+    const PLACES: &str = " san santa saint st sankt sint los las new nieuw neu nouveau nouvelle fort mount lake port costa cape chateau hotel rue place avenue \
+        stade circuit cafe restaurant villa stadion theater paleis kasteel schloss burg bar club hurricane orkaan storm ";
+    const STREETS: &str =
+        " trail loop cove coves cliffs creek terrace boulevard lane drive court alley street road avenue ";
+    let is_in = |list: &str, word: &Word| list.split_ascii_whitespace().any(|one| one == word.folded);
+    let is_followed = words.get(last + 1).is_some_and(|next| {
+        next.is_joined()
+            && (is_in(BODIES, next)
+                || next.is_capital && !next.is_shouted && (is_in(CAPITAL_BODIES, next) || is_in(STREETS, next)))
+    });
+    let is_noble = last > 0 && words.get(last - 1).is_some_and(Word::is_particle);
+    // `Doris Day` is somebody, `Labor Day` is not.
+    let is_sure = words.get(at).is_some_and(|word| word.is_known() && !word.is_doubtful());
+    let ends = last > at
+        && !is_noble
+        && words.get(last).is_some_and(|word| {
+            !word.is_shouted && (is_in(STREETS, word) || is_in(CAPITAL_BODIES, word) && !(is_sure && word.is_last()))
+        });
+    let is_placed = words.get(at).is_some_and(|word| word.is_joined())
+        && at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| before.is_capital && is_in(PLACES, before));
+    is_followed
+        || ends
+        || is_placed
+        || words.get(at).is_some_and(|word| last > at && is_in(PLACES, word) && !word.is_known())
 }

@@ -5,6 +5,7 @@ use crate::contact::pattern;
 use crate::cue::{ADDRESS, COORDINATES, POSTCODE};
 use crate::identifier::Finder;
 use crate::scan::Run;
+use crate::street::{self, Behind};
 use crate::{Kind, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -62,179 +63,12 @@ fn decimals(finder: &Finder, at: usize) -> Option<Span> {
     (in_range && is_exact && finder.is_free(span) && scan.byte(span.end) != Some(b'%')).then_some(span)
 }
 
-/// Ends of street names that are one word.
-const ENDINGS: &[&str] = &[
-    "straat",
-    "strasse",
-    "laan",
-    "weg",
-    "plein",
-    "gracht",
-    "kade",
-    "dijk",
-    "singel",
-    "dreef",
-    "steeg",
-    "plantsoen",
-    "vaart",
-    "straatweg",
-    "steenweg",
-    "gasse",
-    "allee",
-    "platz",
-    "damm",
-    "ufer",
-    "chaussee",
-    "steig",
-    "stieg",
-    "gatan",
-    "vagen",
-    "vej",
-    "gade",
-    "katu",
-    "tie",
-    "hof",
-    "ring",
-    "markt",
-    "pad",
-    "wal",
-    "haven",
-    "park",
-    "baan",
-    "lei",
-    "erf",
-    "graben",
-    "zeile",
-    "str",
-    "boulevard",
-    "promenade",
-    "oord",
-    "kamp",
-    "veld",
-    "burgwal",
-    "hout",
-    "oever",
-    "heide",
-    "berg",
-    "tor",
-    "bruecke",
-    "brucke",
-];
-
-/// Words that stand in front of the name of a street.
-const BEFORE: &[&str] = &[
-    "rue",
-    "avenue",
-    "av",
-    "boulevard",
-    "bd",
-    "blvd",
-    "place",
-    "chemin",
-    "allee",
-    "impasse",
-    "route",
-    "quai",
-    "cours",
-    "square",
-    "passage",
-    "faubourg",
-    "chaussee",
-    "calle",
-    "avenida",
-    "avda",
-    "plaza",
-    "paseo",
-    "camino",
-    "carretera",
-    "ronda",
-    "travesia",
-    "via",
-    "viale",
-    "piazza",
-    "corso",
-    "vicolo",
-    "largo",
-    "piazzale",
-    "rua",
-    "praca",
-    "travessa",
-    "estrada",
-    "alameda",
-    "ul",
-    "ulica",
-    "aleja",
-    "plac",
-    "strada",
-    "bulevardul",
-    "c",
-];
-
-/// Words that stand behind the name of a street.
-const BEHIND: &[&str] = &[
-    "street",
-    "st",
-    "road",
-    "rd",
-    "avenue",
-    "ave",
-    "lane",
-    "ln",
-    "drive",
-    "dr",
-    "close",
-    "court",
-    "ct",
-    "place",
-    "pl",
-    "way",
-    "terrace",
-    "crescent",
-    "square",
-    "sq",
-    "gardens",
-    "hill",
-    "row",
-    "grove",
-    "park",
-    "mews",
-    "boulevard",
-    "blvd",
-    "circle",
-    "parkway",
-    "highway",
-    "hwy",
-    "walk",
-    "quay",
-    "green",
-    "rise",
-    "view",
-    "trail",
-    "parade",
-    "loop",
-    "pike",
-    "wharf",
-    "vale",
-];
-
-/// The other suffixes of the United States' postal list: words that are seldom the name of a street.
-const RARELY_BEHIND: &str = " alley branch bridge brook brooks burg bypass camp canyon cape causeway center centers circles cliff cliffs club \
-    common corner corners course courts cove coves creek crest crossing crossroad curve dale dam divide drives estate estates expressway \
-    extension extensions fall falls ferry field fields flats ford fords forest forge forges fork forks fort freeway garden gateway glen \
-    glens greens groves harbor harbors haven heights hills hollow inlet island islands isle junction junctions key keys knoll knolls \
-    lake lakes land landing light lights lock locks lodge mall manor manors meadow meadows mill mills mission motorway mount mountain \
-    mountains orchard oval overpass parks parkways pass passage path pine pines plain plains plaza point points port ports prairie \
-    ramp ranch rapid rapids ridge ridges river roads route run shoal shoals shore shores skyway spring springs spur spurs squares \
-    station stravenue stream streets summit throughway trace track trafficway tunnel turnpike underpass union unions valley valleys \
-    viaduct views village villages ville vista walks wall ways well wells ";
-
-const BOXES: &[&str] = &["postbus", "postfach", "pobox", "box", "apartado", "bp"];
-
 /// Small words inside the name of a street or a city.
-const PARTICLES: &[&str] = &[
+pub(crate) const PARTICLES: &[&str] = &[
     "van", "der", "den", "de", "het", "t", "ten", "ter", "von", "am", "an", "zum", "zur", "im", "in", "la", "le",
     "les", "du", "des", "l", "d", "et", "del", "los", "las", "y", "el", "di", "della", "dei", "delle", "da", "do",
-    "dos", "e", "of", "the", "aan", "op", "s", "sur", "sous", "bei", "ob", "a", "unter", "auf", "dem",
+    "dos", "e", "of", "the", "aan", "op", "s", "sur", "sous", "bei", "ob", "a", "unter", "auf", "dem", "das", "degli",
+    "dell", "dello", "dal", "nad", "on", "upon", "sul", "bij", "und",
 ];
 
 pub(crate) fn addresses(finder: &mut Finder) {
@@ -243,18 +77,18 @@ pub(crate) fn addresses(finder: &mut Finder) {
         let is_beside = |at: usize| finder.scan.run(at).is_some_and(|run| run.digits > 0);
         let found = if finder.scan.is_used(at)
             || run.len() > 40
-            || run.is_word() && !is_beside(at + 1) && !may_stand_before(finder, run)
+            || run.is_word() && !is_beside(at + 1) && !street::may_stand_before(finder, run)
         {
             None
         } else if run.is_word() {
-            street(finder, at)
+            street::told(finder, at)
         } else {
-            english(finder, at).or_else(|| numbered(finder, at))
+            street::english(finder, at).or_else(|| street::numbered(finder, at))
         };
         let found = found.filter(|(first, last, _)| finder.is_free(over(finder, *first, *last)));
-        if let Some((first, last, has_code)) = found {
+        if let Some((first, last, behind)) = found {
             let span = over(finder, first, last);
-            finder.find(Kind::StreetAddress, span, if has_code { 0.95 } else { 0.8 });
+            finder.find(Kind::StreetAddress, span, if behind == Behind::Postcode { 0.95 } else { 0.8 });
             at = last + 1;
         } else {
             at += 1;
@@ -263,92 +97,133 @@ pub(crate) fn addresses(finder: &mut Finder) {
     postcodes(finder);
 }
 
-/// Whether a word has the first letter and the length of one of [`BEFORE`]: most words have not.
-fn may_stand_before(finder: &Finder, run: Run) -> bool {
-    static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
-        let mut lengths = [0; 256];
-        for word in BEFORE {
-            if let Some(mask) = word.bytes().next().and_then(|first| lengths.get_mut(usize::from(first))) {
-                *mask |= 1 << word.len();
-            }
-        }
-        lengths
-    });
-    let first = finder.scan.bytes(run).first().copied().unwrap_or_default();
-    run.len() < 32 && LENGTHS.get(usize::from(first)).is_some_and(|mask| mask >> run.len() & 1 == 1)
-}
-
-fn over(finder: &Finder, first: usize, last: usize) -> Span {
+pub(crate) fn over(finder: &Finder, first: usize, last: usize) -> Span {
     let (first, last) = (finder.scan.run(first), finder.scan.run(last));
     Span::new(first.map_or(0, |run| run.start), last.map_or(0, |run| run.end))
 }
 
-fn word<'t>(finder: &Finder<'t>, at: usize) -> &'t str {
+pub(crate) fn word<'t>(finder: &Finder<'t>, at: usize) -> &'t str {
     finder.scan.run(at).and_then(|run| finder.scan.text.get(run.start..run.end)).unwrap_or_default()
 }
 
-fn is_capital(finder: &Finder, at: usize) -> bool {
+pub(crate) fn is_capital(finder: &Finder, at: usize) -> bool {
     finder.scan.run(at).is_some_and(|run| {
         run.is_word()
             && finder.folded.original_of(Span::new(run.start, run.end)).chars().next().is_some_and(char::is_uppercase)
     })
 }
 
-/// A house number at this run; the last run that belongs to it.
-fn house_number(finder: &Finder, at: usize) -> Option<usize> {
+/// Behind a street with its number: unit, postcode and city. The last run, and which of them there is.
+pub(crate) fn tail(finder: &Finder, last: usize) -> (usize, Behind) {
     let scan = &finder.scan;
-    let run = scan.run(at).filter(|run| run.digits > 0 && run.digits <= 4 && run.len() - run.digits <= 1)?;
-    if scan.is_used(at) || !scan.bytes(run).first().is_some_and(u8::is_ascii_digit) {
-        return None;
-    }
-    let next = word(finder, at + 1);
-    let is_near = |gaps: &[&[u8]]| scan.gap(at).is_some_and(|gap| gaps.contains(&gap));
-    let is_suffix =
-        matches!(next, "bis" | "ter" | "hs" | "huis" | "ii" | "iii" | "rood" | "zw") && is_near(&[b" ", b"-"]);
-    let is_letter = next.len() == 1 && next.bytes().all(|b| b.is_ascii_lowercase()) && is_near(&[b"-", b"/"])
-        || next.len() == 1 && is_near(&[b" "]) && is_capital(finder, at + 1) && next != "i";
-    let is_range =
-        scan.run(at + 1).is_some_and(|run| run.is_number() && run.len() <= 3) && is_near(&[b"-", b"/", b" - "]);
-    Some(if is_suffix || is_letter || is_range { at + 1 } else { at })
-}
-
-/// Behind a street with its number: unit, postcode and city. The last run, and whether there is a postcode.
-fn tail(finder: &Finder, last: usize) -> (usize, bool) {
-    let scan = &finder.scan;
-    let mut last = last;
-    // `bus 3`, `Apt. 864`, `2. OG` and the like.
-    let unit = word(finder, last + 1);
-    if matches!(unit, "bus" | "apt" | "flat" | "unit" | "suite" | "bte" | "boite" | "app" | "piso" | "top" | "whg")
-        && scan.gap(last).is_some_and(|gap| gap.len() <= 2)
-        && scan.run(last + 2).is_some_and(|run| run.digits > 0 && run.len() <= 5)
-    {
-        last += 2;
-    }
+    let last = unit(finder, last);
     let is_near = |at: usize| {
-        matches!(scan.gap(at), Some(b" " | b", " | b"," | b"\n" | b",\n" | b" - " | b"; " | b" | " | b" (" | b",  "))
+        matches!(
+            scan.gap(at),
+            Some(
+                b" " | b", "
+                    | b","
+                    | b"\n"
+                    | b",\n"
+                    | b" - "
+                    | b"; "
+                    | b" | "
+                    | b" ("
+                    | b",  "
+                    | b". "
+                    | b"., "
+                    | b", '"
+            )
+        )
     };
+    // `in 10115 Berlin`
+    let is_led = word(finder, last + 1) == "in" && scan.gap(last) == Some(b" ") && scan.gap(last + 1) == Some(b" ");
+    let start = if is_led { last + 1 } else { last };
     if !is_near(last) {
-        return (last, false);
+        return (last, Behind::Nothing);
     }
-    if let Some(code) = postcode(finder, last + 1) {
-        let is_short = code == last + 1 && scan.run(code).is_some_and(Run::is_number);
+    if let Some(code) =
+        postcode(finder, start + 1).filter(|_| scan.gap(last) != Some(b". ") || finder.lang() == Some("hu"))
+    {
+        let is_short = code == start + 1 && scan.run(code).is_some_and(Run::is_number);
         let end = city(finder, code);
         // Four or five digits alone are a postcode only before a city.
         return match (end, is_short) {
-            (Some(end), _) => (british_or_state(finder, end).unwrap_or(end), true),
-            (None, false) => (code, true),
-            (None, true) => (last, false),
+            (Some(end), _) => (british_or_state(finder, end).unwrap_or(end), Behind::Postcode),
+            (None, false) if !is_led => (code, Behind::Postcode),
+            _ => (last, Behind::Nothing),
         };
     }
-    if matches!(scan.gap(last), Some(b", " | b"," | b"\n" | b",\n"))
-        && let Some(end) = city(finder, last)
+    if matches!(scan.gap(last), Some(b", " | b"," | b"\n" | b",\n" | b"., " | b", '"))
+        && let Some(end) = city(finder, last).map(|end| district(finder, end))
     {
         return match british_or_state(finder, end) {
-            Some(code) => (code, true),
-            None => (end, false),
+            Some(code) => (code, Behind::Postcode),
+            None => (end, Behind::City),
         };
     }
-    (last, false)
+    (last, Behind::Nothing)
+}
+
+/// Behind a number: `bus 3`, `Apt. 864`, `, 3º B`, `, 2. th`, `/Top 4`. The last run of it.
+fn unit(finder: &Finder, last: usize) -> usize {
+    let scan = &finder.scan;
+    let (own, next) = (word(finder, last + 1), word(finder, last + 2));
+    let is_near = scan.gap(last).is_some_and(|gap| gap.len() <= 2 && gap != b". ");
+    let number = |at: usize, most: usize| scan.run(at).is_some_and(|run| run.digits > 0 && run.len() <= most);
+    const UNITS: &str = " bus apt flat unit suite bte boite app piso top whg m lgh wohnung int interno scala esc puerta stiege apartment lok ";
+    if is_near && !own.is_empty() && UNITS.contains(&format!(" {own} ")) && number(last + 2, 5) {
+        let is_marked = own != "m" || scan.gap(last + 1) == Some(b". ");
+        return if is_marked { last + 2 } else { last };
+    }
+    if !matches!(scan.gap(last), Some(b", " | b"," | b" ")) {
+        return last;
+    }
+    // `3º B`, `2ºA`, `3.º D`: the ordinal mark folds to a letter.
+    let is_raised = |at: usize| {
+        scan.run(at).is_some_and(|run| {
+            let own = finder.folded.original_of(Span::new(run.start, run.end));
+            run.len() <= 6 && own.contains(['\u{ba}', '\u{aa}'])
+        })
+    };
+    let floor = match () {
+        () if is_raised(last + 1) && number(last + 1, 6) => Some(last + 1),
+        () if number(last + 1, 2) && is_raised(last + 2) && scan.gap(last + 1) == Some(b".") => Some(last + 2),
+        () => None,
+    };
+    if let Some(floor) = floor {
+        let side = word(finder, floor + 1);
+        let is_side = matches!(side, "esq" | "dcha" | "izq" | "izda" | "dto" | "frente") || side.len() == 1;
+        return if is_side && scan.gap(floor) == Some(b" ") { floor + 1 } else { floor };
+    }
+    let is_mark = scan.gap(last + 1) == Some(b". ");
+    match (own, next) {
+        ("bajo" | "atico" | "entlo", _) => last + 1,
+        ("st", "tv" | "th" | "mf") if is_mark => last + 2,
+        (_, "tv" | "th" | "mf" | "og" | "stock" | "etage" | "verdieping") if is_mark && number(last + 1, 2) => last + 2,
+        _ => last,
+    }
+}
+
+/// What belongs to a city: `, Co. Mayo`, `, Dublin 9`, `Praha 1`.
+fn district(finder: &Finder, city: usize) -> usize {
+    let scan = &finder.scan;
+    let is_numbered = |at: usize| {
+        matches!(word(finder, at), "dublin" | "praha" | "prague" | "cork")
+            && scan.gap(at) == Some(b" ")
+            && scan.run(at + 1).is_some_and(|run| run.digits > 0 && run.len() <= 3)
+    };
+    if is_numbered(city) {
+        return city + 1;
+    }
+    if !matches!(scan.gap(city), Some(b", " | b",\n" | b"\n")) {
+        return city;
+    }
+    match word(finder, city + 1) {
+        "co" if is_capital(finder, city + 2) => city + 2,
+        _ if is_numbered(city + 1) => city + 2,
+        _ => city,
+    }
 }
 
 /// Behind a city: `SW1A 2AA`, `, IL 62704`.
@@ -366,7 +241,7 @@ fn british_or_state(finder: &Finder, last: usize) -> Option<usize> {
 }
 
 /// The words of a city behind the run at `last`.
-fn city(finder: &Finder, last: usize) -> Option<usize> {
+pub(crate) fn city(finder: &Finder, last: usize) -> Option<usize> {
     const WORDS_MAX: usize = 4;
     let scan = &finder.scan;
     let mut end = None;
@@ -375,7 +250,7 @@ fn city(finder: &Finder, last: usize) -> Option<usize> {
         let is_first = at == last + 1;
         let is_joined = matches!(gap, b" " | b"-" | b"'" | b" '" | b"/" | b". ")
             && !(gap == b". " && word(finder, at - 1).len() > 2)
-            || is_first && matches!(gap, b", " | b"," | b"\n" | b",\n" | b"  ");
+            || is_first && matches!(gap, b", " | b"," | b"\n" | b",\n" | b"  " | b", '" | b"\n'" | b"., ");
         if !is_joined || scan.is_used(at) {
             break;
         }
@@ -391,7 +266,7 @@ fn city(finder: &Finder, last: usize) -> Option<usize> {
 }
 
 /// The last run of a postcode that begins at this run.
-fn postcode(finder: &Finder, at: usize) -> Option<usize> {
+pub(crate) fn postcode(finder: &Finder, at: usize) -> Option<usize> {
     let scan = &finder.scan;
     let first = scan.run(at).filter(|_| !scan.is_used(at))?;
     let next = scan.run(at + 1);
@@ -424,7 +299,18 @@ fn postcode(finder: &Finder, at: usize) -> Option<usize> {
     if is_country && next.is_some_and(|run| run.is_number() && matches!(run.len(), 4 | 5)) {
         return Some(at + 1);
     }
-    british_postcode(finder, at)
+    british_postcode(finder, at).or_else(|| irish_postcode(finder, at))
+}
+
+/// `D02 AF30`: a routing key and the letters that are never taken for others.
+fn irish_postcode(finder: &Finder, at: usize) -> Option<usize> {
+    let scan = &finder.scan;
+    let (key, own) = (scan.run(at)?, scan.run(at + 1)?);
+    let is_letter = |byte: &u8| b"acdefhknprtvwxy".contains(byte);
+    let is_key = matches!(scan.bytes(key), [a, b, c] if is_letter(a) && b.is_ascii_digit() && (c.is_ascii_digit() || *c == b'w'));
+    let is_own =
+        own.len() == 4 && own.digits > 0 && scan.bytes(own).iter().all(|byte| byte.is_ascii_digit() || is_letter(byte));
+    (is_key && is_own && scan.gap(at) == Some(b" ") && finder.is_upper(Span::new(key.start, own.end))).then_some(at + 1)
 }
 
 fn british_postcode(finder: &Finder, at: usize) -> Option<usize> {
@@ -447,213 +333,13 @@ fn is_unit(word: &str) -> bool {
     UNITS.split(' ').any(|unit| unit == word)
 }
 
-/// Streets that a word tells, from that word on; the first and the last run, and whether a postcode stands behind.
-fn street(finder: &Finder, at: usize) -> Option<(usize, usize, bool)> {
-    let own = word(finder, at);
-    if BOXES.contains(&own)
-        && (own != "box" || word(finder, at.checked_sub(1)?) == "o" || word(finder, at.checked_sub(1)?) == "po")
-    {
-        let number = finder.scan.run(at + 1).filter(|run| run.is_number() && run.len() <= 6)?;
-        let is_near = number.start - finder.scan.run(at)?.end <= 2;
-        let first = if own == "box" { at - if word(finder, at - 1) == "o" && at >= 2 { 2 } else { 1 } } else { at };
-        let (last, has_code) = tail(finder, at + 1);
-        return (is_near && (own != "bp" || has_code)).then_some((first, last, has_code));
-    }
-    if BEFORE.contains(&own)
-        && let Some(found) = prefixed(finder, at)
-    {
-        return Some(found);
-    }
-    ending(finder, at)
-}
-
-/// `Kerkstraat 12`, `Lange Straße 5a`.
-fn ending(finder: &Finder, at: usize) -> Option<(usize, usize, bool)> {
-    let scan = &finder.scan;
-    let own = word(finder, at);
-    let is_gap = matches!(scan.gap(at), Some(b" " | b". " | b"  "));
-    let number = is_gap.then(|| house_number(finder, at + 1)).flatten()?;
-    let has_ending = ENDINGS.iter().any(|ending| own.strip_suffix(ending).is_some_and(|stem| stem.len() >= 2));
-    let is_alone = ENDINGS.contains(&own)
-        && at > 0
-        && is_capital(finder, at)
-        && is_capital(finder, at - 1)
-        && matches!(scan.gap(at - 1), Some(b" " | b"-"));
-    let (last, has_code) = tail(finder, number);
-    let span = over(finder, at, number);
-    let is_said = finder.say(span, ADDRESS);
-    // Any capitalised word before a number is a street where a postcode or a word for an address says so.
-    let is_any =
-        is_capital(finder, at) && (has_code || is_said && finder.is_said_close(span, ADDRESS)) && own.len() >= 3;
-    let is_street = (has_ending || is_alone) && (is_capital(finder, at) || has_code || is_said);
-    let is_far_ending = own.len() < 6 && !has_code && !is_said && !is_alone;
-    if !(is_street && !is_far_ending || is_any) || is_month_or_title(own) {
-        return None;
-    }
-    let mut first = at;
-    while let Some(before) = first.checked_sub(1) {
-        let is_joined = matches!(scan.gap(before), Some(b" " | b"-" | b". " | b"'"));
-        let is_part = is_capital(finder, before)
-            || PARTICLES.contains(&word(finder, before)) && before > 0 && is_capital(finder, before - 1);
-        if !is_joined || !is_part || scan.is_used(before) || at - before > 4 {
-            break;
-        }
-        first = before;
-    }
-    // What opens a sentence is more often a verb than the name of a street.
-    let opens =
-        first < at && (first == 0 || scan.gap(first - 1).is_some_and(|gap| gap.iter().any(|b| b".!?:\n".contains(b))));
-    let is_common = opens
-        && matches!(
-            word(finder, first),
-            "woon"
-                | "adres"
-                | "address"
-                | "adresse"
-                | "ik"
-                | "wij"
-                | "hij"
-                | "zij"
-                | "we"
-                | "in"
-                | "op"
-                | "aan"
-                | "naar"
-                | "bezoek"
-                | "kom"
-                | "stuur"
-                | "send"
-                | "visit"
-                | "besuch"
-                | "komm"
-        );
-    Some((if is_common { first + 1 } else { first }, last, has_code))
-}
-
-fn is_month_or_title(word: &str) -> bool {
-    const OTHERS: &str = " januari februari maart april mei juni juli augustus september oktober november december january february march may june july august october januar februar marz mai juin juillet aout septembre octobre novembre decembre janvier fevrier mars avril montag dienstag mittwoch donnerstag freitag samstag sonntag maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday sunday version versie artikel article kapitel hoofdstuk chapter nummer number nr seite pagina page kamer zimmer room windows ubuntu postcode dag tag day level niveau top deel part teil ";
-    OTHERS.split(' ').any(|one| one == word)
-}
-
-/// `rue de la Paix 12`, `Calle Mayor, 5`, `via Roma 3`: the word, the name, the number.
-fn prefixed(finder: &Finder, at: usize) -> Option<(usize, usize, bool)> {
-    const NAME_MAX: usize = 7;
-    let scan = &finder.scan;
-    let is_slashed = word(finder, at) == "c" && scan.gap(at).is_some_and(|gap| gap.starts_with(b"/"));
-    if word(finder, at) == "c" && !is_slashed {
-        return None;
-    }
-    let mut end = None;
-    let mut next = at + 1;
-    while next < at + NAME_MAX {
-        let gap = scan.gap(next - 1).unwrap_or_default();
-        let is_first = next == at + 1;
-        let is_joined = matches!(gap, b" " | b"-" | b"'" | b". " | b" '") || is_first && (gap == b"/" || gap == b"/ ");
-        if !is_joined {
-            break;
-        }
-        if is_capital(finder, next) {
-            end = Some(next);
-        } else if !(PARTICLES.contains(&word(finder, next)) || word(finder, next).len() == 1 && is_first) {
-            break;
-        }
-        next += 1;
-    }
-    let end = end?;
-    let behind =
-        matches!(scan.gap(end), Some(b" " | b", " | b" n" | b", n")).then(|| house_number(finder, end + 1)).flatten();
-    let marked = matches!(word(finder, end + 1), "n" | "no" | "nr" | "numero" | "num")
-        .then(|| house_number(finder, end + 2))
-        .flatten();
-    if let Some(number) = behind.filter(|_| postcode_with_city(finder, end + 1).is_none()).or(marked) {
-        let (last, has_code) = tail(finder, number);
-        return Some((at, last, has_code));
-    }
-    // `12 rue de la Paix` was found from its number on; without any number it needs its postcode.
-    let (last, has_code) = tail(finder, end);
-    has_code.then_some((at, last, true))
-}
-
-fn postcode_with_city(finder: &Finder, at: usize) -> Option<usize> {
-    let code = postcode(finder, at)?;
-    city(finder, code)
-}
-
-/// `12 High Street`, `221b Baker St`, from the number on.
-fn english(finder: &Finder, at: usize) -> Option<(usize, usize, bool)> {
-    const NAME_MAX: usize = 5;
-    let scan = &finder.scan;
-    let run = scan.run(at).filter(|run| run.digits > 0 && run.digits <= 5 && run.len() <= run.digits + 1)?;
-    if !scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
-        || scan.before(run.start, 1).is_some_and(|b| matches!(b, b'.' | b'-' | b'/' | b':' | b','))
-    {
-        return None;
-    }
-    let mut end = None;
-    let is_long = run.digits >= 3 || finder.say(Span::new(run.start, run.end), ADDRESS);
-    for next in at + 1..=at + NAME_MAX {
-        let Some(gap) = scan.gap(next - 1) else { break };
-        let is_joined = matches!(gap, b" " | b"'" | b"-" | b". ") || next == at + 1 && gap == b", ";
-        let is_named = is_capital(finder, next)
-            || word(finder, next) == "s"
-            || scan
-                .run(next)
-                .is_some_and(|run| (3..=4).contains(&run.len()) && run.digits > 0 && run.digits + 2 == run.len());
-        if !is_joined || !is_named {
-            break;
-        }
-        let own = word(finder, next);
-        if next > at + 1
-            && (BEHIND.contains(&own) || is_long && RARELY_BEHIND.split_ascii_whitespace().any(|one| one == own))
-        {
-            end = Some(next);
-        }
-    }
-    let end = end?;
-    let first = unit_before(finder, at);
-    let (last, has_code) = tail(finder, end);
-    Some((first, last, has_code))
-}
-
-/// `Flat 3, 12 High Street`
-fn unit_before(finder: &Finder, at: usize) -> usize {
-    let is_unit = |at: usize| matches!(word(finder, at), "flat" | "apt" | "apartment" | "unit" | "suite");
-    match at.checked_sub(2) {
-        Some(unit) if is_unit(unit) && finder.scan.gap(at - 1).is_some_and(|gap| gap.len() <= 2) => unit,
-        _ => at,
-    }
-}
-
-/// `12 rue de la Paix`, `12 bis, avenue Victor Hugo`, from the number on.
-fn numbered(finder: &Finder, at: usize) -> Option<(usize, usize, bool)> {
-    let number = house_number(finder, at)?;
-    let is_near = matches!(finder.scan.gap(number), Some(b" " | b", " | b","));
-    if !is_near || !BEFORE.contains(&word(finder, number + 1)) {
-        return None;
-    }
-    let mut end = None;
-    for next in number + 2..number + 9 {
-        let Some(gap) = finder.scan.gap(next - 1) else { break };
-        if !matches!(gap, b" " | b"-" | b"'" | b". " | b" '") {
-            break;
-        }
-        if is_capital(finder, next) {
-            end = Some(next);
-        } else if !PARTICLES.contains(&word(finder, next)) {
-            break;
-        }
-    }
-    let (last, has_code) = tail(finder, end?);
-    Some((at, last, has_code))
-}
-
 /// Postcodes that stand alone: Dutch and British ones by their shape, others behind a word.
 fn postcodes(finder: &mut Finder) {
     let words: Vec<Span> = finder.cued().all(POSTCODE).collect();
     for said in words {
         let first = finder.scan.first_from(said.end);
-        let is_near = finder.scan.run(first).is_some_and(|run| run.start <= said.end + 8);
-        let at = (first..first + 2).find(|at| finder.scan.run(*at).is_some_and(|run| run.digits > 0));
+        let is_near = finder.scan.run(first).is_some_and(|run| run.start <= said.end + 10);
+        let at = (first..first + 3).find(|at| finder.scan.run(*at).is_some_and(|run| run.digits > 0));
         if let Some((at, last)) = at.filter(|_| is_near).and_then(|at| Some((at, postcode(finder, at)?))) {
             let span = over(finder, at, last);
             if finder.is_free(span) {
@@ -665,15 +351,20 @@ fn postcodes(finder: &mut Finder) {
         let Some(run) = finder.scan.run(at).filter(|run| run.digits > 0 && run.len() <= 6) else { continue };
         let is_dutch = run.is_number() && run.len() == 4 && finder.scan.bytes(run).first() != Some(&b'0');
         let found = postcode(finder, at)
-            .filter(|last| *last == at + 1 && (is_dutch && finder.scan.gap(at) == Some(b" ") || !run.is_number()));
+            .filter(|last| *last == at + 1 && (is_dutch && finder.scan.gap(at) == Some(b" ") || !run.is_number()))
+            // An Irish one is a shape that products have too: it needs a word or a street in front.
+            .filter(|_| irish_postcode(finder, at).is_none());
         let joined = run.len() == 6
             && run.digits == 4
             && postcode(finder, at) == Some(at)
             && finder.is_upper(Span::new(run.start, run.end));
         let Some(last) = found.or(joined.then_some(at)) else { continue };
         let span = over(finder, at, last);
+        // `6600 GT` is a card in English; who writes Dutch, or says that it is an address, means a postcode.
+        let is_abroad =
+            run.digits == 4 && finder.lang().is_some_and(|lang| lang != "nl") && !finder.say(span, ADDRESS | POSTCODE);
         let is_year = is_dutch && last > at && finder.scan.byte(span.end).is_some_and(|b| b == b'-');
-        if finder.is_free(span) && finder.scan.is_standalone(span) && !is_year && !finder.is_thing(span) {
+        if finder.is_free(span) && finder.scan.is_standalone(span) && !is_year && !is_abroad && !finder.is_thing(span) {
             finder.find(Kind::Postcode, span, 0.7);
         }
     }

@@ -4,7 +4,7 @@ use super::{Context, Format};
 use crate::exit::{Exit, Stop};
 use anyhow::Result;
 use clap::Args;
-use inspect::{Gold, Inspector, Level, Passage};
+use inspect::{Evaluation, Gold, Inspector, Level, Passage, Quality, Rate};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -21,6 +21,9 @@ pub struct Arguments {
     /// Compare with gold lines `{id, text, lang, spans[{start, end, label}]}`, character offsets
     #[arg(long, value_name = "GOLD.jsonl", conflicts_with = "file")]
     pub evaluate: Option<PathBuf>,
+    /// Look a second time: what the rules let pass and a small model does not is held for a human
+    #[arg(long)]
+    pub second_look: bool,
 }
 
 #[derive(Deserialize)]
@@ -34,7 +37,10 @@ struct Line {
 
 /// Inspects.
 pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
-    let inspector = Inspector::new(&[]);
+    let mut inspector = Inspector::new(&[]);
+    if arguments.second_look {
+        inspector = inspector.with_second_look();
+    }
     match (&arguments.file, &arguments.evaluate) {
         (_, Some(gold)) => evaluate(&inspector, gold, context),
         (Some(file), None) => each(&inspector, file, context),
@@ -81,24 +87,53 @@ fn evaluate(inspector: &Inspector, file: &Path, context: &Context) -> Result<Exi
     let evaluation = inspect::evaluate(inspector, &gold);
     let cpu_seconds = cpu_seconds() - began;
     if context.text() {
-        context.say("label                 precision  recall      f1      f2       n")?;
-        let row = |label: &str, quality: &inspect::Quality| {
-            format!(
-                "{label:<22}{:>9.3}{:>8.3}{:>8.3}{:>8.3}{:>8}",
-                quality.precision, quality.recall, quality.f1, quality.f2, quality.n
-            )
-        };
-        for (label, quality) in &evaluation.entities {
-            context.say(row(label, quality))?;
-        }
-        context.say(row("micro", &evaluation.micro))?;
+        show(&evaluation, context)?;
     } else {
-        context.line(&json!({
-            "entities": evaluation.entities, "micro": evaluation.micro, "micro_detected": evaluation.micro_detected,
-            "rows": evaluation.rows, "cpu_seconds": cpu_seconds,
-        }))?;
+        let mut whole = serde_json::to_value(&evaluation)?;
+        if let Some(fields) = whole.as_object_mut() {
+            fields.insert("cpu_seconds".to_owned(), json!(cpu_seconds));
+        }
+        context.line(&whole)?;
     }
     Ok(Exit::Done)
+}
+
+/// Tables for people: each label, what is said of whom, and whether a score means what it says; with intervals of 95 %.
+fn show(evaluation: &Evaluation, context: &Context) -> Result<()> {
+    context.say(format!("detectors {}, {} texts", evaluation.version, evaluation.rows))?;
+    context.say("label                   precision (95 %)          recall (95 %)             f1      f2       n")?;
+    let row = |label: &str, quality: &Quality| {
+        let [low, high] = quality.precision_interval;
+        let [least, most] = quality.recall_interval;
+        format!(
+            "{label:<24}{:.3} ({low:.3} to {high:.3})  {:.3} ({least:.3} to {most:.3}){:>8.3}{:>8.3}{:>8}",
+            quality.precision, quality.recall, quality.f1, quality.f2, quality.n
+        )
+    };
+    for (label, quality) in &evaluation.entities {
+        context.say(row(label, quality))?;
+    }
+    context.say(row("micro", &evaluation.micro))?;
+    let rate = |rate: &Rate| format!("{:.3} ({:.3} to {:.3}) of {}", rate.value, rate.low, rate.high, rate.whole);
+    for (lang, categories) in &evaluation.categories_by_language {
+        for (category, told) in categories.iter().filter(|(_, told)| told.author_found.whole > 0) {
+            context.say(format!(
+                "{lang} {category:<21} of the author found {}, found or held {}, of nobody all the same {}",
+                rate(&told.author_found),
+                rate(&told.author_found_or_held),
+                rate(&told.hard_negatives_alarmed)
+            ))?;
+        }
+    }
+    for (lang, held) in &evaluation.neutral_held {
+        context.say(format!("{lang} texts about nobody, held {}", rate(held)))?;
+    }
+    for (label, bins) in &evaluation.reliability {
+        for bin in bins.iter().filter(|bin| bin.findings > 0) {
+            context.say(format!("{label:<24}mean score {:.2}, right {}", bin.mean_score, rate(&bin.right)))?;
+        }
+    }
+    Ok(())
 }
 
 /// Reads a file of JSON lines; a bad line is an error with its number, and none of its content.

@@ -61,13 +61,13 @@ fn identifiers_of_a_published_set_are_found_with_few_false_alarms() {
 }
 
 #[test]
-fn three_of_five_names_of_a_published_set_are_found_and_five_of_six_reported_are_right() {
+fn seven_of_ten_names_of_a_published_set_are_found_and_six_of_seven_reported_are_right() {
     let Some(path) = shared("pii/presidio.jsonl.gz") else { return };
     let gold: Vec<Gold> = lines(&path).map(|line| serde_json::from_str(&line).expect("a gold row")).collect();
     let found = evaluate(&Inspector::new(&[]), &gold);
-    // Measured: 526 right of 610 reported and 857 there; precision 0.86, recall 0.61, f1 0.72. Two of five are missed.
+    // Measured: precision 0.87, recall 0.72, f1 0.79; on the half whose misses nobody read 0.83, 0.67 and 0.74.
     let quality = found.entities["PERSON"];
-    assert!(quality.recall >= 0.60 && quality.precision >= 0.84, "{quality:?}");
+    assert!(quality.recall >= 0.70 && quality.precision >= 0.86, "{quality:?}");
 }
 
 /// How many of these rows are refused or held for what they say about their author.

@@ -1,0 +1,758 @@
+//! Streets with their numbers. In: the runs of a folded text. Out: the first and the last run of each, with the unit,
+//! postcode and city behind it. Never: any word beside any number; the word is of a street, or something says so.
+
+use crate::Span;
+use crate::cue::ADDRESS;
+use crate::identifier::Finder;
+use crate::place::{PARTICLES, city, is_capital, over, postcode, tail, word};
+use crate::scan::Run;
+use std::sync::LazyLock;
+
+/// Ends of street names that are one word.
+const ENDINGS: &[&str] = &[
+    "straat",
+    "strasse",
+    "laan",
+    "weg",
+    "plein",
+    "gracht",
+    "kade",
+    "dijk",
+    "singel",
+    "dreef",
+    "steeg",
+    "plantsoen",
+    "vaart",
+    "straatweg",
+    "steenweg",
+    "gasse",
+    "allee",
+    "platz",
+    "damm",
+    "ufer",
+    "chaussee",
+    "steig",
+    "stieg",
+    "gatan",
+    "vagen",
+    "vej",
+    "gade",
+    "katu",
+    "tie",
+    "hof",
+    "ring",
+    "markt",
+    "pad",
+    "wal",
+    "haven",
+    "park",
+    "baan",
+    "lei",
+    "erf",
+    "graben",
+    "zeile",
+    "str",
+    "boulevard",
+    "promenade",
+    "oord",
+    "kamp",
+    "veld",
+    "burgwal",
+    "hout",
+    "oever",
+    "heide",
+    "berg",
+    "tor",
+    "bruecke",
+    "brucke",
+    "gurtel",
+    "wall",
+    "leite",
+    "hain",
+    "grund",
+    "bleichen",
+    "esplanadi",
+    "gangen",
+    "torget",
+    "kuja",
+    "polku",
+    "straede",
+    "plads",
+    "poort",
+    "hoek",
+    "tuin",
+    "wiesen",
+    "rain",
+    "eck",
+];
+
+/// Of these, the ends of many other words with a capital: `Monitor 27`, `Spring 5`, `Heidelberg 2`, `iPad 9`.
+const WEAK: &[&str] = &[
+    "tor", "berg", "ring", "tie", "lei", "park", "markt", "wal", "pad", "baan", "oord", "rain", "eck", "hoek", "grund",
+    "tuin", "poort", "hain", "wall",
+];
+
+/// Of these, the ends of hardly any other word, so that a small letter does no harm.
+const FIRM: &[&str] =
+    &["straat", "strasse", "laan", "gracht", "plein", "kade", "steenweg", "straatweg", "gasse", "gatan"];
+
+/// Words for a street that stand behind its name in small letters: Hungarian, Slavic, Baltic, Estonian.
+const SMALL_BEHIND: &[&str] = &[
+    "utca",
+    "korut",
+    "rakpart",
+    "fasor",
+    "cesta",
+    "ulica",
+    "ulice",
+    "trg",
+    "iela",
+    "bulvaris",
+    "prospekts",
+    "gatve",
+    "mnt",
+    "puiestee",
+    "namesti",
+    "trida",
+    "nabrezi",
+    "ut",
+    "ter",
+    "utja",
+    "tere",
+    "tn",
+    "tee",
+    "pr",
+    "al",
+    "g",
+    "pst",
+];
+
+/// Of these, the words that mean something else in another language.
+const SMALL_BEHIND_WEAK: &[&str] = &["ut", "ter", "tere", "tn", "tee", "pr", "al", "g", "pst"];
+
+/// Prepositions and adjectives that begin the name of a street in German, in front of the word that is its place.
+const PREPOSED: &[&str] =
+    &["am", "im", "an", "auf", "in", "zum", "zur", "hinter", "unter", "vor", "beim", "bei", "neben"];
+
+/// Places that German streets are named after.
+const PLACES: &str = " markt bach hang berg wald park see ring graben muhle kirche sportplatz bahnhof hof winkel wiesen wiese hohe \
+    linden garten anger teich hafen schloss friedhof brunnen feld felde weiher damm deich dorf rain steig sand tor turm kanal ufer \
+    bruch busch eichen buchen acker weinberg steinbruch schutzenplatz rathaus dom kloster stadtpark stadtwald bogen hag knick loh \
+    moor heide grund tal stein eck quelle ziegelei schule burg kamp esch garten weiden birken ";
+
+/// Words that stand in front of the name of a street.
+const BEFORE: &[&str] = &[
+    "rue",
+    "avenue",
+    "av",
+    "boulevard",
+    "bd",
+    "blvd",
+    "place",
+    "chemin",
+    "allee",
+    "impasse",
+    "route",
+    "quai",
+    "cours",
+    "square",
+    "passage",
+    "faubourg",
+    "chaussee",
+    "calle",
+    "avenida",
+    "avda",
+    "plaza",
+    "paseo",
+    "camino",
+    "carretera",
+    "ronda",
+    "travesia",
+    "via",
+    "viale",
+    "piazza",
+    "corso",
+    "vicolo",
+    "largo",
+    "piazzale",
+    "rua",
+    "praca",
+    "travessa",
+    "estrada",
+    "alameda",
+    "ul",
+    "ulica",
+    "aleja",
+    "plac",
+    "strada",
+    "bulevardul",
+    "c",
+    "montee",
+    "villa",
+    "sentier",
+    "sente",
+    "residence",
+    "hameau",
+    "esplanade",
+    "promenade",
+    "venelle",
+    "traverse",
+    "clos",
+    "lotissement",
+    "parvis",
+    "carrer",
+    "passeig",
+    "rambla",
+    "glorieta",
+    "cuesta",
+    "costanilla",
+    "pza",
+    "plza",
+    "lungarno",
+    "lungotevere",
+    "contrada",
+    "salita",
+    "calata",
+    "str",
+    "calea",
+    "soseaua",
+    "aleea",
+    "splaiul",
+    "piata",
+    "os",
+    "al",
+    "pl",
+    "laan",
+    "plein",
+    "namesti",
+    "trida",
+    "trg",
+    "ulice",
+    "beco",
+    "calcada",
+    "rotunda",
+];
+
+/// Words that stand behind the name of a street.
+const BEHIND: &[&str] = &[
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "lane",
+    "ln",
+    "drive",
+    "dr",
+    "close",
+    "court",
+    "ct",
+    "place",
+    "pl",
+    "way",
+    "terrace",
+    "crescent",
+    "square",
+    "sq",
+    "gardens",
+    "hill",
+    "row",
+    "grove",
+    "park",
+    "mews",
+    "boulevard",
+    "blvd",
+    "circle",
+    "parkway",
+    "highway",
+    "hwy",
+    "walk",
+    "quay",
+    "green",
+    "rise",
+    "view",
+    "trail",
+    "parade",
+    "loop",
+    "pike",
+    "wharf",
+    "vale",
+    "woods",
+    "yard",
+    "villas",
+    "cottages",
+    "buildings",
+];
+
+/// The other suffixes of the United States' postal list: words that are seldom the name of a street.
+const RARELY_BEHIND: &str = " alley branch bridge brook brooks burg bypass camp canyon cape causeway center centers circles cliff cliffs club \
+    common corner corners course courts cove coves creek crest crossing crossroad curve dale dam divide drives estate estates expressway \
+    extension extensions fall falls ferry field fields flats ford fords forest forge forges fork forks fort freeway garden gateway glen \
+    glens greens groves harbor harbors haven heights hills hollow inlet island islands isle junction junctions key keys knoll knolls \
+    lake lakes land landing light lights lock locks lodge mall manor manors meadow meadows mill mills mission motorway mount mountain \
+    mountains orchard oval overpass parks parkways pass passage path pine pines plain plains plaza point points port ports prairie \
+    ramp ranch rapid rapids ridge ridges river roads route run shoal shoals shore shores skyway spring springs spur spurs squares \
+    station stravenue stream streets summit throughway trace track trafficway tunnel turnpike underpass union unions valley valleys \
+    viaduct views village villages ville vista walks wall ways well wells ";
+
+const BOXES: &[&str] = &["postbus", "postfach", "pobox", "box", "apartado", "bp"];
+
+/// Whether a word has the first letter and the length of one of [`BEFORE`]: most words have not.
+pub(crate) fn may_stand_before(finder: &Finder, run: Run) -> bool {
+    static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
+        let mut lengths = [0; 256];
+        for word in BEFORE {
+            if let Some(mask) = word.bytes().next().and_then(|first| lengths.get_mut(usize::from(first))) {
+                *mask |= 1 << word.len();
+            }
+        }
+        lengths
+    });
+    let first = finder.scan.bytes(run).first().copied().unwrap_or_default();
+    run.len() < 32 && LENGTHS.get(usize::from(first)).is_some_and(|mask| mask >> run.len() & 1 == 1)
+}
+
+/// Words that shorten one of [`BEFORE`] and mean something else without their mark.
+const SHORTENED: &[&str] = &["os", "al", "pl", "str", "ul", "bd", "av", "c"];
+
+/// Words of [`BEFORE`] that other languages use for something else: `via Paypal 5`, `Square Enix 2`.
+const ROMANCE: &[&str] = &["via", "cours", "place", "passage", "square", "route", "corso", "villa", "salita", "ronda"];
+
+/// What stands behind a street with its number, and speaks for it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Behind {
+    Nothing,
+    City,
+    Postcode,
+}
+
+/// The first and the last run of a street, and what stands behind it.
+pub(crate) type Street = (usize, usize, Behind);
+
+/// Streets that a word tells, from that word on.
+pub(crate) fn told(finder: &Finder, at: usize) -> Option<Street> {
+    let own = word(finder, at);
+    if BOXES.contains(&own) {
+        return boxed(finder, at);
+    }
+    if BEFORE.contains(&own)
+        && let Some(found) = prefixed(finder, at)
+    {
+        return Some(found);
+    }
+    match own {
+        // `Kerkstraat nr. 12`
+        "nr" | "nummer" | "no" if at > 0 && finder.scan.gap(at - 1) == Some(b" ") => ending(finder, at - 1, at + 1),
+        _ => ending(finder, at, at + 1),
+    }
+}
+
+/// `Postbus 12`, `P.O. Box 12`, `BP 12`.
+fn boxed(finder: &Finder, at: usize) -> Option<Street> {
+    let own = word(finder, at);
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| word(finder, at));
+    if own == "box" && !matches!(before(1), "o" | "po") {
+        return None;
+    }
+    let number = finder.scan.run(at + 1).filter(|run| run.is_number() && run.len() <= 6)?;
+    let is_near = number.start - finder.scan.run(at)?.end <= 2;
+    let first = match (own, before(1)) {
+        ("box", "o") if at >= 2 => at - 2,
+        ("box", _) => at - 1,
+        _ => at,
+    };
+    let (last, behind) = tail(finder, at + 1);
+    (is_near && (own != "bp" || behind == Behind::Postcode)).then_some((first, last, behind))
+}
+
+/// `Kerkstraat 12`, `Lange Straße 5a`: the name that ends at `at` and the number that begins at `number`.
+fn ending(finder: &Finder, at: usize, number: usize) -> Option<Street> {
+    let scan = &finder.scan;
+    let own = word(finder, at);
+    let is_gap = number > at + 1
+        || matches!(scan.gap(at), Some(b" " | b". " | b"  " | b"."))
+        || scan.gap(at) == Some(b", ") && special_name(finder, at);
+    let number = is_gap.then(|| house_number(finder, number)).flatten()?;
+    let (last, behind) = tail(finder, number);
+    let is_june = matches!(own, "juni" | "marz" | "mai" | "juli" | "oktober")
+        && at >= 3
+        && word(finder, at - 2) == "des"
+        && FIRM.iter().chain(&["platz", "allee"]).any(|ending| word(finder, at - 3).ends_with(ending));
+    if is_june {
+        return Some((at - 3, last, behind));
+    }
+    if is_other(own) || behind != Behind::Postcode && is_counted(finder, number) {
+        return None;
+    }
+    let span = over(finder, at, number);
+    let is_said = finder.say(span, ADDRESS);
+    let is_backed = is_said || behind == Behind::Postcode;
+    // Any capitalised word before a number is a street where a postcode or a word for an address says so.
+    let is_any = is_capital(finder, at)
+        && own.len() >= 3
+        && (behind == Behind::Postcode || is_said && finder.is_said_close(span, ADDRESS));
+    let first = first_of(finder, at);
+    let has_letter = scan.run(number).is_some_and(|run| !run.is_number());
+    let is_street = is_any
+        || by_ending(finder, at, is_backed, is_backed || behind == Behind::City || has_letter)
+        || small_behind(finder, at, is_backed || behind == Behind::City)
+        || preposed(finder, first, at, is_backed || has_letter);
+    is_street.then_some((first, last, behind))
+}
+
+/// Whether the word at `at` ends as streets do. `is_backed`: a postcode or a word says that an address stands here;
+/// `is_likely`: or a city stands behind, or a letter belongs to the number.
+fn by_ending(finder: &Finder, at: usize, is_backed: bool, is_likely: bool) -> bool {
+    let own = word(finder, at);
+    let ends = |endings: &[&str], least: usize| {
+        endings.iter().any(|ending| own.strip_suffix(ending).is_some_and(|stem| stem.len() >= least))
+    };
+    let is_capital_here = is_capital(finder, at);
+    if special_name(finder, at) {
+        return true;
+    }
+    // `Lange Straat 5`, but not `De Haven 2`.
+    let is_alone = ENDINGS.contains(&own)
+        && at > 0
+        && is_capital_here
+        && is_capital(finder, at - 1)
+        && matches!(finder.scan.gap(at - 1), Some(b" " | b"-"))
+        && (is_likely || !matches!(word(finder, at - 1), "de" | "het" | "der" | "die" | "das" | "the" | "le" | "la"));
+    if !ends(ENDINGS, 2) && !is_alone {
+        return false;
+    }
+    let is_weak = WEAK.iter().any(|weak| own.ends_with(weak)) && !ends(FIRM, 2);
+    if is_capital_here {
+        return is_backed || (!is_weak || is_likely) && (own.len() >= 6 || is_alone);
+    }
+    is_backed || ends(FIRM, 3)
+}
+
+/// Names that are streets without a word that says so: `Gran Vía 28`, `P.zza Dante 7`, `Grande Rue 3`.
+fn special_name(finder: &Finder, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| word(finder, at));
+    matches!((before(1), word(finder, at)), ("gran", "via") | ("grande", "rue"))
+        || shortened_square(finder, at).is_some()
+}
+
+/// `P.zza Dante`, `V.le Monza`, `C.so Francia`: the run where it begins.
+fn shortened_square(finder: &Finder, at: usize) -> Option<usize> {
+    const WORDS_MAX: usize = 4;
+    (1..=WORDS_MAX).filter_map(|back| at.checked_sub(back)).find_map(|place| {
+        let is_cut = matches!(word(finder, place), "zza" | "le" | "so" | "go" | "tta");
+        let start = place.checked_sub(1)?;
+        let is_letter = matches!(word(finder, start), "p" | "v" | "c" | "l");
+        (is_cut && is_letter && finder.scan.gap(start) == Some(b".")).then_some(start)
+    })
+}
+
+/// `Kossuth Lajos utca 12`, `Celovška cesta 121`.
+fn small_behind(finder: &Finder, at: usize, is_likely: bool) -> bool {
+    let own = word(finder, at);
+    let is_named = at > 0 && is_capital(finder, at - 1) && finder.scan.gap(at - 1) == Some(b" ");
+    SMALL_BEHIND.contains(&own) && is_named && (is_likely || !SMALL_BEHIND_WEAK.contains(&own))
+}
+
+/// `Am Markt 5`, `Hinter der Kirche 2b`.
+fn preposed(finder: &Finder, first: usize, at: usize, is_likely: bool) -> bool {
+    let is_german = finder.lang().is_none_or(|lang| lang == "de");
+    let is_place = is_likely || PLACES.contains(&format!(" {} ", word(finder, at)));
+    first < at && is_german && is_place && is_capital(finder, at) && PREPOSED.contains(&word(finder, first))
+}
+
+/// The first word of the name that ends at `at`.
+fn first_of(finder: &Finder, at: usize) -> usize {
+    let scan = &finder.scan;
+    if let Some(start) = shortened_square(finder, at) {
+        return start;
+    }
+    let mut first = at;
+    while let Some(before) = first.checked_sub(1) {
+        let is_joined = matches!(scan.gap(before), Some(b" " | b"-" | b". " | b"'"));
+        let is_part = is_capital(finder, before)
+            || PARTICLES.contains(&word(finder, before)) && before > 0 && is_capital(finder, before - 1)
+            || is_ordinal(word(finder, before));
+        if !is_joined || !is_part || scan.is_used(before) || at - before > 4 {
+            break;
+        }
+        first = before;
+    }
+    // `'s-Gravelandseweg`
+    if first > 0 && word(finder, first - 1) == "s" && scan.gap(first - 1) == Some(b"-") {
+        first -= 1;
+    }
+    // What opens a sentence is more often a verb than the name of a street: `Bitte an`, `Rechnung an`, `Woon`.
+    let opens = first == 0 || scan.gap(first - 1).is_some_and(|gap| gap.iter().any(|byte| b".!?:\n".contains(byte)));
+    if opens && first < at && is_opener(word(finder, first)) {
+        first += 1;
+    } else if opens && first + 2 <= at && is_led(word(finder, first + 1)) && !PREPOSED.contains(&word(finder, first)) {
+        first += 2;
+    }
+    first
+}
+
+/// `1e`, `2de`, as in `1e Jan Steenstraat`.
+fn is_ordinal(word: &str) -> bool {
+    matches!(word.trim_start_matches(|c: char| c.is_ascii_digit()), "e" | "de" | "ste" | "er" | "eme")
+        && word.starts_with(|c: char| c.is_ascii_digit())
+        && word.len() <= 5
+}
+
+fn is_opener(word: &str) -> bool {
+    const OPENERS: &str = " woon adres address adresse ik wij hij zij we in op aan naar bezoek kom stuur send visit besuch komm ich wir er sie \
+        anschrift lieferadresse factuuradres bezorgadres treffpunkt abholung zuhause sinds seit gisteren gestern vandaag heute morgen ";
+    OPENERS.split_ascii_whitespace().any(|one| one == word)
+}
+
+/// A small word that leads to a place, behind the word that opens a sentence.
+fn is_led(word: &str) -> bool {
+    matches!(word, "an" | "in" | "bei" | "op" | "aan" | "auf" | "im" | "am" | "zum" | "zur" | "unter" | "at")
+}
+
+/// Words that a number follows and that are no streets.
+fn is_other(word: &str) -> bool {
+    const OTHERS: &str = " januari februari maart april mei juni juli augustus september oktober november december january february march may june july august october januar februar marz mai juin juillet aout septembre octobre novembre decembre janvier fevrier mars avril montag dienstag mittwoch donnerstag freitag samstag sonntag maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday sunday version versie artikel article kapitel hoofdstuk chapter nummer number nr seite pagina page kamer zimmer room windows ubuntu postcode dag tag day level niveau top deel part teil \
+        flat apt apartment unit suite appartement wohnung bus bte boite gate terminal spoor gleis perron platform halte dublin praha prague lijn linie line ligne etage stock verdieping floor stage saison seizoen staffel season aflevering folge episode groep gruppe group klas klasse class zaal saal halle hal raum lokaal rij reihe row stoel platz sitz seat blok block vak sectie formel formule formula iphone ipad galaxy playstation xbox covid ronde runde round etappe terminator spring autumn \
+        snelweg autosnelweg rijksweg onderweg bundesstrasse autobahn landstrasse einbahnstrasse zijstraat winkelstraat teststraat wasstraat prikstraat startbaan landebahn bahnhof busbahnhof hauptbahnhof zugspitze supermarkt baumarkt arbeitsmarkt wohnungsmarkt aktienmarkt woningmarkt arbeidsmarkt weihnachtsmarkt kerstmarkt flohmarkt autopark monitor motor doktor faktor sektor senator direktor reaktor editor vector sector factor doctor tractor director mentor ";
+    OTHERS.split_ascii_whitespace().any(|one| one == word)
+}
+
+/// What is counted: `Straat 5 doelpunten`, `Markt 12 procent`, `Weg 20 Minuten`.
+fn is_counted(finder: &Finder, number: usize) -> bool {
+    const COUNTED: &str = " uur jaar jaren euro keer minuten min dag dagen week weken maand maanden km kilometer meter cm mm kg gram graden procent doelpunt \
+        doelpunten goal goals punt punten mensen personen man mannen vrouw vrouwen kind kinderen stuk stuks x maal winst verlies plaats plaatsen plekken \
+        eeuw seconden sec nachten miljoen miljard duizend uhr jahr jahre jahren mal tage tagen wochen monate monaten grad prozent tor tore punkte leute stuck \
+        sekunden nachte millionen tausend heure heures an ans fois minute minutes jour jours semaine semaines mois metre metres degres pourcent but buts point points \
+        personne personnes place places hour hours year years pound pounds dollar dollars time times day days weeks month months mile miles degrees percent people \
+        person persons minute seconds nights million billion thousand hora horas ano anos veces minutos dias semanas meses grados goles personas ora ore anno anni \
+        volte minuti giorni settimane mesi gradi punti persone ";
+    let scan = &finder.scan;
+    let Some(run) = scan.run(number) else { return false };
+    let is_marked = scan.text.get(run.end..).is_some_and(|rest| {
+        let rest = rest.trim_start_matches(' ');
+        rest.starts_with(['%', '\u{20ac}', '$', '\u{a3}', '\u{b0}']) || rest.starts_with(':') && !rest.starts_with(": ")
+    });
+    let next = word(finder, number + 1);
+    is_marked || scan.gap(number) == Some(b" ") && COUNTED.split_ascii_whitespace().any(|one| one == next)
+}
+
+/// `rue de la Paix 12`, `Calle Mayor, 5`, `via Roma 3`: the word, the name, the number.
+fn prefixed(finder: &Finder, at: usize) -> Option<Street> {
+    let scan = &finder.scan;
+    let own = word(finder, at);
+    let is_slashed = own == "c" && scan.gap(at).is_some_and(|gap| gap.starts_with(b"/"));
+    let is_marked = scan.gap(at) == Some(b". ") || scan.gap(at) == Some(b".");
+    if SHORTENED.contains(&own) && !is_slashed && !is_marked && (own == "c" || !matches!(own, "ul" | "bd" | "av")) {
+        return None;
+    }
+    let end = end_of_prefixed(finder, at)?;
+    let is_romance = finder.lang().is_none_or(is_romance);
+    let is_known = |span: Span, behind: Behind| {
+        behind == Behind::Postcode || is_romance || !ROMANCE.contains(&own) || finder.say(span, ADDRESS)
+    };
+    let behind =
+        matches!(scan.gap(end), Some(b" " | b", " | b" n" | b", n")).then(|| house_number(finder, end + 1)).flatten();
+    let marked = matches!(word(finder, end + 1), "n" | "no" | "nr" | "numero" | "num")
+        .then(|| house_number(finder, end + 2))
+        .flatten();
+    if let Some(number) = behind.filter(|_| postcode_with_city(finder, end + 1).is_none()).or(marked) {
+        let (last, behind) = tail(finder, number);
+        let is_street = behind == Behind::Postcode || !is_counted(finder, number);
+        return (is_street && is_known(over(finder, at, number), behind)).then_some((at, last, behind));
+    }
+    // `12 rue de la Paix` was found from its number on; without any number it needs its postcode.
+    let (last, behind) = tail(finder, end);
+    (behind == Behind::Postcode).then_some((at, last, behind))
+}
+
+fn is_romance(lang: &str) -> bool {
+    matches!(lang, "fr" | "it" | "es" | "pt" | "ro" | "ca")
+}
+
+/// The last word of the name that a word of [`BEFORE`] begins.
+fn end_of_prefixed(finder: &Finder, at: usize) -> Option<usize> {
+    const NAME_MAX: usize = 7;
+    let scan = &finder.scan;
+    let mut end = None;
+    let mut next = at + 1;
+    while next < at + NAME_MAX {
+        let gap = scan.gap(next - 1).unwrap_or_default();
+        let is_first = next == at + 1;
+        let is_joined =
+            matches!(gap, b" " | b"-" | b"'" | b". " | b" '") || is_first && matches!(gap, b"/" | b"/ " | b".");
+        if !is_joined {
+            break;
+        }
+        if is_capital(finder, next) {
+            end = Some(next);
+        } else if let Some(last) = dated(finder, next) {
+            // `rue du 8 mai 1945`
+            (end, next) = (Some(last), last);
+        } else if !(PARTICLES.contains(&word(finder, next)) || word(finder, next).len() == 1 && is_first) {
+            break;
+        }
+        next += 1;
+    }
+    end
+}
+
+/// A day that streets are named after, `8 mai 1945`, `3 Maja`: its last run.
+fn dated(finder: &Finder, at: usize) -> Option<usize> {
+    const MONTHS: &str = " janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo \
+        junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre maja \
+        listopada stycznia janeiro abril maio outubro decembrie mai ";
+    let day = finder.scan.run(at).filter(|run| run.is_number() && run.len() <= 2)?;
+    let is_month = MONTHS.split_ascii_whitespace().any(|month| month == word(finder, at + 1));
+    if !is_month || finder.scan.gap(at) != Some(b" ") || day.len() == 0 {
+        return None;
+    }
+    let year = finder.scan.run(at + 2).filter(|run| run.is_number() && run.len() == 4);
+    let is_year = year.is_some() && finder.scan.gap(at + 1) == Some(b" ");
+    Some(if is_year { at + 2 } else { at + 1 })
+}
+
+fn postcode_with_city(finder: &Finder, at: usize) -> Option<usize> {
+    let code = postcode(finder, at)?;
+    city(finder, code)
+}
+
+/// `12 High Street`, `221b Baker St`, from the number on.
+pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
+    const NAME_MAX: usize = 5;
+    const SMALL: [&str; 8] = ["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace"];
+    let scan = &finder.scan;
+    let run = scan.run(at).filter(|run| run.digits > 0 && run.digits <= 5 && run.len() <= run.digits + 1)?;
+    if !scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
+        || scan.before(run.start, 1).is_some_and(|b| matches!(b, b'.' | b'-' | b'/' | b':' | b','))
+    {
+        return None;
+    }
+    let (mut end, mut is_small) = (None, false);
+    let span = Span::new(run.start, run.end);
+    let is_said = finder.say(span, ADDRESS);
+    let is_close = is_said && finder.is_said_close(span, ADDRESS);
+    let is_long = run.digits >= 3 || is_said;
+    for next in at + 1..=at + NAME_MAX {
+        let Some(gap) = scan.gap(next - 1) else { break };
+        let is_joined = matches!(gap, b" " | b"'" | b"-" | b". ") || next == at + 1 && gap == b", ";
+        let own = word(finder, next);
+        let is_named = is_capital(finder, next)
+            || own == "s"
+            || is_close && scan.run(next).is_some_and(|run| run.is_word())
+            || scan
+                .run(next)
+                .is_some_and(|run| (3..=4).contains(&run.len()) && run.digits > 0 && run.digits + 2 == run.len());
+        if !is_joined || !is_named {
+            break;
+        }
+        is_small |= !is_capital(finder, next) && own != "s" && scan.run(next).is_some_and(Run::is_word);
+        let is_behind = if !is_small {
+            BEHIND.contains(&own) || is_long && RARELY_BEHIND.split_ascii_whitespace().any(|one| one == own)
+        } else {
+            SMALL.contains(&own)
+        };
+        if next > at + 1 && is_behind {
+            end = Some(next);
+        }
+    }
+    let end = end?;
+    let first = unit_before(finder, at);
+    let (last, behind) = tail(finder, end);
+    Some((first, last, behind))
+}
+
+/// `Flat 3, 12 High Street`
+fn unit_before(finder: &Finder, at: usize) -> usize {
+    let is_unit = |at: usize| matches!(word(finder, at), "flat" | "apt" | "apartment" | "unit" | "suite");
+    match at.checked_sub(2) {
+        Some(unit) if is_unit(unit) && finder.scan.gap(at - 1).is_some_and(|gap| gap.len() <= 2) => unit,
+        _ => at,
+    }
+}
+
+/// `12 rue de la Paix`, `12 bis, avenue Victor Hugo`, `5 Grande Rue`, from the number on.
+pub(crate) fn numbered(finder: &Finder, at: usize) -> Option<Street> {
+    let number = house_number(finder, at)?;
+    let is_near = matches!(finder.scan.gap(number), Some(b" " | b", " | b","));
+    if is_near && matches!((word(finder, number + 1), word(finder, number + 2)), ("grande" | "grand", "rue" | "place"))
+    {
+        let end = end_of_prefixed(finder, number + 2).unwrap_or(number + 2);
+        let (last, behind) = tail(finder, end);
+        return Some((at, last, behind));
+    }
+    let own = word(finder, number + 1);
+    if !is_near || !BEFORE.contains(&own) {
+        return None;
+    }
+    let is_marked = matches!(finder.scan.gap(number + 1), Some(b". " | b"."));
+    if SHORTENED.contains(&own) && !is_marked && !matches!(own, "bd" | "av") {
+        return None;
+    }
+    let (last, behind) = tail(finder, end_of_prefixed(finder, number + 1)?);
+    let is_romance = finder.lang().is_none_or(is_romance);
+    (is_romance || behind == Behind::Postcode || !ROMANCE.contains(&own)).then_some((at, last, behind))
+}
+
+/// A house number at this run; the last run that belongs to it: `12`, `5a`, `45/12`, `71/2/14`, `12-II`, `3 bis`, `25 a`.
+fn house_number(finder: &Finder, at: usize) -> Option<usize> {
+    const PARTS_MAX: usize = 2;
+    let scan = &finder.scan;
+    let is_part = |at: usize, most: usize| {
+        scan.run(at).is_some_and(|run| {
+            run.digits > 0
+                && run.digits <= most
+                && run.len() - run.digits <= 1
+                && scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
+        })
+    };
+    if scan.is_used(at) || !is_part(at, 4) {
+        return None;
+    }
+    let mut last = at;
+    for _ in 0..PARTS_MAX {
+        let (gap, next) = (scan.gap(last), word(finder, last + 1));
+        let is_storey = matches!(next, "i" | "ii" | "iii" | "iv" | "hs" | "huis" | "bis" | "ter" | "rood" | "zw");
+        let is_letter = next.len() == 1 && next.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_joined = match gap {
+            Some(b"-" | b"/") => is_storey || is_letter || is_part(last + 1, 3),
+            Some(b" - ") => last == at && is_part(last + 1, 3),
+            Some(b" ") => {
+                is_storey && next != "i" && (next != "ter" || finder.lang() != Some("nl"))
+                    || is_letter && is_apart(finder, last + 1)
+            }
+            _ => false,
+        };
+        if !is_joined {
+            break;
+        }
+        last += 1;
+    }
+    // `12 A 5` in Finland
+    let is_stair = finder.lang() == Some("fi")
+        && word(finder, last).len() == 1
+        && scan.gap(last) == Some(b" ")
+        && is_part(last + 1, 3);
+    Some(if is_stair { last + 1 } else { last })
+}
+
+/// A letter behind a number and a blank that belongs to the number: a capital, or a small one that ends what is said.
+fn is_apart(finder: &Finder, at: usize) -> bool {
+    let own = word(finder, at);
+    // `63 a D-19386`
+    if finder.scan.gap(at) == Some(b"-") || at.checked_sub(1).is_some_and(|before| !is_number(finder, before)) {
+        return false;
+    }
+    if is_capital(finder, at) {
+        return own != "i";
+    }
+    let is_early = own.bytes().all(|byte| byte <= b'h');
+    let is_end = finder.scan.gap(at).is_none_or(|gap| gap.first().is_some_and(|byte| b",.;\n)!?".contains(byte)))
+        || word(finder, at + 1) == "in"
+        || finder.scan.gap(at) == Some(b" ") && postcode(finder, at + 1).is_some();
+    is_early && is_end && !(own == "a" && finder.lang() == Some("fr"))
+}
+
+fn is_number(finder: &Finder, at: usize) -> bool {
+    finder.scan.run(at).is_some_and(Run::is_number)
+}
