@@ -29,7 +29,8 @@ date
 grep -m1 'model name' /proc/cpuinfo || true
 nproc
 cat /proc/loadavg
-seconds=$("$gold" "$posts" found 2>&1 >"$folder/found.jsonl" | tail -1)
+"$gold" "$posts" found > "$folder/found.jsonl" 2> "$folder/seconds"
+seconds=$(cat "$folder/seconds")
 for one in presidio euredact scrubadub datatrove datafog; do
   "$python" "$here/peers.py" "$one" "$posts" > "$folder/$one.json"
 done
