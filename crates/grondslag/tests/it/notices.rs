@@ -63,26 +63,20 @@ fn last(arguments: &[&str], code: i32) -> Value {
     ran.last()
 }
 
-#[test]
-fn a_person_who_was_told_by_mail_may_be_used_after_the_window_and_not_after_a_bounce() {
-    let folder = platform("notices", "1");
-    let project = folder.text("demo");
-    let mail = folder.text("mail");
-    let server = MailServer::start(&mail);
+/// Lets letters of a project leave by a mail server on this machine.
+fn by_mail(folder: &Folder, port: u16) {
     let path = folder.path("demo").join("grondslag.toml");
     let config = std::fs::read_to_string(&path).expect("a configuration");
     let more = format!(
-        "[portal.mail]\nfrom = \"privacy@demo.example\"\nhost = \"127.0.0.1\"\nport = {}\ntls = \"off\"\n\
-         [portal.notices]\nper_minute = 60000\nbounces = \"bounces\"\n",
-        server.1
+        "[portal.mail]\nfrom = \"privacy@demo.example\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"off\"\n\
+         [portal.notices]\nper_minute = 60000\nbounces = \"bounces\"\n"
     );
     let config = config.replace("[portal]\n", "[portal]\nbase_url = \"https://rights.demo.example\"\n") + &more;
     std::fs::write(&path, config).expect("writable");
-    run(&["--project", &project, "-q", "run"]).done();
+}
 
-    // Somebody whose record nothing bars but that nobody told them.
-    let before = decisions(&project);
-    let untold = |(_, (_, rules)): &(&String, &(String, Vec<String>))| *rules == ["F13"];
+/// A record that nothing bars but that nobody told its author, who speaks Dutch, and that author.
+fn untold(folder: &Folder, project: &str) -> (String, String) {
     let accounts = std::fs::read_to_string(folder.path("demo").join("platform/accounts.jsonl")).expect("accounts");
     let languages: BTreeMap<String, String> = accounts
         .lines()
@@ -91,15 +85,34 @@ fn a_person_who_was_told_by_mail_may_be_used_after_the_window_and_not_after_a_bo
             Some((account["subject_id"].as_str()?.to_owned(), account["languages"][0].as_str()?.to_owned()))
         })
         .collect();
-    let (record, subject) = before
-        .iter()
-        .filter(untold)
-        .find_map(|(record, _)| {
-            let explained = last(&["--project", &project, "--format", "json", "-q", "explain", record], 0);
-            let subject = explained["subject_id"].as_str()?.to_owned();
-            (languages.get(&subject).map(String::as_str) == Some("nl")).then_some((record.clone(), subject))
-        })
-        .expect("a record of somebody who speaks Dutch and was not told");
+    let decided = decisions(project);
+    let untold = decided.iter().filter(|(_, (_, rules))| *rules == ["F13"]);
+    let mut dutch = untold.filter_map(|(record, _)| {
+        let explained = last(&["--project", project, "--format", "json", "-q", "explain", record], 0);
+        let subject = explained["subject_id"].as_str()?.to_owned();
+        (languages.get(&subject).map(String::as_str) == Some("nl")).then_some((record.clone(), subject))
+    });
+    dutch.next().expect("a record of somebody who speaks Dutch and was not told")
+}
+
+/// A delivery status notification of a letter that came back for good.
+fn came_back(id: &str) -> String {
+    format!(
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: \
+         message/delivery-status\r\n\r\nReporting-MTA: dns; mail.example.org\r\n\r\nFinal-Recipient: rfc822; \
+         s1@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\n\
+         Message-ID: <{id}>\r\n\r\n--b--\r\n"
+    )
+}
+
+#[test]
+fn a_person_who_was_told_by_mail_may_be_used_after_the_window_and_not_after_a_bounce() {
+    let folder = platform("notices", "1");
+    let (project, mail) = (folder.text("demo"), folder.text("mail"));
+    let server = MailServer::start(&mail);
+    by_mail(&folder, server.1);
+    run(&["--project", &project, "-q", "run"]).done();
+    let (record, subject) = untold(&folder, &project);
     let person = json!({ "subject": subject, "address": "s1@example.org", "accounts": [], "language": "nl" });
     folder.write("demo/people.jsonl", format!("{person}\n"));
     let notices = |what: &[&str], code: i32| {
@@ -137,13 +150,7 @@ fn a_person_who_was_told_by_mail_may_be_used_after_the_window_and_not_after_a_bo
 
     // It comes back after all.
     let id = letter.split("Message-ID: <").nth(1).and_then(|rest| rest.split('>').next()).expect("an id");
-    let report = format!(
-        "Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: \
-         message/delivery-status\r\n\r\nReporting-MTA: dns; mail.example.org\r\n\r\nFinal-Recipient: rfc822; \
-         s1@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\n\
-         Message-ID: <{id}>\r\n\r\n--b--\r\n"
-    );
-    folder.write("demo/bounces/new/1", report);
+    folder.write("demo/bounces/new/1", came_back(id));
     on(&folder, "2026-11-20T10:00:00Z");
     assert_eq!(notices(&["bounces"], 0)["bounces"]["recorded"], 1);
     assert_eq!(notices(&["bounces"], 0)["bounces"]["known"], 1, "the folder is only read");

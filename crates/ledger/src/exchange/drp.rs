@@ -104,15 +104,12 @@ pub fn read(body: &[u8], agent: &Agent, business: &str, now: Instant) -> Result<
 /// Reads the body of `DELETE /v1/data-rights-request/{id}`, which is signed in the same way. What it holds is a reason at most,
 /// which nobody has to give and which is not kept.
 pub fn read_revocation(body: &[u8], agent: &Agent) -> Result<(), ExchangeError> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Words {
-        #[serde(rename = "reason", default)]
-        _reason: Option<String>,
-    }
     let message = open(body, agent)?;
-    let words: Result<Words, _> = serde_json::from_slice(&message);
-    words.map(|_| ()).map_err(|_| ExchangeError::form("the revocation", "it is no JSON object with a `reason` alone"))
+    // A map and not a struct of ours, which would also be read from a list.
+    let words: Result<BTreeMap<String, String>, _> = serde_json::from_slice(&message);
+    let fits = words.is_ok_and(|words| words.keys().all(|word| word == "reason"));
+    let wrong = || ExchangeError::form("the revocation", "it is no JSON object with a `reason` alone");
+    fits.then_some(()).ok_or_else(wrong)
 }
 
 /// The signed bytes.

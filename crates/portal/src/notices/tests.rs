@@ -353,7 +353,7 @@ fn the_right_to_object_stands_apart_and_before_every_other_right_in_each_languag
         let around: Vec<&str> = words.text.split(&object).collect();
         assert!(around[0].ends_with("---\n\n") && around[1].starts_with("\nhttp://127.0.0.1/sign-in\n\n---"));
         assert_eq!(words.objection, Some(format!("{object}\nhttp://127.0.0.1/sign-in")));
-        for part in ["rights@example.org", "dpo@example.org", "the data protection authority", "6 "] {
+        for part in ["rights@example.org", "dpo@example.org", "the data protection authority", "2026"] {
             place(part);
         }
         place(&say("notice-consent"));
