@@ -142,10 +142,27 @@ fn body(takes: Takes) -> Option<Value> {
 }
 
 fn responses(route: &Route) -> Value {
+    let (status, answer) = success(route.gives);
+    let mut all = Map::new();
+    all.insert(status.to_owned(), answer);
+    if route.gives == Gives::Rules {
+        all.insert("304".to_owned(), json!({ "description": "The same as before" }));
+    }
+    if matches!(route.who, Who::Person | Who::Staff(_)) && route.method == "GET" {
+        all.insert("303".to_owned(), json!({ "description": "Nobody is signed in; the page to do so" }));
+    }
+    for status in refusals(route) {
+        all.insert(status.to_owned(), json!({ "$ref": format!("#/components/responses/refused-{status}") }));
+    }
+    Value::Object(all)
+}
+
+/// The status of a success, and what it holds.
+fn success(gives: Gives) -> (&'static str, Value) {
     let page = json!({ "text/html": { "schema": { "type": "string" } } });
     let decision = json!({ "$ref": "#/components/schemas/Decision" });
     let reply = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/RightsReply" } } });
-    let (status, answer) = match route.gives {
+    match gives {
         Gives::Page => ("200", json!({ "description": "A page", "content": page })),
         Gives::Redirect => ("303", json!({ "description": "Done; the next page" })),
         Gives::Decisions => (
@@ -202,19 +219,7 @@ fn responses(route: &Route) -> Value {
         Gives::Bytes => {
             ("200", json!({ "description": "A file", "content": { "application/octet-stream": { "schema": {} } } }))
         }
-    };
-    let mut all = Map::new();
-    all.insert(status.to_owned(), answer);
-    if route.gives == Gives::Rules {
-        all.insert("304".to_owned(), json!({ "description": "The same as before" }));
     }
-    if matches!(route.who, Who::Person | Who::Staff(_)) && route.method == "GET" {
-        all.insert("303".to_owned(), json!({ "description": "Nobody is signed in; the page to do so" }));
-    }
-    for status in refusals(route) {
-        all.insert(status.to_owned(), json!({ "$ref": format!("#/components/responses/refused-{status}") }));
-    }
-    Value::Object(all)
 }
 
 /// One server-sent event, whose data is JSON of this schema.
