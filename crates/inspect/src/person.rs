@@ -244,7 +244,7 @@ impl Word<'_> {
 fn name(words: &[Word], at: usize, lang: Option<&str>) -> Option<Named> {
     let word = words.get(at)?;
     // Most words are small and no name: they are not looked at further.
-    if !word.is_capital && !word.is_particle() && !(word.is_known() && !word.is_doubtful()) {
+    if !word.is_capital && !word.is_particle() && (!word.is_known() || word.is_doubtful()) {
         return None;
     }
     let is_marked = word.gap.ends_with(['@', '#', '/', '_', '.']) && word.gap.len() == 1;
