@@ -15,8 +15,10 @@ const { PHONE, Visitor, browser, letter, open } = require("./street.js");
 const PICTURES = path.join(__dirname, "../../docs/src/images/portal");
 const BYTES_MAX = 100 * 1024;
 /// Pixels of a page in one picture.
-const PART = 1000;
+const PART = 900;
 const REST = 40;
+/// A page that is longer is shown by its beginning.
+const PARTS_MAX = 4;
 const HANDS = {
   "with a mouse": {},
   "without JavaScript": { script: false },
@@ -327,7 +329,7 @@ function pages() {
 async function portray(page, name) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const pictures = [];
-  for (let y = 0; y < height; ) {
+  for (let y = 0; y < height && pictures.length < PARTS_MAX; ) {
     // A rest that is no picture of its own belongs to the part before it.
     const part = height - y < PART + REST ? height - y : PART;
     const clip = { x: 0, y, width: PHONE.width, height: part };
