@@ -9,6 +9,7 @@ const { after, before, describe, test } = require("node:test");
 const { audit } = require("./audit.js");
 const BROKEN = require("./broken.js");
 const office = require("./console.js");
+const journey = require("./journey.js");
 const rights = require("./rights.js");
 const { PHONE, Visitor, browser, letter, open } = require("./street.js");
 
@@ -29,6 +30,8 @@ const stores = (process.env.STORES ?? "").split("\n");
 let chromium;
 let street;
 let people = 0;
+/// A database for a whole project, beside the one of the street.
+const projectStore = () => process.env.PROJECT_STORE;
 const somebody = () => `s${(people += 1)}`;
 
 for (const store of stores) {
@@ -51,6 +54,16 @@ for (const store of stores) {
         });
       }
     }
+    test("an objection in the browser changes the next decision of the pipeline, and taking it back does", async () => {
+      const own = await journey.project(store && projectStore());
+      try {
+        const visitor = await Visitor.come(chromium, own);
+        await journey.objects(visitor, own);
+        await visitor.leave();
+      } finally {
+        own.close();
+      }
+    });
     // The pages, and who lets somebody in, are the same on every store.
     if (!store) {
       provider();

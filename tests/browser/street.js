@@ -156,8 +156,8 @@ class Visitor {
     assert.fail(`the keyboard does not reach ${selector}`);
   }
 
-  async signIn(who) {
-    const address = `${who}@example.org`;
+  async signIn(who, at = "example.org") {
+    const address = `${who}@${at}`;
     await this.go("/sign-in");
     await this.type("#address", address);
     await this.press("form[action='/sign-in'] button");

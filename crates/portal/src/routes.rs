@@ -141,6 +141,7 @@ pub(crate) fn table() -> Vec<Line> {
     lines.extend(for_staff());
     lines.extend(for_oversight());
     lines.extend(for_hands());
+    lines.extend(for_orders());
     lines
 }
 
@@ -528,7 +529,7 @@ fn for_hands() -> Vec<Line> {
     use Gives::Redirect;
     use Who::Staff;
     use pages::console::hooks::{self, CARRIERS};
-    use pages::console::{HANDS, INVITERS, SIGNERS, STOPPERS, invitations, notices, orders, papers, requests, reviews};
+    use pages::console::{HANDS, INVITERS, SIGNERS, invitations, notices, papers, requests, reviews};
     let post_of =
         |path, roles, fields, summary| Route::post(path, Staff(roles), Takes::Form(fields), Redirect, summary);
     vec![
@@ -572,6 +573,17 @@ fn for_hands() -> Vec<Line> {
             post_of("/console/invitations/withdraw", INVITERS, &["id"], "Let them in no longer"),
             post(invitations::withdraw),
         ),
+    ]
+}
+
+/// What staff does with orders.
+fn for_orders() -> Vec<Line> {
+    use Gives::Redirect;
+    use Who::Staff;
+    use pages::console::{HANDS, STOPPERS, orders};
+    let post_of =
+        |path, roles, fields, summary| Route::post(path, Staff(roles), Takes::Form(fields), Redirect, summary);
+    vec![
         (post_of("/console/orders/stop", STOPPERS, &["once"], "Stop everything"), post(orders::stop)),
         (
             post_of(
