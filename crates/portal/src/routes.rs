@@ -9,7 +9,6 @@ use crate::refusal::{Refusal, Why};
 use crate::rights::{drp, opendsr};
 use crate::server::{Machines, Peer, Shared};
 use crate::session::same;
-use crate::speech::Language;
 use crate::staff::Role;
 use crate::{completions, decisions, effects, log, notices, openapi, posts, rules};
 use axum::Router;
@@ -792,14 +791,3 @@ const SECURITY: &[(&str, &str)] = &[
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ("strict-transport-security", "max-age=31536000"),
 ];
-
-/// The language for a request: what the person chose on a page, else what the browser likes.
-pub(crate) fn language(request: &Request, chosen: Option<&str>) -> Language {
-    let asked = request.uri().query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    asked
-        .and_then(Language::of)
-        .or_else(|| chosen.and_then(Language::of))
-        .or_else(|| accepted.and_then(Language::accepted))
-        .unwrap_or(Language::English)
-}

@@ -11,7 +11,6 @@ pub(crate) mod public;
 use crate::config::Person;
 use crate::door::DoorError;
 use crate::refusal::{Refusal, Why};
-use crate::routes;
 use crate::server::{House, Shared};
 use crate::session::{Principal, Secret, Session};
 use crate::speech::{Language, Voices};
@@ -47,7 +46,7 @@ impl Visit {
         let new = known.is_none();
         let visitor = known.unwrap_or_else(|| Secret::draw(&house.world).expose().to_owned());
         let chosen = cookie(headers, &name(house, "lang"));
-        let language = routes::language(request, chosen.as_deref());
+        let language = language_of(request, chosen.as_deref());
         let is_staff = session.as_ref().is_some_and(|session| matches!(session.who, Principal::Staff(_)));
         let at_console = request.uri().path().starts_with("/console");
         Self {
@@ -184,6 +183,17 @@ fn render(house: &Shared, visit: &Visit, template: &str, values: Value) -> Resul
         body => Value::from_safe_string(body),
         ..frame
     })
+}
+
+/// The language for a request: what the person chose on a page, else what the browser likes.
+fn language_of(request: &Request, chosen: Option<&str>) -> Language {
+    let asked = request.uri().query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    asked
+        .and_then(Language::of)
+        .or_else(|| chosen.and_then(Language::of))
+        .or_else(|| accepted.and_then(Language::accepted))
+        .unwrap_or(Language::English)
 }
 
 /// The templates, with the words they may use. Every one is rendered in the tests.
