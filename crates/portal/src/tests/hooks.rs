@@ -227,6 +227,28 @@ fn what_was_sent_and_not_kept_is_sent_again_after_a_restart_under_the_same_id() 
 }
 
 #[test]
+fn a_disk_that_takes_nothing_lets_no_event_pass_and_it_is_told_again_under_the_same_id() {
+    let server = Server::open();
+    let street = Street::with("hook-disk", |config| config.hooks = vec![hook("platform", &server)]);
+    let hooks = street.folder.join("hooks");
+    // Nothing can be kept: a file stands where the folder was.
+    world::remove_dir(&hooks).expect("removable");
+    world::write_atomic(&hooks, "").expect("writable");
+    say(&street, 0..1);
+    let first = server.next(OK);
+    let same = |letter: &Letter| assert_eq!((letter.id(), &letter.body), (first.id(), &first.body));
+    same(&server.next(OK));
+    world::remove_file(&hooks).expect("removable");
+    // Where the second answer was not kept before there was room again, a third letter comes.
+    server.answers.send(Some(OK)).expect("it runs");
+    while !world::exists(hooks.join("platform.json")) {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    kept_until(&street, "platform", |kept| kept["next"] == 1);
+    server.letters.try_iter().for_each(|letter| same(&letter));
+}
+
+#[test]
 fn a_server_that_comes_back_is_told_everything_once_and_in_order() {
     let server = Server::open();
     let street = Street::with("hook-down", |config| {
