@@ -5,7 +5,7 @@
 use chrono::{Months, NaiveTime};
 use ledger::{Act, Article, Ledger, LedgerError, ObjectionMade, Said, answer_due};
 use std::collections::{BTreeMap, BTreeSet};
-use terms::{Digest, Instant, RecordId, SubjectId, Text};
+use terms::{Date, Digest, Instant, RecordId, SubjectId, Text};
 
 /// One request that nobody answered.
 #[derive(Clone, Debug)]
@@ -162,15 +162,18 @@ fn settle(waiting: &mut BTreeMap<u64, Waiting>, act: &Act) -> Vec<Waiting> {
         Act::RequestExtended { subject, request, until, .. } => {
             let told = waiting.values_mut().filter(|one| theirs(one, subject) && one.request() == *request);
             for one in told {
-                // The last moment of that day, and never more than the law gives.
-                let until = until.succ_opt().unwrap_or(*until).and_time(NaiveTime::MIN).and_utc();
-                one.due = until.min(extended_due(one.at));
+                one.due = extended_to(one.at, *until);
                 one.is_extended = true;
             }
             Vec::new()
         }
         _ => Vec::new(),
     }
+}
+
+/// Until when an answer is due that was put off to this day: to its last moment, and never for longer than the law gives.
+pub(crate) fn extended_to(received: Instant, until: Date) -> Instant {
+    until.succ_opt().unwrap_or(until).and_time(NaiveTime::MIN).and_utc().min(extended_due(received))
 }
 
 /// The end of the two further months [GDPR 12(3)].
@@ -231,11 +234,7 @@ pub(crate) fn done_by(ledger: &Ledger) -> Result<BTreeMap<u64, String>, LedgerEr
 }
 
 /// Which held texts somebody of the staff read on a day, each as it was shown.
-pub(crate) fn read_on(
-    ledger: &Ledger,
-    staff: &str,
-    on: terms::Date,
-) -> Result<BTreeSet<(RecordId, Digest)>, LedgerError> {
+pub(crate) fn read_on(ledger: &Ledger, staff: &str, on: Date) -> Result<BTreeSet<(RecordId, Digest)>, LedgerError> {
     let by = done_by(ledger)?;
     let read = ledger.said_of(&["text_read"])?.into_iter().filter_map(|(index, said)| match said.act {
         Act::TextRead { record, reviewed, .. } if said.at.date_naive() == on => {
@@ -280,3 +279,18 @@ pub(crate) const IDENTITIES: &[&str] =
 pub(crate) const REVIEWS: &[&str] = &["findings_reviewed", "text_read"];
 /// Notices, sent and not arrived.
 pub(crate) const NOTICES: &[&str] = &["notice_failed", "notice_delivered"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_here_is_what_a_receipt_names_a_day_for() {
+        let acts = ledger::read_said(include_str!("../../proof/src/acts.jsonl").as_bytes());
+        let acts: Vec<Act> = acts.map(|said| said.expect("valid").act).collect();
+        assert_eq!(acts.iter().filter(|act| act.asks()).map(Act::name).collect::<BTreeSet<_>>().len(), 7);
+        for act in &acts {
+            assert_eq!(asked(act).is_some(), act.asks(), "{}", act.name());
+        }
+    }
+}

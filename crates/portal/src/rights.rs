@@ -9,10 +9,9 @@ pub(crate) mod opendsr;
 
 use crate::config::Person;
 use crate::door::DoorError;
-use crate::queue::extended_due;
+use crate::queue::extended_to;
 use crate::refusal::{Refusal, Why};
 use crate::server::{House, Shared};
-use chrono::NaiveTime;
 use ledger::exchange::{ExchangeError, Found, Right, to_said};
 use ledger::{Act, Ledger, LedgerError, Outcome, Said, answer_due};
 use serde::{Deserialize, Serialize};
@@ -161,8 +160,7 @@ fn other(ledger: &Ledger, id: &str, index: u64) -> Result<Option<Request>, Ledge
                 };
             }
             (_, Act::RequestExtended { request: of, until, .. }) if is_this(of) => {
-                let until = until.succ_opt().unwrap_or(*until).and_time(NaiveTime::MIN).and_utc();
-                request.due = until.min(extended_due(asked.at));
+                request.due = extended_to(asked.at, *until);
             }
             (_, Act::RectificationMade { request: of, .. }) if is_this(of) => request.state = State::Fulfilled,
             (Act::ErasureRequested { .. }, Act::ErasureGranted { .. })

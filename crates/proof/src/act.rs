@@ -5,6 +5,20 @@ use crate::said::{Act, ConsentGiven, NoticeDelivered, ObjectionMade, Outcome};
 use terms::{AccountId, Digest, SubjectId};
 
 impl Act {
+    /// Whether a person asks for something with it that the controller has to answer [GDPR 12(3)].
+    pub fn asks(&self) -> bool {
+        matches!(
+            self,
+            Self::Objection(_)
+                | Self::ErasureRequested { .. }
+                | Self::RestrictionRequested { .. }
+                | Self::AccuracyContested { .. }
+                | Self::AccessRequested { .. }
+                | Self::PortabilityRequested { .. }
+                | Self::RectificationRequested { .. }
+        )
+    }
+
     /// The word that stands in `act`.
     pub fn name(&self) -> &'static str {
         match self {

@@ -63,7 +63,7 @@ impl Shown {
             root: verified.signed.head.root.to_string(),
             log: verified.signed.origin.clone(),
             key: verified.signed.signed_by.clone(),
-            due: said.map(|said| format_instant(answer_due(said.at))),
+            due: said.filter(|said| said.act.asks()).map(|said| format_instant(answer_due(said.at))),
             ours: verified.trust == Trust::Given,
         }
     }

@@ -65,23 +65,12 @@ fn words(house: &Shared, visit: &Visit) -> Result<String, minijinja::Error> {
         acts.insert(act.to_owned(), json!(say(&format!("act-{act}"))?));
     }
     words.insert("acts".to_owned(), Value::Object(acts));
-    words.insert("asks".to_owned(), json!(ASKS));
     Ok(Value::Object(words).to_string().replace('<', "\\u003c"))
 }
 
 const SCRIPT: &str = include_str!("../templates/alone.js");
 /// Built from `browser/`, by `browser/run`.
 const VERIFIER: &[u8] = include_bytes!("../templates/verifier.wasm.gz");
-/// What a person asks for and the controller must answer [GDPR 12(3)].
-const ASKS: [&str; 7] = [
-    "objection",
-    "erasure_requested",
-    "restriction_requested",
-    "accuracy_contested",
-    "access_requested",
-    "portability_requested",
-    "rectification_requested",
-];
 /// Names in the script, and the keys of their words.
 pub(super) const WORDS: &[(&str, &str)] = &[
     ("good", "verify-good"),

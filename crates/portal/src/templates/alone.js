@@ -54,7 +54,7 @@ function show(said) {
     line(list, words.at, day(receipt.at));
     line(list, words.purpose, receipt.purpose);
     line(list, words.reference, receipt.reference);
-    line(list, words.due, receipt.act && words.asks.includes(receipt.act) ? day(receipt.due) : "");
+    line(list, words.due, day(receipt.due));
     line(list, words.index, receipt.index);
     line(list, words.root, receipt.root);
     line(list, words.log, receipt.log);

@@ -371,7 +371,7 @@ fn the_page_that_checks_alone_holds_all_it_needs_and_may_reach_nobody() {
     assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"), "{policy}");
     assert!(!policy.contains("connect-src") && !policy.contains("'self'") && !policy.contains("unsafe-inline"));
     let html = page.text();
-    let escaped = policy.replace('\'', "&#x27;");
+    let escaped = policy.replace('\'', "&#x27;").replace('/', "&#x2f;");
     assert!(
         html.contains(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{escaped}\">")),
         "a saved copy keeps it"
@@ -385,4 +385,17 @@ fn the_page_that_checks_alone_holds_all_it_needs_and_may_reach_nobody() {
     assert!(policy.contains(&format!("script-src 'sha256-{digest}'")), "{policy}");
     // Every other page keeps the policy without any script.
     assert!(!client.get("/verify").header("content-security-policy").contains("script-src"));
+}
+
+#[test]
+fn a_receipt_names_a_day_for_an_answer_where_one_is_owed_and_nowhere_else() {
+    let street = Street::open("owed");
+    let mut client = Client::signed_in(&street, "s1");
+    for (action, more, owed) in [("/me/consent", &[("answer", "yes")][..], false), ("/me/object", &[], true)] {
+        let me = client.get("/me");
+        let done = click(&mut client, &me, action, more);
+        let index = done.header("location").strip_prefix("/me?done=").expect("done").to_owned();
+        let receipt = client.get(&format!("/me/receipts/{index}"));
+        assert_eq!(receipt.text().contains("We answer before the end of"), owed, "{action}");
+    }
 }
