@@ -30,8 +30,6 @@ const stores = (process.env.STORES ?? "").split("\n");
 let chromium;
 let street;
 let people = 0;
-/// A database for a whole project, beside the one of the street.
-const projectStore = () => process.env.PROJECT_STORE;
 const somebody = () => `s${(people += 1)}`;
 
 for (const store of stores) {
@@ -55,7 +53,7 @@ for (const store of stores) {
       }
     }
     test("an objection in the browser changes the next decision of the pipeline, and taking it back does", async () => {
-      const own = await journey.project(store && projectStore());
+      const own = await journey.project(store && process.env.PROJECT_STORE);
       try {
         const visitor = await Visitor.come(chromium, own);
         await journey.objects(visitor, own);

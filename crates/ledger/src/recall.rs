@@ -305,6 +305,15 @@ impl Ledger {
         Ok(fold.names().map(|(id, name)| (id.to_owned(), name.clone())).collect())
     }
 
+    /// Whether the objection with this id is one of [`Ledger::objected_names`], from what was said about it alone.
+    pub fn is_objected_name(&self, id: &str, purpose: &Purpose, as_of: Instant) -> Result<bool, LedgerError> {
+        let mut fold = Fold::new(purpose, as_of);
+        for (_, said) in self.about_objection(id)? {
+            fold.push(&said);
+        }
+        Ok(fold.names().next().is_some())
+    }
+
     /// Everything that was said by or about one person, in log order, with positions.
     pub fn history(&self, subject: &SubjectId) -> Result<Vec<(u64, Said)>, LedgerError> {
         let person = self.keys.secrets.tag("subject", subject.as_str());

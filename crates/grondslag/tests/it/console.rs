@@ -1,9 +1,8 @@
 //! The console over a whole project: what staff say there changes what the other commands do.
 
-use crate::program::{Folder, command, platform, run};
+use crate::program::{Folder, command, decisions, platform, run};
 use crate::serve::{Database, Server, cookie, field, form_headers, letter, without};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Somebody of the staff at a browser.
 struct Staff<'a> {
@@ -55,18 +54,6 @@ impl<'a> Staff<'a> {
         let (status, head, answer) = self.server.ask("POST", action, &form_headers(&self.jar), &body);
         assert_eq!(status, 303, "{head} {answer}");
     }
-}
-
-/// What is decided about every record now, with the rules.
-fn decisions(project: &str) -> BTreeMap<String, (String, Vec<String>)> {
-    let lines = run(&["--project", project, "--format", "jsonl", "-q", "decide"]).done().stdout;
-    let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-    lines
-        .filter_map(|line| {
-            let rules = line["rules"].as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-            Some((line["record_id"].as_str()?.to_owned(), (line["decision"].as_str()?.to_owned(), rules)))
-        })
-        .collect()
 }
 
 /// Who looked at the queue stands in the ledger, beside each text.

@@ -1,7 +1,7 @@
 //! From a person whom nobody told to a record that may be used, and back: a real mail server takes the notice, days pass, and
 //! one day it comes back after all.
 
-use crate::program::{Folder, command, platform, run};
+use crate::program::{Folder, command, decisions, platform, run};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -42,18 +42,6 @@ fn on(folder: &Folder, moment: &str) {
         None => format!("{line}\n"),
     });
     std::fs::write(&path, lines.collect::<String>()).expect("writable");
-}
-
-/// What is decided about every record, by the rules that fired.
-fn decisions(project: &str) -> BTreeMap<String, (String, Vec<String>)> {
-    let lines = run(&["--project", project, "--format", "jsonl", "-q", "decide"]).done().stdout;
-    let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-    lines
-        .filter_map(|line| {
-            let rules = line["rules"].as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-            Some((line["record_id"].as_str()?.to_owned(), (line["decision"].as_str()?.to_owned(), rules)))
-        })
-        .collect()
 }
 
 /// The last line of a command, which must end with this code.

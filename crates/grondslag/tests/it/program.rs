@@ -2,6 +2,7 @@
 //! line.
 
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -109,6 +110,18 @@ pub fn platform(name: &str, seed: &str) -> Folder {
     let folder = Folder::new(name);
     run(&["--project", &folder.text("demo"), "-q", "demo", "--generate-only", "--seed", seed]).done();
     folder
+}
+
+/// What is decided about every record now, with the rules.
+pub fn decisions(project: &str) -> BTreeMap<String, (String, Vec<String>)> {
+    let lines = run(&["--project", project, "--format", "jsonl", "-q", "decide"]).done().stdout;
+    let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    lines
+        .filter_map(|line| {
+            let rules = line["rules"].as_array()?.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+            Some((line["record_id"].as_str()?.to_owned(), (line["decision"].as_str()?.to_owned(), rules)))
+        })
+        .collect()
 }
 
 /// Every file below a folder with its bytes, but for those that a run may make differently: the log of what was done and

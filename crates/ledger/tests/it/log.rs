@@ -320,6 +320,16 @@ fn names_of_people_without_an_account_stand_until_the_objection_is_withdrawn() {
         assert_eq!(names(1), ["o1 Wim Voorbeeld", "o1 W. Voorbeeld"]);
         assert_eq!(names(5), ["o1 Wim Voorbeeld", "o1 W. Voorbeeld", "o2 Ann Example"]);
         assert_eq!(names(9), names(1));
+        // One alone is answered as all of them are.
+        for (at, id, stands) in
+            [(1, "o1", true), (1, "o2", false), (5, "o2", true), (9, "o1", true), (9, "o2", false), (9, "o3", false)]
+        {
+            assert_eq!(
+                ledger.is_objected_name(id, &training(), day(at)).expect("readable"),
+                stands,
+                "{id} on day {at}"
+            );
+        }
     });
 }
 

@@ -89,6 +89,12 @@ struct Seen {
     standings: BTreeMap<Purpose, Standing>,
 }
 
+/// What this person and others said about them, without what holds of it.
+async fn said(house: &Shared, subject: &SubjectId) -> Result<Vec<(u64, Said)>, Refusal> {
+    let subject = subject.clone();
+    Ok(house.door.ask(move |ledger| own(ledger, &subject)).await?)
+}
+
 async fn see(house: &Shared, person: &Person) -> Result<Seen, Refusal> {
     let now = house.world.now();
     let subject = person.subject.clone();
@@ -267,9 +273,9 @@ pub(crate) async fn object(
     match record(&house, Act::Objection(made)).await {
         Err(DoorError::Known) => {
             // The same form came twice, as from a double click: the receipt is the first one's.
-            let seen = see(&house, &person).await?;
-            let first = seen.events.iter().find(|(_, said)| matches!(&said.act, Act::Objection(made) if made.id == id));
-            first.map(|(index, _)| done(*index)).ok_or_else(|| Why::Unavailable.into())
+            let is_this = |act: &Act| matches!(act, Act::Objection(made) if made.id == id);
+            let first = said(&house, &person.subject).await?.into_iter().find(|(_, said)| is_this(&said.act));
+            first.map(|(index, _)| done(index)).ok_or_else(|| Why::Unavailable.into())
         }
         recorded => Ok(done(recorded?)),
     }
@@ -360,12 +366,11 @@ pub(crate) async fn request(
             }
             // The same form sent twice is one request.
             let request = house.sessions.objection_id(&format!("request:{subject}"), form.field("once"));
-            let seen = see(&house, visit.signed_in()?).await?;
-            let first = seen.events.iter().find(
-                |(_, said)| matches!(&said.act, Act::RectificationRequested { request: known, .. } if *known == request),
-            );
+            let is_this =
+                |act: &Act| matches!(act, Act::RectificationRequested { request: known, .. } if *known == request);
+            let first = said(&house, &subject).await?.into_iter().find(|(_, said)| is_this(&said.act));
             if let Some((index, _)) = first {
-                return Ok(done(*index));
+                return Ok(done(index));
             }
             Act::RectificationRequested { subject, request, verbatim: Some(Text::new(text)) }
         }
@@ -431,9 +436,9 @@ pub(crate) async fn everything(State(house): State<Shared>, Extension(visit): Ex
         said: &'a Said,
     }
     let person = visit.signed_in()?;
-    let seen = see(&house, person).await?;
+    let said = said(&house, &person.subject).await?;
     let now: Instant = house.world.now();
-    let events = seen.events.iter().map(|(index, said)| Event { index: *index, said }).collect();
+    let events = said.iter().map(|(index, said)| Event { index: *index, said }).collect();
     let posts = super::posts::uses(&house, &visit).await?;
     let read = super::posts::read(&house, &visit).await?;
     let posts = posts.map(|uses| super::posts::values(&uses, &read, &house)).transpose()?;

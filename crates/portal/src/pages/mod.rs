@@ -271,6 +271,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("without-account", include_str!("../templates/without-account.html")),
     ("look-up", include_str!("../templates/look-up.html")),
     ("verify", include_str!("../templates/verify.html")),
+    ("checked", include_str!("../templates/checked.html")),
     ("alone", include_str!("../templates/alone.html")),
     ("me-posts", include_str!("../templates/me-posts.html")),
     ("refused", include_str!("../templates/refused.html")),
@@ -405,7 +406,7 @@ mod tests {
     }
 
     /// What is a part of pages, and has no title.
-    const PARTS: &[&str] = &["frame", "stop", "alone"];
+    const PARTS: &[&str] = &["frame", "stop", "alone", "checked"];
 
     /// Keys that a template puts together, or that letters use.
     const COMPOSED: &[&str] = &[

@@ -2,7 +2,7 @@
 //! visit and a form. Out: a page, and for an objection an event. Never: an answer that depends on whether an address, a
 //! name or a reference is known to us, other than to who brings the reference.
 
-use super::{Visit, answer_due, page, set_cookie, to};
+use super::{Visit, page, set_cookie, to};
 use crate::door::DoorError;
 use crate::form::Form;
 use crate::invitations;
@@ -17,7 +17,7 @@ use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
 use ledger::{Act, Covers, ObjectionMade, ObjectionScope, Period, Said, Shown, verify_receipt};
 use minijinja::context;
-use minijinja::value::Serde;
+use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use terms::{Lang, Text, format_instant};
 
@@ -266,13 +266,7 @@ pub(super) async fn show_receipt(
         tracing::error!(%error, index, "a receipt of our own does not hold");
         Refusal::from(Why::Unavailable)
     })?;
-    let due = verified.said.as_ref().map(|said| answer_due(said.at));
-    let values = context! {
-        receipt => Serde(Shown::of(&verified)),
-        file => file,
-        reference => reference,
-        due => due,
-    };
+    let values = context! { receipt => Serde(Shown::of(&verified)), file => file, reference => reference };
     page(house, visit, "receipt", values)
 }
 
@@ -290,8 +284,6 @@ pub(crate) async fn look_up(State(house): State<Shared>, Extension(visit): Exten
 
 /// Whether an objection stands. Nobody can look for a name: only who holds the receipt knows the reference, and an unknown
 /// reference gets the same answer as one that no longer stands.
-// HOLE: reads every objection of people without an account, because the ledger has no look-up by id. The heavy rate bounds
-// it.
 pub(crate) async fn looked_up(
     State(house): State<Shared>,
     Extension(visit): Extension<Visit>,
@@ -302,7 +294,7 @@ pub(crate) async fn looked_up(
     let purposes: Vec<_> = house.config.purposes.iter().map(|notice| notice.purpose.clone()).collect();
     let stands = house.door.ask(move |ledger| {
         for purpose in purposes {
-            if ledger.objected_names(&purpose, now)?.iter().any(|(id, _)| *id == reference) {
+            if ledger.is_objected_name(&reference, &purpose, now)? {
                 return Ok(true);
             }
         }
@@ -321,20 +313,19 @@ pub(crate) async fn verified(
     Extension(visit): Extension<Visit>,
     Extension(form): Extension<Form>,
 ) -> Answer {
+    let result = checked(&house, &form);
+    page(&house, &visit, "verify", context! { key => house.public_key.clone(), ..result })
+}
+
+/// What the receipt in a form proves, or why it does not hold.
+pub(super) fn checked(house: &Shared, form: &Form) -> Value {
     // A text field turns every line break into two characters; a proof has one.
     let pasted = form.raw("text").replace("\r\n", "\n");
     let proof = if form.raw("file").is_empty() { pasted.as_str() } else { form.raw("file") };
-    let result = verify_receipt(proof.as_bytes(), Some(&house.public_key));
-    let values = match &result {
-        Ok(verified) => context! {
-            checked => true,
-            key => house.public_key.clone(),
-            receipt => Serde(Shown::of(verified)),
-            due => verified.said.as_ref().map(|said| answer_due(said.at)),
-        },
-        Err(error) => context! { checked => true, key => house.public_key.clone(), error => error.to_string() },
-    };
-    page(&house, &visit, "verify", values)
+    match verify_receipt(proof.as_bytes(), Some(&house.public_key)) {
+        Ok(verified) => context! { checked => true, receipt => Serde(Shown::of(&verified)) },
+        Err(error) => context! { checked => true, error => error.to_string() },
+    }
 }
 
 /// Whether something covers a kind or service, for consent.

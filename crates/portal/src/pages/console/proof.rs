@@ -2,7 +2,8 @@
 //! log, a receipt, a wish for the pack. Out: what holds, and the pack as one file. Never: two packs in the making at a time,
 //! or one that leaves the house to somebody from outside without an event.
 
-use super::super::{Visit, answer_due, page, to};
+use super::super::public::checked;
+use super::super::{Visit, page, to};
 use super::{Answer, EXAMINERS, act, ask, staff};
 use crate::form::Form;
 use crate::office::Packed;
@@ -13,7 +14,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use ledger::{Act, Shown, TreeHead, verify_checkpoint, verify_receipt};
+use ledger::{Act, TreeHead, verify_checkpoint};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
@@ -97,17 +98,7 @@ pub(crate) async fn check(
     Extension(visit): Extension<Visit>,
     Extension(form): Extension<Form>,
 ) -> Answer {
-    // A text field turns every line break into two characters; a proof has one.
-    let pasted = form.raw("text").replace("\r\n", "\n");
-    let proof = if form.raw("file").is_empty() { pasted.as_str() } else { form.raw("file") };
-    let result = match verify_receipt(proof.as_bytes(), Some(&house.public_key)) {
-        Ok(verified) => context! {
-            checked => true,
-            receipt => Serde(Shown::of(&verified)),
-            due => verified.said.as_ref().map(|said| answer_due(said.at)),
-        },
-        Err(error) => context! { checked => true, error => error.to_string() },
-    };
+    let result = checked(&house, &form);
     shown(&house, &visit, result).await
 }
 
