@@ -143,8 +143,34 @@ fn iban(finder: &mut Finder, at: usize) {
     }
 }
 
+/// The shape of a national number with letters, as the places where a digit and where a letter must stand, one bit each.
+struct Shape {
+    national: National,
+    shape: &'static str,
+    digits: u32,
+    letters: u32,
+}
+
+impl Shape {
+    fn of((national, shape): (National, &'static str)) -> Self {
+        let places = |kind: u8| places(shape.as_bytes(), |place| *place == kind);
+        Self { national, shape, digits: places(b'd'), letters: places(b'l') }
+    }
+
+    /// Whether a number of this shape may begin with so many letters and digits, of which these are digits.
+    fn begins(&self, length: usize, digits: u32) -> bool {
+        let within = (1 << length) - 1;
+        length <= self.shape.len() && self.digits & within & !digits == 0 && self.letters & within & digits == 0
+    }
+}
+
+fn places(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u32 {
+    bytes.iter().take(32).enumerate().fold(0, |places, (at, byte)| places | u32::from(is(byte)) << at)
+}
+
 /// National numbers with letters in them.
 fn lettered_nationals(finder: &mut Finder) {
+    static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| LETTERED.iter().copied().map(Shape::of).collect());
     for at in 0..finder.scan.runs.len() {
         let Some(run) = finder.scan.run(at).filter(|run| run.len() <= 16 && !finder.scan.is_used(at)) else { continue };
         let next = finder.scan.run(at + 1);
@@ -152,18 +178,10 @@ fn lettered_nationals(finder: &mut Finder) {
         if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) {
             continue;
         }
-        let bytes = finder.scan.bytes(run);
-        for (national, shape) in LETTERED {
-            let begins = bytes.iter().zip(shape.bytes()).all(|(byte, shape)| match shape {
-                b'd' => byte.is_ascii_digit(),
-                b'l' => byte.is_ascii_alphabetic(),
-                _ => true,
-            });
-            if run.len() <= shape.len()
-                && begins
-                && let Some((span, score)) = one_lettered(finder, at, *national, shape)
-            {
-                finder.find(Kind::National(*national), span, score);
+        let digits = places(finder.scan.bytes(run), u8::is_ascii_digit);
+        for shape in SHAPES.iter().filter(|shape| shape.begins(run.len(), digits)) {
+            if let Some((span, score)) = one_lettered(finder, at, shape.national, shape.shape) {
+                finder.find(Kind::National(shape.national), span, score);
                 break;
             }
         }

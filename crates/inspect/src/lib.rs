@@ -29,6 +29,7 @@ mod disclosure;
 mod doubt;
 mod frame;
 mod lexicon;
+mod list;
 mod minor;
 mod name;
 mod screen;

@@ -5,6 +5,7 @@ use crate::contact::{Hit, is_word};
 use crate::fold::{Folded, fold};
 use crate::introduce;
 use crate::lexicon::lexicon;
+use crate::list::{Endings, List};
 use crate::{Kind, Span};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -107,7 +108,11 @@ const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilbu
     der die das ein eine dieser diese was wann wo warum wie wer wenn und aber oder also mein dein sein ihr unser le la les un une des ce cette ces \
     garros mans sinn rossa libreoffice explorer kubuntu suse radeon africa danish phoenix nazi muslim catholic quaker quoi quand pourquoi comment qui si et mais ou donc mon ton son notre votre leur nous ils elles il elle je tu vous ik jij jullie";
 
-const PARTICLES: &str = " van der den de het t ten ter von zu zum zur di da del della dos do la le les du des el al bin ibn mac mc o y e af av st saint ";
+static PARTICLES: LazyLock<List> = LazyLock::new(|| {
+    List::of(
+        " van der den de het t ten ter von zu zum zur di da del della dos do la le les du des el al bin ibn mac mc o y e af av st saint ",
+    )
+});
 
 /// Finds names, except inside what `hits` already holds.
 pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) {
@@ -188,29 +193,34 @@ impl Word<'_> {
 
     /// Ends of last names that hardly any other word has: somebody's son or daughter, or of a place.
     fn is_patronymic(&self) -> bool {
-        const ENDS: &[&str] = &[
-            "sson", "dottir", "ovic", "evic", "ova", "owski", "owska", "ewski", "ewska", "inski", "inska", "wicz",
-            "enko", "oglu", "poulos", "opoulou", "ainen", "escu", "eanu", "czyk", "adze", "shvili", "strom", "gaard",
-            "gard", "quist", "qvist", "idis", "akis", "marek", "hofer", "huber", "meier", "meyer", "mayer", "maier",
-            "bauer", "mann", "sohn", "stra", "inga", "zadeh", "yan", "etti", "elli", "ucci", "aerts", "maekers",
-            "beek", "mulder", "huizen", "kamp", "hoven",
-        ];
-        const OTHERS: &str = " orchestra casanova supernova bossanova electra extra mantra tantra ultra sistra bokmann hillbilly yankee confetti spaghetti \
+        static ENDS: LazyLock<Endings> = LazyLock::new(|| {
+            Endings::new(&[
+                "sson", "dottir", "ovic", "evic", "ova", "owski", "owska", "ewski", "ewska", "inski", "inska", "wicz",
+                "enko", "oglu", "poulos", "opoulou", "ainen", "escu", "eanu", "czyk", "adze", "shvili", "strom",
+                "gaard", "gard", "quist", "qvist", "idis", "akis", "marek", "hofer", "huber", "meier", "meyer",
+                "mayer", "maier", "bauer", "mann", "sohn", "stra", "inga", "zadeh", "yan", "etti", "elli", "ucci",
+                "aerts", "maekers", "beek", "mulder", "huizen", "kamp", "hoven",
+            ])
+        });
+        static OTHERS: LazyLock<List> = LazyLock::new(|| {
+            List::of(
+                " orchestra casanova supernova bossanova electra extra mantra tantra ultra sistra bokmann hillbilly yankee confetti spaghetti \
             graffiti vermicelli heinzelmann weihnachtsmann kaufmann fachmann hauptmann seemann landsmann lambretta bagauer \
-            lego eindhoven ";
-        self.folded.len() >= 6
-            && self.is_capital
-            && ENDS.iter().any(|end| self.folded.ends_with(end))
-            && !OTHERS.split_ascii_whitespace().any(|one| one == self.folded)
+            lego eindhoven ",
+            )
+        });
+        self.folded.len() >= 6 && self.is_capital && ENDS.end(self.folded, 0) && !OTHERS.has(self.folded)
     }
 
     /// Of these, the ends that tell a name even where it stands alone.
     fn is_surely_patronymic(&self) -> bool {
-        const ENDS: &[&str] = &[
-            "sson", "dottir", "ovic", "evic", "owski", "owska", "ewski", "ewska", "wicz", "enko", "oglu", "poulos",
-            "opoulou", "ainen", "escu", "eanu", "czyk", "shvili",
-        ];
-        self.folded.len() >= 7 && self.is_capital && ENDS.iter().any(|end| self.folded.ends_with(end))
+        static ENDS: LazyLock<Endings> = LazyLock::new(|| {
+            Endings::new(&[
+                "sson", "dottir", "ovic", "evic", "owski", "owska", "ewski", "ewska", "wicz", "enko", "oglu", "poulos",
+                "opoulou", "ainen", "escu", "eanu", "czyk", "shvili",
+            ])
+        });
+        self.folded.len() >= 7 && self.is_capital && ENDS.end(self.folded, 0)
     }
 
     fn is_doubtful(&self) -> bool {
@@ -226,7 +236,7 @@ impl Word<'_> {
     }
 
     fn is_particle(&self) -> bool {
-        self.folded.len() <= 5 && PARTICLES.contains(&format!(" {} ", self.folded))
+        PARTICLES.has(self.folded)
     }
 
     /// Nothing but a blank or a hyphen stands before it.
@@ -457,22 +467,31 @@ fn is_initials(words: &[Word], at: usize) -> bool {
 
 /// `Jansen BV`, `Müller GmbH`, `Free Hill Party`, `Harry Potter World`, `San Diego`: the name of a firm, a body or a place.
 fn is_body(words: &[Word], at: usize, last: usize) -> bool {
-    const BODIES: &str =
-        " bv nv gmbh ag inc ltd llc sarl sas straat strasse street road avenue university stadium airport ";
-    const CAPITAL_BODIES: &str = " garros party partij partei foundation institute day page lot house academy school square world show theatre theater band valley river \
+    static BODIES: LazyLock<List> = LazyLock::new(|| {
+        List::of(" bv nv gmbh ag inc ltd llc sarl sas straat strasse street road avenue university stadium airport ")
+    });
+    static CAPITAL_BODIES: LazyLock<List> = LazyLock::new(|| {
+        List::of(
+            " garros party partij partei foundation institute day page lot house academy school square world show theatre theater band valley river \
         lake beach island bridge center centre festival awards cup league club church hospital library museum bank news times post magazine radio \
         records studios games tour lounge week park prize award arena tower hotel plaza mall station gardens college group company museum foundation \
         stichting vereniging ziekenhuis festival plein kerk schule verein preis platz halle klinik stiftung lycee stade prix championship open cafe \
-        restaurant bar pub order united city fc act bill amendment project orchestra ensemble quartet ";
-    const PLACES: &str = " san santa saint st sankt sint los las new nieuw neu nouveau nouvelle fort mount lake port costa cape chateau hotel rue place avenue \
-        stade circuit cafe restaurant villa stadion theater paleis kasteel schloss burg bar club hurricane orkaan storm ";
-    const STREETS: &str =
-        " trail loop cove coves cliffs creek terrace boulevard lane drive court alley street road avenue ";
-    let is_in = |list: &str, word: &Word| list.split_ascii_whitespace().any(|one| one == word.folded);
+        restaurant bar pub order united city fc act bill amendment project orchestra ensemble quartet ",
+        )
+    });
+    static PLACES: LazyLock<List> = LazyLock::new(|| {
+        List::of(
+            " san santa saint st sankt sint los las new nieuw neu nouveau nouvelle fort mount lake port costa cape chateau hotel rue place avenue \
+        stade circuit cafe restaurant villa stadion theater paleis kasteel schloss burg bar club hurricane orkaan storm ",
+        )
+    });
+    static STREETS: LazyLock<List> = LazyLock::new(|| {
+        List::of(" trail loop cove coves cliffs creek terrace boulevard lane drive court alley street road avenue ")
+    });
     let is_followed = words.get(last + 1).is_some_and(|next| {
         next.is_joined()
-            && (is_in(BODIES, next)
-                || next.is_capital && !next.is_shouted && (is_in(CAPITAL_BODIES, next) || is_in(STREETS, next)))
+            && (BODIES.has(next.folded)
+                || next.is_capital && !next.is_shouted && (CAPITAL_BODIES.has(next.folded) || STREETS.has(next.folded)))
     });
     let is_noble = last > 0 && words.get(last - 1).is_some_and(Word::is_particle);
     // `Doris Day` is somebody, `Labor Day` is not.
@@ -480,15 +499,16 @@ fn is_body(words: &[Word], at: usize, last: usize) -> bool {
     let ends = last > at
         && !is_noble
         && words.get(last).is_some_and(|word| {
-            !word.is_shouted && (is_in(STREETS, word) || is_in(CAPITAL_BODIES, word) && !(is_sure && word.is_last()))
+            !word.is_shouted
+                && (STREETS.has(word.folded) || CAPITAL_BODIES.has(word.folded) && !(is_sure && word.is_last()))
         });
     let is_placed = words.get(at).is_some_and(|word| word.is_joined())
         && at
             .checked_sub(1)
             .and_then(|before| words.get(before))
-            .is_some_and(|before| before.is_capital && is_in(PLACES, before));
+            .is_some_and(|before| before.is_capital && PLACES.has(before.folded));
     is_followed
         || ends
         || is_placed
-        || words.get(at).is_some_and(|word| last > at && is_in(PLACES, word) && !word.is_known())
+        || words.get(at).is_some_and(|word| last > at && PLACES.has(word.folded) && !word.is_known())
 }

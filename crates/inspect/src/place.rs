@@ -4,6 +4,7 @@
 use crate::contact::pattern;
 use crate::cue::{ADDRESS, COORDINATES, POSTCODE};
 use crate::identifier::Finder;
+use crate::list::List;
 use crate::scan::Run;
 use crate::street::{self, Behind};
 use crate::{Kind, Span};
@@ -64,12 +65,14 @@ fn decimals(finder: &Finder, at: usize) -> Option<Span> {
 }
 
 /// Small words inside the name of a street or a city.
-pub(crate) const PARTICLES: &[&str] = &[
-    "van", "der", "den", "de", "het", "t", "ten", "ter", "von", "am", "an", "zum", "zur", "im", "in", "la", "le",
-    "les", "du", "des", "l", "d", "et", "del", "los", "las", "y", "el", "di", "della", "dei", "delle", "da", "do",
-    "dos", "e", "of", "the", "aan", "op", "s", "sur", "sous", "bei", "ob", "a", "unter", "auf", "dem", "das", "degli",
-    "dell", "dello", "dal", "nad", "on", "upon", "sul", "bij", "und",
-];
+pub(crate) static PARTICLES: LazyLock<List> = LazyLock::new(|| {
+    List::new([
+        "van", "der", "den", "de", "het", "t", "ten", "ter", "von", "am", "an", "zum", "zur", "im", "in", "la", "le",
+        "les", "du", "des", "l", "d", "et", "del", "los", "las", "y", "el", "di", "della", "dei", "delle", "da", "do",
+        "dos", "e", "of", "the", "aan", "op", "s", "sur", "sous", "bei", "ob", "a", "unter", "auf", "dem", "das",
+        "degli", "dell", "dello", "dal", "nad", "on", "upon", "sul", "bij", "und",
+    ])
+});
 
 pub(crate) fn addresses(finder: &mut Finder) {
     let mut at = 0;
@@ -171,8 +174,12 @@ fn unit(finder: &Finder, last: usize) -> usize {
     let (own, next) = (word(finder, last + 1), word(finder, last + 2));
     let is_near = scan.gap(last).is_some_and(|gap| gap.len() <= 2 && gap != b". ");
     let number = |at: usize, most: usize| scan.run(at).is_some_and(|run| run.digits > 0 && run.len() <= most);
-    const UNITS: &str = " bus apt flat unit suite bte boite app piso top whg m lgh wohnung int interno scala esc puerta stiege apartment lok ";
-    if is_near && !own.is_empty() && UNITS.contains(&format!(" {own} ")) && number(last + 2, 5) {
+    static UNITS: LazyLock<List> = LazyLock::new(|| {
+        List::of(
+            " bus apt flat unit suite bte boite app piso top whg m lgh wohnung int interno scala esc puerta stiege apartment lok ",
+        )
+    });
+    if is_near && UNITS.has(own) && number(last + 2, 5) {
         let is_marked = own != "m" || scan.gap(last + 1) == Some(b". ");
         return if is_marked { last + 2 } else { last };
     }
@@ -256,7 +263,7 @@ pub(crate) fn city(finder: &Finder, last: usize) -> Option<usize> {
         }
         if is_capital(finder, at) {
             end = Some(at);
-        } else if !(PARTICLES.contains(&word(finder, at))
+        } else if !(PARTICLES.has(word(finder, at))
             && (end.is_some() || matches!(word(finder, at), "s" | "t" | "den" | "la" | "le")))
         {
             break;

@@ -4,6 +4,7 @@
 use crate::Span;
 use crate::cue::ADDRESS;
 use crate::identifier::Finder;
+use crate::list::{Endings, List};
 use crate::place::{PARTICLES, city, is_capital, over, postcode, tail, word};
 use crate::scan::Run;
 use std::sync::LazyLock;
@@ -86,207 +87,226 @@ const ENDINGS: &[&str] = &[
     "eck",
 ];
 
+static ENDS: LazyLock<Endings> = LazyLock::new(|| Endings::new(ENDINGS));
+
 /// Of these, the ends of many other words with a capital: `Monitor 27`, `Spring 5`, `Heidelberg 2`, `iPad 9`.
-const WEAK: &[&str] = &[
-    "tor", "berg", "ring", "tie", "lei", "park", "markt", "wal", "pad", "baan", "oord", "rain", "eck", "hoek", "grund",
-    "tuin", "poort", "hain", "wall",
-];
+static WEAK: LazyLock<Endings> = LazyLock::new(|| {
+    Endings::new(&[
+        "tor", "berg", "ring", "tie", "lei", "park", "markt", "wal", "pad", "baan", "oord", "rain", "eck", "hoek",
+        "grund", "tuin", "poort", "hain", "wall",
+    ])
+});
 
 /// Of these, the ends of hardly any other word, so that a small letter does no harm.
-const FIRM: &[&str] =
-    &["straat", "strasse", "laan", "gracht", "plein", "kade", "steenweg", "straatweg", "gasse", "gatan"];
+static FIRM: LazyLock<Endings> = LazyLock::new(|| {
+    Endings::new(&["straat", "strasse", "laan", "gracht", "plein", "kade", "steenweg", "straatweg", "gasse", "gatan"])
+});
 
 /// Words for a street that stand behind its name in small letters: Hungarian, Slavic, Baltic, Estonian.
-const SMALL_BEHIND: &[&str] = &[
-    "utca",
-    "korut",
-    "rakpart",
-    "fasor",
-    "cesta",
-    "ulica",
-    "ulice",
-    "trg",
-    "iela",
-    "bulvaris",
-    "prospekts",
-    "gatve",
-    "mnt",
-    "puiestee",
-    "namesti",
-    "trida",
-    "nabrezi",
-    "ut",
-    "ter",
-    "utja",
-    "tere",
-    "tn",
-    "tee",
-    "pr",
-    "al",
-    "g",
-    "pst",
-];
+static SMALL_BEHIND: LazyLock<List> = LazyLock::new(|| {
+    List::new([
+        "utca",
+        "korut",
+        "rakpart",
+        "fasor",
+        "cesta",
+        "ulica",
+        "ulice",
+        "trg",
+        "iela",
+        "bulvaris",
+        "prospekts",
+        "gatve",
+        "mnt",
+        "puiestee",
+        "namesti",
+        "trida",
+        "nabrezi",
+        "ut",
+        "ter",
+        "utja",
+        "tere",
+        "tn",
+        "tee",
+        "pr",
+        "al",
+        "g",
+        "pst",
+    ])
+});
 
 /// Of these, the words that mean something else in another language.
-const SMALL_BEHIND_WEAK: &[&str] = &["ut", "ter", "tere", "tn", "tee", "pr", "al", "g", "pst"];
+static SMALL_BEHIND_WEAK: LazyLock<List> =
+    LazyLock::new(|| List::new(["ut", "ter", "tere", "tn", "tee", "pr", "al", "g", "pst"]));
 
 /// Prepositions and adjectives that begin the name of a street in German, in front of the word that is its place.
-const PREPOSED: &[&str] =
-    &["am", "im", "an", "auf", "in", "zum", "zur", "hinter", "unter", "vor", "beim", "bei", "neben"];
+static PREPOSED: LazyLock<List> = LazyLock::new(|| {
+    List::new(["am", "im", "an", "auf", "in", "zum", "zur", "hinter", "unter", "vor", "beim", "bei", "neben"])
+});
 
 /// Places that German streets are named after.
-const PLACES: &str = " markt bach hang berg wald park see ring graben muhle kirche sportplatz bahnhof hof winkel wiesen wiese hohe \
+static PLACES: LazyLock<List> = LazyLock::new(|| {
+    List::of(
+        " markt bach hang berg wald park see ring graben muhle kirche sportplatz bahnhof hof winkel wiesen wiese hohe \
     linden garten anger teich hafen schloss friedhof brunnen feld felde weiher damm deich dorf rain steig sand tor turm kanal ufer \
     bruch busch eichen buchen acker weinberg steinbruch schutzenplatz rathaus dom kloster stadtpark stadtwald bogen hag knick loh \
-    moor heide grund tal stein eck quelle ziegelei schule burg kamp esch garten weiden birken ";
+    moor heide grund tal stein eck quelle ziegelei schule burg kamp esch garten weiden birken ",
+    )
+});
 
 /// Words that stand in front of the name of a street.
-const BEFORE: &[&str] = &[
-    "rue",
-    "avenue",
-    "av",
-    "boulevard",
-    "bd",
-    "blvd",
-    "place",
-    "chemin",
-    "allee",
-    "impasse",
-    "route",
-    "quai",
-    "cours",
-    "square",
-    "passage",
-    "faubourg",
-    "chaussee",
-    "calle",
-    "avenida",
-    "avda",
-    "plaza",
-    "paseo",
-    "camino",
-    "carretera",
-    "ronda",
-    "travesia",
-    "via",
-    "viale",
-    "piazza",
-    "corso",
-    "vicolo",
-    "largo",
-    "piazzale",
-    "rua",
-    "praca",
-    "travessa",
-    "estrada",
-    "alameda",
-    "ul",
-    "ulica",
-    "aleja",
-    "plac",
-    "strada",
-    "bulevardul",
-    "c",
-    "montee",
-    "villa",
-    "sentier",
-    "sente",
-    "residence",
-    "hameau",
-    "esplanade",
-    "promenade",
-    "venelle",
-    "traverse",
-    "clos",
-    "lotissement",
-    "parvis",
-    "carrer",
-    "passeig",
-    "rambla",
-    "glorieta",
-    "cuesta",
-    "costanilla",
-    "pza",
-    "plza",
-    "lungarno",
-    "lungotevere",
-    "contrada",
-    "salita",
-    "calata",
-    "str",
-    "calea",
-    "soseaua",
-    "aleea",
-    "splaiul",
-    "piata",
-    "os",
-    "al",
-    "pl",
-    "laan",
-    "plein",
-    "namesti",
-    "trida",
-    "trg",
-    "ulice",
-    "beco",
-    "calcada",
-    "rotunda",
-];
+static BEFORE: LazyLock<List> = LazyLock::new(|| {
+    List::new([
+        "rue",
+        "avenue",
+        "av",
+        "boulevard",
+        "bd",
+        "blvd",
+        "place",
+        "chemin",
+        "allee",
+        "impasse",
+        "route",
+        "quai",
+        "cours",
+        "square",
+        "passage",
+        "faubourg",
+        "chaussee",
+        "calle",
+        "avenida",
+        "avda",
+        "plaza",
+        "paseo",
+        "camino",
+        "carretera",
+        "ronda",
+        "travesia",
+        "via",
+        "viale",
+        "piazza",
+        "corso",
+        "vicolo",
+        "largo",
+        "piazzale",
+        "rua",
+        "praca",
+        "travessa",
+        "estrada",
+        "alameda",
+        "ul",
+        "ulica",
+        "aleja",
+        "plac",
+        "strada",
+        "bulevardul",
+        "c",
+        "montee",
+        "villa",
+        "sentier",
+        "sente",
+        "residence",
+        "hameau",
+        "esplanade",
+        "promenade",
+        "venelle",
+        "traverse",
+        "clos",
+        "lotissement",
+        "parvis",
+        "carrer",
+        "passeig",
+        "rambla",
+        "glorieta",
+        "cuesta",
+        "costanilla",
+        "pza",
+        "plza",
+        "lungarno",
+        "lungotevere",
+        "contrada",
+        "salita",
+        "calata",
+        "str",
+        "calea",
+        "soseaua",
+        "aleea",
+        "splaiul",
+        "piata",
+        "os",
+        "al",
+        "pl",
+        "laan",
+        "plein",
+        "namesti",
+        "trida",
+        "trg",
+        "ulice",
+        "beco",
+        "calcada",
+        "rotunda",
+    ])
+});
 
 /// Words that stand behind the name of a street.
-const BEHIND: &[&str] = &[
-    "street",
-    "st",
-    "road",
-    "rd",
-    "avenue",
-    "ave",
-    "lane",
-    "ln",
-    "drive",
-    "dr",
-    "close",
-    "court",
-    "ct",
-    "place",
-    "pl",
-    "way",
-    "terrace",
-    "crescent",
-    "square",
-    "sq",
-    "gardens",
-    "hill",
-    "row",
-    "grove",
-    "park",
-    "mews",
-    "boulevard",
-    "blvd",
-    "circle",
-    "parkway",
-    "highway",
-    "hwy",
-    "walk",
-    "quay",
-    "green",
-    "rise",
-    "view",
-    "trail",
-    "parade",
-    "loop",
-    "pike",
-    "wharf",
-    "vale",
-    "woods",
-    "yard",
-    "villas",
-    "cottages",
-    "buildings",
-];
+static BEHIND: LazyLock<List> = LazyLock::new(|| {
+    List::new([
+        "street",
+        "st",
+        "road",
+        "rd",
+        "avenue",
+        "ave",
+        "lane",
+        "ln",
+        "drive",
+        "dr",
+        "close",
+        "court",
+        "ct",
+        "place",
+        "pl",
+        "way",
+        "terrace",
+        "crescent",
+        "square",
+        "sq",
+        "gardens",
+        "hill",
+        "row",
+        "grove",
+        "park",
+        "mews",
+        "boulevard",
+        "blvd",
+        "circle",
+        "parkway",
+        "highway",
+        "hwy",
+        "walk",
+        "quay",
+        "green",
+        "rise",
+        "view",
+        "trail",
+        "parade",
+        "loop",
+        "pike",
+        "wharf",
+        "vale",
+        "woods",
+        "yard",
+        "villas",
+        "cottages",
+        "buildings",
+    ])
+});
 
 /// The other suffixes of the United States' postal list: words that are seldom the name of a street.
-const RARELY_BEHIND: &str = " alley branch bridge brook brooks burg bypass camp canyon cape causeway center centers circles cliff cliffs club \
+static RARELY_BEHIND: LazyLock<List> = LazyLock::new(|| {
+    List::of(
+        " alley branch bridge brook brooks burg bypass camp canyon cape causeway center centers circles cliff cliffs club \
     common corner corners course courts cove coves creek crest crossing crossroad curve dale dam divide drives estate estates expressway \
     extension extensions fall falls ferry field fields flats ford fords forest forge forges fork forks fort freeway garden gateway glen \
     glens greens groves harbor harbors haven heights hills hollow inlet island islands isle junction junctions key keys knoll knolls \
@@ -294,30 +314,24 @@ const RARELY_BEHIND: &str = " alley branch bridge brook brooks burg bypass camp 
     mountains orchard oval overpass parks parkways pass passage path pine pines plain plains plaza point points port ports prairie \
     ramp ranch rapid rapids ridge ridges river roads route run shoal shoals shore shores skyway spring springs spur spurs squares \
     station stravenue stream streets summit throughway trace track trafficway tunnel turnpike underpass union unions valley valleys \
-    viaduct views village villages ville vista walks wall ways well wells ";
+    viaduct views village villages ville vista walks wall ways well wells ",
+    )
+});
 
-const BOXES: &[&str] = &["postbus", "postfach", "pobox", "box", "apartado", "bp"];
+static BOXES: LazyLock<List> = LazyLock::new(|| List::new(["postbus", "postfach", "pobox", "box", "apartado", "bp"]));
 
-/// Whether a word has the first letter and the length of one of [`BEFORE`]: most words have not.
+/// Whether a word may be one of [`BEFORE`]: most words may not.
 pub(crate) fn may_stand_before(finder: &Finder, run: Run) -> bool {
-    static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
-        let mut lengths = [0; 256];
-        for word in BEFORE {
-            if let Some(mask) = word.bytes().next().and_then(|first| lengths.get_mut(usize::from(first))) {
-                *mask |= 1 << word.len();
-            }
-        }
-        lengths
-    });
-    let first = finder.scan.bytes(run).first().copied().unwrap_or_default();
-    run.len() < 32 && LENGTHS.get(usize::from(first)).is_some_and(|mask| mask >> run.len() & 1 == 1)
+    finder.scan.text.get(run.start..run.end).is_some_and(|word| BEFORE.may_have(word))
 }
 
 /// Words that shorten one of [`BEFORE`] and mean something else without their mark.
-const SHORTENED: &[&str] = &["os", "al", "pl", "str", "ul", "bd", "av", "c"];
+static SHORTENED: LazyLock<List> = LazyLock::new(|| List::new(["os", "al", "pl", "str", "ul", "bd", "av", "c"]));
 
 /// Words of [`BEFORE`] that other languages use for something else: `via Paypal 5`, `Square Enix 2`.
-const ROMANCE: &[&str] = &["via", "cours", "place", "passage", "square", "route", "corso", "villa", "salita", "ronda"];
+static ROMANCE: LazyLock<List> = LazyLock::new(|| {
+    List::new(["via", "cours", "place", "passage", "square", "route", "corso", "villa", "salita", "ronda"])
+});
 
 /// What stands behind a street with its number, and speaks for it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -333,10 +347,10 @@ pub(crate) type Street = (usize, usize, Behind);
 /// Streets that a word tells, from that word on.
 pub(crate) fn told(finder: &Finder, at: usize) -> Option<Street> {
     let own = word(finder, at);
-    if BOXES.contains(&own) {
+    if BOXES.has(own) {
         return boxed(finder, at);
     }
-    if BEFORE.contains(&own)
+    if BEFORE.has(own)
         && let Some(found) = prefixed(finder, at)
     {
         return Some(found);
@@ -378,7 +392,8 @@ fn ending(finder: &Finder, at: usize, number: usize) -> Option<Street> {
     let is_june = matches!(own, "juni" | "marz" | "mai" | "juli" | "oktober")
         && at >= 3
         && word(finder, at - 2) == "des"
-        && FIRM.iter().chain(&["platz", "allee"]).any(|ending| word(finder, at - 3).ends_with(ending));
+        && (FIRM.end(word(finder, at - 3), 0)
+            || ["platz", "allee"].iter().any(|end| word(finder, at - 3).ends_with(end)));
     if is_june {
         return Some((at - 3, last, behind));
     }
@@ -405,9 +420,6 @@ fn ending(finder: &Finder, at: usize, number: usize) -> Option<Street> {
 /// `is_likely`: or a city stands behind, or a letter belongs to the number.
 fn by_ending(finder: &Finder, at: usize, is_backed: bool, is_likely: bool) -> bool {
     let own = word(finder, at);
-    let ends = |endings: &[&str], least: usize| {
-        endings.iter().any(|ending| own.strip_suffix(ending).is_some_and(|stem| stem.len() >= least))
-    };
     let is_capital_here = is_capital(finder, at);
     if special_name(finder, at) {
         return true;
@@ -419,14 +431,14 @@ fn by_ending(finder: &Finder, at: usize, is_backed: bool, is_likely: bool) -> bo
         && is_capital(finder, at - 1)
         && matches!(finder.scan.gap(at - 1), Some(b" " | b"-"))
         && (is_likely || !matches!(word(finder, at - 1), "de" | "het" | "der" | "die" | "das" | "the" | "le" | "la"));
-    if !ends(ENDINGS, 2) && !is_alone {
+    if !ENDS.end(own, 2) && !is_alone {
         return false;
     }
-    let is_weak = WEAK.iter().any(|weak| own.ends_with(weak)) && !ends(FIRM, 2);
+    let is_weak = WEAK.end(own, 0) && !FIRM.end(own, 2);
     if is_capital_here {
         return is_backed || (!is_weak || is_likely) && (own.len() >= 6 || is_alone);
     }
-    is_backed || ends(FIRM, 3)
+    is_backed || FIRM.end(own, 3)
 }
 
 /// Names that are streets without a word that says so: `Gran Vía 28`, `P.zza Dante 7`, `Grande Rue 3`.
@@ -451,14 +463,14 @@ fn shortened_square(finder: &Finder, at: usize) -> Option<usize> {
 fn small_behind(finder: &Finder, at: usize, is_likely: bool) -> bool {
     let own = word(finder, at);
     let is_named = at > 0 && is_capital(finder, at - 1) && finder.scan.gap(at - 1) == Some(b" ");
-    SMALL_BEHIND.contains(&own) && is_named && (is_likely || !SMALL_BEHIND_WEAK.contains(&own))
+    SMALL_BEHIND.has(own) && is_named && (is_likely || !SMALL_BEHIND_WEAK.has(own))
 }
 
 /// `Am Markt 5`, `Hinter der Kirche 2b`.
 fn preposed(finder: &Finder, first: usize, at: usize, is_likely: bool) -> bool {
     let is_german = finder.lang().is_none_or(|lang| lang == "de");
-    let is_place = is_likely || PLACES.contains(&format!(" {} ", word(finder, at)));
-    first < at && is_german && is_place && is_capital(finder, at) && PREPOSED.contains(&word(finder, first))
+    let is_place = is_likely || PLACES.has(word(finder, at));
+    first < at && is_german && is_place && is_capital(finder, at) && PREPOSED.has(word(finder, first))
 }
 
 /// The first word of the name that ends at `at`.
@@ -471,7 +483,7 @@ fn first_of(finder: &Finder, at: usize) -> usize {
     while let Some(before) = first.checked_sub(1) {
         let is_joined = matches!(scan.gap(before), Some(b" " | b"-" | b". " | b"'"));
         let is_part = is_capital(finder, before)
-            || PARTICLES.contains(&word(finder, before)) && before > 0 && is_capital(finder, before - 1)
+            || PARTICLES.has(word(finder, before)) && before > 0 && is_capital(finder, before - 1)
             || is_ordinal(word(finder, before));
         if !is_joined || !is_part || scan.is_used(before) || at - before > 4 {
             break;
@@ -486,7 +498,7 @@ fn first_of(finder: &Finder, at: usize) -> usize {
     let opens = first == 0 || scan.gap(first - 1).is_some_and(|gap| gap.iter().any(|byte| b".!?:\n".contains(byte)));
     if opens && first < at && is_opener(word(finder, first)) {
         first += 1;
-    } else if opens && first + 2 <= at && is_led(word(finder, first + 1)) && !PREPOSED.contains(&word(finder, first)) {
+    } else if opens && first + 2 <= at && is_led(word(finder, first + 1)) && !PREPOSED.has(word(finder, first)) {
         first += 2;
     }
     first
@@ -500,9 +512,13 @@ fn is_ordinal(word: &str) -> bool {
 }
 
 fn is_opener(word: &str) -> bool {
-    const OPENERS: &str = " woon adres address adresse ik wij hij zij we in op aan naar bezoek kom stuur send visit besuch komm ich wir er sie \
-        anschrift lieferadresse factuuradres bezorgadres treffpunkt abholung zuhause sinds seit gisteren gestern vandaag heute morgen ";
-    OPENERS.split_ascii_whitespace().any(|one| one == word)
+    static OPENERS: LazyLock<List> = LazyLock::new(|| {
+        List::of(
+            " woon adres address adresse ik wij hij zij we in op aan naar bezoek kom stuur send visit besuch komm ich wir er sie \
+        anschrift lieferadresse factuuradres bezorgadres treffpunkt abholung zuhause sinds seit gisteren gestern vandaag heute morgen ",
+        )
+    });
+    OPENERS.has(word)
 }
 
 /// A small word that leads to a place, behind the word that opens a sentence.
@@ -512,21 +528,29 @@ fn is_led(word: &str) -> bool {
 
 /// Words that a number follows and that are no streets.
 fn is_other(word: &str) -> bool {
-    const OTHERS: &str = " januari februari maart april mei juni juli augustus september oktober november december january february march may june july august october januar februar marz mai juin juillet aout septembre octobre novembre decembre janvier fevrier mars avril montag dienstag mittwoch donnerstag freitag samstag sonntag maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday sunday version versie artikel article kapitel hoofdstuk chapter nummer number nr seite pagina page kamer zimmer room windows ubuntu postcode dag tag day level niveau top deel part teil \
+    static OTHERS: LazyLock<List> = LazyLock::new(|| {
+        List::of(
+            " januari februari maart april mei juni juli augustus september oktober november december january february march may june july august october januar februar marz mai juin juillet aout septembre octobre novembre decembre janvier fevrier mars avril montag dienstag mittwoch donnerstag freitag samstag sonntag maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday sunday version versie artikel article kapitel hoofdstuk chapter nummer number nr seite pagina page kamer zimmer room windows ubuntu postcode dag tag day level niveau top deel part teil \
         flat apt apartment unit suite appartement wohnung bus bte boite gate terminal spoor gleis perron platform halte dublin praha prague lijn linie line ligne etage stock verdieping floor stage saison seizoen staffel season aflevering folge episode groep gruppe group klas klasse class zaal saal halle hal raum lokaal rij reihe row stoel platz sitz seat blok block vak sectie formel formule formula iphone ipad galaxy playstation xbox covid ronde runde round etappe terminator spring autumn \
-        snelweg autosnelweg rijksweg onderweg bundesstrasse autobahn landstrasse einbahnstrasse zijstraat winkelstraat teststraat wasstraat prikstraat startbaan landebahn bahnhof busbahnhof hauptbahnhof zugspitze supermarkt baumarkt arbeitsmarkt wohnungsmarkt aktienmarkt woningmarkt arbeidsmarkt weihnachtsmarkt kerstmarkt flohmarkt autopark monitor motor doktor faktor sektor senator direktor reaktor editor vector sector factor doctor tractor director mentor ";
-    OTHERS.split_ascii_whitespace().any(|one| one == word)
+        snelweg autosnelweg rijksweg onderweg bundesstrasse autobahn landstrasse einbahnstrasse zijstraat winkelstraat teststraat wasstraat prikstraat startbaan landebahn bahnhof busbahnhof hauptbahnhof zugspitze supermarkt baumarkt arbeitsmarkt wohnungsmarkt aktienmarkt woningmarkt arbeidsmarkt weihnachtsmarkt kerstmarkt flohmarkt autopark monitor motor doktor faktor sektor senator direktor reaktor editor vector sector factor doctor tractor director mentor ",
+        )
+    });
+    OTHERS.has(word)
 }
 
 /// What is counted: `Straat 5 doelpunten`, `Markt 12 procent`, `Weg 20 Minuten`.
 fn is_counted(finder: &Finder, number: usize) -> bool {
-    const COUNTED: &str = " uur jaar jaren euro keer minuten min dag dagen week weken maand maanden km kilometer meter cm mm kg gram graden procent doelpunt \
+    static COUNTED: LazyLock<List> = LazyLock::new(|| {
+        List::of(
+            " uur jaar jaren euro keer minuten min dag dagen week weken maand maanden km kilometer meter cm mm kg gram graden procent doelpunt \
         doelpunten goal goals punt punten mensen personen man mannen vrouw vrouwen kind kinderen stuk stuks x maal winst verlies plaats plaatsen plekken \
         eeuw seconden sec nachten miljoen miljard duizend uhr jahr jahre jahren mal tage tagen wochen monate monaten grad prozent tor tore punkte leute stuck \
         sekunden nachte millionen tausend heure heures an ans fois minute minutes jour jours semaine semaines mois metre metres degres pourcent but buts point points \
         personne personnes place places hour hours year years pound pounds dollar dollars time times day days weeks month months mile miles degrees percent people \
         person persons minute seconds nights million billion thousand hora horas ano anos veces minutos dias semanas meses grados goles personas ora ore anno anni \
-        volte minuti giorni settimane mesi gradi punti persone ";
+        volte minuti giorni settimane mesi gradi punti persone ",
+        )
+    });
     let scan = &finder.scan;
     let Some(run) = scan.run(number) else { return false };
     let is_marked = scan.text.get(run.end..).is_some_and(|rest| {
@@ -534,7 +558,7 @@ fn is_counted(finder: &Finder, number: usize) -> bool {
         rest.starts_with(['%', '\u{20ac}', '$', '\u{a3}', '\u{b0}']) || rest.starts_with(':') && !rest.starts_with(": ")
     });
     let next = word(finder, number + 1);
-    is_marked || scan.gap(number) == Some(b" ") && COUNTED.split_ascii_whitespace().any(|one| one == next)
+    is_marked || scan.gap(number) == Some(b" ") && COUNTED.has(next)
 }
 
 /// `rue de la Paix 12`, `Calle Mayor, 5`, `via Roma 3`: the word, the name, the number.
@@ -543,13 +567,13 @@ fn prefixed(finder: &Finder, at: usize) -> Option<Street> {
     let own = word(finder, at);
     let is_slashed = own == "c" && scan.gap(at).is_some_and(|gap| gap.starts_with(b"/"));
     let is_marked = scan.gap(at) == Some(b". ") || scan.gap(at) == Some(b".");
-    if SHORTENED.contains(&own) && !is_slashed && !is_marked && (own == "c" || !matches!(own, "ul" | "bd" | "av")) {
+    if SHORTENED.has(own) && !is_slashed && !is_marked && (own == "c" || !matches!(own, "ul" | "bd" | "av")) {
         return None;
     }
     let end = end_of_prefixed(finder, at)?;
     let is_romance = finder.lang().is_none_or(is_romance);
     let is_known = |span: Span, behind: Behind| {
-        behind == Behind::Postcode || is_romance || !ROMANCE.contains(&own) || finder.say(span, ADDRESS)
+        behind == Behind::Postcode || is_romance || !ROMANCE.has(own) || finder.say(span, ADDRESS)
     };
     let behind =
         matches!(scan.gap(end), Some(b" " | b", " | b" n" | b", n")).then(|| house_number(finder, end + 1)).flatten();
@@ -589,7 +613,7 @@ fn end_of_prefixed(finder: &Finder, at: usize) -> Option<usize> {
         } else if let Some(last) = dated(finder, next) {
             // `rue du 8 mai 1945`
             (end, next) = (Some(last), last);
-        } else if !(PARTICLES.contains(&word(finder, next)) || word(finder, next).len() == 1 && is_first) {
+        } else if !(PARTICLES.has(word(finder, next)) || word(finder, next).len() == 1 && is_first) {
             break;
         }
         next += 1;
@@ -599,11 +623,15 @@ fn end_of_prefixed(finder: &Finder, at: usize) -> Option<usize> {
 
 /// A day that streets are named after, `8 mai 1945`, `3 Maja`: its last run.
 fn dated(finder: &Finder, at: usize) -> Option<usize> {
-    const MONTHS: &str = " janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo \
+    static MONTHS: LazyLock<List> = LazyLock::new(|| {
+        List::of(
+            " janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo \
         junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre maja \
-        listopada stycznia janeiro abril maio outubro decembrie mai ";
+        listopada stycznia janeiro abril maio outubro decembrie mai ",
+        )
+    });
     let day = finder.scan.run(at).filter(|run| run.is_number() && run.len() <= 2)?;
-    let is_month = MONTHS.split_ascii_whitespace().any(|month| month == word(finder, at + 1));
+    let is_month = MONTHS.has(word(finder, at + 1));
     if !is_month || finder.scan.gap(at) != Some(b" ") || day.len() == 0 {
         return None;
     }
@@ -620,7 +648,8 @@ fn postcode_with_city(finder: &Finder, at: usize) -> Option<usize> {
 /// `12 High Street`, `221b Baker St`, from the number on.
 pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
     const NAME_MAX: usize = 5;
-    const SMALL: [&str; 8] = ["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace"];
+    static SMALL: LazyLock<List> =
+        LazyLock::new(|| List::new(["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace"]));
     let scan = &finder.scan;
     let run = scan.run(at).filter(|run| run.digits > 0 && run.digits <= 5 && run.len() <= run.digits + 1)?;
     if !scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
@@ -647,11 +676,7 @@ pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
             break;
         }
         is_small |= !is_capital(finder, next) && own != "s" && scan.run(next).is_some_and(Run::is_word);
-        let is_behind = if !is_small {
-            BEHIND.contains(&own) || is_long && RARELY_BEHIND.split_ascii_whitespace().any(|one| one == own)
-        } else {
-            SMALL.contains(&own)
-        };
+        let is_behind = if !is_small { BEHIND.has(own) || is_long && RARELY_BEHIND.has(own) } else { SMALL.has(own) };
         if next > at + 1 && is_behind {
             end = Some(next);
         }
@@ -682,16 +707,16 @@ pub(crate) fn numbered(finder: &Finder, at: usize) -> Option<Street> {
         return Some((at, last, behind));
     }
     let own = word(finder, number + 1);
-    if !is_near || !BEFORE.contains(&own) {
+    if !is_near || !BEFORE.has(own) {
         return None;
     }
     let is_marked = matches!(finder.scan.gap(number + 1), Some(b". " | b"."));
-    if SHORTENED.contains(&own) && !is_marked && !matches!(own, "bd" | "av") {
+    if SHORTENED.has(own) && !is_marked && !matches!(own, "bd" | "av") {
         return None;
     }
     let (last, behind) = tail(finder, end_of_prefixed(finder, number + 1)?);
     let is_romance = finder.lang().is_none_or(is_romance);
-    (is_romance || behind == Behind::Postcode || !ROMANCE.contains(&own)).then_some((at, last, behind))
+    (is_romance || behind == Behind::Postcode || !ROMANCE.has(own)).then_some((at, last, behind))
 }
 
 /// A house number at this run; the last run that belongs to it: `12`, `5a`, `45/12`, `71/2/14`, `12-II`, `3 bis`, `25 a`.
