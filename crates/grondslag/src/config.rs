@@ -155,7 +155,7 @@ pub struct Said {
 }
 
 /// Inspection.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Inspect {
     /// People address each other by handle at the start of a line, as on IRC: `handle: text`.
@@ -164,6 +164,14 @@ pub struct Inspect {
     /// probability, 0.5 to 1; absent: the rules alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second_look_from: Option<f32>,
+    /// Also find a dozen words and more that somebody who objects wrote before, where no mark says that it is a quote.
+    pub unmarked_quotes: bool,
+}
+
+impl Default for Inspect {
+    fn default() -> Self {
+        Self { handles_at_line_start: false, second_look_from: None, unmarked_quotes: true }
+    }
 }
 
 /// Where records are joined and decided.

@@ -245,19 +245,25 @@ pub struct Looked {
     pub findings: BTreeMap<String, u64>,
     /// Records in the uncertainty band.
     pub uncertain: u64,
-    /// Of the names that were looked for: if they change, all is inspected again.
-    pub names_digest: Digest,
+    /// Of the detectors and of what they looked for: if that changes, all is inspected again.
+    pub sought_digest: Digest,
     /// Seconds.
     pub seconds: f64,
 }
 
-/// The detectors, with the names of those non-users who objected by this moment.
-async fn inspector(project: &Project, at: Instant) -> Result<(Inspector, Digest)> {
-    let (ledger, purpose) = (project.ledger()?, project.purpose());
+/// The detectors, with the names of those non-users who objected by this moment, and what users wrote who did. What
+/// everybody had said by then stands beside the accounts after this.
+async fn inspector(project: &Project, at: Instant) -> Result<Inspector> {
+    let (ledger, purpose, work) = (project.ledger()?, project.purpose(), project.work()?);
     let size = project.tree_size().unwrap_or(ledger.tree_head().size);
-    let names = ledger.objected_names_under(&purpose, at, size)?;
-    let digest = Digest::of_parts(names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]));
-    Ok((inspector_of(project, &names).await?, digest))
+    // A source may deliver again whom the ledger erased: their accounts are asked for by name.
+    let standings = ledger.standing_of_holders(&purpose, at, size, &project.holders()?)?;
+    pipeline::write_standing(&work, &standings)?;
+    let inspector = inspector_of(project, &ledger.objected_names_under(&purpose, at, size)?).await?;
+    if !project.config().inspect.unmarked_quotes {
+        return Ok(inspector);
+    }
+    Ok(inspector.with_originals(pipeline::originals(&work)?))
 }
 
 /// The detectors as the project configures them, with these names to look for.
@@ -282,7 +288,7 @@ pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result
 /// Room 3: every byte of every text is looked at.
 pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked> {
     let began = watch();
-    let (inspector, names_digest) = inspector(project, at).await?;
+    let inspector = inspector(project, at).await?;
     let looked = pipeline::inspect(&project.work()?, &inspector, &mut |records| bar.records(records)).await?;
     bar.done(format!(
         "{} records, {} bytes, {} findings",
@@ -296,15 +302,18 @@ pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked>
         bytes_scanned: looked.bytes_scanned,
         findings: looked.findings,
         uncertain: looked.uncertain,
-        names_digest,
+        sought_digest: sought(&inspector),
         seconds: began.elapsed().as_secs_f64(),
     })
 }
 
-/// Room 3 again, if there are other names to look for by now.
+fn sought(inspector: &Inspector) -> Digest {
+    Digest::of(inspector.stamp())
+}
+
+/// Room 3 again, if there are other names and texts to look for by now.
 pub async fn inspect_again(project: &Project, at: Instant, before: Looked, bar: Bar) -> Result<Looked> {
-    let (_, names_digest) = inspector(project, at).await?;
-    if names_digest == before.names_digest {
+    if sought(&inspector(project, at).await?) == before.sought_digest {
         bar.done("nothing new to look for".to_owned());
         return Ok(before);
     }
@@ -367,12 +376,8 @@ impl Bench {
     pub async fn open(project: &Project, at: Instant) -> Result<Self> {
         let has_changed = catch_up(project)?;
         let ledger = project.ledger()?;
-        // A source may deliver again whom the ledger erased: their accounts are asked for by name.
-        let holders = project.holders()?;
         let size = project.tree_size().unwrap_or(ledger.tree_head().size);
-        let standings = ledger.standing_of_holders(&project.purpose(), at, size, &holders)?;
-        pipeline::write_standing(&project.work()?, &standings)?;
-        let (inspector, _) = inspector(project, at).await?;
+        let inspector = inspector(project, at).await?;
         // What was looked for may have changed since: other detectors, another purpose, another person who objected.
         let stamp = pipeline::inspected_under(&project.work()?).await?;
         if has_changed || stamp.as_deref() != Some(inspector.stamp().as_str()) {

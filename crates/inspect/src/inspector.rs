@@ -8,6 +8,7 @@ use crate::fold::Folded;
 use crate::frame::About;
 use crate::lexicon::{Term, Topic, lexicon};
 use crate::name::Names;
+use crate::original::Originals;
 use crate::sentence::{Sentences, trimmed};
 use crate::transform::leaves_letters;
 use crate::{
@@ -18,7 +19,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fmt;
-use terms::{AccountId, Category, Digest, Handle, Lang, Text, Visibility, Whose};
+use terms::{AccountId, Category, Digest, Embed, Handle, Lang, Text, Visibility, Whose};
 
 /// At least this is an identifier; below it is a number that might be one.
 pub(crate) const IDENTIFIER: f32 = 0.5;
@@ -27,6 +28,7 @@ pub(crate) const IDENTIFIER: f32 = 0.5;
 pub struct Inspector {
     names: Names,
     handles: BTreeSet<String>,
+    originals: Originals,
     sought: Digest,
     look: Look,
 }
@@ -52,7 +54,13 @@ impl Inspector {
     /// under which its objection is known.
     pub fn new(names: &[(String, Text)]) -> Self {
         let sought = names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]);
-        Self { names: Names::new(names), handles: BTreeSet::new(), sought: Digest::of_parts(sought), look: Look::Once }
+        Self {
+            names: Names::new(names),
+            handles: BTreeSet::new(),
+            originals: Originals::default(),
+            sought: Digest::of_parts(sought),
+            look: Look::Once,
+        }
     }
 
     /// Also takes `name:` and `name,` at the start of a line for a handle, if it is one of these.
@@ -61,6 +69,16 @@ impl Inspector {
         self.handles.extend(handles.into_iter().map(|handle| plain(&handle)));
         let handles = self.handles.iter().map(String::as_bytes);
         self.sought = Digest::of_parts(std::iter::once(self.sought.as_bytes().as_slice()).chain(handles));
+        self
+    }
+
+    /// Also finds what these people wrote where somebody else repeats it, with a mark or without.
+    #[must_use]
+    pub fn with_originals(mut self, originals: Originals) -> Self {
+        if !originals.is_empty() {
+            self.sought = Digest::of_parts([self.sought.as_bytes().as_slice(), b"originals", originals.digest()]);
+        }
+        self.originals = originals;
         self
     }
 
@@ -123,6 +141,7 @@ impl Inspector {
         report.mentions(mentions);
         report.names(names);
         report.quotes();
+        report.repeats(&self.originals);
         if !terms.is_empty() {
             // French small words are words of other languages too (`son`, `a`), so its rules read French only.
             let spoken: Cow<'_, [Term]> = match tongue.primary() {
@@ -346,6 +365,24 @@ impl<'p> Report<'p> {
             // Who does not say that the original was public does not know it: unknown is never read as fine.
             let is_private = embed.origin_visibility != Some(Visibility::Public);
             self.slice(reference, Kind::Quote, span, span, |slice| slice.private_origin |= is_private);
+        }
+    }
+
+    /// What somebody who objects wrote, where the source says nothing of a quote of theirs.
+    fn repeats(&mut self, originals: &Originals) {
+        let (own, written) = (self.passage.own_account, self.passage.written);
+        for repeat in originals.find(self.folded.text(), own, written) {
+            let span = self.folded.to_original(repeat.span);
+            let is_said = |embed: &Embed| {
+                let said = whole_characters(self.passage.text, Span::new(embed.start, embed.end));
+                embed.account_id.as_ref() == Some(repeat.account) && said.start <= span.start && span.end <= said.end
+            };
+            if self.passage.embeds.iter().any(is_said) {
+                continue;
+            }
+            self.find(Kind::Quote, span, 0.9, Some(Whose::Other), Level::Found);
+            let reference = Reference::Account(repeat.account.clone());
+            self.slice(reference, Kind::Quote, span, span, |slice| slice.private_origin |= !repeat.is_public);
         }
     }
 

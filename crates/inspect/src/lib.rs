@@ -32,6 +32,7 @@ mod lexicon;
 mod list;
 mod minor;
 mod name;
+mod original;
 mod screen;
 
 mod inspector;
@@ -49,6 +50,7 @@ pub use finding::{
 };
 pub use inspector::Inspector;
 pub use national::National;
+pub use original::{Originals, WORDS_MIN};
 pub use passage::Passage;
 pub use picture::{PictureFinding, PictureInspection, inspect_picture};
 pub use transform::{Edit, apply, shift};

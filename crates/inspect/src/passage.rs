@@ -1,7 +1,7 @@
 //! What is inspected. In: a text and what its source says around it. Out: [`Passage`]. Never: a copy of the text.
 
 use std::fmt;
-use terms::{AccountId, Category, Embed, Handle, Lang, Post};
+use terms::{AccountId, Category, Embed, Handle, Instant, Lang, Post};
 
 /// One text with its surroundings.
 #[derive(Clone, Copy, Default)]
@@ -16,6 +16,8 @@ pub struct Passage<'a> {
     pub own_account: Option<&'a AccountId>,
     /// The author's own handle: it is no third party.
     pub own_handle: Option<&'a Handle>,
+    /// When it was written: what somebody else wrote later, it does not quote.
+    pub written: Option<Instant>,
     /// The name of the group it was posted in.
     pub group_name: Option<&'a str>,
     /// What the platform says that membership of the group reveals.
@@ -36,6 +38,7 @@ impl<'a> Passage<'a> {
             embeds: &post.embeds,
             own_account: post.account_id.as_ref(),
             own_handle,
+            written: post.created_at,
             group_name: post.group_name.as_ref().map(terms::Text::expose),
             group_sensitivity: post.group_sensitivity,
         }

@@ -197,6 +197,7 @@ fn post_columns(rows: std::ops::Range<usize>, accounts: usize) -> Vec<(&'static 
             })),
         ),
         ("created_at", moments(each().map(|row| (!chance(row, 10, 5)).then(|| created(row))))),
+        ("edited_at", moments(each().map(|_| None))),
         (
             "deleted_at",
             moments(each().map(|row| chance(row, 11, 100).then(|| created(row) + (dice(row, 12) % 900) as i64 * DAY))),

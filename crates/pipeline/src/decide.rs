@@ -9,7 +9,7 @@ use crate::review::{self, Reviews};
 use crate::rows::{Rows, nested};
 use crate::walk::{self, Want};
 use crate::{Declared, PipelineError, Work};
-use ::inspect::{Edit, Inspector, Passage, Removal, Slice, Span};
+use ::inspect::{Edit, Inspector, Passage, Reference, Removal, Slice, Span};
 use chrono::Datelike;
 use corpus::{Exclusion, Manifest, Refusal, Sealer};
 use datafusion::arrow::array::RecordBatch;
@@ -491,16 +491,23 @@ impl Transformed {
             embeds: &self.embeds,
             own_account: account.as_ref(),
             own_handle: handle.as_ref(),
+            written: None,
             group_name: row.group_name,
             group_sensitivity: row.group_sensitivity.and_then(Category::parse),
         });
         let again = Found::from(again);
-        let again = match &row.found {
+        let mut again = match &row.found {
             Some(before) => review::with_verdict_on(again, before, review::verdict_of(frame.reviews, row)),
             None => again,
         };
         // Persons of the first inspection keep what is known of them; their slices are found by reference.
         let before = row.found.as_ref().map_or(&[] as &[Slice], |first| first.people.third_parties.as_slice());
+        // Only the first inspection knew when it was written: who is quoted in what is left was quoted in the whole.
+        let is_quote =
+            |slice: &Slice| matches!((slice.kind, &slice.reference), (::inspect::Kind::Quote, Reference::Account(_)));
+        again.people.third_parties.retain(|slice| {
+            !is_quote(slice) || before.iter().any(|known| is_quote(known) && known.reference == slice.reference)
+        });
         let slices: Vec<(Slice, i64)> = again
             .people
             .third_parties

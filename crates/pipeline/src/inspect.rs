@@ -1,7 +1,7 @@
 //! Room 3 for many records. In: `posts.parquet`. Out: `inspected.parquet` (one row a record), `slices.parquet` (one row a
 //! third party), `findings.parquet` (the sidecar that others read). Never: content in a table; only where it stands.
 
-use crate::engine::{Batch, Table, text_at};
+use crate::engine::{Batch, Table, moment_at, text_at};
 use crate::gather::Revelations;
 use crate::people::People;
 use crate::tables::{self, BATCH_ROWS, TableWriter};
@@ -52,8 +52,18 @@ pub async fn inspect(
     Ok(totals)
 }
 
-const POST_COLUMNS: &[&str] =
-    &["record_id", "service", "account_id", "text", "lang", "embeds", "group_name", "group_sensitivity"];
+const POST_COLUMNS: &[&str] = &[
+    "record_id",
+    "service",
+    "account_id",
+    "created_at",
+    "edited_at",
+    "text",
+    "lang",
+    "embeds",
+    "group_name",
+    "group_sensitivity",
+];
 
 /// One inspected record.
 struct InspectedRow {
@@ -68,6 +78,7 @@ fn read(batch: &RecordBatch, people: &People, inspector: &Inspector) -> Result<V
     let (record_ids, services) = (columns.text("record_id")?, columns.text("service")?);
     let accounts = columns.text("account_id")?;
     let (texts, langs, embeds) = (columns.text("text")?, columns.text("lang")?, columns.text("embeds")?);
+    let (created, edited) = (columns.moment("created_at")?, columns.moment("edited_at")?);
     let (groups, sensitivities) = (columns.text("group_name")?, columns.text("group_sensitivity")?);
     (0..batch.num_rows())
         .into_par_iter()
@@ -87,6 +98,8 @@ fn read(batch: &RecordBatch, people: &People, inspector: &Inspector) -> Result<V
                 embeds: &embeds,
                 own_account: account.as_ref(),
                 own_handle: handle.as_ref(),
+                // Whoever edits a text may quote what others wrote since.
+                written: moment_at(edited, row).or(moment_at(created, row)),
                 group_name: text_at(groups, row),
                 group_sensitivity: text_at(sensitivities, row).and_then(Category::parse),
             });

@@ -11,6 +11,7 @@ mod inspect;
 mod intake;
 mod judge;
 mod media;
+mod originals;
 mod people;
 mod posts;
 mod review;
@@ -36,6 +37,7 @@ pub use intake::{
     ArrowForm, NamedSource, Origin, PushError, Pushed, Pusher, REGISTER_VERSION, SourceTally, Taken, intake,
     keep_changes, show, shown_change, write_posts, write_posts_arrow,
 };
+pub use originals::originals;
 pub use review::{Reviews, Uncertain, held};
 pub use standing::{authors_about, handles_of_people, orders_for_law, write_standing};
 pub use uses::{Used, uses};

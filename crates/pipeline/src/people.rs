@@ -125,6 +125,20 @@ impl People {
         said.and_then(|said| self.said.get(said as usize)).unwrap_or(&self.nothing)
     }
 
+    /// Whether the holder of this account is to be kept out of what others wrote.
+    pub(crate) fn objects(&self, account: Option<u32>) -> bool {
+        self.packed(account).is_some_and(|(_, packed)| self.is_kept_out(packed))
+    }
+
+    /// Whether anybody is.
+    pub(crate) fn anybody_objects(&self) -> bool {
+        self.objects.contains(&true)
+    }
+
+    fn is_kept_out(&self, packed: &Packed) -> bool {
+        packed.said.and_then(|said| self.objects.get(said as usize)).copied().unwrap_or(false)
+    }
+
     fn packed(&self, account: Option<u32>) -> Option<(usize, &Packed)> {
         let row = account? as usize;
         Some((row, self.holders.get(row)?))
@@ -157,7 +171,7 @@ impl People {
         let packed = self.holders.get(row as usize).ok_or(wrong("subject_id"))?;
         Ok(Person {
             subject_id: Cow::Borrowed(subject_id),
-            objected: packed.said.and_then(|said| self.objects.get(said as usize)).copied().unwrap_or(false),
+            objected: self.is_kept_out(packed),
             birth_date: packed.birth_date,
             age_assurance: packed.age_assurance,
         })

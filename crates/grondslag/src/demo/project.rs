@@ -117,6 +117,10 @@ const TAIL: &str = r#"
 [said]
 paths = ["said.jsonl"]
 
+# The people of the demo speak by one grammar: they say the same and do not quote each other.
+[inspect]
+unmarked_quotes = false
+
 [corpus]
 shards = 4
 

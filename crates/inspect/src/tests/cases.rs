@@ -63,6 +63,7 @@ fn one(rest: &str, around: &mut Around) -> String {
         embeds: &embeds,
         own_account: None,
         own_handle: around.author.as_ref(),
+        written: None,
         group_name: around.group.as_deref(),
         group_sensitivity: around.label,
     };
