@@ -2,9 +2,10 @@
 //! for each key where it came from. Never: a key that nobody knows, or a legal fact that nobody declared.
 
 use crate::exit::Stop;
-use pipeline::{Controller, Run, SourceFacts};
+use pipeline::{Controller, Run, SHARD_ROWS, SourceFacts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 /// The version of `grondslag.toml` that this program reads.
@@ -173,13 +174,15 @@ pub struct Engine {
     /// HOST:PORT of the scheduler of a cluster; absent: in this process.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster: Option<String>,
-    /// Seconds to wait for rows of a cluster before the run fails.
+    /// Seconds that one attempt at a shard of the cluster's work may take.
     pub deadline_seconds: u64,
+    /// Records in one shard of the cluster's work.
+    pub shard_rows: NonZeroU64,
 }
 
 impl Default for Engine {
     fn default() -> Self {
-        Self { cluster: None, deadline_seconds: 600 }
+        Self { cluster: None, deadline_seconds: 600, shard_rows: SHARD_ROWS }
     }
 }
 

@@ -1,6 +1,7 @@
 //! One pass against one record at a time: the same files, counts and corpora, byte for byte, on tables that are made up.
 
 mod made;
+mod shards;
 
 use crate::decide::{Fate, decide_plainly, judge_all};
 use crate::posts::{SourcedPost, account_columns, post_columns};
@@ -130,7 +131,12 @@ fn tables(work: &Work, seed: u64, posts_count: usize, lie: Lie, inspector: &Insp
 }
 
 fn wait<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("a runtime").block_on(future)
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_time()
+        .worker_threads(1)
+        .build()
+        .expect("a runtime")
+        .block_on(future)
 }
 
 /// Everything that a plan borrows.

@@ -235,12 +235,12 @@ pub fn exit_of(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
         Some(pipeline::PipelineError::ClusterAddress { .. } | pipeline::PipelineError::NoCluster) => {
             return Some(Exit::Usage);
         }
-        Some(
-            pipeline::PipelineError::ClusterDeadline { .. }
-            | pipeline::PipelineError::Cluster { .. }
-            | pipeline::PipelineError::RowsLost { .. },
-        ) => return Some(Exit::Incomplete),
-        Some(pipeline::PipelineError::Disagreement) => return Some(Exit::ProofFails),
+        Some(pipeline::PipelineError::Shard { .. } | pipeline::PipelineError::RowsLost { .. }) => {
+            return Some(Exit::Incomplete);
+        }
+        Some(pipeline::PipelineError::Disagreement | pipeline::PipelineError::ShardChanged { .. }) => {
+            return Some(Exit::ProofFails);
+        }
         _ => {}
     }
     if cause.is::<::intake::IntakeError>() || cause.is::<::law::LawError>() {
