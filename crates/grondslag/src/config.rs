@@ -192,11 +192,13 @@ impl Default for Engine {
 pub struct Corpus {
     /// Number of shards. It may not depend on the number of records, or purging a person would move others.
     pub shards: u16,
+    /// Seconds that one request to an object store may take: the largest file, on a slow line.
+    pub store_seconds: u64,
 }
 
 impl Default for Corpus {
     fn default() -> Self {
-        Self { shards: 4 }
+        Self { shards: 4, store_seconds: 300 }
     }
 }
 

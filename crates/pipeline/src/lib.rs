@@ -324,14 +324,13 @@ fn kind(cause: &DataFusionError) -> String {
         | DataFusionError::NotImplemented(..)
         | DataFusionError::Internal(..)) => planned.strip_backtrace(),
         // What a cluster says can hold a value of a cell; that nobody listens does not.
-        DataFusionError::Execution(said)
-            if said.contains("transport error") || said.contains("GrpcConnectionError") =>
-        {
-            "no connection".to_owned()
-        }
+        DataFusionError::Execution(said) if LINE.iter().any(|words| said.contains(words)) => "no connection".to_owned(),
         _ => "an internal error".to_owned(),
     }
 }
+
+/// How the cluster says that a line does not come about or broke.
+const LINE: [&str; 2] = ["transport::Error", "transport error"];
 
 fn hint(cause: &DataFusionError) -> &'static str {
     match cause.find_root() {

@@ -268,3 +268,15 @@ fn a_record_that_stands_twice_is_refused_before_a_job_is_sent() {
         }
     }
 }
+
+#[cfg(feature = "cluster")]
+#[test]
+fn where_nobody_listens_the_error_says_so() {
+    let folder = Folder::new("shards-nobody");
+    let (work, desk) = (Work::new(&folder.0, 2), Desk::new(declared(&[])));
+    tables(&work, 37, 10, Lie::Sorted, &desk.inspector);
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    let cluster = Cluster { scheduler: nobody.to_string(), ..cluster(100, LONG) };
+    let refused = wait(crate::shards::on_cluster(&work, &cluster)).err().expect("refused").to_string();
+    assert!(refused.contains("no connection") && refused.contains(&cluster.scheduler), "{refused}");
+}
