@@ -132,7 +132,7 @@ fn tables(work: &Work, seed: u64, posts_count: usize, lie: Lie, inspector: &Insp
 
 fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread()
-        .enable_time()
+        .enable_all()
         .worker_threads(1)
         .build()
         .expect("a runtime")

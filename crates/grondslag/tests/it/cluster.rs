@@ -218,6 +218,23 @@ fn a_run_whose_nodes_are_all_killed_fails_and_the_next_one_finishes_it() {
 }
 
 #[test]
+fn an_executor_removes_what_a_killed_one_left_and_works_alone_in_its_folder() {
+    let folder = Folder::new("cluster-left");
+    let (_scheduler, address) = Node::scheduler();
+    let left = folder.path("one/rows/job/1/data.arrow");
+    folder.write("one/rows/job/1/data.arrow", "posts");
+    folder.write("one/theirs.txt", "not ours");
+    let _one = Node::executor(&address, &folder, "one");
+    assert!(!left.exists(), "posts were left behind");
+    assert!(folder.path("one/theirs.txt").exists(), "something was removed that is not the executor's");
+    let listen = free();
+    let second =
+        run(&["cluster", "executor", "--scheduler", &address, "--listen", &listen, "--work", &folder.text("one")]);
+    assert_eq!(second.code, 2, "{}", second.stderr);
+    assert!(second.stderr.contains("a folder of its own"), "{}", second.stderr);
+}
+
+#[test]
 fn a_cluster_without_an_executor_or_a_scheduler_is_an_error_that_says_what_to_do() {
     let folder = platform("cluster-empty", "1");
     let project = folder.text("demo");
