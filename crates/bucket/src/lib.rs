@@ -172,20 +172,27 @@ impl Bucket {
 
     /// Puts the manifest, where nobody else did since it was read.
     async fn switch(&self, bytes: Vec<u8>, lying: Option<Lying>) -> Result<(), BucketError> {
-        let mode = match lying {
-            Some(lying) if lying.bytes == bytes => return Ok(()),
-            Some(lying) => PutMode::Update(lying.version),
-            None => PutMode::Create,
-        };
-        let place = self.place("manifest.json");
-        let put = self.store.put_opts(&place, bytes.clone().into(), PutOptions::from(mode)).await;
-        let Err(error) = put else { return Ok(()) };
-        // An answer that was lost on its way says nothing about whether it was done, and one that was asked twice finds its
-        // own first answer in its way. What lies there does say it.
-        match self.read(&place, "give the manifest").await? {
-            Some((found, _)) if found == bytes => Ok(()),
-            _ => Err(BucketError::of(&error, &self.address, "take the manifest")),
+        if lying.as_ref().is_some_and(|lying| lying.bytes == bytes) {
+            return Ok(());
         }
+        let (place, verb) = (self.place("manifest.json"), "take the manifest");
+        let mut failed = None;
+        for _ in 0..ATTEMPTS {
+            let mode = lying.as_ref().map_or(PutMode::Create, |lying| PutMode::Update(lying.version.clone()));
+            let put = self.store.put_opts(&place, bytes.clone().into(), PutOptions::from(mode)).await;
+            let Err(error) = put else { return Ok(()) };
+            // An answer that was lost on its way says nothing about whether it was done, and one that was asked twice finds
+            // its own first answer in its way. What lies there does say it.
+            let found = self.read(&place, "give the manifest").await?.map(|(found, _)| found);
+            if found.as_ref() == Some(&bytes) {
+                return Ok(());
+            }
+            if found.as_ref() != lying.as_ref().map(|lying| &lying.bytes) {
+                return Err(BucketError::Changed { address: self.address.clone() });
+            }
+            failed = Some(BucketError::of(&error, &self.address, verb));
+        }
+        Err(failed.unwrap_or_else(|| BucketError::Unreachable { address: self.address.clone(), verb }))
     }
 
     /// Removes what the manifest that lies there does not name, and looks whether it is gone.
