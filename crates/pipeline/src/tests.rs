@@ -411,8 +411,9 @@ fn a_record_without_inspection_account_or_standing_stays_and_is_refused_or_held(
 fn many_pieces_lie_behind_each_other_as_one() {
     let folder = Folder::new("pieces");
     let (work, desk) = (Work::new(&folder.0, 2), Desk::new(declared(&[])));
-    // More than two batches, so that some are decided before the one in front of them.
-    tables(&work, 13, 2 * crate::tables::BATCH_ROWS + 77, Lie::Sorted, &desk.inspector);
+    // More than two batches, so that some are decided before the one in front of them, and more than one page of a file,
+    // which ends elsewhere where rows are written in other pieces.
+    tables(&work, 13, 3 * crate::tables::BATCH_ROWS + 77, Lie::Sorted, &desk.inspector);
     let plan = desk.plan(Operation::Train, CrossCheck::Off);
     let mut files = BTreeSet::new();
     for threads in [1, 2, 5] {
