@@ -13,6 +13,9 @@ pub struct Copies {
     corpus_copies: u64,
     /// Folders that hold a copy and that a purge reaches.
     pub folders: BTreeSet<String>,
+    /// Addresses in object stores that hold a copy and that a purge reaches. An earlier program refuses a register with one.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub stores: BTreeSet<String>,
     /// Those who got a copy and have to be told.
     pub recipients: BTreeSet<String>,
 }
@@ -67,7 +70,12 @@ impl Copies {
 
 impl Default for Copies {
     fn default() -> Self {
-        Self { corpus_copies: COPIES_VERSION, folders: BTreeSet::new(), recipients: BTreeSet::new() }
+        Self {
+            corpus_copies: COPIES_VERSION,
+            folders: BTreeSet::new(),
+            stores: BTreeSet::new(),
+            recipients: BTreeSet::new(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Never: a row that is not lawful, a version that is half there, or a text outside its shard.
 
 mod card;
+mod carry;
 mod certificate;
 mod copies;
 mod error;
@@ -21,6 +22,7 @@ mod tables;
 mod tests;
 mod tree;
 
+pub use carry::Arrival;
 pub use certificate::{Certificate, CopyPurged, Done, Recipient};
 pub use copies::{Copies, CopiesError};
 pub use error::{Mismatch, OpenError, ProofError, PurgeError, ReadError, SealError};

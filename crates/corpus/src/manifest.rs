@@ -279,7 +279,8 @@ impl Manifest {
         Self::parse(&world::read(path)?)
     }
 
-    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, OpenError> {
+    /// Reads the bytes of a manifest and checks all that they say about themselves.
+    pub fn parse(bytes: &[u8]) -> Result<Self, OpenError> {
         let malformed = |why: serde_json::Error| OpenError::Malformed { why: why.to_string() };
         // The version comes before all else: a later format may have other members, and that is not an error in the file.
         let value: serde_json::Value = serde_json::from_slice(bytes).map_err(malformed)?;

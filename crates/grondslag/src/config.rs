@@ -2,9 +2,10 @@
 //! for each key where it came from. Never: a key that nobody knows, or a legal fact that nobody declared.
 
 use crate::exit::Stop;
-use pipeline::{Controller, Run, SourceFacts};
+use pipeline::{Controller, Run, SHARD_ROWS, SourceFacts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 /// The version of `grondslag.toml` that this program reads.
@@ -181,13 +182,15 @@ pub struct Engine {
     /// HOST:PORT of the scheduler of a cluster; absent: in this process.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster: Option<String>,
-    /// Seconds to wait for rows of a cluster before the run fails.
+    /// Seconds that one attempt at a shard of the cluster's work may take.
     pub deadline_seconds: u64,
+    /// Records in one shard of the cluster's work.
+    pub shard_rows: NonZeroU64,
 }
 
 impl Default for Engine {
     fn default() -> Self {
-        Self { cluster: None, deadline_seconds: 600 }
+        Self { cluster: None, deadline_seconds: 600, shard_rows: SHARD_ROWS }
     }
 }
 
@@ -197,11 +200,13 @@ impl Default for Engine {
 pub struct Corpus {
     /// Number of shards. It may not depend on the number of records, or purging a person would move others.
     pub shards: u16,
+    /// Seconds that one request to an object store may take: the largest file, on a slow line.
+    pub store_seconds: u64,
 }
 
 impl Default for Corpus {
     fn default() -> Self {
-        Self { shards: 4 }
+        Self { shards: 4, store_seconds: 300 }
     }
 }
 

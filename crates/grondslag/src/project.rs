@@ -183,7 +183,8 @@ impl Project {
         let engine = &self.config().engine;
         let mut work = Work::new(folder, self.threads());
         if let Some(scheduler) = &engine.cluster {
-            let cluster = Cluster::new(scheduler, Duration::from_secs(engine.deadline_seconds))?;
+            let deadline = Duration::from_secs(engine.deadline_seconds);
+            let cluster = Cluster::new(scheduler, deadline)?.in_shards_of(engine.shard_rows);
             // Executors have another current folder.
             work = Work::new(std::path::absolute(work.folder())?, self.threads()).on_cluster(cluster);
         }

@@ -58,9 +58,16 @@ fn main() {
         }
         ["inspect", folder, threads] => inspect(&Work::new(*folder, number(threads))),
         ["fold", folder] => fold(&Work::new(*folder, 1)),
-        ["ours", folder, threads] => ours(folder, number(threads)),
+        ["ours", folder, threads] => ours(Work::new(*folder, number(threads))),
+        // `bench/cluster/run.sh` starts the nodes.
+        ["cluster", folder, threads, scheduler, shard_rows] => {
+            let deadline = std::time::Duration::from_secs(600);
+            let cluster = pipeline::Cluster::new(scheduler, deadline).unwrap();
+            let cluster = cluster.in_shards_of(shard_rows.parse().unwrap());
+            ours(Work::new(*folder, number(threads)).on_cluster(cluster))
+        }
         ["scan", folder, out, threads] => scan(Path::new(folder), Path::new(out), number(threads)),
-        _ => panic!("gate generate FOLDER POSTS ACCOUNTS EVENTS | inspect | fold | ours | scan"),
+        _ => panic!("gate generate FOLDER POSTS ACCOUNTS EVENTS | inspect | fold | ours | cluster | scan"),
     };
     let seconds = watch.elapsed().as_secs_f64();
     let cpu = cpu_seconds();
@@ -405,7 +412,7 @@ fn inspector() -> ::inspect::Inspector {
 }
 
 fn inspect(work: &Work) -> String {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(1).build().unwrap();
     let found = runtime.block_on(pipeline::inspect(work, &inspector(), &mut |_| ())).unwrap();
     format!("{} records", found.records)
 }
@@ -489,7 +496,7 @@ fn said(batch: &RecordBatch, row: usize) -> Said {
     Said::new(Instant::from_timestamp(number("at"), 0).unwrap(), act)
 }
 
-fn ours(folder: &str, threads: usize) -> String {
+fn ours(work: Work) -> String {
     let (law, declared, orders, inspector) = (Law::embedded().unwrap(), declared(), orders(), inspector());
     let (pseudonymizer, reviews) = (terms::Pseudonymizer::new([7; 32]), pipeline::Reviews::new());
     let plan = Plan {
@@ -504,8 +511,8 @@ fn ours(folder: &str, threads: usize) -> String {
         tree_size: 2_000_000,
         check: CrossCheck::Off,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
-    let totals = runtime.block_on(pipeline::decide(&Work::new(folder, threads), &plan, &mut |_| ())).unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(1).build().unwrap();
+    let totals = runtime.block_on(pipeline::decide(&work, &plan, &mut |_| ())).unwrap();
     assert!(totals.adds_up());
     serde_json::json!({"read": totals.read, "admitted": totals.admitted, "refused": totals.refused,
         "held": totals.held, "transformed": totals.transformed, "rules": totals.rules.len()})

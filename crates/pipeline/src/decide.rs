@@ -7,12 +7,14 @@ use crate::engine::{self, Batch};
 use crate::gather::{Found, Frame, Row};
 use crate::review::{self, Reviews};
 use crate::rows::{Rows, nested};
+use crate::shards::{self, Joined};
 use crate::walk::{self, Want};
 use crate::{Declared, PipelineError, Work};
 use ::inspect::{Edit, Inspector, Passage, Reference, Removal, Slice, Span};
 use chrono::Datelike;
 use corpus::{Exclusion, Manifest, Refusal, Sealer};
 use datafusion::arrow::array::RecordBatch;
+use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
 use law::facts::{ModelState, Order, ThirdParty};
 use law::{DEFAULT_DENY, Decision, Facts, Law, Lawful, Outcome, Transform};
@@ -181,7 +183,10 @@ pub struct Explained {
 
 /// Decides one record and keeps its facts; `None` where there is no such record.
 pub async fn explain(work: &Work, plan: &Plan<'_>, record: &RecordId) -> Result<Option<Explained>, PipelineError> {
-    let mut batches = stream(work, Some(record)).await?;
+    // One record is not worth a job on a cluster.
+    let rows = engine::facts(work, None).await?;
+    let this = datafusion::prelude::col("record_id").eq(datafusion::prelude::lit(record.as_str()));
+    let mut batches = rows.filter(this)?.execute_stream().await?;
     let (model, stamp) = (idle_model(), plan.inspector.stamp());
     let frame = plan.frame(&model, &stamp);
     while let Some(batch) = batches.next().await {
@@ -213,11 +218,11 @@ pub struct Asked {
 /// Gathers the facts of every record and decides nothing: for asking another law about the same facts.
 pub async fn facts(work: &Work, plan: &Plan<'_>, each: &mut dyn FnMut(Asked)) -> Result<u64, PipelineError> {
     let posts = work.posts_count()?;
-    let mut batches = stream(work, None).await?;
+    let mut batches = Source::of(work).await?;
     let (model, stamp) = (idle_model(), plan.inspector.stamp());
     let frame = plan.frame(&model, &stamp);
     let mut read = 0;
-    while let Some(batch) = next_batch(work, &mut batches).await? {
+    while let Some(batch) = batches.next().await? {
         let rows = Rows::of(&Batch(&batch))?;
         let asked: Result<Vec<Asked>, PipelineError> = (0..batch.num_rows())
             .into_par_iter()
@@ -232,7 +237,11 @@ pub async fn facts(work: &Work, plan: &Plan<'_>, each: &mut dyn FnMut(Asked)) ->
             each(asked);
         }
     }
-    if read == posts { Ok(read) } else { Err(PipelineError::RowsLost { posts, decided: read }) }
+    if read != posts {
+        return Err(PipelineError::RowsLost { posts, decided: read });
+    }
+    shards::clear(work)?;
+    Ok(read)
 }
 
 impl Plan<'_> {
@@ -261,39 +270,27 @@ impl Plan<'_> {
     }
 }
 
-async fn stream(
-    work: &Work,
-    record: Option<&RecordId>,
-) -> Result<datafusion::execution::SendableRecordBatchStream, PipelineError> {
-    let (posts, accounts, standing, inspected, slices) =
-        (work.posts(), work.accounts(), work.standing(), work.inspected(), work.slices());
-    let tables = [
-        ("posts", posts.as_path()),
-        ("accounts", &accounts),
-        ("standing", &standing),
-        ("inspected", &inspected),
-        ("slices", &slices),
-    ];
-    // One record is not worth a job on a cluster.
-    let cluster = work.cluster().filter(|_| record.is_none());
-    let session = engine::session_on(cluster, &tables, work.threads()).await?;
-    let mut rows = session.sql(include_str!("facts.sql")).await?;
-    if let Some(record) = record {
-        rows = rows.filter(datafusion::prelude::col("record_id").eq(datafusion::prelude::lit(record.as_str())))?;
-    }
-    Ok(rows.execute_stream().await?)
+/// The joined rows of all records.
+pub(crate) enum Source {
+    /// As the engine in this process joins them.
+    Here(SendableRecordBatchStream),
+    /// As a cluster joined them.
+    Cluster(Joined),
 }
 
-/// The next rows; from a cluster, only within its deadline.
-async fn next_batch(
-    work: &Work,
-    batches: &mut datafusion::execution::SendableRecordBatchStream,
-) -> Result<Option<RecordBatch>, PipelineError> {
-    let Some(cluster) = work.cluster() else { return Ok(batches.next().await.transpose()?) };
-    let scheduler = || cluster.scheduler().to_owned();
-    match tokio::time::timeout(cluster.deadline(), batches.next()).await {
-        Ok(batch) => batch.transpose().map_err(|cause| PipelineError::Cluster { scheduler: scheduler(), cause }),
-        Err(_) => Err(PipelineError::ClusterDeadline { scheduler: scheduler(), seconds: cluster.deadline().as_secs() }),
+impl Source {
+    async fn of(work: &Work) -> Result<Self, PipelineError> {
+        Ok(match work.cluster() {
+            None => Self::Here(engine::facts(work, None).await?.execute_stream().await?),
+            Some(cluster) => Self::Cluster(shards::on_cluster(work, cluster).await?),
+        })
+    }
+
+    async fn next(&mut self) -> Result<Option<RecordBatch>, PipelineError> {
+        match self {
+            Self::Here(batches) => Ok(batches.next().await.transpose()?),
+            Self::Cluster(joined) => joined.next(),
+        }
     }
 }
 
@@ -305,9 +302,12 @@ async fn decide_each(
     each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
     let (model, stamp) = (idle_model(), plan.inspector.stamp());
-    if work.cluster().is_none()
-        && let Some(totals) = walk::walk(work, plan, &plan.frame(&model, &stamp), want, progress, each)?
-    {
+    if work.cluster().is_some() {
+        return decide_plainly(work, plan, progress, each).await;
+    }
+    // Of a run on a cluster that nobody resumes.
+    shards::clear(work)?;
+    if let Some(totals) = walk::walk(work, plan, &plan.frame(&model, &stamp), want, progress, each)? {
         return Ok(totals);
     }
     decide_plainly(work, plan, progress, each).await
@@ -338,12 +338,25 @@ pub(crate) async fn judge_all(
     progress: &mut dyn FnMut(u64),
     each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
+    let mut rows = Source::of(work).await?;
+    let totals = judge_rows(work, plan, &mut rows, progress, each).await?;
+    shards::clear(work)?;
+    Ok(totals)
+}
+
+/// Decides the rows of one join.
+pub(crate) async fn judge_rows(
+    work: &Work,
+    plan: &Plan<'_>,
+    batches: &mut Source,
+    progress: &mut dyn FnMut(u64),
+    each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
+) -> Result<Totals, PipelineError> {
     let posts = work.posts_count()?;
-    let mut batches = stream(work, None).await?;
     let (model, stamp) = (idle_model(), plan.inspector.stamp());
     let frame = plan.frame(&model, &stamp);
     let mut totals = Totals::default();
-    while let Some(batch) = next_batch(work, &mut batches).await? {
+    while let Some(batch) = batches.next().await? {
         let rows = Rows::of(&Batch(&batch))?;
         let number = |number| {
             let row = rows.row(number)?;

@@ -4,7 +4,7 @@
 
 use crate::decide::{Judged, Plan, judge_all};
 use crate::engine::{self, Batch, text_at, texts_at};
-use crate::tables::{self, Column, TableWriter};
+use crate::tables::{self, BATCH_ROWS, Column, TableWriter};
 use crate::{PipelineError, Work};
 use datafusion::arrow::array::{ListBuilder, StringArray, StringBuilder, TimestampSecondArray};
 use futures::StreamExt;
@@ -45,20 +45,23 @@ impl DecisionLog {
         let (purpose, op, profile, digest) =
             (plan.declared.purpose.as_str(), plan.op.as_str(), plan.law.profile(), plan.law.digest().to_string());
         let mut table = TableWriter::create(path)?;
-        let rows = &self.0;
-        table.write(vec![
-            tables::text("record_id", rows.iter().map(|row| Some(row.record.as_str()))),
-            tables::text("purpose", rows.iter().map(|_| Some(purpose))),
-            tables::text("operation", rows.iter().map(|_| Some(op))),
-            tables::text("decision", rows.iter().map(|row| Some(&*row.decision))),
-            tables::texts("rules", rows.iter().map(|row| row.rules.as_slice())),
-            tables::texts("transforms", rows.iter().map(|row| row.transforms.as_slice())),
-            tables::text("profile", rows.iter().map(|_| Some(profile))),
-            tables::text("rules_digest", rows.iter().map(|_| Some(digest.as_str()))),
-            tables::count("tree_size", rows.iter().map(|_| i64::try_from(plan.tree_size).ok())),
-            tables::moment("as_of", rows.iter().map(|_| Some(plan.as_of))),
-            tables::owned("facts_digest", rows.iter().map(|row| row.facts.map(|digest| digest.to_string()))),
-        ])?;
+        // In pieces of the size in which one pass writes them: the pages of a file depend on that.
+        let pieces = self.0.chunks(BATCH_ROWS).chain(self.0.is_empty().then_some(&[] as &[Line]));
+        for rows in pieces {
+            table.write(vec![
+                tables::text("record_id", rows.iter().map(|row| Some(row.record.as_str()))),
+                tables::text("purpose", rows.iter().map(|_| Some(purpose))),
+                tables::text("operation", rows.iter().map(|_| Some(op))),
+                tables::text("decision", rows.iter().map(|row| Some(&*row.decision))),
+                tables::texts("rules", rows.iter().map(|row| row.rules.as_slice())),
+                tables::texts("transforms", rows.iter().map(|row| row.transforms.as_slice())),
+                tables::text("profile", rows.iter().map(|_| Some(profile))),
+                tables::text("rules_digest", rows.iter().map(|_| Some(digest.as_str()))),
+                tables::count("tree_size", rows.iter().map(|_| i64::try_from(plan.tree_size).ok())),
+                tables::moment("as_of", rows.iter().map(|_| Some(plan.as_of))),
+                tables::owned("facts_digest", rows.iter().map(|row| row.facts.map(|digest| digest.to_string()))),
+            ])?;
+        }
         table.commit()?;
         Ok(())
     }

@@ -2,12 +2,13 @@
 //! columns. Never: a column guessed, or a null read as a value.
 
 use crate::tables::BATCH_ROWS;
-use crate::{Cluster, PipelineError};
+use crate::{Cluster, PipelineError, Work};
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Date32Array, DictionaryArray, Int64Array, ListArray, RecordBatch,
     StringArray, TimestampSecondArray,
 };
 use datafusion::arrow::datatypes::{DataType, Date32Type, Field, Int32Type, Int64Type, Schema, TimestampSecondType};
+use datafusion::dataframe::DataFrame;
 use datafusion::parquet::arrow::ProjectionMask;
 use datafusion::parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
@@ -17,13 +18,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use terms::{Date, Instant};
 
+/// How facts are joined, for an auditor.
+pub(crate) const FACTS: &str = include_str!("facts.sql");
+
+/// One row for each record with all that the law asks about it, to be joined in this process or on a cluster.
+pub(crate) async fn facts(work: &Work, cluster: Option<&Cluster>) -> Result<DataFrame, PipelineError> {
+    let tables = work.joined();
+    let tables: Vec<(&str, &Path)> = tables.iter().map(|(name, path)| (*name, path.as_path())).collect();
+    Ok(session_on(cluster, &tables, work.threads()).await?.sql(FACTS).await?)
+}
+
 /// A session over the tables of one project, in this process.
 pub(crate) async fn session(tables: &[(&str, &Path)], threads: usize) -> Result<SessionContext, PipelineError> {
     session_on(None, tables, threads).await
 }
 
-/// A session over the tables of one project, in this process or on a cluster.
-pub(crate) async fn session_on(
+async fn session_on(
     cluster: Option<&Cluster>,
     tables: &[(&str, &Path)],
     threads: usize,
@@ -94,6 +104,13 @@ impl Table {
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
         let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
         Ok(builder.with_projection(mask).with_batch_size(BATCH_ROWS).build()?)
+    }
+
+    /// Reads all columns of all rows.
+    pub(crate) fn all(&self) -> Result<ParquetRecordBatchReader, PipelineError> {
+        let file = world::open(&self.path)?;
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
+        Ok(builder.with_batch_size(BATCH_ROWS).build()?)
     }
 }
 

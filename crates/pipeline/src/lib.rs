@@ -17,6 +17,7 @@ mod posts;
 mod review;
 mod rows;
 mod scribe;
+mod shards;
 mod standing;
 mod tables;
 mod uses;
@@ -25,7 +26,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub use cluster::Cluster;
+pub use cluster::{Cluster, SHARD_ROWS};
 #[cfg(feature = "cluster")]
 pub use cluster::{Executor, executor, scheduler};
 pub use decide::{Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, digest_of, explain, facts, seal};
@@ -39,6 +40,7 @@ pub use intake::{
 };
 pub use originals::originals;
 pub use review::{Reviews, Uncertain, held};
+pub use shards::AttemptError;
 pub use standing::{authors_about, handles_of_people, orders_for_law, write_standing};
 pub use uses::{Used, uses};
 pub use walk::{INSPECTED_COLUMNS, INSPECTED_WORDS, POST_COLUMNS, POST_WORDS};
@@ -115,6 +117,22 @@ impl Work {
 
     pub(crate) fn slices(&self) -> PathBuf {
         self.folder.join("slices.parquet")
+    }
+
+    /// The folder of what a cluster has joined, while it is not decided.
+    pub(crate) fn shards(&self) -> PathBuf {
+        self.folder.join("cluster")
+    }
+
+    /// The tables that the facts are joined from, by the names that `facts.sql` calls them.
+    pub(crate) fn joined(&self) -> [(&'static str, PathBuf); 5] {
+        [
+            ("posts", self.posts()),
+            ("accounts", self.accounts()),
+            ("standing", self.standing()),
+            ("inspected", self.inspected()),
+            ("slices", self.slices()),
+        ]
     }
 
     pub(crate) fn findings(&self) -> PathBuf {
@@ -210,28 +228,31 @@ pub enum PipelineError {
         "this grondslag was built without the cluster; build it with `--features cluster`, or remove `engine.cluster`"
     )]
     NoCluster,
-    /// The cluster did not answer in time.
+    /// No attempt at a shard could be used.
     #[error(
-        "the cluster at `{scheduler}` gave no rows for {seconds} s; nothing of this run is used; see that its scheduler and \
-         an executor run and see this project's folder, then run again"
+        "shard {shard} of {shards} was tried {attempts} times on the cluster at `{scheduler}`, the last time in vain: {why}; \
+         nothing of this run is used, and its finished shards are kept; see that the scheduler and an executor run and see \
+         this project's folder, then run again"
     )]
-    ClusterDeadline {
+    Shard {
         /// The scheduler.
         scheduler: String,
-        /// The deadline.
-        seconds: u64,
+        /// The shard, counted from 1.
+        shard: usize,
+        /// How many there are.
+        shards: usize,
+        /// How often it was tried.
+        attempts: u32,
+        /// Why the last attempt was not used.
+        why: AttemptError,
     },
-    /// The cluster failed. Its own messages can hold a value of a cell.
+    /// A finished shard was changed.
     #[error(
-        "the cluster at `{scheduler}` failed ({}); nothing of this run is used; see that its scheduler and an executor run \
-         and see this project's folder, then run again",
-        kind(cause)
+        "shard {shard} of the cluster's work does not hold the bytes that were checked; run again, it is joined anew"
     )]
-    Cluster {
-        /// The scheduler.
-        scheduler: String,
-        /// Why; for debuggers, not for logs.
-        cause: DataFusionError,
+    ShardChanged {
+        /// The shard, counted from 0.
+        shard: usize,
     },
     /// A scheduler or executor could not start or stopped; it has seen no posts of ours in its messages.
     #[error("the node of the cluster stopped: {cause}")]
@@ -304,9 +325,14 @@ fn kind(cause: &DataFusionError) -> String {
         | DataFusionError::SchemaError(..)
         | DataFusionError::NotImplemented(..)
         | DataFusionError::Internal(..)) => planned.strip_backtrace(),
+        // What a cluster says can hold a value of a cell; that nobody listens does not.
+        DataFusionError::Execution(said) if LINE.iter().any(|words| said.contains(words)) => "no connection".to_owned(),
         _ => "an internal error".to_owned(),
     }
 }
+
+/// How the cluster says that a line does not come about or broke.
+const LINE: [&str; 2] = ["transport::Error", "transport error"];
 
 fn hint(cause: &DataFusionError) -> &'static str {
     match cause.find_root() {

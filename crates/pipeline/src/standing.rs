@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use terms::{AccountId, Category, Date, Handle, Instant, Kind, RecordId, SubjectId};
 
 /// A consent, as a column holds it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ConsentRow {
     pub state: law::ConsentState,
     pub explicit: bool,
@@ -30,7 +30,7 @@ pub(crate) struct ConsentRow {
 }
 
 /// An objection, as a column holds it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ObjectionRow {
     /// `None` is the whole person, past and future.
     pub account: Option<AccountId>,
@@ -42,7 +42,7 @@ pub(crate) struct ObjectionRow {
 }
 
 /// What one person has said, as far as the law asks; of somebody who said nothing, nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Said {
     // Few people have said more than that they were told, so this is a pointer.
     pub consent: Option<Box<ConsentRow>>,

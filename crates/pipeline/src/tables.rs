@@ -85,8 +85,12 @@ impl TableWriter {
 
     /// Adds a batch; all batches have the same columns.
     pub(crate) fn write(&mut self, columns: Vec<Column>) -> Result<(), PipelineError> {
-        let batch =
-            RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, values)| (name, values, true)))?;
+        let columns = columns.into_iter().map(|(name, values)| (name, values, true));
+        self.write_batch(&RecordBatch::try_from_iter_with_nullable(columns)?)
+    }
+
+    /// Adds a batch whose columns have their names.
+    pub(crate) fn write_batch(&mut self, batch: &RecordBatch) -> Result<(), PipelineError> {
         if let Some(file) = self.file.take() {
             let properties = WriterProperties::builder()
                 .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
@@ -96,7 +100,7 @@ impl TableWriter {
             self.writer = Some(ArrowWriter::try_new(file, batch.schema(), Some(properties))?);
         }
         self.rows += batch.num_rows() as u64;
-        self.writer.as_mut().expect("INVARIANT: the first batch made the writer").write(&batch)?;
+        self.writer.as_mut().expect("INVARIANT: the first batch made the writer").write(batch)?;
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! One pass against one record at a time: the same files, counts and corpora, byte for byte, on tables that are made up.
 
 mod made;
+mod shards;
 
 use crate::decide::{Fate, decide_plainly, judge_all};
 use crate::posts::{SourcedPost, account_columns, post_columns};
@@ -130,7 +131,12 @@ fn tables(work: &Work, seed: u64, posts_count: usize, lie: Lie, inspector: &Insp
 }
 
 fn wait<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("a runtime").block_on(future)
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .worker_threads(1)
+        .build()
+        .expect("a runtime")
+        .block_on(future)
 }
 
 /// Everything that a plan borrows.
@@ -405,8 +411,9 @@ fn a_record_without_inspection_account_or_standing_stays_and_is_refused_or_held(
 fn many_pieces_lie_behind_each_other_as_one() {
     let folder = Folder::new("pieces");
     let (work, desk) = (Work::new(&folder.0, 2), Desk::new(declared(&[])));
-    // More than two batches, so that some are decided before the one in front of them.
-    tables(&work, 13, 2 * crate::tables::BATCH_ROWS + 77, Lie::Sorted, &desk.inspector);
+    // More than two batches, so that some are decided before the one in front of them, and more than one page of a file,
+    // which ends elsewhere where rows are written in other pieces.
+    tables(&work, 13, 3 * crate::tables::BATCH_ROWS + 77, Lie::Sorted, &desk.inspector);
     let plan = desk.plan(Operation::Train, CrossCheck::Off);
     let mut files = BTreeSet::new();
     for threads in [1, 2, 5] {

@@ -73,7 +73,7 @@ pub(crate) fn walk(
 }
 
 /// Records that a later one replaced.
-fn replaced(posts: &Table) -> Result<HashSet<String>, PipelineError> {
+pub(crate) fn replaced(posts: &Table) -> Result<HashSet<String>, PipelineError> {
     let mut replaced = HashSet::new();
     for batch in posts.batches(&["replaces"])? {
         let batch = batch?;

@@ -1,6 +1,8 @@
 //! `grondslag cluster`: a scheduler or an executor of a cluster, in this process until it is stopped.
 
 use crate::exit::Exit;
+#[cfg(feature = "cluster")]
+use crate::exit::Stop;
 use anyhow::Result;
 use clap::Subcommand;
 use std::net::SocketAddr;
@@ -45,13 +47,20 @@ pub async fn execute(arguments: &Arguments) -> Result<Exit> {
         }
         Arguments::Executor { scheduler, listen, control_port, threads, work } => {
             world::create_dir(work)?;
+            // What one that was killed left there are people's posts, and nobody comes for them.
+            let _here = world::lock(work.join("lock"))?.ok_or_else(|| {
+                Stop::usage(format!("another executor works in `{}`; give each a folder of its own", work.display()))
+            })?;
+            let rows = work.join("rows");
+            world::remove_dir(&rows)?;
+            world::create_dir(&rows)?;
             eprintln!("executor on {listen}, scheduler {scheduler}");
             pipeline::executor(pipeline::Executor {
                 listen: *listen,
                 control_port: *control_port,
                 scheduler: pipeline::Cluster::new(scheduler, std::time::Duration::ZERO)?,
                 threads: *threads,
-                folder: work.clone(),
+                folder: rows,
             })
             .await?;
         }

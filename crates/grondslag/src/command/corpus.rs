@@ -2,6 +2,7 @@
 //! Out: proofs and certificates that are checked elsewhere. Never: a record taken out that the law still lets in, or a
 //! certificate of what was not done.
 
+mod bucket;
 mod recipients;
 
 use super::Context;
@@ -9,6 +10,7 @@ use crate::exit::{Exit, Stop};
 use crate::progress;
 use crate::project::Project;
 use crate::rooms::{self, Bench};
+use ::bucket::Bucket;
 use anyhow::{Context as _, Result};
 use clap::Subcommand;
 use corpus::{Certificate, Copies, CopyPurged, Corpus, Exclusion, Leaving, Meta, Proof, Recipient, Refusal};
@@ -55,6 +57,18 @@ pub enum Arguments {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Put the corpus into an object store, over the version that lies there; credentials come from the environment
+    Publish {
+        /// Where, such as s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://CONTAINER/PREFIX
+        address: String,
+    },
+    /// Bring a corpus from an object store into a folder, compared byte for byte with its manifest
+    Fetch {
+        /// Where it lies, such as s3://BUCKET/PREFIX
+        address: String,
+        /// The folder
+        folder: PathBuf,
+    },
     /// Who has to be told that a person's records left, who was told and who confirmed
     Recipients {
         /// What to do about them
@@ -74,14 +88,14 @@ pub enum Arguments {
 /// What to do with the register of copies.
 #[derive(Subcommand)]
 pub enum Change {
-    /// Note a copy: a folder that a purge can reach, or the name of a recipient who has to be told
+    /// Note a copy: a folder or a place in an object store that a purge can reach, or a recipient who has to be told
     Add {
-        /// A folder (with a `/`) or a name
+        /// A folder (with a `/`), an address such as s3://BUCKET/PREFIX, or a name
         place: String,
     },
     /// Take a copy off the register, because it is gone
     Remove {
-        /// A folder (with a `/`) or a name
+        /// A folder (with a `/`), an address such as s3://BUCKET/PREFIX, or a name
         place: String,
     },
     /// Print the register
@@ -139,9 +153,11 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         Arguments::Purge { subject, out, dry_run } => {
             return purge(&project, &SubjectId::new(subject), out.as_deref(), *dry_run, context).await;
         }
+        Arguments::Publish { address } => return bucket::publish(&project, address, context).await,
+        Arguments::Fetch { address, folder } => return bucket::fetch(&project, address, folder, context).await,
         Arguments::Recipients { change } => return recipients::execute(&project, change, context),
         Arguments::Versions => return versions(&project, context),
-        Arguments::Copies { change } => return copies(&project, change, context),
+        Arguments::Copies { change } => return copies(&project, change, context).await,
     }
     Ok(Exit::Done)
 }
@@ -242,7 +258,8 @@ async fn purge(
     let register = Copies::read(project.world.path(COPIES))?;
     let (law, at) = (project.law()?, project.world.now());
     let bench = Bench::open(project, at).await?;
-    let sources = records_everywhere(&folder, &register, &person)?;
+    let mut sources = records_everywhere(&folder, &register, &person)?;
+    let unreached = bucket::records(project, &register, &person, &mut sources).await?;
     let theirs = no_longer_lawful(project, &bench.plan(&law, Operation::Train, at), &sources).await?;
     let certificates = project.world.path(CERTIFICATES);
     let kept = certificates.join(format!("{person}.before.json"));
@@ -254,6 +271,9 @@ async fn purge(
         return Ok(Exit::Done);
     }
     if theirs.is_empty() && !world::exists(&kept) {
+        if let Some(address) = unreached {
+            return Err(Stop::incomplete(format!("the copy at `{address}` could not be looked at, and nothing leaves the others; run again, or `grondslag corpus copies remove` if it is gone")).into());
+        }
         let records = sources.len();
         return Err(Stop::refused(format!("nothing leaves: the law still lets in all {records} records of this person that the corpus and its copies hold; append the objection, withdrawal or erasure first")).into());
     }
@@ -270,7 +290,8 @@ async fn purge(
     rooms::carry_change(project, before.corpus(), purged.manifest.corpus_digest)?;
     let corpus = Corpus::open(&folder)?;
     let after = with_receipt(&ledger, &corpus, corpus.prove(&person)?)?;
-    let copies = register.folders.iter().map(|copy| decided.purge_copy(copy, &gone, &person)).collect();
+    let mut copies: Vec<_> = register.folders.iter().map(|copy| decided.purge_copy(copy, &gone, &person)).collect();
+    copies.extend(decided.purge_stores(project, &register, &gone, &person).await);
     let done = corpus::Done {
         at,
         head: (bench.head.size, bench.head.root),
@@ -486,7 +507,7 @@ fn versions(project: &Project, context: &Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn copies(project: &Project, change: &Change, context: &Context) -> Result<Exit> {
+async fn copies(project: &Project, change: &Change, context: &Context) -> Result<Exit> {
     let path = project.world.path(COPIES);
     let mut register = Copies::read(&path)?;
     let folder = |place: &str| -> Result<Option<String>> {
@@ -494,6 +515,17 @@ fn copies(project: &Project, change: &Change, context: &Context) -> Result<Exit>
         Ok(if is_folder { Some(std::path::absolute(place)?.display().to_string()) } else { None })
     };
     let changed = match change {
+        Change::Add { place } if Bucket::is_address(place) => {
+            let bucket = bucket::open(project, place)?;
+            bucket.manifest().await?;
+            register.stores.insert(bucket.address().to_owned())
+        }
+        Change::Remove { place } if Bucket::is_address(place) => {
+            if !register.stores.remove(place) {
+                return Err(unknown_copy().into());
+            }
+            true
+        }
         Change::Add { place } => match folder(place)? {
             Some(folder) => {
                 // A slip of the pen here would be a copy that no purge ever reaches.
@@ -508,9 +540,7 @@ fn copies(project: &Project, change: &Change, context: &Context) -> Result<Exit>
                 None => register.recipients.remove(place),
             };
             if !removed {
-                return Err(
-                    Stop::usage("the register has no such copy; `grondslag corpus copies list` prints it").into()
-                );
+                return Err(unknown_copy().into());
             }
             true
         }
@@ -519,13 +549,17 @@ fn copies(project: &Project, change: &Change, context: &Context) -> Result<Exit>
     if changed {
         register.write(&path)?;
     }
-    for place in register.folders.iter().chain(&register.recipients) {
+    for place in register.folders.iter().chain(&register.stores).chain(&register.recipients) {
         context.say(place)?;
     }
     if !context.text() {
         context.line(&register)?;
     }
     Ok(Exit::Done)
+}
+
+fn unknown_copy() -> Stop {
+    Stop::usage("the register has no such copy; `grondslag corpus copies list` prints it")
 }
 
 /// The register of copies, in the folder of the project.

@@ -231,16 +231,24 @@ pub fn exit_of(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
     if matches!(cause.downcast_ref(), Some(::train::TrainError::Stopped { .. })) {
         return Some(Exit::Refused);
     }
+    if let Some(error) = cause.downcast_ref::<::bucket::BucketError>() {
+        return match error {
+            error if error.mismatch() => Some(Exit::ProofFails),
+            error if error.is_passing() => Some(Exit::Incomplete),
+            ::bucket::BucketError::Address { .. } | ::bucket::BucketError::Absent { .. } => Some(Exit::Usage),
+            _ => None,
+        };
+    }
     match cause.downcast_ref::<pipeline::PipelineError>() {
         Some(pipeline::PipelineError::ClusterAddress { .. } | pipeline::PipelineError::NoCluster) => {
             return Some(Exit::Usage);
         }
-        Some(
-            pipeline::PipelineError::ClusterDeadline { .. }
-            | pipeline::PipelineError::Cluster { .. }
-            | pipeline::PipelineError::RowsLost { .. },
-        ) => return Some(Exit::Incomplete),
-        Some(pipeline::PipelineError::Disagreement) => return Some(Exit::ProofFails),
+        Some(pipeline::PipelineError::Shard { .. } | pipeline::PipelineError::RowsLost { .. }) => {
+            return Some(Exit::Incomplete);
+        }
+        Some(pipeline::PipelineError::Disagreement | pipeline::PipelineError::ShardChanged { .. }) => {
+            return Some(Exit::ProofFails);
+        }
         _ => {}
     }
     if cause.is::<::intake::IntakeError>() || cause.is::<::law::LawError>() {

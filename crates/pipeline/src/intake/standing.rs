@@ -22,6 +22,8 @@ pub fn show(work: &Work, versions: &Versions, sources: &[NamedSource]) -> Result
     let change = versions.change()?;
     // If we crash between the files, the old number stands, and they are written again.
     world::remove_file(work.shown())?;
+    // What a cluster joined may hold what somebody has deleted since.
+    crate::shards::clear(work)?;
     let mut posts = TableWriter::create_by_record(&work.posts())?;
     let mut buffer = Vec::new();
     versions.each(&is_wanted, &mut |standing: Standing| {

@@ -1,0 +1,322 @@
+//! A sealed corpus in an object store (S3, Google Cloud Storage, Azure Blob Storage). In: a sealed corpus and an address.
+//! Out: that corpus there, or from there in a folder. Never: a corpus there that is not whole, a file that stays when no
+//! manifest names it, or a credential in a message.
+//!
+//! | below the address | what |
+//! | --- | --- |
+//! | `manifest.json` | the corpus: the same bytes as in its folder; written last, only over the version that was read |
+//! | `files/SHA256` | the files that it names, by the digest of their bytes |
+//! | `receipts/SHA256` | the receipt of the manifest with this digest |
+//!
+//! Files have their digests as names, so that a new version lies beside the old one until the manifest changes: who reads
+//! follows one manifest or the other, and never finds half of each.
+
+mod door;
+mod error;
+#[cfg(test)]
+mod tests;
+
+pub use error::BucketError;
+
+use corpus::{Arrival, Corpus, FileEntry, Manifest};
+use door::Door;
+use futures::{StreamExt, TryStreamExt, stream};
+use object_store::aws::AmazonS3Builder;
+use object_store::azure::MicrosoftAzureBuilder;
+use object_store::gcp::GoogleCloudStorageBuilder;
+use object_store::path::Path as Place;
+use object_store::{
+    BackoffConfig, Error, GetOptions, ObjectStore, ObjectStoreScheme, PutMode, PutOptions, RetryConfig, UpdateVersion,
+};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use terms::Digest;
+
+/// A place in an object store.
+#[derive(Clone)]
+pub struct Bucket {
+    store: Arc<dyn ObjectStore>,
+    at: Place,
+    address: String,
+}
+
+/// What publishing did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Files that were sent.
+    pub sent: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Files that lay there already.
+    pub kept: u64,
+    /// Objects of earlier versions that were removed.
+    pub removed: u64,
+}
+
+/// The version that lies there.
+struct Lying {
+    bytes: Vec<u8>,
+    manifest: Manifest,
+    version: UpdateVersion,
+}
+
+impl Bucket {
+    /// Whether this is an address of an object store and not a folder.
+    pub fn is_address(text: &str) -> bool {
+        text.contains("://")
+    }
+
+    /// The place at an address such as `s3://bucket/prefix`. Settings have the names that each cloud's own tools give them in
+    /// the environment, such as `AWS_ACCESS_KEY_ID`.
+    pub fn open(
+        address: &str,
+        settings: impl IntoIterator<Item = (String, String)>,
+        patience: Duration,
+    ) -> Result<Self, BucketError> {
+        let wrong = |why| BucketError::Address { address: shown(address), why };
+        let url = url::Url::parse(address).map_err(|_| wrong("it is no address; write s3://BUCKET/PREFIX"))?;
+        if !url.username().is_empty() || url.password().is_some() || url.query().is_some() {
+            return Err(wrong("a credential does not belong into an address; put it into the environment"));
+        }
+        let (scheme, at) = ObjectStoreScheme::parse(&url).map_err(|_| wrong("write s3://, gs:// or az://"))?;
+        if at.as_ref().is_empty() {
+            return Err(wrong("it has no prefix, so that all of the bucket would be the corpus; name one"));
+        }
+        let settings = settings.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value));
+        let door = Door::new(patience);
+        macro_rules! built {
+            ($builder:ty) => {{
+                let builder =
+                    settings.fold(<$builder>::new().with_url(address), |builder, (name, value)| match name.parse() {
+                        Ok(known) => builder.with_config(known, value),
+                        Err(_) => builder,
+                    });
+                // Plain lines are the door's to refuse, for it knows where they lead.
+                let options = object_store::ClientOptions::new().with_allow_http(true);
+                let builder = builder.with_client_options(options).with_http_connector(door).with_retry(patiently());
+                Arc::new(builder.build().map_err(|_| wrong("its settings in the environment are not whole"))?)
+            }};
+        }
+        let store: Arc<dyn ObjectStore> = match scheme {
+            ObjectStoreScheme::AmazonS3 => built!(AmazonS3Builder),
+            ObjectStoreScheme::GoogleCloudStorage => built!(GoogleCloudStorageBuilder),
+            ObjectStoreScheme::MicrosoftAzure => built!(MicrosoftAzureBuilder),
+            _ => return Err(wrong("write s3://, gs:// or az://")),
+        };
+        Ok(Self { store, at, address: shown(address) })
+    }
+
+    /// The address, without anything that could be a credential.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Makes the corpus the one that lies there: its files first, then the manifest, and then what belongs to no version
+    /// any more is removed. One process at a time; of two, one is told that the other changed it.
+    ///
+    /// A kill before the manifest leaves the old version, one after it the new; the next run removes what is left over.
+    pub async fn publish(&self, corpus: &Corpus) -> Result<Published, BucketError> {
+        let (bytes, lying) = (corpus.manifest_bytes()?, self.lying().await?);
+        let known: BTreeSet<Digest> =
+            lying.iter().flat_map(|lying| lying.manifest.files()).map(|file| file.sha256).collect();
+        let mut published = Published::default();
+        for file in corpus.manifest().files() {
+            // A file of the version that lies there is believed after it was read.
+            if known.contains(&file.sha256) && self.file(file).await.is_ok() {
+                published.kept += 1;
+                continue;
+            }
+            let bytes = corpus.file_bytes(file)?;
+            published.sent += 1;
+            published.bytes += bytes.len() as u64;
+            self.send(&self.file_place(file), bytes, "take a file").await?;
+        }
+        if let Some(receipt) = corpus.receipt().map_err(corpus::ReadError::Disk)? {
+            self.send(&self.receipt_place(Digest::of(&bytes)), receipt, "take the receipt").await?;
+        }
+        self.switch(bytes, lying).await?;
+        published.removed = self.sweep().await?;
+        Ok(published)
+    }
+
+    /// Brings the corpus that lies there into a folder; what lay in the folder stands until all of it is there.
+    pub async fn fetch(&self, folder: impl AsRef<Path>) -> Result<Corpus, BucketError> {
+        let lying = self.lying().await?.ok_or_else(|| BucketError::Absent { address: self.address.clone() })?;
+        let arrival = Arrival::begin(folder, &lying.bytes)?;
+        for file in arrival.manifest().files() {
+            arrival.take(file, &self.file(file).await?)?;
+        }
+        let corpus = arrival.finish()?;
+        if let Some((receipt, _)) = self.read(&self.receipt_place(Digest::of(&lying.bytes)), "give the receipt").await?
+        {
+            corpus.write_receipt(receipt).map_err(corpus::ReadError::Disk)?;
+        }
+        Ok(corpus)
+    }
+
+    /// The manifest of the corpus that lies there.
+    pub async fn manifest(&self) -> Result<Manifest, BucketError> {
+        let lying = self.lying().await?;
+        lying.map(|lying| lying.manifest).ok_or_else(|| BucketError::Absent { address: self.address.clone() })
+    }
+
+    async fn lying(&self) -> Result<Option<Lying>, BucketError> {
+        let Some((bytes, version)) = self.read(&self.place("manifest.json"), "give the manifest").await? else {
+            return Ok(None);
+        };
+        let manifest = Manifest::parse(&bytes)?;
+        Ok(Some(Lying { bytes, manifest, version }))
+    }
+
+    /// Puts the manifest, where nobody else did since it was read.
+    async fn switch(&self, bytes: Vec<u8>, lying: Option<Lying>) -> Result<(), BucketError> {
+        if lying.as_ref().is_some_and(|lying| lying.bytes == bytes) {
+            return Ok(());
+        }
+        let (place, verb) = (self.place("manifest.json"), "take the manifest");
+        let mut failed = None;
+        for _ in 0..ATTEMPTS {
+            let mode = lying.as_ref().map_or(PutMode::Create, |lying| PutMode::Update(lying.version.clone()));
+            let put = self.store.put_opts(&place, bytes.clone().into(), PutOptions::from(mode)).await;
+            let Err(error) = put else { return Ok(()) };
+            // An answer that was lost on its way says nothing about whether it was done, and one that was asked twice finds
+            // its own first answer in its way. What lies there does say it.
+            let found = self.read(&place, "give the manifest").await?.map(|(found, _)| found);
+            if found.as_ref() == Some(&bytes) {
+                return Ok(());
+            }
+            if found.as_ref() != lying.as_ref().map(|lying| &lying.bytes) {
+                return Err(BucketError::Changed { address: self.address.clone() });
+            }
+            failed = Some(BucketError::of(&error, &self.address, verb));
+        }
+        Err(failed.unwrap_or_else(|| BucketError::Unreachable { address: self.address.clone(), verb }))
+    }
+
+    /// Removes what the manifest that lies there does not name, and looks whether it is gone.
+    async fn sweep(&self) -> Result<u64, BucketError> {
+        let Some(lying) = self.lying().await? else { return Ok(0) };
+        let mut named: BTreeSet<Place> = lying.manifest.files().map(|file| self.file_place(file)).collect();
+        named.insert(self.receipt_place(Digest::of(&lying.bytes)));
+        let strays = self.strays(&named).await?;
+        let removed = strays.len() as u64;
+        if !strays.is_empty() {
+            let strays = stream::iter(strays.into_iter().map(Ok)).boxed();
+            // Which of them failed is seen when they are listed again.
+            let _: Vec<_> = self.store.delete_stream(strays).collect().await;
+            let count = self.strays(&named).await?.len();
+            if count > 0 {
+                return Err(BucketError::Left { address: self.address.clone(), count });
+            }
+        }
+        Ok(removed)
+    }
+
+    async fn strays(&self, named: &BTreeSet<Place>) -> Result<Vec<Place>, BucketError> {
+        let mut strays = Vec::new();
+        // Only what this program puts there: others may keep something of their own beside it.
+        for part in [FILES, RECEIPTS] {
+            let part = self.place(part);
+            let listed = self.store.list(Some(&part)).try_collect::<Vec<_>>().await;
+            let listed = listed.map_err(|error| BucketError::of(&error, &self.address, "list its objects"))?;
+            strays.extend(listed.into_iter().map(|object| object.location).filter(|place| !named.contains(place)));
+        }
+        Ok(strays)
+    }
+
+    /// The bytes of a file, compared with the manifest; asked for again where they are others, for a line can lie.
+    async fn file(&self, file: &FileEntry) -> Result<Vec<u8>, BucketError> {
+        for _ in 0..ATTEMPTS {
+            match self.read(&self.file_place(file), "give a file").await? {
+                Some((bytes, _)) if file.check(&bytes).is_ok() => return Ok(bytes),
+                Some(_) => {}
+                None => {
+                    return Err(BucketError::Missing { address: self.address.clone(), file: file.name.clone() });
+                }
+            }
+        }
+        let (address, file, sealed) = (self.address.clone(), file.name.clone(), file.sha256);
+        Err(BucketError::Other { address, file, sealed })
+    }
+
+    /// Puts an object and reads it back: a manifest may not name what is not there.
+    async fn send(&self, place: &Place, bytes: Vec<u8>, verb: &'static str) -> Result<(), BucketError> {
+        let mut failed = None;
+        for _ in 0..ATTEMPTS {
+            if let Err(error) = self.store.put_opts(place, bytes.clone().into(), PutOptions::default()).await {
+                failed = Some(BucketError::of(&error, &self.address, verb));
+            }
+            if let Ok(Some((found, _))) = self.read(place, verb).await
+                && found == bytes
+            {
+                return Ok(());
+            }
+        }
+        Err(failed.unwrap_or_else(|| BucketError::Unreachable { address: self.address.clone(), verb }))
+    }
+
+    /// The bytes of an object and its version; nothing where there is none.
+    async fn read(&self, place: &Place, verb: &'static str) -> Result<Option<(Vec<u8>, UpdateVersion)>, BucketError> {
+        let mut failed = None;
+        for _ in 0..ATTEMPTS {
+            let got = match self.store.get_opts(place, GetOptions::default()).await {
+                Ok(got) => got,
+                Err(Error::NotFound { .. }) => return Ok(None),
+                Err(error) => {
+                    failed = Some(BucketError::of(&error, &self.address, verb));
+                    continue;
+                }
+            };
+            let version = UpdateVersion { e_tag: got.meta.e_tag.clone(), version: got.meta.version.clone() };
+            let size = got.meta.size;
+            match got.bytes().await {
+                // An answer that was cut is not the object.
+                Ok(bytes) if bytes.len() as u64 == size => return Ok(Some((bytes.to_vec(), version))),
+                Ok(_) => {}
+                Err(error) => failed = Some(BucketError::of(&error, &self.address, verb)),
+            }
+        }
+        Err(failed.unwrap_or_else(|| BucketError::Unreachable { address: self.address.clone(), verb }))
+    }
+
+    fn place(&self, name: &str) -> Place {
+        name.split('/').fold(self.at.clone(), |place, part| place.join(part))
+    }
+
+    fn file_place(&self, file: &FileEntry) -> Place {
+        self.place(&format!("{FILES}/{}", file.sha256))
+    }
+
+    fn receipt_place(&self, manifest: Digest) -> Place {
+        self.place(&format!("{RECEIPTS}/{manifest}"))
+    }
+}
+
+/// An address without what could be a credential.
+fn shown(address: &str) -> String {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    match (address.split_once("://"), address.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://{rest}"),
+        _ => address.to_owned(),
+    }
+}
+
+/// How often one request is made again, by the client of the store.
+fn patiently() -> RetryConfig {
+    RetryConfig {
+        backoff: BackoffConfig {
+            init_backoff: Duration::from_millis(100),
+            max_backoff: Duration::from_secs(2),
+            base: 2.0,
+        },
+        max_retries: 4,
+        retry_timeout: Duration::from_secs(120),
+    }
+}
+
+const FILES: &str = "files";
+const RECEIPTS: &str = "receipts";
+/// How often an object is asked for, or sent, before the run fails.
+const ATTEMPTS: usize = 3;

@@ -1,0 +1,352 @@
+"""Publishes, fetches and purges a corpus in an S3 server, through a line that we spoil.
+
+`check.py FOLDER`: FOLDER/demo is a project that has run. Between the program and the server stands a proxy that answers
+500, answers too late, loses an answer after the server has acted on it, cuts answers and cuts uploads. After every run,
+whether it failed or was killed, the store is looked at past the proxy: either no manifest is there, or one version is
+there whole. In the end everything is there, byte for byte.
+"""
+
+import hashlib
+import http.client
+import http.server
+import json
+import logging
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import boto3
+from moto.server import ThreadedMotoServer
+
+SECRET = "example-secret-that-nobody-may-read"
+ADDRESS = "s3://corpora/forum-a"
+PATIENCE = 1
+FAULTS = ["error", "slow down", "late", "lost", "cut answer", "cut upload"]
+
+
+class Proxy(http.server.BaseHTTPRequestHandler):
+    """Forwards to the server, or does what is next on the list of faults."""
+
+    protocol_version = "HTTP/1.1"
+    server_port = 0
+    lock = threading.Lock()
+    # Asked for each request: its method and path; says which fault it meets, or none.
+    fault = staticmethod(lambda method, path: None)
+    met = []
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, headers, body, sent=None):
+        self.send_response_only(status)
+        for name, value in headers:
+            if name.lower() not in ("connection", "transfer-encoding", "content-length"):
+                self.send_header(name, value)
+        length = dict((name.lower(), value) for name, value in headers).get("content-length", len(body))
+        self.send_header("content-length", str(length if self.command == "HEAD" else len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body if sent is None else body[:sent])
+        self.wfile.flush()
+
+    def forward(self, body, cut=None):
+        server = http.client.HTTPConnection("127.0.0.1", Proxy.server_port, timeout=60)
+        headers = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
+        if cut is not None:
+            # The head promises all of it, and the line breaks before.
+            server.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+            for name, value in headers.items():
+                server.putheader(name, value)
+            server.endheaders()
+            server.send(body[:cut])
+            server.sock.close()
+            return None
+        server.request(self.command, self.path, body=body, headers=headers)
+        got = server.getresponse()
+        return got.status, got.getheaders(), got.read()
+
+    def handle_one(self):
+        length = int(self.headers.get("content-length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:
+            # The program was killed in the middle of an upload.
+            self.forward(body, cut=len(body))
+            self.close_connection = True
+            return
+        with Proxy.lock:
+            fault = Proxy.fault(self.command, self.path)
+            if fault in ("cut upload",) and len(body) < 2 or fault == "cut answer" and self.command == "PUT":
+                fault = "lost"
+            if fault:
+                Proxy.met.append(fault)
+        if fault in ("error", "slow down"):
+            code = ("InternalError", 500) if fault == "error" else ("SlowDown", 503)
+            text = f"<Error><Code>{code[0]}</Code><Message>on purpose</Message></Error>".encode()
+            return self.answer(code[1], [("content-type", "application/xml")], text)
+        if fault == "cut upload":
+            self.forward(body, cut=len(body) // 2)
+            self.close_connection = True
+            return
+        status, headers, text = self.forward(body)
+        if fault == "late":
+            time.sleep(PATIENCE + 0.5)
+        if fault in ("late", "lost"):
+            self.close_connection = True
+            return
+        if fault == "cut answer" and text:
+            self.answer(status, headers, text, sent=len(text) // 2)
+            self.close_connection = True
+            return
+        self.answer(status, headers, text)
+
+    do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = handle_one
+
+
+class Check:
+    def __init__(self, folder):
+        self.folder, self.project = folder, os.path.join(folder, "demo")
+        self.moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        self.moto.start()
+        Proxy.server_port = self.moto.get_host_and_port()[1]
+        self.proxy = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+        self.proxy.daemon_threads = True
+        threading.Thread(target=self.proxy.serve_forever, daemon=True).start()
+        self.s3 = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{Proxy.server_port}", region_name="us-east-1",
+                               aws_access_key_id="example", aws_secret_access_key=SECRET)
+        self.s3.create_bucket(Bucket="corpora")
+        self.environment = dict(
+            os.environ, AWS_ACCESS_KEY_ID="example", AWS_SECRET_ACCESS_KEY=SECRET, AWS_REGION="us-east-1",
+            AWS_ENDPOINT=f"http://127.0.0.1:{self.proxy.server_port}", GRONDSLAG__CORPUS__STORE_SECONDS=str(PATIENCE))
+
+    def command(self, *arguments):
+        return [os.environ["GRONDSLAG"], "--project", self.project, "--format", "json", "-q", *arguments]
+
+    def run(self, *arguments):
+        done = subprocess.run(self.command(*arguments), env=self.environment, capture_output=True, text=True)
+        assert SECRET not in done.stdout + done.stderr, "a credential was printed"
+        return done
+
+    def done(self, *arguments):
+        done = self.run(*arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def objects(self):
+        listed = self.s3.list_objects_v2(Bucket="corpora", MaxKeys=1000).get("Contents", [])
+        return {one["Key"]: self.s3.get_object(Bucket="corpora", Key=one["Key"])["Body"].read() for one in listed}
+
+    def visible(self):
+        """The manifest that is there, of which every file is there whole; none where there is none."""
+        objects = self.objects()
+        manifest = objects.get("forum-a/manifest.json")
+        if manifest is None:
+            return None
+        for name, digest in files_of(manifest):
+            found = objects.get(f"forum-a/files/{digest}")
+            assert found is not None, f"{name} is named and not there"
+            assert hashlib.sha256(found).hexdigest() == digest, f"{name} is half written"
+        return manifest
+
+    def corpus(self):
+        with open(os.path.join(self.project, "corpus", "manifest.json"), "rb") as file:
+            return file.read()
+
+    def same(self, there):
+        """That a fetched corpus is that of the project, byte for byte, and nothing else."""
+        here = os.path.join(self.project, "corpus")
+        assert files(there) == files(here), set(files(there)) ^ set(files(here))
+
+    def empty(self):
+        for key in self.objects():
+            self.s3.delete_object(Bucket="corpora", Key=key)
+
+
+def files_of(manifest):
+    manifest = json.loads(manifest)
+    entries = [shard["file"] for shard in manifest["shards"]] + manifest["lineage"]
+    entries += [part["file"] for part in manifest["excluded"]] + manifest["cards"]
+    return [(entry["name"], entry["sha256"]) for entry in entries]
+
+
+def files(folder):
+    found = {}
+    for path, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(path, name), "rb") as file:
+                found[os.path.relpath(os.path.join(path, name), folder)] = file.read()
+    return found
+
+
+def without_faults(check):
+    sent = check.done("corpus", "publish", ADDRESS)
+    assert sent["sent"] > 0 and sent["address"] == ADDRESS, sent
+    assert check.visible() == check.corpus()
+    there = os.path.join(check.folder, "there")
+    check.done("corpus", "fetch", ADDRESS, there)
+    check.same(there)
+    again = check.done("corpus", "publish", ADDRESS)
+    assert (again["sent"], again["removed"]) == (0, 0), again
+    missing = check.run("corpus", "fetch", "s3://corpora/nothing", os.path.join(check.folder, "nothing"))
+    assert missing.returncode == 2 and "no corpus" in missing.stderr, missing.stderr
+    print(f"without faults: {sent['sent']} files sent, fetched and equal")
+
+
+def each_fault_alone(check):
+    """Each fault, met by every second request (late ones by every fourth), costs nothing but time; met by every request, the run says so."""
+    for fault in FAULTS:
+        check.empty()
+        count = iter(range(10**9))
+        Proxy.met.clear()
+        every = 4 if fault == "late" else 2
+        Proxy.fault = staticmethod(lambda method, path: None if next(count) % every else fault)
+        check.done("corpus", "publish", ADDRESS)
+        assert set(Proxy.met) <= {fault, "lost"} and fault in Proxy.met, (fault, set(Proxy.met))
+        met = len(Proxy.met)
+        there = os.path.join(check.folder, "alone")
+        check.done("corpus", "fetch", ADDRESS, there)
+        Proxy.fault = staticmethod(lambda method, path: None)
+        assert check.visible() == check.corpus()
+        check.same(there)
+        print(f"{fault}: {met} met, nothing lost", flush=True)
+    check.empty()
+    for fault in ("error", "lost"):
+        Proxy.fault = staticmethod(lambda method, path: fault)
+        failed = check.run("corpus", "publish", ADDRESS)
+        Proxy.fault = staticmethod(lambda method, path: None)
+        assert failed.returncode == 5 and "run the same command again" in failed.stderr, failed.stderr
+        assert check.visible() is None, "half a corpus is visible"
+
+
+def at_random(check, seeds):
+    runs = met = 0
+    for seed in range(seeds):
+        check.empty()
+        draw = random.Random(seed)
+        Proxy.met.clear()
+        for _ in range(30):
+            Proxy.fault = staticmethod(lambda method, path: draw.choice(FAULTS) if draw.random() < 0.4 else None)
+            done = check.run("corpus", "publish", ADDRESS)
+            Proxy.fault = staticmethod(lambda method, path: None)
+            runs += 1
+            assert done.returncode in (0, 5), done.stderr
+            visible = check.visible()
+            assert visible in (None, check.corpus()), "something else is visible"
+            if done.returncode == 0:
+                assert visible is not None, "it said that it was published, and nothing is there"
+                break
+        else:
+            raise AssertionError(f"seed {seed}: never published")
+        met += len(Proxy.met)
+    print(f"at random: {seeds} seeds, {runs} runs, {met} faults met, one version visible or none after each")
+
+
+def killed(check):
+    """Killed after so many requests, with the old version there: it stands, or the new one does."""
+    old = check.corpus()
+    check.empty()
+    check.done("corpus", "publish", ADDRESS)
+    check.done("corpus", "seal")
+    new = check.corpus()
+    assert old != new, "there is no other version to publish"
+    stands = {"old": 0, "new": 0}
+    for requests in range(1, 200):
+        count = iter(range(1, 10**9))
+        process = None
+        reached = threading.Event()
+
+        def fault(method, path):
+            if next(count) == requests:
+                os.kill(process.pid, signal.SIGKILL)
+                reached.set()
+            return None
+
+        process = subprocess.Popen(check.command("corpus", "publish", ADDRESS), env=check.environment,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        Proxy.fault = staticmethod(fault)
+        code = process.wait()
+        Proxy.fault = staticmethod(lambda method, path: None)
+        if not reached.is_set():
+            assert code == 0, "it was not killed and did not succeed"
+            break
+        assert code == -signal.SIGKILL, code
+        # What it had sent is on its way through the proxy for a moment longer.
+        for _ in range(50):
+            with Proxy.lock:
+                visible = check.visible()
+            if visible == new:
+                break
+            time.sleep(0.01)
+        assert visible in (old, new), "neither version is visible"
+        stands["old" if visible == old else "new"] += 1
+        if visible == new:
+            break
+    assert stands["old"] > 0, stands
+    check.done("corpus", "publish", ADDRESS)
+    assert check.visible() == new
+    named = {digest for _, digest in files_of(new)}
+    left = {key.rsplit("/", 1)[1] for key in check.objects() if "/files/" in key}
+    assert left == named, "what was left over is still there"
+    print(f"killed: the old version stood {stands['old']} times, the new one {stands['new']}")
+
+
+def purged(check):
+    """A person who objects leaves the store too, and no object that held them stays; also with faults on the way."""
+    with open(os.path.join(check.project, "grondslag.toml"), encoding="utf-8") as file:
+        now = next(line.split('"')[1] for line in file if line.startswith("clock = "))
+    with open(os.path.join(check.project, "platform", "accounts.jsonl"), encoding="utf-8") as file:
+        subjects = [json.loads(line).get("subject_id") for line in file]
+    proof = os.path.join(check.folder, "proof.json")
+    held = (subject for subject in subjects if subject and check.done("corpus", "prove", subject, "--out", proof)["in"])
+    subject = next(held)
+    before = {digest for _, digest in files_of(check.visible())}
+    said = os.path.join(check.folder, "said.jsonl")
+    with open(said, "w", encoding="utf-8") as file:
+        json.dump({"at": now, "act": "objection", "id": "later", "subject": subject, "purpose": "*",
+                   "scope": {"person": True}, "article": "21(1)"}, file)
+        file.write("\n")
+    appended = check.run("ledger", "append", said)
+    assert appended.returncode == 0, appended.stderr
+    draw = random.Random(7)
+    Proxy.met.clear()
+    Proxy.fault = staticmethod(lambda method, path: draw.choice(FAULTS) if draw.random() < 0.15 else None)
+    for _ in range(10):
+        done = check.run("corpus", "purge", subject)
+        if done.returncode == 0:
+            break
+        # A copy that was not reached is purged by the next run; nobody is told that it is done before.
+        assert done.returncode == 5 and '"unreached":[{' in done.stdout.replace(" ", ""), done.stdout + done.stderr
+    else:
+        raise AssertionError("never purged")
+    Proxy.fault = staticmethod(lambda method, path: None)
+    visible = check.visible()
+    after = {digest for _, digest in files_of(visible)}
+    assert before - after, "nothing was rewritten"
+    left = {key.rsplit("/", 1)[1] for key in check.objects() if "/files/" in key}
+    assert left == after, "an object of the version with the person is still there"
+    there = os.path.join(check.folder, "purged")
+    check.done("corpus", "fetch", ADDRESS, there)
+    with open(os.path.join(there, "manifest.json"), "rb") as file:
+        assert file.read() == visible
+    certificate = json.loads(done.stdout.splitlines()[-1])["certificate"]
+    verified = check.run("verify", certificate)
+    assert verified.returncode == 0, verified.stderr
+    assert json.loads(visible)["corpus_digest"] == json.loads(check.corpus())["corpus_digest"], "other rows than here"
+    print(f"purged: {len(before - after)} objects of the version before are gone, {len(Proxy.met)} faults met")
+
+
+def main():
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    check = Check(sys.argv[1])
+    without_faults(check)
+    each_fault_alone(check)
+    at_random(check, int(os.environ.get("SEEDS", "4")))
+    killed(check)
+    purged(check)
+    print("5 passed, 0 failed")
+
+
+main()
