@@ -5,7 +5,7 @@
 use crate::Plan;
 use crate::gemm::{self, COLS, Left, ROWS, Right};
 use crate::math::Dice;
-use crate::ops::{self, Heads, NormAt, Rotary};
+use crate::ops::{self, Heads, NormAt, Rotary, Scratch};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -366,7 +366,7 @@ pub(crate) struct Group {
     d_rows: Vec<f32>,
     logits: Vec<f32>,
     left: Left,
-    scratch: Vec<f32>,
+    scratch: Scratch,
 }
 
 /// What one layer keeps of a group: inputs for the way back, and the factors of its weights' gradients.
