@@ -32,7 +32,7 @@ if whole:
     for factor, word in [(1.0, "one model on everything"), (1.1, "10 % above it")]:
         y = down(whole["average"] * factor)
         out.append(f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="#999999" stroke-dasharray="4 4"/>')
-        out.append(f'<text x="{WIDTH - RIGHT}" y="{y - 4:.1f}" text-anchor="end" fill="#666666">{word}</text>')
+        out.append(f'<text x="{WIDTH - RIGHT}" y="{y + 14:.1f}" text-anchor="end" fill="#666666">{word}</text>')
 for row in rows:
     x = across(row["cohorts"])
     out.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{row["cohorts"]}</text>')
@@ -40,10 +40,11 @@ for name, word, colour in series:
     points = [(across(row["cohorts"]), down(row[name])) for row in rows]
     out.append(f'<path d="M{" L".join(f"{x:.1f} {y:.1f}" for x, y in points)}" fill="none" stroke="{colour}" stroke-width="2"/>')
     out += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in points]
-for row in (rows[0], rows[-1]):
-    for name, _, colour in series if row is rows[-1] else series[:1]:
-        anchor = "end" if row is rows[-1] else "start"
-        out.append(f'<text x="{across(row["cohorts"]):.1f}" y="{down(row[name]) - 8:.1f}" text-anchor="{anchor}" fill="{colour}">{row[name]:.0f}</text>')
+for row in rows:
+    for name, _, colour in series[:1] if row["cohorts"] == 1 else series:
+        x, y = across(row["cohorts"]), down(row[name])
+        anchor, left = ("start", 8) if row["cohorts"] == 1 else ("end", -8)
+        out.append(f'<text x="{x + left:.1f}" y="{y - 6:.1f}" text-anchor="{anchor}" fill="{colour}">{row[name]:.1f}</text>')
 for place, (_, word, colour) in enumerate(series):
     out.append(f'<rect x="{LEFT + 10}" y="{TOP + 8 + 18 * place}" width="14" height="4" fill="{colour}"/>')
     out.append(f'<text x="{LEFT + 30}" y="{TOP + 14 + 18 * place}">{word}</text>')
