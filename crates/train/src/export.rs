@@ -110,6 +110,8 @@ pub(crate) fn around(plan: &Plan, tokens: &Tokens) -> Vec<(&'static str, String)
         "eos_token": END,
         "model_max_length": plan.context,
         "clean_up_tokenization_spaces": false,
+        // A person may write `<|end|>`; with this, others read it as characters too.
+        "split_special_tokens": true,
     });
     vec![
         ("config.json", pretty(&config)),

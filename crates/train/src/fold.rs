@@ -321,7 +321,7 @@ impl<'a> Fold<'a> {
         for (cohort, slices) in kept.iter().enumerate() {
             wanted.extend((0..slices.len()).map(|slice| store::slice_path(self.folder, cohort, slice)));
         }
-        if store::load(&store::base_path(self.folder), self.base_history)?.is_some() {
+        if store::look(&store::base_path(self.folder), self.base_history)?.is_some() {
             wanted.insert(store::base_path(self.folder));
         }
         for path in world::list(self.folder.join("state"))?.iter().filter(|path| !wanted.contains(*path)) {
@@ -343,8 +343,8 @@ impl<'a> Fold<'a> {
         let mut entries = Vec::new();
         let histories = self.histories.get(cohort).into_iter().flatten();
         for (slice, (history, held)) in histories.zip(self.held.get(cohort).into_iter().flatten()).enumerate() {
-            match store::load(&store::slice_path(self.folder, cohort, slice), *history)? {
-                Some(stored) => entries.push(entry(held, stored.entry)),
+            match store::look(&store::slice_path(self.folder, cohort, slice), *history)? {
+                Some(stage) => entries.push(entry(held, stage)),
                 None => break,
             }
         }
@@ -354,8 +354,8 @@ impl<'a> Fold<'a> {
     /// The frozen state that every cohort starts from.
     fn base_state(&self, base: Option<&[String]>, run: &Run<'_>) -> Result<StageEntry, TrainError> {
         let path = store::base_path(self.folder);
-        if let Some(stored) = store::load(&path, self.base_history)? {
-            return Ok(stored.entry);
+        if let Some(stage) = store::look(&path, self.base_history)? {
+            return Ok(stage);
         }
         let missing = || TrainError::BaseMissing { folder: self.folder.to_owned() };
         let texts: Vec<&str> = base.ok_or_else(missing)?.iter().map(String::as_str).collect();
@@ -453,7 +453,7 @@ impl<'a> Fold<'a> {
             ),
         };
         let stored = history.map(|history| store::load(&path, *history)).transpose()?.flatten();
-        stored.map(|stored| stored.checkpoint).ok_or(TrainError::Changed { path })
+        stored.ok_or(TrainError::Changed { path })
     }
 
     /// Reads one slice as often as the plan says and returns the loss of the last pass; `None` if another cohort failed.

@@ -208,11 +208,7 @@ impl Model {
         let asked = self.tokens.encode(prompt)?;
         // Half of the context at least is left to write in.
         let kept = asked.len().saturating_sub(self.plan().context / 2);
-        let mut reader = Reader::new(&self.net);
-        let mut logits = reader.next(self.tokens.begin());
-        for token in asked.iter().skip(kept) {
-            logits = reader.next(*token);
-        }
+        let (reader, logits) = Reader::begin(&self.net, self.tokens.begin(), asked.get(kept..).unwrap_or_default());
         Ok(Writing {
             model: self,
             reader,
@@ -245,17 +241,19 @@ impl Model {
 
     /// The tokens of a text after the mark that begins it, and the logits after each, for comparison with others.
     pub fn logits(&self, text: &str) -> Result<Vec<(u32, Vec<f32>)>, TokenizerError> {
-        let mut reader = Reader::new(&self.net);
-        let tokens = [vec![self.tokens.begin()], self.tokens.encode(text)?].concat();
-        Ok(tokens.into_iter().take(self.plan().context).map(|token| (token, reader.next(token))).collect())
+        let mut tokens = [vec![self.tokens.begin()], self.tokens.encode(text)?].concat();
+        tokens.truncate(self.plan().context);
+        let logits = self.net.logits(&tokens);
+        let rows = logits.chunks_exact(self.plan().vocabulary).map(<[f32]>::to_vec);
+        Ok(tokens.into_iter().zip(rows).collect())
     }
 
     /// How likely the model finds each token of a text, beside what it expected of a token there. What fills more than the
     /// context is left out.
     pub(crate) fn surprises(&self, text: &str) -> Result<Vec<Surprise>, TokenizerError> {
-        let (mut reader, mut last) = (Reader::new(&self.net), self.tokens.begin());
-        let tokens = self.tokens.encode(text)?.into_iter().take(self.plan().context - 1);
-        Ok(tokens.map(|token| Surprise::of(&reader.next(std::mem::replace(&mut last, token)), token)).collect())
+        let read = self.logits(text)?;
+        let pairs = read.iter().zip(read.iter().skip(1));
+        Ok(pairs.map(|((_, logits), (token, _))| Surprise::of(logits, *token)).collect())
     }
 
     /// The first tokens of a text as a prompt, and as many after them; `None` where the text is shorter.

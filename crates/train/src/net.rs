@@ -5,7 +5,7 @@
 use crate::Plan;
 use crate::gemm::{self, COLS, Left, ROWS, Right};
 use crate::math::Dice;
-use crate::ops::{self, Heads, NormAt, Rotary};
+use crate::ops::{self, Heads, NormAt, Rotary, Scratch};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -151,6 +151,22 @@ impl Net {
             self.feed_gradient(group, layer);
             self.attention_gradient(group, layer);
         }
+    }
+
+    /// The logits after each token of a sequence, row by row: the bits of reading them one after another, much sooner.
+    pub(crate) fn logits(&self, tokens: &[u32]) -> Vec<f32> {
+        let mut group = self.pass(tokens);
+        gemm::left_of_rows(&mut group.left, &group.y, self.plan.width);
+        gemm::product(&mut group.logits, &group.left, &self.head.forward, self.plan.width);
+        group.logits
+    }
+
+    /// Runs one sequence forward, its last token included, which has nothing to predict.
+    fn pass(&self, tokens: &[u32]) -> Group {
+        let mut group = Group::default();
+        group.push(&[tokens, &[0]].concat(), 0.0);
+        self.forward(&mut group);
+        group
     }
 
     /// Runs a group forward and notes its losses; nothing is learned.
@@ -350,7 +366,7 @@ pub(crate) struct Group {
     d_rows: Vec<f32>,
     logits: Vec<f32>,
     left: Left,
-    scratch: Vec<f32>,
+    scratch: Scratch,
 }
 
 /// What one layer keeps of a group: inputs for the way back, and the factors of its weights' gradients.
@@ -446,8 +462,16 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(net: &'a Net) -> Self {
-        Self { net, rows: vec![Vec::new(); net.layers.len()], read: 0 }
+    /// Reads some tokens at once; returns the logits of the next. The first token is that which begins a text.
+    pub(crate) fn begin(net: &'a Net, first: u32, others: &[u32]) -> (Self, Vec<f32>) {
+        let tokens = [&[first], others].concat();
+        let mut group = net.pass(&tokens);
+        let rows = group.tapes.iter_mut().map(|tape| std::mem::take(&mut tape.rows)).collect();
+        let last = &group.y[others.len() * net.plan.width..];
+        gemm::left_of_rows(&mut group.left, last, net.plan.width);
+        let mut logits = vec![0.0; net.plan.vocabulary];
+        gemm::product(&mut logits, &group.left, &net.head.forward, net.plan.width);
+        (Self { net, rows, read: tokens.len() }, logits)
     }
 
     /// How many tokens were read.

@@ -38,6 +38,88 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     sum
 }
 
+/// One element of each of sixteen vectors.
+type Column = [f32; LANES];
+
+/// Sixteen vectors of every `stride`-th row as columns, the last ones padded with zeros.
+#[inline(always)]
+fn columns_of(columns: &mut Vec<Column>, rows: &[f32], stride: usize, start: usize, length: usize) {
+    let count = rows.len() / stride;
+    columns.clear();
+    columns.resize(count.div_ceil(LANES) * length, [0.0; LANES]);
+    for (block, rows) in columns.chunks_exact_mut(length).zip(rows.chunks(LANES * stride)) {
+        for (lane, row) in rows.chunks_exact(stride).enumerate() {
+            for (column, value) in block.iter_mut().zip(&row[start..start + length]) {
+                column[lane] = *value;
+            }
+        }
+    }
+}
+
+/// Inner products of one vector with sixteen others at once: the bits of [`dot`] with each, for each chain of `dot` becomes a
+/// chain of columns here, and they are added up by the same halves.
+#[inline(always)]
+fn dots(a: &[f32], columns: &[Column]) -> Column {
+    plus(eight(a, columns, 0), eight(a, columns, 1))
+}
+
+/// The sum of the eight chains that [`fold`] has in lane `first` before its last halving.
+#[inline(always)]
+fn eight(a: &[f32], columns: &[Column], first: usize) -> Column {
+    plus(four(a, columns, first), four(a, columns, first + 2))
+}
+
+#[inline(always)]
+fn four(a: &[f32], columns: &[Column], first: usize) -> Column {
+    plus(two(a, columns, first), two(a, columns, first + 4))
+}
+
+#[inline(always)]
+fn two(a: &[f32], columns: &[Column], first: usize) -> Column {
+    plus(chain(a, columns, first), chain(a, columns, first + 8))
+}
+
+#[inline(always)]
+fn chain(a: &[f32], columns: &[Column], first: usize) -> Column {
+    let mut sums = [0.0; LANES];
+    for (a, columns) in a.as_chunks::<LANES>().0.iter().zip(columns.as_chunks::<LANES>().0) {
+        for lane in 0..LANES {
+            sums[lane] += a[first] * columns[first][lane];
+        }
+    }
+    sums
+}
+
+#[inline(always)]
+fn plus(mut one: Column, other: Column) -> Column {
+    for lane in 0..LANES {
+        one[lane] += other[lane];
+    }
+    one
+}
+
+/// `out += factor * row` for each pair in their order, `N` elements of `out` in registers at a time.
+#[inline(always)]
+fn add_all<'x, const N: usize>(out: &mut [f32], terms: impl Iterator<Item = (f32, &'x [f32])> + Clone) {
+    let (parts, rest) = out.as_chunks_mut::<N>();
+    let taken = parts.len() * N;
+    for (part, out) in parts.iter_mut().enumerate() {
+        let mut sums = *out;
+        for (factor, row) in terms.clone() {
+            let Some(row) = row.as_chunks::<N>().0.get(part) else { break };
+            for at in 0..N {
+                sums[at] += factor * row[at];
+            }
+        }
+        *out = sums;
+    }
+    if !rest.is_empty() {
+        for (factor, row) in terms {
+            add_scaled(rest, factor, &row[taken..]);
+        }
+    }
+}
+
 /// The sum, in sixteen chains and a tail.
 #[inline(always)]
 fn sum(xs: &[f32]) -> f32 {
@@ -272,25 +354,58 @@ kernel! {
         let tokens = rows.len() / (3 * width);
         let first = tokens - out.len() / width;
         let scale = 1.0 / (length as f32).sqrt();
+        // Of one row, turning all keys into columns would cost more than it saves.
+        let (mut keys, at_once) = (Vec::new(), tokens - first >= LANES);
         let mut offset = 0;
         out.fill(0.0);
         for head in 0..shape.heads {
             let [q, k, v] = shape.parts(head);
+            if at_once {
+                columns_of(&mut keys, rows, 3 * width, k, length);
+            }
             for token in first..tokens {
                 let query = &rows[token * 3 * width + q..][..length];
                 let scores = &mut kept[offset..offset + token + 1];
                 offset += token + 1;
-                for (score, row) in scores.iter_mut().zip(rows.chunks_exact(3 * width)) {
-                    *score = dot(query, &row[k..k + length]) * scale;
+                if at_once {
+                    products(scores, query, &keys);
+                } else {
+                    for (score, row) in scores.iter_mut().zip(rows.chunks_exact(3 * width)) {
+                        *score = dot(query, &row[k..k + length]);
+                    }
+                }
+                for score in scores.iter_mut() {
+                    *score *= scale;
                 }
                 softmax(scores);
                 let out = &mut out[(token - first) * width + head * length..][..length];
-                for (probability, row) in scores.iter().zip(rows.chunks_exact(3 * width)) {
-                    add_scaled(out, *probability, &row[v..v + length]);
-                }
+                let values = rows.chunks_exact(3 * width).map(|row| &row[v..v + length]);
+                add_all::<32>(out, scores.iter().copied().zip(values));
             }
         }
     }
+}
+
+/// Inner products of one vector with as many others as there is room for.
+#[inline(always)]
+fn products(out: &mut [f32], a: &[f32], columns: &[Column]) {
+    for (out, columns) in out.chunks_mut(LANES).zip(columns.chunks_exact(a.len())) {
+        out.copy_from_slice(&dots(a, columns)[..out.len()]);
+    }
+}
+
+/// What the gradient of attention works in.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    values: Vec<Column>,
+    /// The gradient of the scores: a triangle like that of the probabilities.
+    d_scores: Vec<f32>,
+}
+
+/// Where the triangle of one head holds the row of a token.
+#[inline(always)]
+fn row_of(token: usize) -> usize {
+    token * (token + 1) / 2
 }
 
 kernel! {
@@ -301,37 +416,41 @@ kernel! {
         rows: &'a [f32],
         kept: &'a [f32],
         shape: Heads,
-        scratch: &'a mut Vec<f32>,
+        scratch: &'a mut Scratch,
     ) {
         let (width, length) = (shape.width(), shape.head);
-        let tokens = rows.len() / (3 * width);
+        let (tokens, stride) = (rows.len() / (3 * width), 3 * width);
         let scale = 1.0 / (length as f32).sqrt();
-        let mut offset = 0;
+        let Scratch { values, d_scores } = scratch;
         d_rows.fill(0.0);
-        scratch.clear();
-        scratch.resize(tokens + length, 0.0);
-        let (d_query, d_scores) = scratch.split_at_mut(length);
+        d_scores.clear();
+        d_scores.resize(row_of(tokens), 0.0);
         for head in 0..shape.heads {
             let [q, k, v] = shape.parts(head);
+            let probabilities = &kept[head * row_of(tokens)..][..row_of(tokens)];
+            columns_of(values, rows, stride, v, length);
             for token in 0..tokens {
-                let probabilities = &kept[offset..offset + token + 1];
-                offset += token + 1;
-                let d_scores = &mut d_scores[..token + 1];
-                let dy = &dy[token * width + head * length..][..length];
-                for (d_score, row) in d_scores.iter_mut().zip(rows.chunks_exact(3 * width)) {
-                    *d_score = dot(dy, &row[v..v + length]);
-                }
+                let probabilities = &probabilities[row_of(token)..][..token + 1];
+                let d_scores = &mut d_scores[row_of(token)..][..token + 1];
+                products(d_scores, &dy[token * width + head * length..][..length], values);
                 let mean = dot(d_scores, probabilities);
-                let query = &rows[token * 3 * width + q..][..length];
-                d_query.fill(0.0);
-                for (at, (d_score, probability)) in d_scores.iter().zip(probabilities).enumerate() {
-                    let d_score = probability * (d_score - mean) * scale;
-                    let d_row = &mut d_rows[at * 3 * width..][..3 * width];
-                    add_scaled(d_query, d_score, &rows[at * 3 * width + k..][..length]);
-                    add_scaled(&mut d_row[k..k + length], d_score, query);
-                    add_scaled(&mut d_row[v..v + length], *probability, dy);
+                for (d_score, probability) in d_scores.iter_mut().zip(probabilities) {
+                    *d_score = probability * (*d_score - mean) * scale;
                 }
-                d_rows[token * 3 * width + q..][..length].copy_from_slice(d_query);
+                let keys = rows.chunks_exact(stride).map(|row| &row[k..k + length]);
+                let d_query = &mut d_rows[token * stride + q..][..length];
+                add_all::<32>(d_query, d_scores.iter().copied().zip(keys));
+            }
+            // Each key and value over the tokens that looked at it, in their order.
+            for (at, d_row) in d_rows.chunks_exact_mut(stride).enumerate() {
+                let later = (at..tokens).zip(rows.chunks_exact(stride).skip(at));
+                let queries = later.map(|(token, row)| (d_scores[row_of(token) + at], &row[q..q + length]));
+                add_all::<32>(&mut d_row[k..k + length], queries);
+                let later = (at..tokens).zip(dy.chunks_exact(width).skip(at));
+                let outs = later.map(|(token, dy)| {
+                    (probabilities[row_of(token) + at], &dy[head * length..(head + 1) * length])
+                });
+                add_all::<32>(&mut d_row[v..v + length], outs);
             }
         }
     }

@@ -28,13 +28,6 @@ struct Head {
     tokens: usize,
 }
 
-/// A checkpoint and what its stage said.
-#[derive(Debug)]
-pub(crate) struct Stored {
-    pub(crate) checkpoint: Checkpoint,
-    pub(crate) entry: StageEntry,
-}
-
 pub(crate) fn base_path(folder: &Path) -> PathBuf {
     folder.join("state").join("base.safetensors")
 }
@@ -77,17 +70,25 @@ pub(crate) fn save(
 
 /// Reads the checkpoint that this history led to. `None` where there is no such file, where it is damaged, or where it
 /// has another history: then the stage is trained again.
-pub(crate) fn load(path: &Path, history: Digest) -> Result<Option<Stored>, ReadError> {
-    if !world::exists(path) {
-        return Ok(None);
-    }
-    let bytes = world::read(path)?;
-    match parse(path, &bytes, history) {
-        // A file of a later version was not written by mistake: it is not ours to replace.
-        Err(later @ ReadError::LaterVersion { .. }) => Err(later),
-        Err(_) => Ok(None),
-        Ok(stored) => Ok(stored),
-    }
+pub(crate) fn load(path: &Path, history: Digest) -> Result<Option<Checkpoint>, ReadError> {
+    let Some(bytes) = bytes_of(path)? else { return Ok(None) };
+    let Some((Head { steps, .. }, [weights, firsts, seconds])) = whole(path, &bytes, history)? else { return Ok(None) };
+    let (firsts, seconds) = (wholes(firsts), wholes(seconds));
+    Ok(Some(Checkpoint { weights: floats(weights), firsts, seconds, steps }))
+}
+
+/// What the stage said whose checkpoint this history led to; the same check as [`load`], and no number is read.
+pub(crate) fn look(path: &Path, history: Digest) -> Result<Option<StageEntry>, ReadError> {
+    let Some(bytes) = bytes_of(path)? else { return Ok(None) };
+    Ok(whole(path, &bytes, history)?.map(|(head, _)| entry(&head, &bytes)))
+}
+
+fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
+    Ok(if world::exists(path) { Some(world::read(path)?) } else { None })
+}
+
+fn entry(head: &Head, bytes: &[u8]) -> StageEntry {
+    StageEntry { state: Digest::of(bytes), loss: head.loss, tokens: head.tokens }
 }
 
 /// Reads the weights of a checkpoint that a manifest sealed; `None` where the file is not that one.
@@ -104,20 +105,30 @@ pub(crate) fn load_sealed(path: &Path, sealed: Digest) -> Result<Option<Vec<f32>
     Ok(Some(floats(tensors.tensor("weights").map_err(bad)?.data())))
 }
 
-fn parse(path: &Path, bytes: &[u8], history: Digest) -> Result<Option<Stored>, ReadError> {
+/// Weights, first and second moments, as they lie in a file.
+type Tensors<'b> = [&'b [u8]; 3];
+
+/// Head and tensors of a file that is whole and of this history.
+fn whole<'b>(path: &Path, bytes: &'b [u8], history: Digest) -> Result<Option<(Head, Tensors<'b>)>, ReadError> {
+    match parse(path, bytes) {
+        // A file of a later version was not written by mistake: it is not ours to replace.
+        Err(later @ ReadError::LaterVersion { .. }) => Err(later),
+        Err(_) => Ok(None),
+        Ok((head, tensors)) => {
+            let same = head.history == history && head.tensors == Digest::of_parts(tensors);
+            Ok(same.then_some((head, tensors)))
+        }
+    }
+}
+
+fn parse<'b>(path: &Path, bytes: &'b [u8]) -> Result<(Head, Tensors<'b>), ReadError> {
     let bad = |cause: safetensors::SafeTensorError| malformed(path, &cause.to_string());
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(bad)?;
     let head = metadata.metadata().as_ref().and_then(|metadata| metadata.get(KEY)).map_or("", String::as_str);
     let head: Head = manifest::parse(path, head.as_bytes(), FORMAT)?;
     let tensors = SafeTensors::deserialize(bytes).map_err(bad)?;
     let tensor = |name| tensors.tensor(name).map(|tensor| tensor.data()).map_err(bad);
-    let (weights, firsts, seconds) = (tensor("weights")?, tensor("firsts")?, tensor("seconds")?);
-    if head.history != history || head.tensors != Digest::of_parts([weights, firsts, seconds]) {
-        return Ok(None);
-    }
-    let entry = StageEntry { state: Digest::of(bytes), loss: head.loss, tokens: head.tokens };
-    let (firsts, seconds) = (wholes(firsts), wholes(seconds));
-    Ok(Some(Stored { checkpoint: Checkpoint { weights: floats(weights), firsts, seconds, steps: head.steps }, entry }))
+    Ok((head, [tensor("weights")?, tensor("firsts")?, tensor("seconds")?]))
 }
 
 fn malformed(path: &Path, cause: &str) -> ReadError {
@@ -155,15 +166,19 @@ mod tests {
         let (path, history) = (folder.join("a.safetensors"), Digest::of("history"));
         let entry = save(&path, history, &checkpoint, (Some(1.5), 3)).expect("saved");
         let stored = load(&path, history).expect("readable").expect("there");
-        assert_eq!((stored.checkpoint, stored.entry), (checkpoint, entry));
+        assert_eq!(stored, checkpoint);
+        assert_eq!(look(&path, history).expect("readable"), Some(entry));
         assert!(load(&path, Digest::of("another")).expect("readable").is_none());
+        assert!(look(&path, Digest::of("another")).expect("readable").is_none());
         let mut bytes = world::read(&path).expect("there");
         let last = bytes.len() - 1;
         bytes[last] ^= 1;
         world::write_atomic(&path, &bytes).expect("writable");
         assert!(load(&path, history).expect("readable").is_none());
+        assert!(look(&path, history).expect("readable").is_none());
         world::write_atomic(&path, &bytes[..last]).expect("writable");
         assert!(load(&path, history).expect("readable").is_none());
+        assert!(look(&path, history).expect("readable").is_none());
         world::remove_dir(&folder).expect("removable");
     }
 }

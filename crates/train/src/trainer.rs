@@ -320,11 +320,20 @@ mod tests {
         let plan = plan();
         let net = Net::seeded(&plan);
         let sequence: Vec<u32> = (0..20).map(|at| at * 7 % 272).collect();
-        let mut reader = crate::net::Reader::new(&net);
+        let whole = net.logits(&sequence);
+        let rows: Vec<&[f32]> = whole.chunks_exact(plan.vocabulary).collect();
+        // However much of it is read at once and however much token by token.
+        for at_once in 1..sequence.len() {
+            let (mut reader, mut logits) = crate::net::Reader::begin(&net, sequence[0], &sequence[1..at_once]);
+            for at in at_once..sequence.len() {
+                assert_eq!(logits, rows[at - 1], "{at_once} at once, after {at}");
+                logits = reader.next(sequence[at]);
+            }
+            assert_eq!(logits, rows[sequence.len() - 1]);
+        }
         let mut nats = 0.0;
-        for pair in sequence.windows(2) {
-            let logits = reader.next(pair[0]);
-            let (mut row, mut loss) = (logits, [0.0]);
+        for (pair, row) in sequence.windows(2).zip(rows) {
+            let (mut row, mut loss) = (row.to_vec(), [0.0]);
             ops::cross_entropy(&mut row, &mut loss, &pair[1..], &[1.0]);
             nats += loss[0];
         }

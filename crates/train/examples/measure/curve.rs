@@ -1,0 +1,77 @@
+//! What cohorts cost in quality. In: real posts, and numbers of cohorts. Out: for each number, perplexity on posts of people whom
+//! no model has read: of the average that is served, of the ensemble, and of one cohort alone. Never: a token that is judged by
+//! one of them and not by the others.
+
+use crate::given::{Failure, Given, cpu_seconds, people};
+use serde_json::json;
+use std::collections::BTreeSet;
+use train::{Model, Plan, Row};
+
+/// One in so many people is held out.
+const HELD_OUT: usize = 20;
+
+/// Trains one model for each number of cohorts, with the same number of steps in all, and judges it.
+pub fn curve(given: &Given) -> Result<(), Failure> {
+    let everyone = given.shuffled("held out", &people(&given.rows), String::clone)?;
+    let out: BTreeSet<&String> = everyone.iter().take(everyone.len() / HELD_OUT).collect();
+    let (held, kept): (Vec<Row>, Vec<Row>) = given.rows.iter().cloned().partition(|row| out.contains(&row.subject));
+    let held = given.shuffled("judged", &held, |row| row.record.clone())?;
+    let texts: Vec<&str> = held
+        .iter()
+        .map(|row| row.text.expose())
+        .filter(|text| text.len() >= 20)
+        .take(given.setting("held_out", 300)?)
+        .collect();
+    let steps = given.setting("steps", given.plan.cohorts * given.plan.slices * given.plan.steps_per_slice())?;
+    for cohorts in given.numbers("cohort_counts", &[1, 4, 8, 16, 32, 64])? {
+        let each = (steps / (cohorts * given.plan.slices * given.plan.passes)).max(1);
+        let plan = Plan { cohorts, steps_per_pass: each, ..given.plan.clone() };
+        let before = cpu_seconds()?;
+        let served = given.train(kept.clone(), &plan, "model")?;
+        let trained = cpu_seconds()?;
+        let average = chances(&served, &texts)?;
+        let (mut sum, mut alone) = (vec![0.0; average.len()], Vec::new());
+        for cohort in 0..cohorts {
+            let one = chances(&alone_of(&served, cohort)?, &texts)?;
+            sum.iter_mut().zip(&one).for_each(|(sum, chance)| *sum += chance / cohorts as f64);
+            alone.push(perplexity(&one));
+        }
+        let base = served.without(&(0..cohorts).collect())?;
+        let line = json!({
+            "cohorts": cohorts, "slices": plan.slices, "passes": plan.passes, "steps_per_pass": each, "steps": plan.steps(),
+            "learning_rate": plan.learning_rate, "records": kept.len(), "judged_texts": texts.len(), "judged_tokens": average.len(),
+            "average": perplexity(&average), "ensemble": perplexity(&sum),
+            "alone": alone.iter().sum::<f64>() / alone.len() as f64,
+            "base": perplexity(&chances(&base, &texts)?), "cpu_seconds": trained - before,
+        });
+        println!("{line}");
+    }
+    Ok(())
+}
+
+/// The weights of one cohort.
+pub fn alone_of(served: &Model, cohort: usize) -> Result<Model, Failure> {
+    let others = (0..served.manifest().plan.cohorts).filter(|other| *other != cohort).collect();
+    Ok(served.without(&others)?)
+}
+
+/// What a model gives each token of these texts.
+pub fn chances(model: &Model, texts: &[&str]) -> Result<Vec<f64>, Failure> {
+    let mut all = Vec::new();
+    for text in texts {
+        let read = model.logits(text)?;
+        for (before, after) in read.iter().zip(read.iter().skip(1)) {
+            let logits = before.1.iter().map(|logit| f64::from(*logit));
+            let most = logits.clone().fold(f64::MIN, f64::max);
+            let total: f64 = logits.clone().map(|logit| (logit - most).exp()).sum();
+            // A token is below the vocabulary, so it has a logit.
+            let own = logits.clone().nth(after.0 as usize).unwrap_or(f64::MIN);
+            all.push((own - most).exp() / total);
+        }
+    }
+    Ok(all)
+}
+
+pub fn perplexity(chances: &[f64]) -> f64 {
+    (-chances.iter().map(|chance| chance.ln()).sum::<f64>() / chances.len() as f64).exp()
+}
