@@ -189,11 +189,14 @@ impl Default for Engine {
 pub struct Corpus {
     /// Number of shards. It may not depend on the number of records, or purging a person would move others.
     pub shards: u16,
+    /// Whether the pictures of lawful records are taken along, each with its faces masked and the text of its post. Absent: not,
+    /// and nothing of a picture is kept.
+    pub pictures: bool,
 }
 
 impl Default for Corpus {
     fn default() -> Self {
-        Self { shards: 4 }
+        Self { shards: 4, pictures: false }
     }
 }
 

@@ -245,6 +245,15 @@ pub struct Looked {
     pub findings: BTreeMap<String, u64>,
     /// Records in the uncertainty band.
     pub uncertain: u64,
+    /// Pictures that were looked at, where the corpus takes them along.
+    #[serde(default)]
+    pub pictures: u64,
+    /// Pictures that could not be looked at whole: their records are held.
+    #[serde(default)]
+    pub pictures_unseen: u64,
+    /// Faces that were found in the pictures.
+    #[serde(default)]
+    pub faces: u64,
     /// Of the names that were looked for: if they change, all is inspected again.
     pub names_digest: Digest,
     /// Seconds.
@@ -272,6 +281,9 @@ pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result
         }
         inspector = inspector.with_firm_second_look(least);
     }
+    if project.config().corpus.pictures {
+        inspector = inspector.with_pictures();
+    }
     if !project.config().inspect.handles_at_line_start {
         return Ok(inspector);
     }
@@ -296,6 +308,9 @@ pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked>
         bytes_scanned: looked.bytes_scanned,
         findings: looked.findings,
         uncertain: looked.uncertain,
+        pictures: looked.pictures,
+        pictures_unseen: looked.pictures_unseen,
+        faces: looked.faces,
         names_digest,
         seconds: began.elapsed().as_secs_f64(),
     })

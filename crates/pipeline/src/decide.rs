@@ -5,14 +5,17 @@
 use crate::decisions::DecisionLog;
 use crate::engine::{self, Batch};
 use crate::gather::{Found, Frame, Row};
+use crate::pictures::Seen;
 use crate::review::{self, Reviews};
 use crate::rows::{Rows, nested};
 use crate::walk::{self, Want};
-use crate::{Declared, PipelineError, Work};
+use crate::{Cluster, Declared, PipelineError, Work};
 use ::inspect::{Edit, Inspector, Passage, Removal, Slice, Span};
+use ::intake::PictureHash;
 use chrono::Datelike;
 use corpus::{Exclusion, Manifest, Refusal, Sealer};
 use datafusion::arrow::array::RecordBatch;
+use datafusion::prelude::{Expr, col, lit};
 use futures::StreamExt;
 use law::facts::{ModelState, Order, ThirdParty};
 use law::{DEFAULT_DENY, Decision, Facts, Law, Lawful, Outcome, Transform};
@@ -151,7 +154,7 @@ pub async fn seal(
     meta: corpus::Meta,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(Totals, Manifest), PipelineError> {
-    let mut sealer = Sealer::begin(folder, meta)?;
+    let mut sealer = Sealer::begin(folder, meta)?.with_pictures(work.pictures());
     let totals = decide_each(work, plan, Want::Rows, progress, &mut |record, judged| {
         let record = RecordId::new(record);
         match judged.fate {
@@ -181,9 +184,10 @@ pub struct Explained {
 
 /// Decides one record and keeps its facts; `None` where there is no such record.
 pub async fn explain(work: &Work, plan: &Plan<'_>, record: &RecordId) -> Result<Option<Explained>, PipelineError> {
-    let mut batches = stream(work, Some(record)).await?;
-    let (model, stamp) = (idle_model(), plan.inspector.stamp());
-    let frame = plan.frame(&model, &stamp);
+    let one = col("record_id").eq(lit(record.as_str()));
+    let mut batches = stream(work, None, Some(one)).await?;
+    let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
+    let frame = plan.frame(&model, &stamp, &objected);
     while let Some(batch) = batches.next().await {
         let batch = batch?;
         let rows = Rows::of(&Batch(&batch))?;
@@ -213,9 +217,9 @@ pub struct Asked {
 /// Gathers the facts of every record and decides nothing: for asking another law about the same facts.
 pub async fn facts(work: &Work, plan: &Plan<'_>, each: &mut dyn FnMut(Asked)) -> Result<u64, PipelineError> {
     let posts = work.posts_count()?;
-    let mut batches = stream(work, None).await?;
-    let (model, stamp) = (idle_model(), plan.inspector.stamp());
-    let frame = plan.frame(&model, &stamp);
+    let mut batches = stream(work, work.cluster(), None).await?;
+    let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
+    let frame = plan.frame(&model, &stamp, &objected);
     let mut read = 0;
     while let Some(batch) = next_batch(work, &mut batches).await? {
         let rows = Rows::of(&Batch(&batch))?;
@@ -244,7 +248,7 @@ impl Plan<'_> {
         Ok(decision)
     }
 
-    pub(crate) fn frame<'b>(&'b self, model: &'b ModelState, stamp: &'b str) -> Frame<'b> {
+    pub(crate) fn frame<'b>(&'b self, model: &'b ModelState, stamp: &'b str, objected: &'b [PictureHash]) -> Frame<'b> {
         let now = self.as_of.date_naive();
         let profile = self.law.numbers();
         Frame {
@@ -257,13 +261,15 @@ impl Plan<'_> {
             profile,
             model,
             stamp,
+            objected,
         }
     }
 }
 
 async fn stream(
     work: &Work,
-    record: Option<&RecordId>,
+    cluster: Option<&Cluster>,
+    only: Option<Expr>,
 ) -> Result<datafusion::execution::SendableRecordBatchStream, PipelineError> {
     let (posts, accounts, standing, inspected, slices) =
         (work.posts(), work.accounts(), work.standing(), work.inspected(), work.slices());
@@ -274,14 +280,41 @@ async fn stream(
         ("inspected", &inspected),
         ("slices", &slices),
     ];
-    // One record is not worth a job on a cluster.
-    let cluster = work.cluster().filter(|_| record.is_none());
     let session = engine::session_on(cluster, &tables, work.threads()).await?;
     let mut rows = session.sql(include_str!("facts.sql")).await?;
-    if let Some(record) = record {
-        rows = rows.filter(datafusion::prelude::col("record_id").eq(datafusion::prelude::lit(record.as_str())))?;
+    if let Some(only) = only {
+        rows = rows.filter(only)?;
     }
     Ok(rows.execute_stream().await?)
+}
+
+/// The pictures that somebody objected to the use of: those of a record whose author objects to its use, and those that people
+/// without an account named. A copy of one is theirs, whoever posts it [GDPR 21(1)].
+pub(crate) async fn objected_pictures(work: &Work, plan: &Plan<'_>) -> Result<Vec<PictureHash>, PipelineError> {
+    if !plan.inspector.looks_at_pictures() {
+        return Ok(Vec::new());
+    }
+    let named = plan.inspector.objected_pictures().iter();
+    let mut objected: Vec<PictureHash> = named.filter_map(|digits| PictureHash::parse(digits, u8::MAX)).collect();
+    let (model, stamp) = (idle_model(), plan.inspector.stamp());
+    let frame = plan.frame(&model, &stamp, &[]);
+    let mut facts = frame.blank();
+    // Few records have pictures; these are not worth a job on a cluster.
+    let mut batches = stream(work, None, Some(col("people").like(lit("%\"pictures\"%")))).await?;
+    while let Some(batch) = batches.next().await.transpose()? {
+        let rows = Rows::of(&Batch(&batch))?;
+        for number in 0..batch.num_rows() {
+            let row = rows.row(number)?;
+            facts.objection = row.objection_fact();
+            if facts.objection_active() {
+                let pictures = row.found.iter().flat_map(|found| &found.people.pictures);
+                objected.extend(pictures.filter_map(Seen::hash));
+            }
+        }
+    }
+    objected.sort();
+    objected.dedup();
+    Ok(objected)
 }
 
 /// The next rows; from a cluster, only within its deadline.
@@ -304,11 +337,12 @@ async fn decide_each(
     progress: &mut dyn FnMut(u64),
     each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
-    let (model, stamp) = (idle_model(), plan.inspector.stamp());
-    if work.cluster().is_none()
-        && let Some(totals) = walk::walk(work, plan, &plan.frame(&model, &stamp), want, progress, each)?
-    {
-        return Ok(totals);
+    if work.cluster().is_none() {
+        let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
+        let frame = plan.frame(&model, &stamp, &objected);
+        if let Some(totals) = walk::walk(work, plan, &frame, want, progress, each)? {
+            return Ok(totals);
+        }
     }
     decide_plainly(work, plan, progress, each).await
 }
@@ -339,9 +373,9 @@ pub(crate) async fn judge_all(
     each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
     let posts = work.posts_count()?;
-    let mut batches = stream(work, None).await?;
-    let (model, stamp) = (idle_model(), plan.inspector.stamp());
-    let frame = plan.frame(&model, &stamp);
+    let mut batches = stream(work, work.cluster(), None).await?;
+    let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
+    let frame = plan.frame(&model, &stamp, &objected);
     let mut totals = Totals::default();
     while let Some(batch) = next_batch(work, &mut batches).await? {
         let rows = Rows::of(&Batch(&batch))?;
@@ -401,10 +435,7 @@ impl Judged {
         facts: &Facts,
     ) -> Result<Self, PipelineError> {
         let decision = plan.decide(facts)?;
-        let nothing = Found::default();
-        let slices = numbered(&row.found.as_ref().unwrap_or(&nothing).people.third_parties);
-        let third = row.third_parties(&slices, frame);
-        let transformed = Transformed::of(row, &slices, &third, decision.grounds().slices())?;
+        let transformed = Transformed::of(row, frame, decision.grounds().slices())?;
         let (again, facts) = transformed.inspect_again(plan, frame, row, facts);
         plan.decide(&facts)?;
         let value = plan.corpus_row(row, &again, transformed.text.clone(), &facts, &transformed.applied)?;
@@ -424,11 +455,19 @@ impl Row<'_> {
 
     /// The persons other than the author in the record as it stands.
     pub(crate) fn own_third_parties(&self, found: &Found<'_>, frame: &Frame<'_>) -> Vec<ThirdParty> {
-        if found.people.third_parties.is_empty() {
+        if found.people.third_parties.is_empty() && found.people.pictures.is_empty() {
             return Vec::new();
         }
-        let third = self.third_parties(&numbered(&found.people.third_parties), frame);
-        third.into_iter().map(|(_, third)| third).collect()
+        self.others(&numbered(&found.people.third_parties), &found.people.pictures, frame)
+    }
+
+    /// The persons in a text and then those in the pictures: the order by which the law's answer names them.
+    fn others(&self, slices: &[(Slice, i64)], pictures: &[Seen], frame: &Frame<'_>) -> Vec<ThirdParty> {
+        let third = self.third_parties(slices, frame);
+        let mut others: Vec<ThirdParty> = third.into_iter().map(|(_, third)| third).collect();
+        let depicted = self.depicted(pictures, &others, frame);
+        others.extend(depicted.into_iter().map(|(_, third)| third));
+        others
     }
 }
 
@@ -437,25 +476,29 @@ pub fn digest_of(facts: &Facts) -> Result<Digest, PipelineError> {
     Ok(Digest::of(serde_json::to_vec(facts)?))
 }
 
-/// A text after the transforms that the law asked for.
+/// A record after the transforms that the law asked for.
 struct Transformed {
     text: String,
     embeds: Vec<Embed>,
+    pictures: Vec<Seen>,
     applied: BTreeSet<Transform>,
 }
 
 impl Transformed {
-    fn of(
-        row: &Row<'_>,
-        slices: &[(Slice, i64)],
-        third: &[(usize, ThirdParty)],
-        asked: &[(usize, Transform)],
-    ) -> Result<Self, PipelineError> {
+    fn of(row: &Row<'_>, frame: &Frame<'_>, asked: &[(usize, Transform)]) -> Result<Self, PipelineError> {
+        let nothing = Found::default();
+        let people = &row.found.as_ref().unwrap_or(&nothing).people;
+        let slices = numbered(&people.third_parties);
+        let third = row.third_parties(&slices, frame);
         let mut edits: Vec<Edit> = Vec::new();
+        let mut in_pictures = Vec::new();
         for (index, transform) in asked {
-            let slice = third.get(*index).and_then(|(slice, _)| slices.get(*slice));
+            let Some((slice, _)) = third.get(*index) else {
+                in_pictures.push((*index - third.len(), *transform));
+                continue;
+            };
             // INVARIANT: the law numbers the third parties it was given.
-            let (slice, _) = slice.expect("INVARIANT: a transform names a third party of the facts");
+            let (slice, _) = slices.get(*slice).expect("INVARIANT: a transform names a third party of the facts");
             edits.extend(slice.edits(match transform {
                 Transform::MaskIdentifier => Removal::Mask,
                 Transform::RedactSpan => Removal::Redact,
@@ -467,7 +510,9 @@ impl Transformed {
             let span = ::inspect::shift(row.text, &edits, Span::new(embed.start, embed.end))?;
             Some(Embed { start: span.start, end: span.end, ..embed })
         });
+        let others: Vec<ThirdParty> = third.iter().map(|(_, third)| third.clone()).collect();
         Ok(Self {
+            pictures: pictures_after(&people.pictures, &row.depicted(&people.pictures, &others, frame), &in_pictures)?,
             embeds: moved.collect(),
             text: ::inspect::apply(row.text, &edits),
             applied: asked.iter().map(|(_, transform)| *transform).collect(),
@@ -494,7 +539,9 @@ impl Transformed {
             group_name: row.group_name,
             group_sensitivity: row.group_sensitivity.and_then(Category::parse),
         });
-        let again = Found::from(again);
+        let mut again = Found::from(again);
+        again.people.pictures.clone_from(&self.pictures);
+        again.people.unseen = row.found.as_ref().map_or(0, |found| found.people.unseen);
         let again = match &row.found {
             Some(before) => review::with_verdict_on(again, before, review::verdict_of(frame.reviews, row)),
             None => again,
@@ -511,7 +558,7 @@ impl Transformed {
                 (slice.clone(), number.and_then(|number| i64::try_from(number).ok()).unwrap_or(-1))
             })
             .collect();
-        let third = row.third_parties(&slices, frame).into_iter().map(|(_, third)| third).collect();
+        let third = row.others(&slices, &self.pictures, frame);
         // INVARIANT: the first decision had all facts, and inspection gives none of those that can be missing.
         let mut facts = row.facts(frame, &again, third).expect("INVARIANT: no fact goes missing by inspecting again");
         facts.inspection_current = first.inspection_current && again.bytes_scanned == self.text.len();
@@ -539,8 +586,30 @@ impl Plan<'_> {
             text: Text::new(text),
             basis: if consent { terms::LegalBasis::Consent } else { terms::LegalBasis::LegitimateInterests },
             transforms: transforms.iter().map(|transform| transform.as_str().to_owned()).collect(),
+            pictures: found.people.pictures.iter().map(Seen::of_corpus).collect(),
         })
     }
+}
+
+/// The pictures of a record after these transforms of those who are in them: masked, or gone.
+fn pictures_after(
+    pictures: &[Seen],
+    depicted: &[(usize, ThirdParty)],
+    asked: &[(usize, Transform)],
+) -> Result<Vec<Seen>, PipelineError> {
+    let mut after: Vec<Option<Seen>> = pictures.iter().cloned().map(Some).collect();
+    for (index, transform) in asked {
+        // INVARIANT: the law numbers the third parties it was given.
+        let (number, _) = depicted.get(*index).expect("INVARIANT: a transform names a third party of the facts");
+        let Some((picture, whole)) = after.get_mut(*number).zip(pictures.get(*number)) else { continue };
+        match transform {
+            // All its faces at once; what is gone stays so.
+            Transform::MaskIdentifier if picture.is_some() => *picture = Some(whole.masked()?),
+            Transform::MaskIdentifier => {}
+            Transform::RedactSpan | Transform::RemoveChild => *picture = None,
+        }
+    }
+    Ok(after.into_iter().flatten().collect())
 }
 
 fn numbered(slices: &[Slice]) -> Vec<(Slice, i64)> {
