@@ -2,10 +2,11 @@
 """How many labelled faces `grondslag inspect PICTURE` finds, and what it takes for a face: faces.py GRONDSLAG FOLDER
 
 FOLDER holds `boxes.jsonl`, a line a picture: `file`, `size`, and `boxes` of `x, y, w, h`, or how many `faces` there are. It is
-read where it lies; nothing of it is kept or printed but counts. A label counts as found where its middle lies in a box of a
+read where it lies; nothing of it is kept or printed but counts. Where FOLDER also holds `lfw_subset.npy` (a hundred crops of 25 by
+25 grey pixels that are a face and a hundred that are none), each is enlarged four times, put on a grey ground and looked at. A label counts as found where its middle lies in a box of a
 like size, and as covered where the boxes with the margin of a mask leave less than a tenth of it.
 """
-import collections, json, pathlib, subprocess, sys, time
+import array, collections, json, pathlib, struct, subprocess, sys, tempfile, time, zlib
 
 MARGIN = 0.30  # as in crates/inspect/src/face/mod.rs
 
@@ -35,6 +36,26 @@ def is_covered(label, faces):
     return bare < 40
 
 
+def crops(path):
+    """The crops of a NumPy file of 64-bit fractions, as rows of bytes."""
+    raw = path.read_bytes()
+    length = int.from_bytes(raw[8:10], "little")
+    assert b"'<f8'" in raw[: 10 + length] and b"(200, 25, 25)" in raw[: 10 + length], "another file"
+    values = array.array("d", raw[10 + length :])
+    for at in range(0, len(values), 625):
+        yield [bytes(int(255 * value + 0.5) for value in values[at + row : at + row + 25]) for row in range(0, 625, 25)]
+
+
+def enlarged(rows):
+    """A PNG of a crop in the middle of a grey picture."""
+    ground = [b"\x80" * 180] * 40
+    rows = ground + [b"\x80" * 40 + b"".join(bytes([sample]) * 4 for sample in row) + b"\x80" * 40 for row in rows for _ in range(4)] + ground
+    part = lambda name, content: struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+    head = struct.pack(">IIBBBBB", 180, 180, 8, 0, 0, 0, 0)
+    data = zlib.compress(b"".join(b"\0" + row for row in rows))
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", data) + part(b"IEND", b"")
+
+
 def main(program, folder):
     folder, counts, seconds = pathlib.Path(folder), collections.Counter(), 0.0
     for line in (folder / "boxes.jsonl").read_text().splitlines():
@@ -57,6 +78,13 @@ def main(program, folder):
         counts["faces with a place, so that covering can be told"] += len(labels)
         none = sum(not any(is_found(label, face) for label in labels) for face in faces)
         counts[f"boxes on no labelled face, pictures {kind}"] += none
+    if (folder / "lfw_subset.npy").exists():
+        with tempfile.NamedTemporaryFile(suffix=".png") as file:
+            for number, rows in enumerate(crops(folder / "lfw_subset.npy")):
+                pathlib.Path(file.name).write_bytes(enlarged(rows))
+                kind = "a face" if number < 100 else "no face"
+                counts[f"crops of 25 pixels that are {kind}"] += 1
+                counts[f"crops of 25 pixels that are {kind}, with a box"] += bool(looked_at(program, file.name)["faces"])
     for what, count in sorted(counts.items()):
         print(f"{count:6}  {what}")
     print(f"{seconds:6.1f}  seconds, the start of the program for each picture included")

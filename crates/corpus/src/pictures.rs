@@ -31,16 +31,17 @@ pub struct Picture {
     pub faces_masked: u32,
 }
 
-/// What stands beside a picture in `KEY.json`: the columns of its row but the text, and the picture.
+/// What stands beside a picture in `KEY.json`: the columns of its row but the text, and the picture. Loaders take the types of
+/// the first labels for those of all, so nothing in it is null and no list is empty.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Label {
     record: String,
     subject: String,
     kind: String,
-    lang: Option<String>,
+    lang: String,
     basis: String,
-    transforms: Vec<String>,
+    transforms: String,
     picture: Picture,
 }
 
@@ -50,9 +51,9 @@ impl Label {
             record: row.record.clone(),
             subject: row.subject.clone(),
             kind: row.kind.as_str().to_owned(),
-            lang: row.lang.clone().map(String::from),
+            lang: row.lang.clone().map_or_else(|| "und".to_owned(), String::from),
             basis: basis_word(row.basis).to_owned(),
-            transforms: row.transforms.clone(),
+            transforms: row.transforms.join(" "),
             picture: picture.clone(),
         }
     }

@@ -296,8 +296,15 @@ pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked>
     let began = watch();
     let (inspector, names_digest) = inspector(project, at).await?;
     let looked = pipeline::inspect(&project.work()?, &inspector, &mut |records| bar.records(records)).await?;
+    let pictures = match looked.pictures + looked.pictures_unseen {
+        0 => String::new(),
+        _ => format!(
+            ", {} pictures with {} faces, {} that nobody can look at",
+            looked.pictures, looked.faces, looked.pictures_unseen
+        ),
+    };
     bar.done(format!(
-        "{} records, {} bytes, {} findings",
+        "{} records, {} bytes, {} findings{pictures}",
         looked.records,
         looked.bytes_scanned,
         looked.findings.values().sum::<u64>()
@@ -396,6 +403,9 @@ impl Bench {
         let declared = project.declared()?;
         // Whoever runs this sees it each time, not only who wrote the register.
         declared.register.choice.warnings().for_each(|warning| tracing::warn!("{warning}"));
+        if project.config().corpus.pictures {
+            tracing::warn!("{PICTURES_UNREAD}");
+        }
         Ok(Self {
             declared,
             orders: pipeline::orders_for_law(&ledger.orders_under(at, size)?),
@@ -641,4 +651,6 @@ fn shortened(text: &str, chars: usize) -> String {
     if text.chars().count() <= chars { text.to_owned() } else { text.chars().take(chars - 1).chain(['…']).collect() }
 }
 
+const PICTURES_UNREAD: &str = "`corpus.pictures` takes pictures along: faces that are found are masked, and text in a picture and what \
+                               else it reveals are not looked for";
 const ACCOUNT: &str = "work/account.json";
