@@ -1,8 +1,9 @@
 """Loads a sealed corpus with the tools that people have, and compares what each gives with the manifest.
 
-usage: check.py CORPUS [TOOL...]   tools: datasets duckdb polars spark croissant
+usage: check.py CORPUS [TOOL...]   tools: datasets duckdb polars spark croissant webdataset pictures
 
-The expected rows are those of the lineage: pseudonyms and the SHA-256 of each text as it was sealed.
+The expected rows are those of the lineage: pseudonyms and the SHA-256 of each text as it was sealed. Of pictures, which
+`webdataset` and `pictures` (the same by `datasets`) load, every one is decoded and compared with its label and its row.
 """
 
 import hashlib
@@ -103,23 +104,83 @@ def by_croissant(corpus, paths):
     return [sealed(*(text(row[f"rows/{name}"]) for name in ["record", "subject", "text"])) for row in rows]
 
 
+def tars(corpus):
+    """The tars that the manifest names, each with the bytes that were sealed."""
+    manifest = json.loads((corpus / "manifest.json").read_text())
+    paths = []
+    for entry in filter(None, (shard.get("pictures") for shard in manifest["shards"])):
+        path = corpus / entry["name"]
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"], path
+        paths.append(str(path))
+    assert paths, "this corpus holds no pictures"
+    return paths, manifest["counts"]["tally"]["pictures"]
+
+
+def with_pictures(corpus, samples, expected):
+    """The rows of the corpus, after each of these pictures was found to be the one of its label, with the text of its row."""
+    import duckdb
+
+    rows = duckdb.sql(f"SELECT record, subject, text FROM read_parquet('{corpus}/data/train-*.parquet')").fetchall()
+    texts = {record: text for record, _, text in rows}
+    found = 0
+    for key, label, picture, caption, raw in samples:
+        assert key.rsplit("-", 1)[0] == label["record"] and texts[label["record"]] == caption, key
+        assert picture.size == (label["picture"]["width"], label["picture"]["height"]), key
+        assert raw is None or hashlib.sha256(raw).hexdigest() == label["picture"]["sha256"], key
+        assert not picture.getexif() and not picture.info, "a picture says more than it shows"
+        found += 1
+    assert found == expected, f"{found} pictures, {expected} were sealed"
+    return [sealed(*row) for row in rows]
+
+
+def by_webdataset(corpus, paths):
+    import io
+
+    import webdataset
+    from PIL import Image
+
+    tar_paths, expected = tars(corpus)
+    loaded = webdataset.WebDataset(tar_paths, shardshuffle=False)
+    samples = (
+        (one["__key__"], json.loads(one["json"]), Image.open(io.BytesIO(one["png"])), one["txt"].decode(), one["png"])
+        for one in loaded
+    )
+    return with_pictures(corpus, samples, expected)
+
+
+def by_pictures(corpus, paths):
+    import tempfile
+
+    import datasets
+
+    datasets.disable_progress_bars()
+    tar_paths, expected = tars(corpus)
+    with tempfile.TemporaryDirectory() as cache:
+        loaded = datasets.load_dataset("webdataset", data_files={"train": tar_paths}, split="train", cache_dir=cache)
+        samples = ((one["__key__"], one["json"], one["png"], one["txt"], None) for one in loaded)
+        return with_pictures(corpus, samples, expected)
+
+
 TOOLS = {
     "datasets": by_datasets,
     "duckdb": by_duckdb,
     "polars": by_polars,
     "spark": by_spark,
     "croissant": by_croissant,
+    "webdataset": by_webdataset,
+    "pictures": by_pictures,
 }
 
 
 def main(corpus, *tools):
+    tools = tools or tuple(tool for tool in TOOLS if tool not in ("webdataset", "pictures"))
     corpus = pathlib.Path(corpus).absolute()
     manifest = json.loads((corpus / "manifest.json").read_text())
     paths = shards(corpus, manifest)
     expected = digest(lineage(corpus, manifest))
     assert expected[0] == manifest["counts"]["admitted"] > 0, expected
     failed = 0
-    for tool in tools or TOOLS:
+    for tool in tools:
         began = time.monotonic()
         try:
             found = digest(TOOLS[tool](corpus, paths))
@@ -128,7 +189,7 @@ def main(corpus, *tools):
         except Exception as why:
             failed += 1
             print(f"{tool}: FAILED: {type(why).__name__}: {why}")
-    print(f"{len(tools or TOOLS) - failed} passed, {failed} failed")
+    print(f"{len(tools) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 

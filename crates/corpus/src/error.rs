@@ -182,6 +182,18 @@ pub enum SealError {
         /// Pseudonym or source id of the record.
         record: String,
     },
+    /// A row has a picture, and nobody said where pictures lie.
+    #[error("record `{record}` has a picture and this corpus takes none; please report it")]
+    NoPictures {
+        /// Pseudonym of the record.
+        record: String,
+    },
+    /// A picture is not the one that was looked at and decided about.
+    #[error("picture `{sha256}` is not the one that was inspected; run `grondslag intake` and seal again")]
+    OtherPicture {
+        /// SHA-256 of the one that was inspected.
+        sha256: Digest,
+    },
     /// What was put aside while sealing could not be read back.
     #[error("what was put aside in `{}` could not be read back; run the same command again", path.display())]
     Spool {

@@ -10,6 +10,7 @@ mod error;
 mod manifest;
 mod open;
 mod people;
+mod pictures;
 mod proof;
 mod purge;
 mod row;
@@ -29,6 +30,7 @@ pub use error::{Mismatch, OpenError, ProofError, PurgeError, ReadError, SealErro
 pub use manifest::{ColumnEntry, Counts, ExcludedEntry, Manifest, Meta, Origin, Refusals, ShardEntry, Tally};
 pub use open::Corpus;
 pub use people::ProvedRecord;
+pub use pictures::{Picture, file_name as picture_file};
 pub use proof::Proof;
 pub use purge::{Leaving, Purged};
 pub use row::{Exclusion, Refusal, Row, is_pseudonym, shard_of};

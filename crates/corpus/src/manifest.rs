@@ -3,6 +3,7 @@
 
 use crate::error::{Mismatch, OpenError};
 use crate::people::{self, shard_leaves};
+use crate::pictures::tar_name;
 use crate::row::{Exclusion, Refusal, Row, basis_word};
 use crate::table::FileEntry;
 use crate::tree::root;
@@ -134,6 +135,17 @@ pub struct Tally {
     /// Rows by legal basis, in the terms of DPV; empty where a shard is of before they were counted.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub bases: BTreeMap<String, u64>,
+    /// Pictures.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pictures: u64,
+    /// Faces that were masked in them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub faces_masked: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// One shard.
@@ -146,6 +158,9 @@ pub struct ShardEntry {
     pub tally: Tally,
     /// The root of the tree over its authors.
     pub people_root: Digest,
+    /// The pictures of its rows, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pictures: Option<FileEntry>,
 }
 
 /// One part of the list of exclusions.
@@ -204,6 +219,8 @@ impl Tally {
         let lang = row.lang.as_ref().map_or("und", terms::Lang::primary).to_ascii_lowercase();
         *self.langs.entry(lang).or_default() += 1;
         *self.bases.entry(basis_word(row.basis).to_owned()).or_default() += 1;
+        self.pictures += row.pictures.len() as u64;
+        self.faces_masked += row.pictures.iter().map(|picture| u64::from(picture.faces_masked)).sum::<u64>();
     }
 
     fn sum<'a>(tallies: impl Iterator<Item = &'a Self>) -> Self {
@@ -213,6 +230,8 @@ impl Tally {
             sum.subjects += tally.subjects;
             sum.text_bytes += tally.text_bytes;
             sum.transformed += tally.transformed;
+            sum.pictures += tally.pictures;
+            sum.faces_masked += tally.faces_masked;
             for (kind, rows) in &tally.kinds {
                 *sum.kinds.entry(kind.clone()).or_default() += rows;
             }
@@ -239,7 +258,7 @@ impl Manifest {
         excluded: Vec<ExcludedEntry>,
     ) -> Self {
         Self {
-            version: MANIFEST_VERSION,
+            version: if has_pictures(&shards) { MANIFEST_VERSION } else { WORDS_VERSION },
             corpus_digest: corpus_digest(&meta, &shards),
             people_root: root(&shard_leaves(&shards)),
             counts: counts(&shards, &excluded),
@@ -260,7 +279,14 @@ impl Manifest {
     /// All files that the manifest names, without itself.
     pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
         let excluded = self.excluded.iter().map(|part| &part.file);
-        self.shards.iter().map(|shard| &shard.file).chain(&self.lineage).chain(excluded).chain(&self.cards)
+        let pictures = self.shards.iter().filter_map(|shard| shard.pictures.as_ref());
+        let shards = self.shards.iter().map(|shard| &shard.file);
+        shards.chain(pictures).chain(&self.lineage).chain(excluded).chain(&self.cards)
+    }
+
+    /// Whether some row has a picture.
+    pub(crate) fn has_pictures(&self) -> bool {
+        has_pictures(&self.shards)
     }
 
     /// The digest of the shards as files.
@@ -306,6 +332,15 @@ impl Manifest {
         // Names are computed, never believed: a manifest cannot point outside its folder.
         if !names.eq(self.shards.iter().map(|shard| shard.file.name.clone())) {
             return unfit("its shards have other names");
+        }
+        let tars = (0..).zip(&self.shards).filter_map(|(shard, entry)| Some((shard, entry, entry.pictures.as_ref()?)));
+        for (shard, entry, tar) in tars {
+            if tar.name != tar_name(shard) || tar.rows == 0 || tar.rows != entry.tally.pictures {
+                return unfit("its pictures have other names or are not counted");
+            }
+        }
+        if self.shards.iter().any(|shard| shard.pictures.is_none() && shard.tally.pictures > 0) {
+            return unfit("it counts pictures that it does not name");
         }
         let parts = |folder, undivided: &str| match self.is_undivided() {
             true => vec![undivided.to_owned()],
@@ -367,12 +402,16 @@ fn corpus_digest(meta: &Meta, shards: &[ShardEntry]) -> Digest {
 
 fn files_digest(shards: &[ShardEntry]) -> Digest {
     let mut parts: Vec<Vec<u8>> = vec![b"grondslag corpus files 1".to_vec()];
-    for ShardEntry { file, .. } in shards {
+    for file in shards.iter().flat_map(|shard| std::iter::once(&shard.file).chain(&shard.pictures)) {
         parts.push(file.name.clone().into_bytes());
         parts.push(file.sha256.as_bytes().to_vec());
         parts.push(file.rows.to_be_bytes().to_vec());
     }
     Digest::of_parts(parts.iter().map(Vec::as_slice))
+}
+
+fn has_pictures(shards: &[ShardEntry]) -> bool {
+    shards.iter().any(|shard| shard.pictures.is_some())
 }
 
 /// The name of a shard in the layout of the Hugging Face hub.
@@ -419,5 +458,7 @@ pub(crate) const CARD: &str = "README.md";
 pub(crate) const CROISSANT: &str = "croissant.json";
 const CARDS: [&str; 2] = [CARD, CROISSANT];
 // 2: the tree of the people. 3: lineage and exclusions in parts, so that a purge writes those of one person.
-const MANIFEST_VERSION: u64 = 5;
+// 5: the sources. 6: pictures; a corpus without any is of version 5, so that earlier programs read it.
+const MANIFEST_VERSION: u64 = 6;
+const WORDS_VERSION: u64 = 5;
 const UNDIVIDED_VERSION: u64 = 2;

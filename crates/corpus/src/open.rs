@@ -1,14 +1,16 @@
 //! Reading. In: the folder of a sealed corpus. Out: its rows, in their order, after every byte was compared with the
 //! manifest. Never: a file that the manifest does not name, or a row of a file that has changed.
 
+use crate::Picture;
 use crate::error::{Mismatch, OpenError, ReadError};
 use crate::manifest::{ExcludedEntry, MANIFEST, Manifest, RECEIPT, Refusals, ShardEntry, Tally};
 use crate::people::{Gathering, salt};
+use crate::pictures::Illustrations;
 use crate::row::{Row, bucket_of, shard_of};
 use crate::switch::{is_unfinished, strays};
 use crate::table::{FileEntry, check_bytes};
 use crate::tables::{Excluded, Lineage, RowReader, TablesReader};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use terms::Digest;
 use world::DiskError;
@@ -75,6 +77,15 @@ impl Corpus {
         RowReader::open(&self.folder, &entry.file)
     }
 
+    /// The pictures of all records that have any, by pseudonym of the record.
+    pub fn pictures(&self) -> Result<BTreeMap<String, Vec<Picture>>, ReadError> {
+        let mut pictures = BTreeMap::new();
+        for shard in &self.manifest.shards {
+            pictures.extend(Illustrations::read(&self.folder, shard)?.by_record());
+        }
+        Ok(pictures)
+    }
+
     /// Where each row came from, in the order of the rows.
     pub fn lineage(&self) -> impl Iterator<Item = Result<Lineage, ReadError>> + use<> {
         TablesReader::of(&self.folder, self.manifest.lineage.iter())
@@ -136,8 +147,9 @@ impl Corpus {
     ) -> Result<(), ReadError> {
         let (mut tally, mut last): (_, Option<(String, String)>) = (Tally::default(), None);
         let mut people = Gathering::new(salt(&self.manifest.meta));
+        let mut illustrations = Illustrations::read(&self.folder, shard)?;
         for row in RowReader::<Row>::open(&self.folder, &shard.file)? {
-            let row = row?;
+            let row = illustrations.join(row?)?;
             if shard_of(&row.subject, self.manifest.meta.shards) != number {
                 return unfit(&shard.file, "a row lies in another shard than its subject's");
             }
@@ -158,6 +170,7 @@ impl Corpus {
             }
             last = Some(key);
         }
+        illustrations.finish()?;
         if people.finish().root() != shard.people_root {
             return unfit(&shard.file, "its people are not those of the tree");
         }

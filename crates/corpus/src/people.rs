@@ -21,6 +21,9 @@ pub struct ProvedRecord {
     pub record: String,
     /// SHA-256 of the text that was sealed.
     pub text_sha256: Digest,
+    /// SHA-256 of each picture that was sealed with it, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Digest>,
 }
 
 /// The authors of one shard, while its rows pass by.
@@ -48,7 +51,8 @@ pub(crate) struct Place {
     pub path: Vec<Digest>,
 }
 
-/// What a person's rows add up to: a hash over each record's pseudonym and text digest, in the order of the rows.
+/// What a person's rows add up to: a hash over each record's pseudonym, text digest and picture digests, in the order of the
+/// rows.
 pub(crate) struct Contents {
     hasher: Sha256,
     records: u64,
@@ -59,9 +63,14 @@ impl Contents {
         Self { hasher: Sha256::new_with_prefix(CONTENTS), records: 0 }
     }
 
-    pub fn add(&mut self, record: &str, text_sha256: &Digest) {
+    pub fn add<'a>(&mut self, record: &str, text_sha256: &Digest, pictures: impl IntoIterator<Item = &'a Digest>) {
         self.hasher.update(record.as_bytes());
         self.hasher.update(text_sha256.as_bytes());
+        for picture in pictures {
+            // No pseudonym begins like this, so what follows is not taken for the next record.
+            self.hasher.update(PICTURE);
+            self.hasher.update(picture.as_bytes());
+        }
         self.records += 1;
     }
 
@@ -79,12 +88,13 @@ impl Gathering {
     /// Adds a row; rows come sorted by subject and record.
     pub fn add(&mut self, row: &Row) {
         let text = Digest::of(row.text.expose());
+        let pictures = || row.pictures.iter().map(|picture| &picture.sha256);
         match &mut self.open {
-            Some((subject, contents)) if *subject == row.subject => contents.add(&row.record, &text),
+            Some((subject, contents)) if *subject == row.subject => contents.add(&row.record, &text, pictures()),
             _ => {
                 self.close();
                 let mut contents = Contents::new();
-                contents.add(&row.record, &text);
+                contents.add(&row.record, &text, pictures());
                 self.open = Some((row.subject.clone(), contents));
             }
         }
@@ -166,5 +176,6 @@ const CORPUS: &[u8] = b"grondslag corpus 2\n";
 const SALT: &[u8] = b"grondslag corpus salt 1\n";
 const KEY: &[u8] = b"grondslag corpus key 1\n";
 const CONTENTS: &[u8] = b"grondslag corpus contents 1\n";
+const PICTURE: &[u8] = b"picture\n";
 const PERSON: &[u8] = b"grondslag corpus person 1\n";
 const SHARD: &[u8] = b"grondslag corpus shard 1\n";

@@ -12,6 +12,7 @@ use crate::error::{Mismatch, ProofError, ReadError};
 use crate::people::{
     Contents, Gathering, People, Place, ProvedRecord, corpus_digest, key, person_leaf, salt, shard_leaf, shard_leaves,
 };
+use crate::pictures::Illustrations;
 use crate::row::{Row, is_pseudonym, shard_of};
 use crate::tables::RowReader;
 use crate::tree::{climb, path, root};
@@ -60,11 +61,13 @@ impl Corpus {
         let shard =
             manifest.shards.get(usize::from(number)).expect("INVARIANT: a remainder is smaller than its divisor");
         let (mut gathering, mut records) = (Gathering::new(salt), Vec::new());
+        let mut illustrations = Illustrations::read(self.folder(), shard)?;
         for row in RowReader::<Row>::open(self.folder(), &shard.file)? {
-            let row = row?;
+            let row = illustrations.join(row?)?;
             if row.subject == person {
                 let text_sha256 = Digest::of(row.text.expose());
-                records.push(ProvedRecord { record: row.record.clone(), text_sha256 });
+                let pictures = row.pictures.iter().map(|picture| picture.sha256).collect();
+                records.push(ProvedRecord { record: row.record.clone(), text_sha256, pictures });
             }
             gathering.add(&row);
         }
@@ -74,7 +77,7 @@ impl Corpus {
             return Err(Mismatch::Content { file: shard.file.name.clone(), what }.into());
         }
         let proof = Proof {
-            corpus_proof: PROOF_VERSION,
+            corpus_proof: version_of(&records),
             corpus: manifest.corpus_digest,
             files: manifest.files_digest(),
             salt,
@@ -166,7 +169,10 @@ impl Proof {
 
     pub(crate) fn check(&self) -> Result<(), ProofError> {
         let fails = |what| Err(ProofError::DoesNotHold { what });
-        if self.corpus_proof != PROOF_VERSION || self.shards == 0 || !is_pseudonym(&self.person) {
+        if self.corpus_proof != version_of(self.records().unwrap_or_default())
+            || self.shards == 0
+            || !is_pseudonym(&self.person)
+        {
             return fails("its person or its number of shards is none");
         }
         let person = key(&self.salt, &self.person);
@@ -180,7 +186,7 @@ impl Proof {
                     if !is_pseudonym(&record.record) {
                         return fails("a record has no pseudonym");
                     }
-                    contents.add(&record.record, &record.text_sha256);
+                    contents.add(&record.record, &record.text_sha256, &record.pictures);
                 }
                 climb(person_leaf(&person, next, &contents.finish()), *index, self.people, path)
             }
@@ -226,7 +232,7 @@ pub(crate) fn read_sealed<T: Serialize + DeserializeOwned + Clone>(
     if version > known {
         return Err(ProofError::Newer { name, version, known });
     }
-    if version != known {
+    if version == 0 {
         return Err(ProofError::Malformed { name });
     }
     let whole: T = serde_json::from_str(text).map_err(malformed)?;
@@ -239,4 +245,10 @@ pub(crate) fn read_sealed<T: Serialize + DeserializeOwned + Clone>(
     Ok(bare)
 }
 
-const PROOF_VERSION: u64 = 1;
+/// Of a proof about these records: a program that does not know of pictures reads those that name none.
+fn version_of(records: &[ProvedRecord]) -> u64 {
+    if records.iter().all(|record| record.pictures.is_empty()) { 1 } else { PROOF_VERSION }
+}
+
+// 2: the pictures of a record.
+const PROOF_VERSION: u64 = 2;

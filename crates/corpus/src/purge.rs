@@ -9,6 +9,7 @@ use crate::Corpus;
 use crate::error::{Mismatch, PurgeError, ReadError};
 use crate::manifest::{ExcludedEntry, LINEAGE, Manifest, Meta, ShardEntry, part_name};
 use crate::people::salt;
+use crate::pictures::{self, Illustrations};
 use crate::row::{Exclusion, Row, bucket_of, shard_of};
 use crate::seal::{ExclusionWriter, ShardWriter, commit};
 use crate::switch::{Staging, Steps};
@@ -62,7 +63,7 @@ impl Corpus {
         let mut shards = self.manifest().shards.clone();
         for (number, shard) in (0..sealed).zip(&mut shards) {
             if touched.contains(&number) {
-                *shard = filter_shard(&self, shard, gone, &next)?;
+                *shard = filter_shard(&self, shard, number, gone, &next)?;
                 staging.step()?;
             }
         }
@@ -133,15 +134,24 @@ fn sift(corpus: &Corpus, gone: &Leaving, staging: &Staging) -> Result<Sifted, Pu
     Ok(Sifted { lineage, touched, moved })
 }
 
-fn filter_shard(corpus: &Corpus, shard: &ShardEntry, gone: &Leaving, next: &Path) -> Result<ShardEntry, PurgeError> {
+fn filter_shard(
+    corpus: &Corpus,
+    shard: &ShardEntry,
+    number: u16,
+    gone: &Leaving,
+    next: &Path,
+) -> Result<ShardEntry, PurgeError> {
+    let is_gone = |subject: &str, record: &str| gone.get(subject).is_some_and(|records| records.contains_key(record));
+    let mut illustrations = Illustrations::read(corpus.folder(), shard)?;
     let mut writer = ShardWriter::create(next, &shard.file.name, salt(&corpus.manifest().meta))?;
     for row in RowReader::<Row>::open(corpus.folder(), &shard.file)? {
-        let row = row?;
-        if !gone.get(&row.subject).is_some_and(|records| records.contains_key(&row.record)) {
+        let row = illustrations.join(row?)?;
+        if !is_gone(&row.subject, &row.record) {
             writer.push(row)?;
         }
     }
-    Ok(writer.finish()?)
+    let pictures = pictures::without(corpus.folder(), shard, next, number, &is_gone)?;
+    Ok(writer.finish(pictures)?)
 }
 
 /// Merges the moved records into the parts of the list of exclusions that take them; both are in the order of the list.

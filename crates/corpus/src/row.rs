@@ -1,6 +1,7 @@
 //! One row of a corpus, and what becomes of a record that is not admitted. In: what the law handed over. Out: words and
 //! pseudonyms that files hold. Never: an account, a handle or a source id inside a row.
 
+use crate::Picture;
 use serde::{Deserialize, Serialize};
 use terms::{Digest, Kind, Lang, LegalBasis, Text};
 
@@ -22,6 +23,9 @@ pub struct Row {
     pub basis: LegalBasis,
     /// The transforms that were applied to the text, as the law names them, sorted.
     pub transforms: Vec<String>,
+    /// Its pictures, in the order of the record; they lie beside the shards. Empty where a corpus holds none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
 }
 
 /// The two decisions that keep a record out of a corpus.

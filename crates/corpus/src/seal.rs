@@ -7,6 +7,7 @@ use crate::manifest::{
     EXCLUDED, ExcludedEntry, LINEAGE, Manifest, Meta, Refusals, ShardEntry, Tally, part_name, shard_name,
 };
 use crate::people::{Gathering, salt};
+use crate::pictures::PicturesWriter;
 use crate::row::{Exclusion, Row, bucket_of, is_pseudonym, shard_of};
 use crate::spool::Spool;
 use crate::switch::{Staging, Steps};
@@ -14,7 +15,7 @@ use crate::table::FileEntry;
 use crate::tables::{Excluded, Lineage, RowWriter};
 use law::Lawful;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use terms::{Digest, Operation, RecordId};
 use world::DiskError;
 
@@ -25,6 +26,7 @@ pub struct Sealer {
     staging: Staging,
     rows: Spool,
     excluded: Spool,
+    pictures: Option<PathBuf>,
 }
 
 /// A row on its way into its shard.
@@ -49,7 +51,13 @@ impl Sealer {
         let spool = staging.path().join("spool");
         let rows = Spool::new(spool.join("rows"), meta.shards, spool_bytes);
         let excluded = Spool::new(spool.join("excluded"), meta.shards, spool_bytes);
-        Ok(Self { meta, operation: None, staging, rows, excluded })
+        Ok(Self { meta, operation: None, staging, rows, excluded, pictures: None })
+    }
+
+    /// Takes the pictures of rows from this folder, where each lies under its digest, see [`picture_file`](crate::picture_file).
+    #[must_use]
+    pub fn with_pictures(self, folder: impl Into<PathBuf>) -> Self {
+        Self { pictures: Some(folder.into()), ..self }
     }
 
     /// Takes a row that the law handed over. `source` is the record as its source names it, for the lineage.
@@ -123,6 +131,7 @@ impl Sealer {
         let mut rows: Vec<Admitted> = self.rows.take(shard)?;
         rows.sort_by(|a, b| (&a.row.subject, &a.row.record).cmp(&(&b.row.subject, &b.row.record)));
         unique(rows.iter().map(|admitted| admitted.row.record.as_str()))?;
+        let pictures = self.seal_pictures(shard, next, &rows)?;
         let name = shard_name(shard, self.meta.shards);
         let mut writer = ShardWriter::create(next, &name, salt(&self.meta))?;
         let mut lineage = RowWriter::create(next, &part_name(LINEAGE, shard, self.meta.shards))?;
@@ -137,7 +146,20 @@ impl Sealer {
             })?;
             writer.push(row)?;
         }
-        Ok((writer.finish()?, lineage.finish()?))
+        Ok((writer.finish(pictures)?, lineage.finish()?))
+    }
+
+    /// Writes the pictures of a shard, in the order of their names.
+    fn seal_pictures(&self, shard: u16, next: &Path, rows: &[Admitted]) -> Result<Option<FileEntry>, SealError> {
+        let mut illustrated: Vec<&Row> = rows.iter().map(|admitted| &admitted.row).collect();
+        illustrated.retain(|row| !row.pictures.is_empty());
+        illustrated.sort_by(|a, b| a.record.cmp(&b.record));
+        let mut writer = PicturesWriter::new(next, shard);
+        for row in illustrated {
+            let from = self.pictures.as_deref().ok_or_else(|| SealError::NoPictures { record: row.record.clone() })?;
+            writer.push(row, from)?;
+        }
+        Ok(writer.finish()?)
     }
 }
 
@@ -187,8 +209,9 @@ impl ShardWriter {
         self.rows.push(row)
     }
 
-    pub fn finish(self) -> Result<ShardEntry, DiskError> {
-        Ok(ShardEntry { people_root: self.people.finish().root(), file: self.rows.finish()?, tally: self.tally })
+    pub fn finish(self, pictures: Option<FileEntry>) -> Result<ShardEntry, DiskError> {
+        let people_root = self.people.finish().root();
+        Ok(ShardEntry { people_root, file: self.rows.finish()?, tally: self.tally, pictures })
     }
 }
 

@@ -13,6 +13,7 @@
 
 use crate::error::{Mismatch, OpenError, ReadError};
 use crate::manifest::{EXCLUDED, LINEAGE, MANIFEST, Manifest, RECEIPT, SHARDS, UNDIVIDED_EXCLUDED, UNDIVIDED_LINEAGE};
+use crate::pictures::PICTURES;
 use crate::table::check_bytes;
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -127,7 +128,7 @@ fn switch(
     world::remove_file(folder.join(MANIFEST))?;
     world::remove_file(folder.join(RECEIPT))?;
     steps.pass(folder)?;
-    for part in [SHARDS, LINEAGE, EXCLUDED] {
+    for part in [SHARDS, LINEAGE, EXCLUDED].into_iter().chain(manifest.has_pictures().then_some(PICTURES)) {
         world::create_dir(folder.join(part))?;
     }
     for file in manifest.files() {
@@ -154,10 +155,10 @@ fn switch(
 pub(crate) fn strays(folder: &Path, manifest: &Manifest) -> Result<Vec<PathBuf>, DiskError> {
     let named: BTreeSet<_> = manifest.files().map(|file| folder.join(&file.name)).collect();
     let mut paths = Vec::new();
-    for part in [SHARDS, LINEAGE, EXCLUDED] {
+    for part in [SHARDS, LINEAGE, EXCLUDED, PICTURES] {
         paths.extend(world::list(folder.join(part))?);
     }
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "parquet"));
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "parquet" || extension == "tar"));
     paths.extend(
         [UNDIVIDED_LINEAGE, UNDIVIDED_EXCLUDED]
             .map(|name| folder.join(name))

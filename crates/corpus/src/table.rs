@@ -48,7 +48,7 @@ pub(crate) enum Column {
 pub struct FileEntry {
     /// Its name, relative to the corpus.
     pub name: String,
-    /// Its rows; 0 for what is not a table.
+    /// Its rows, or its pictures; 0 for what is neither a table nor a tar.
     pub rows: u64,
     /// Its length.
     pub bytes: u64,
@@ -68,7 +68,7 @@ impl TableWriter {
     /// Starts the table `name` in `folder`.
     pub fn create(folder: &Path, name: &str, shape: &Shape) -> Result<Self, DiskError> {
         let path = folder.join(name);
-        let file = Hashed { file: AtomicFile::create(&path)?, hasher: Sha256::new(), bytes: 0 };
+        let file = Hashed::create(&path)?;
         let writer = SerializedFileWriter::new(file, schema(shape), Arc::new(properties(shape)))
             .map_err(|cause| failed(&path, cause))?;
         Ok(Self { path, name: name.to_owned(), rows: 0, writer })
@@ -91,10 +91,8 @@ impl TableWriter {
 
     /// Makes the table appear under its name, whole and durable.
     pub fn finish(self) -> Result<FileEntry, DiskError> {
-        let Hashed { file, hasher, bytes } = self.writer.into_inner().map_err(|cause| failed(&self.path, cause))?;
-        file.commit()?;
-        let sha256 = Digest::from_bytes(hasher.finalize().into());
-        Ok(FileEntry { name: self.name, rows: self.rows, bytes, sha256 })
+        let written = self.writer.into_inner().map_err(|cause| failed(&self.path, cause))?;
+        written.finish(self.name, self.rows)
     }
 }
 
@@ -299,10 +297,23 @@ fn gather(texts: Vec<String>, defined: &[i16], repeated: &[i16]) -> Vec<Vec<Stri
 
 /// A file that is hashed while it is written, so that what the manifest names is what was meant and not what the disk made
 /// of it.
-struct Hashed {
+pub(crate) struct Hashed {
     file: AtomicFile,
     hasher: Sha256,
     bytes: u64,
+}
+
+impl Hashed {
+    pub fn create(path: &Path) -> Result<Self, DiskError> {
+        Ok(Self { file: AtomicFile::create(path)?, hasher: Sha256::new(), bytes: 0 })
+    }
+
+    /// Makes the file appear, whole and durable, and names it.
+    pub fn finish(self, name: String, rows: u64) -> Result<FileEntry, DiskError> {
+        self.file.commit()?;
+        let sha256 = Digest::from_bytes(self.hasher.finalize().into());
+        Ok(FileEntry { name, rows, bytes: self.bytes, sha256 })
+    }
 }
 
 impl Write for Hashed {

@@ -225,7 +225,9 @@ impl Tabled for Row {
                 None => None,
             };
             let (kind, basis) = (Kind::parse(&kind)?, parse_basis(&basis)?);
-            Some(Self { record, subject, kind, lang, text: Text::new(text), basis, transforms })
+            // Pictures lie beside the shard.
+            let pictures = Vec::new();
+            Some(Self { record, subject, kind, lang, text: Text::new(text), basis, transforms, pictures })
         })
         .collect()
     }

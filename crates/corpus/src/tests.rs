@@ -5,6 +5,7 @@ mod broken;
 mod cases;
 mod crash;
 mod door;
+mod pictures;
 mod proofs;
 mod scale;
 mod whole;
@@ -47,6 +48,8 @@ impl AsRef<Path> for Folder {
 struct Input {
     rows: BTreeMap<String, Row>,
     excluded: BTreeMap<String, Exclusion>,
+    /// Where its pictures lie.
+    pictures: Option<PathBuf>,
 }
 
 impl Input {
@@ -89,6 +92,9 @@ impl Input {
 
     fn seal_with(&self, folder: &Path, steps: Steps, spool_bytes: usize) -> Result<Manifest, SealError> {
         let mut sealer = Sealer::begin_with(folder, meta(), steps, spool_bytes)?;
+        if let Some(pictures) = &self.pictures {
+            sealer = sealer.with_pictures(pictures);
+        }
         for (source, row) in &self.rows {
             sealer.take(&RecordId::new(source), "PERMIT", row.clone())?;
         }
@@ -108,6 +114,7 @@ fn row(source: &str, subject: &str, text: &str) -> Row {
         text: Text::new(text),
         basis: LegalBasis::LegitimateInterests,
         transforms: Vec::new(),
+        pictures: Vec::new(),
     }
 }
 

@@ -202,11 +202,14 @@ pub struct Corpus {
     pub shards: u16,
     /// Seconds that one request to an object store may take: the largest file, on a slow line.
     pub store_seconds: u64,
+    /// Whether the pictures of lawful records are taken along, each with its faces masked and the text of its post. Absent: not,
+    /// and nothing of a picture is kept.
+    pub pictures: bool,
 }
 
 impl Default for Corpus {
     fn default() -> Self {
-        Self { shards: 4, store_seconds: 300 }
+        Self { shards: 4, store_seconds: 300, pictures: false }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::exit::Stop;
 use law::Law;
 use law::register::Register;
 use ledger::{Home, Ledger};
-use pipeline::{Cluster, Declared, NamedSource, Origin, Work};
+use pipeline::{Cluster, Declared, NamedSource, Origin, Pictures, Work};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -181,12 +181,14 @@ impl Project {
     pub fn work(&self) -> Result<Work, anyhow::Error> {
         let folder = self.world.path("work");
         let engine = &self.config().engine;
-        let mut work = Work::new(folder, self.threads());
+        let pictures = if self.config().corpus.pictures { Pictures::Taken } else { Pictures::Left };
+        let mut work = Work::new(folder, self.threads()).with_pictures(pictures);
         if let Some(scheduler) = &engine.cluster {
             let deadline = Duration::from_secs(engine.deadline_seconds);
             let cluster = Cluster::new(scheduler, deadline)?.in_shards_of(engine.shard_rows);
             // Executors have another current folder.
-            work = Work::new(std::path::absolute(work.folder())?, self.threads()).on_cluster(cluster);
+            let folder = std::path::absolute(work.folder())?;
+            work = Work::new(folder, self.threads()).with_pictures(pictures).on_cluster(cluster);
         }
         Ok(match &self.aside {
             Some(purpose) => work.about(purpose.clone()),

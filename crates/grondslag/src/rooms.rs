@@ -245,6 +245,15 @@ pub struct Looked {
     pub findings: BTreeMap<String, u64>,
     /// Records in the uncertainty band.
     pub uncertain: u64,
+    /// Pictures that were looked at, where the corpus takes them along.
+    #[serde(default)]
+    pub pictures: u64,
+    /// Pictures that could not be looked at whole: their records are held.
+    #[serde(default)]
+    pub pictures_unseen: u64,
+    /// Faces that were found in the pictures.
+    #[serde(default)]
+    pub faces: u64,
     /// Of the detectors and of what they looked for: if that changes, all is inspected again.
     pub sought_digest: Digest,
     /// Seconds.
@@ -278,6 +287,9 @@ pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result
         }
         inspector = inspector.with_firm_second_look(least);
     }
+    if project.config().corpus.pictures {
+        inspector = inspector.with_pictures();
+    }
     if !project.config().inspect.handles_at_line_start {
         return Ok(inspector);
     }
@@ -290,8 +302,15 @@ pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked>
     let began = watch();
     let inspector = inspector(project, at).await?;
     let looked = pipeline::inspect(&project.work()?, &inspector, &mut |records| bar.records(records)).await?;
+    let pictures = match looked.pictures + looked.pictures_unseen {
+        0 => String::new(),
+        _ => format!(
+            ", {} pictures with {} faces, {} that nobody can look at",
+            looked.pictures, looked.faces, looked.pictures_unseen
+        ),
+    };
     bar.done(format!(
-        "{} records, {} bytes, {} findings",
+        "{} records, {} bytes, {} findings{pictures}",
         looked.records,
         looked.bytes_scanned,
         looked.findings.values().sum::<u64>()
@@ -302,6 +321,9 @@ pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked>
         bytes_scanned: looked.bytes_scanned,
         findings: looked.findings,
         uncertain: looked.uncertain,
+        pictures: looked.pictures,
+        pictures_unseen: looked.pictures_unseen,
+        faces: looked.faces,
         sought_digest: sought(&inspector),
         seconds: began.elapsed().as_secs_f64(),
     })
@@ -386,6 +408,9 @@ impl Bench {
         let declared = project.declared()?;
         // Whoever runs this sees it each time, not only who wrote the register.
         declared.register.choice.warnings().for_each(|warning| tracing::warn!("{warning}"));
+        if project.config().corpus.pictures {
+            tracing::warn!("{PICTURES_UNREAD}");
+        }
         Ok(Self {
             declared,
             orders: pipeline::orders_for_law(&ledger.orders_under(at, size)?),
@@ -631,4 +656,6 @@ fn shortened(text: &str, chars: usize) -> String {
     if text.chars().count() <= chars { text.to_owned() } else { text.chars().take(chars - 1).chain(['…']).collect() }
 }
 
+const PICTURES_UNREAD: &str = "`corpus.pictures` takes pictures along: faces that are found are masked, and text in a picture and what \
+                               else it reveals are not looked for";
 const ACCOUNT: &str = "work/account.json";

@@ -12,7 +12,8 @@ use crate::original::Originals;
 use crate::sentence::{Sentences, trimmed};
 use crate::transform::leaves_letters;
 use crate::{
-    Band, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION, What, identifier,
+    Band, FACES_VERSION, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION,
+    What, identifier,
 };
 use crate::{minor, person};
 use std::borrow::Cow;
@@ -20,6 +21,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use terms::{AccountId, Category, Digest, Embed, Handle, Lang, Text, Visibility, Whose};
+
+/// How an objection names a picture: `pdq:` and the 64 digits of its hash.
+const PICTURE: &str = "pdq:";
 
 /// At least this is an identifier; below it is a number that might be one.
 pub(crate) const IDENTIFIER: f32 = 0.5;
@@ -31,6 +35,8 @@ pub struct Inspector {
     originals: Originals,
     sought: Digest,
     look: Look,
+    looks_at_pictures: bool,
+    pictures: Vec<String>,
 }
 
 /// Whether what the rules let pass is looked at again.
@@ -54,13 +60,32 @@ impl Inspector {
     /// under which its objection is known.
     pub fn new(names: &[(String, Text)]) -> Self {
         let sought = names.iter().flat_map(|(id, name)| [id.as_bytes(), name.expose().as_bytes()]);
-        Self {
-            names: Names::new(names),
-            handles: BTreeSet::new(),
-            originals: Originals::default(),
-            sought: Digest::of_parts(sought),
-            look: Look::Once,
-        }
+        let sought = Digest::of_parts(sought);
+        // Whoever objects to the use of a picture without a name says which by its hash.
+        let picture = |(_, name): &(String, Text)| name.expose().strip_prefix(PICTURE).map(str::to_owned);
+        let pictures = names.iter().filter_map(picture).collect();
+        let names: Vec<(String, Text)> = names.iter().filter(|name| picture(name).is_none()).cloned().collect();
+        let (handles, look) = (BTreeSet::new(), Look::Once);
+        let originals = Originals::default();
+        Self { names: Names::new(&names), handles, originals, sought, look, looks_at_pictures: false, pictures }
+    }
+
+    /// Also looks at the pictures of a record.
+    #[must_use]
+    pub fn with_pictures(mut self) -> Self {
+        self.looks_at_pictures = true;
+        self.sought = Digest::of_parts([self.sought.as_bytes().as_slice(), b"pictures", FACES_VERSION.as_bytes()]);
+        self
+    }
+
+    /// Whether the pictures of a record are looked at.
+    pub fn looks_at_pictures(&self) -> bool {
+        self.looks_at_pictures
+    }
+
+    /// The perceptual hashes of pictures that people without an account objected to the use of, each as its 64 digits.
+    pub fn objected_pictures(&self) -> &[String] {
+        &self.pictures
     }
 
     /// Also takes `name:` and `name,` at the start of a line for a handle, if it is one of these.

@@ -39,12 +39,14 @@ mod inspector;
 mod transform;
 
 mod evaluate;
+mod face;
 mod picture;
 
 #[cfg(test)]
 mod tests;
 
 pub use evaluate::{Bin, Evaluation, Gold, GoldSaying, GoldSpan, Mistake, Quality, Rate, Told, evaluate};
+pub use face::{FACES_VERSION, FaceBox, FaceError, faces};
 pub use finding::{
     Band, Finding, Inspection, Kind, Level, Mode, Placeholder, Reference, Removal, Slice, Span, Special, What,
 };

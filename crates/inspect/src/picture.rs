@@ -1,5 +1,5 @@
 //! What a picture carries besides what it shows. In: the bytes of one picture. Out: which metadata about a person or place
-//! it holds. Never: the metadata itself, a face, or a panic on broken bytes.
+//! it holds. Never: the metadata itself, or a panic on broken bytes.
 
 use exif::{Error, Field, In, Reader, Tag, Value};
 use serde::Serialize;
@@ -48,7 +48,8 @@ impl PictureInspection {
     }
 }
 
-// HOLE: only EXIF is read. XMP, IPTC, faces, text in the picture and videos are not looked at.
+// HOLE: of metadata only EXIF is read, and what a picture shows is asked for faces alone: XMP, IPTC, text in the picture and
+// videos are not looked at.
 
 /// Reads the metadata of a JPEG, TIFF, PNG, WebP, HEIF or AVIF picture.
 pub fn inspect_picture(bytes: &[u8]) -> PictureInspection {

@@ -45,7 +45,7 @@ mod x;
 pub use desk::{Item, Picture, Tally, check};
 pub use error::{IntakeError, Place, Position, ReadError, Reason, Rejected};
 pub use package::is_plain_name;
-pub use picture::{DecodeError, Frame, PictureHash, StripError};
+pub use picture::{Canvas, DecodeError, Frame, PictureHash, StripError};
 pub use postgres::follow::{Change, Changes, FollowError, Follower};
 pub use postgres::{Server, ServerFailure};
 pub use recognise::recognise;

@@ -5,16 +5,19 @@
 use crate::decisions::DecisionLog;
 use crate::engine::{self, Batch};
 use crate::gather::{Found, Frame, Row};
+use crate::pictures::Seen;
 use crate::review::{self, Reviews};
 use crate::rows::{Rows, nested};
 use crate::shards::{self, Joined};
 use crate::walk::{self, Want};
 use crate::{Declared, PipelineError, Work};
 use ::inspect::{Edit, Inspector, Passage, Reference, Removal, Slice, Span};
+use ::intake::PictureHash;
 use chrono::Datelike;
 use corpus::{Exclusion, Manifest, Refusal, Sealer};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::execution::SendableRecordBatchStream;
+use datafusion::prelude::{col, lit};
 use futures::StreamExt;
 use law::facts::{ModelState, Order, ThirdParty};
 use law::{DEFAULT_DENY, Decision, Facts, Law, Lawful, Outcome, Transform};
@@ -153,7 +156,7 @@ pub async fn seal(
     meta: corpus::Meta,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(Totals, Manifest), PipelineError> {
-    let mut sealer = Sealer::begin(folder, meta)?;
+    let mut sealer = Sealer::begin(folder, meta)?.with_pictures(work.pictures());
     let totals = decide_each(work, plan, Want::Rows, progress, &mut |record, judged| {
         let record = RecordId::new(record);
         match judged.fate {
@@ -184,11 +187,10 @@ pub struct Explained {
 /// Decides one record and keeps its facts; `None` where there is no such record.
 pub async fn explain(work: &Work, plan: &Plan<'_>, record: &RecordId) -> Result<Option<Explained>, PipelineError> {
     // One record is not worth a job on a cluster.
-    let rows = engine::facts(work, None).await?;
-    let this = datafusion::prelude::col("record_id").eq(datafusion::prelude::lit(record.as_str()));
-    let mut batches = rows.filter(this)?.execute_stream().await?;
-    let (model, stamp) = (idle_model(), plan.inspector.stamp());
-    let frame = plan.frame(&model, &stamp);
+    let rows = engine::facts(work, None).await?.filter(col("record_id").eq(lit(record.as_str())))?;
+    let mut batches = rows.execute_stream().await?;
+    let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
+    let frame = plan.frame(&model, &stamp, &objected);
     while let Some(batch) = batches.next().await {
         let batch = batch?;
         let rows = Rows::of(&Batch(&batch))?;
@@ -219,8 +221,8 @@ pub struct Asked {
 pub async fn facts(work: &Work, plan: &Plan<'_>, each: &mut dyn FnMut(Asked)) -> Result<u64, PipelineError> {
     let posts = work.posts_count()?;
     let mut batches = Source::of(work).await?;
-    let (model, stamp) = (idle_model(), plan.inspector.stamp());
-    let frame = plan.frame(&model, &stamp);
+    let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
+    let frame = plan.frame(&model, &stamp, &objected);
     let mut read = 0;
     while let Some(batch) = batches.next().await? {
         let rows = Rows::of(&Batch(&batch))?;
@@ -253,7 +255,7 @@ impl Plan<'_> {
         Ok(decision)
     }
 
-    pub(crate) fn frame<'b>(&'b self, model: &'b ModelState, stamp: &'b str) -> Frame<'b> {
+    pub(crate) fn frame<'b>(&'b self, model: &'b ModelState, stamp: &'b str, objected: &'b [PictureHash]) -> Frame<'b> {
         let now = self.as_of.date_naive();
         let profile = self.law.numbers();
         Frame {
@@ -266,8 +268,39 @@ impl Plan<'_> {
             profile,
             model,
             stamp,
+            objected,
         }
     }
+}
+
+/// The pictures that somebody objected to the use of: those of a record whose author objects to its use, and those that people
+/// without an account named. A copy of one is theirs, whoever posts it [GDPR 21(1)].
+pub(crate) async fn objected_pictures(work: &Work, plan: &Plan<'_>) -> Result<Vec<PictureHash>, PipelineError> {
+    if !plan.inspector.looks_at_pictures() {
+        return Ok(Vec::new());
+    }
+    let named = plan.inspector.objected_pictures().iter();
+    let mut objected: Vec<PictureHash> = named.filter_map(|digits| PictureHash::parse(digits, u8::MAX)).collect();
+    let (model, stamp) = (idle_model(), plan.inspector.stamp());
+    let frame = plan.frame(&model, &stamp, &[]);
+    let mut facts = frame.blank();
+    // Few records have pictures; these are not worth a job on a cluster.
+    let rows = engine::facts(work, None).await?.filter(col("people").like(lit("%\"pictures\"%")))?;
+    let mut batches = rows.execute_stream().await?;
+    while let Some(batch) = batches.next().await.transpose()? {
+        let rows = Rows::of(&Batch(&batch))?;
+        for number in 0..batch.num_rows() {
+            let row = rows.row(number)?;
+            facts.objection = row.objection_fact();
+            if facts.objection_active() {
+                let pictures = row.found.iter().flat_map(|found| &found.people.pictures);
+                objected.extend(pictures.filter_map(Seen::hash));
+            }
+        }
+    }
+    objected.sort();
+    objected.dedup();
+    Ok(objected)
 }
 
 /// The joined rows of all records.
@@ -301,13 +334,14 @@ async fn decide_each(
     progress: &mut dyn FnMut(u64),
     each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
-    let (model, stamp) = (idle_model(), plan.inspector.stamp());
     if work.cluster().is_some() {
         return decide_plainly(work, plan, progress, each).await;
     }
     // Of a run on a cluster that nobody resumes.
     shards::clear(work)?;
-    if let Some(totals) = walk::walk(work, plan, &plan.frame(&model, &stamp), want, progress, each)? {
+    let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
+    let frame = plan.frame(&model, &stamp, &objected);
+    if let Some(totals) = walk::walk(work, plan, &frame, want, progress, each)? {
         return Ok(totals);
     }
     decide_plainly(work, plan, progress, each).await
@@ -353,8 +387,8 @@ pub(crate) async fn judge_rows(
     each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
     let posts = work.posts_count()?;
-    let (model, stamp) = (idle_model(), plan.inspector.stamp());
-    let frame = plan.frame(&model, &stamp);
+    let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
+    let frame = plan.frame(&model, &stamp, &objected);
     let mut totals = Totals::default();
     while let Some(batch) = batches.next().await? {
         let rows = Rows::of(&Batch(&batch))?;
@@ -414,10 +448,7 @@ impl Judged {
         facts: &Facts,
     ) -> Result<Self, PipelineError> {
         let decision = plan.decide(facts)?;
-        let nothing = Found::default();
-        let slices = numbered(&row.found.as_ref().unwrap_or(&nothing).people.third_parties);
-        let third = row.third_parties(&slices, frame);
-        let transformed = Transformed::of(row, &slices, &third, decision.grounds().slices())?;
+        let transformed = Transformed::of(row, frame, decision.grounds().slices())?;
         let (again, facts) = transformed.inspect_again(plan, frame, row, facts);
         plan.decide(&facts)?;
         let value = plan.corpus_row(row, &again, transformed.text.clone(), &facts, &transformed.applied)?;
@@ -437,11 +468,19 @@ impl Row<'_> {
 
     /// The persons other than the author in the record as it stands.
     pub(crate) fn own_third_parties(&self, found: &Found<'_>, frame: &Frame<'_>) -> Vec<ThirdParty> {
-        if found.people.third_parties.is_empty() {
+        if found.people.third_parties.is_empty() && found.people.pictures.is_empty() {
             return Vec::new();
         }
-        let third = self.third_parties(&numbered(&found.people.third_parties), frame);
-        third.into_iter().map(|(_, third)| third).collect()
+        self.others(&numbered(&found.people.third_parties), &found.people.pictures, frame)
+    }
+
+    /// The persons in a text and then those in the pictures: the order by which the law's answer names them.
+    fn others(&self, slices: &[(Slice, i64)], pictures: &[Seen], frame: &Frame<'_>) -> Vec<ThirdParty> {
+        let third = self.third_parties(slices, frame);
+        let mut others: Vec<ThirdParty> = third.into_iter().map(|(_, third)| third).collect();
+        let depicted = self.depicted(pictures, &others, frame);
+        others.extend(depicted.into_iter().map(|(_, third)| third));
+        others
     }
 }
 
@@ -450,25 +489,29 @@ pub fn digest_of(facts: &Facts) -> Result<Digest, PipelineError> {
     Ok(Digest::of(serde_json::to_vec(facts)?))
 }
 
-/// A text after the transforms that the law asked for.
+/// A record after the transforms that the law asked for.
 struct Transformed {
     text: String,
     embeds: Vec<Embed>,
+    pictures: Vec<Seen>,
     applied: BTreeSet<Transform>,
 }
 
 impl Transformed {
-    fn of(
-        row: &Row<'_>,
-        slices: &[(Slice, i64)],
-        third: &[(usize, ThirdParty)],
-        asked: &[(usize, Transform)],
-    ) -> Result<Self, PipelineError> {
+    fn of(row: &Row<'_>, frame: &Frame<'_>, asked: &[(usize, Transform)]) -> Result<Self, PipelineError> {
+        let nothing = Found::default();
+        let people = &row.found.as_ref().unwrap_or(&nothing).people;
+        let slices = numbered(&people.third_parties);
+        let third = row.third_parties(&slices, frame);
         let mut edits: Vec<Edit> = Vec::new();
+        let mut in_pictures = Vec::new();
         for (index, transform) in asked {
-            let slice = third.get(*index).and_then(|(slice, _)| slices.get(*slice));
+            let Some((slice, _)) = third.get(*index) else {
+                in_pictures.push((*index - third.len(), *transform));
+                continue;
+            };
             // INVARIANT: the law numbers the third parties it was given.
-            let (slice, _) = slice.expect("INVARIANT: a transform names a third party of the facts");
+            let (slice, _) = slices.get(*slice).expect("INVARIANT: a transform names a third party of the facts");
             edits.extend(slice.edits(match transform {
                 Transform::MaskIdentifier => Removal::Mask,
                 Transform::RedactSpan => Removal::Redact,
@@ -480,7 +523,9 @@ impl Transformed {
             let span = ::inspect::shift(row.text, &edits, Span::new(embed.start, embed.end))?;
             Some(Embed { start: span.start, end: span.end, ..embed })
         });
+        let others: Vec<ThirdParty> = third.iter().map(|(_, third)| third.clone()).collect();
         Ok(Self {
+            pictures: pictures_after(&people.pictures, &row.depicted(&people.pictures, &others, frame), &in_pictures)?,
             embeds: moved.collect(),
             text: ::inspect::apply(row.text, &edits),
             applied: asked.iter().map(|(_, transform)| *transform).collect(),
@@ -508,7 +553,9 @@ impl Transformed {
             group_name: row.group_name,
             group_sensitivity: row.group_sensitivity.and_then(Category::parse),
         });
-        let again = Found::from(again);
+        let mut again = Found::from(again);
+        again.people.pictures.clone_from(&self.pictures);
+        again.people.unseen = row.found.as_ref().map_or(0, |found| found.people.unseen);
         let mut again = match &row.found {
             Some(before) => review::with_verdict_on(again, before, review::verdict_of(frame.reviews, row)),
             None => again,
@@ -531,7 +578,7 @@ impl Transformed {
                 (slice.clone(), number.and_then(|number| i64::try_from(number).ok()).unwrap_or(-1))
             })
             .collect();
-        let third = row.third_parties(&slices, frame).into_iter().map(|(_, third)| third).collect();
+        let third = row.others(&slices, &self.pictures, frame);
         // INVARIANT: the first decision had all facts, and inspection gives none of those that can be missing.
         let mut facts = row.facts(frame, &again, third).expect("INVARIANT: no fact goes missing by inspecting again");
         facts.inspection_current = first.inspection_current && again.bytes_scanned == self.text.len();
@@ -559,8 +606,30 @@ impl Plan<'_> {
             text: Text::new(text),
             basis: if consent { terms::LegalBasis::Consent } else { terms::LegalBasis::LegitimateInterests },
             transforms: transforms.iter().map(|transform| transform.as_str().to_owned()).collect(),
+            pictures: found.people.pictures.iter().map(Seen::of_corpus).collect(),
         })
     }
+}
+
+/// The pictures of a record after these transforms of those who are in them: masked, or gone.
+fn pictures_after(
+    pictures: &[Seen],
+    depicted: &[(usize, ThirdParty)],
+    asked: &[(usize, Transform)],
+) -> Result<Vec<Seen>, PipelineError> {
+    let mut after: Vec<Option<Seen>> = pictures.iter().cloned().map(Some).collect();
+    for (index, transform) in asked {
+        // INVARIANT: the law numbers the third parties it was given.
+        let (number, _) = depicted.get(*index).expect("INVARIANT: a transform names a third party of the facts");
+        let Some((picture, whole)) = after.get_mut(*number).zip(pictures.get(*number)) else { continue };
+        match transform {
+            // All its faces at once; what is gone stays so.
+            Transform::MaskIdentifier if picture.is_some() => *picture = Some(whole.masked()?),
+            Transform::MaskIdentifier => {}
+            Transform::RedactSpan | Transform::RemoveChild => *picture = None,
+        }
+    }
+    Ok(after.into_iter().flatten().collect())
 }
 
 fn numbered(slices: &[Slice]) -> Vec<(Slice, i64)> {

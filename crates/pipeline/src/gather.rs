@@ -2,9 +2,11 @@
 //! Out: `Facts`, or the name of the fact that is missing. Never: a default for a missing fact.
 
 use crate::Declared;
+use crate::pictures::Seen;
 use crate::review::{self, Reviews};
 use crate::standing::{ConsentRow, Said};
 use ::inspect::{Inspection, Reference, Slice};
+use ::intake::PictureHash;
 use law::facts::{Consent, ModelState, Notice, Objection, Order, Special, ThirdParty};
 use law::register::{Ages, Question, Revealed};
 use law::{Exception, Facts, Profile};
@@ -38,6 +40,8 @@ pub struct Frame<'a> {
     pub model: &'a ModelState,
     /// The stamp of today's detectors and of the names they look for.
     pub stamp: &'a str,
+    /// The pictures that people objected to the use of.
+    pub objected: &'a [PictureHash],
 }
 
 /// One record with everything that its facts are made from.
@@ -104,18 +108,34 @@ pub(crate) struct Revelations {
     /// What the detectors were not sure of, for a person who looks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) doubts: Vec<::inspect::Finding>,
+    /// The pictures of the record, where a corpus takes them along.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) pictures: Vec<Seen>,
+    /// Pictures of the record that nobody could look at whole.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) unseen: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Revelations {
     pub(crate) fn is_empty(&self) -> bool {
-        self.special.is_empty() && self.third_parties.is_empty() && self.doubts.is_empty()
+        self.special.is_empty()
+            && self.third_parties.is_empty()
+            && self.doubts.is_empty()
+            && self.pictures.is_empty()
+            && self.unseen == 0
     }
 }
 
 impl From<Inspection> for Revelations {
     fn from(mut inspection: Inspection) -> Self {
         inspection.findings.retain(|finding| finding.band == ::inspect::Level::Uncertain);
-        Self { special: inspection.special, third_parties: inspection.third_parties, doubts: inspection.findings }
+        let (special, third_parties) = (inspection.special, inspection.third_parties);
+        Self { special, third_parties, doubts: inspection.findings, pictures: Vec::new(), unseen: 0 }
     }
 }
 
@@ -356,6 +376,36 @@ impl Row<'_> {
         found
     }
 
+    /// Who is in these pictures, each with the number of its picture. Of whom a face is, nobody knows and nobody computes: it
+    /// is somebody else's, and where the text speaks of a child it may be the child's.
+    pub(crate) fn depicted(
+        &self,
+        pictures: &[Seen],
+        others: &[ThirdParty],
+        frame: &Frame<'_>,
+    ) -> Vec<(usize, ThirdParty)> {
+        let child = others.iter().any(|other| other.child);
+        let letters_remain = self.text.chars().any(char::is_alphabetic);
+        let mut found = Vec::new();
+        for (number, picture) in pictures.iter().enumerate() {
+            // The picture of somebody who objected goes as a whole, whoever posts a copy of it.
+            let objected =
+                picture.hash().is_some_and(|hash| frame.objected.iter().any(|other| hash.is_same_picture(other)));
+            if objected {
+                let mut whole = depicted(format!("picture-{}", number + 1));
+                (whole.objected, whole.child, whole.redactable) = (true, child, letters_remain);
+                found.push((number, whole));
+            }
+            for face in 1..=picture.faces {
+                let mut face = depicted(format!("face-{}-{face}", number + 1));
+                // A face is masked where it is; a child is removed with the picture.
+                (face.child, face.redactable) = (child, !child || letters_remain);
+                found.push((number, face));
+            }
+        }
+        found
+    }
+
     fn consent_fact(&self, consent: &ConsentRow, kind: Kind, can_be_covered: bool) -> Consent {
         let covers_kind = consent.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
         let covers_service =
@@ -372,7 +422,7 @@ impl Row<'_> {
         }
     }
 
-    fn objection_fact(&self) -> Option<Objection> {
+    pub(crate) fn objection_fact(&self) -> Option<Objection> {
         let covering =
             self.said.objections.iter().filter(|objection| objection.covers(self.account_id, self.record_id));
         covering.max_by_key(|objection| objection.weight()).map(|objection| Objection {
@@ -398,9 +448,9 @@ impl Row<'_> {
         })
     }
 
-    /// Whether every byte was looked at, by today's detectors and for today's names.
+    /// Whether every byte and every picture was looked at, by today's detectors and for today's names.
     fn is_inspected(&self, frame: &Frame<'_>) -> bool {
-        let whole = |found: &Found<'_>| found.bytes_scanned == self.text.len();
+        let whole = |found: &Found<'_>| found.bytes_scanned == self.text.len() && found.people.unseen == 0;
         self.inspected_under == Some(frame.stamp) && self.found.as_ref().is_some_and(whole)
     }
 
@@ -474,6 +524,21 @@ impl Row<'_> {
             (exception != Exception::None || mode.bans(revealed)).then_some(fact)
         });
         found.collect()
+    }
+}
+
+/// Somebody in a picture.
+fn depicted(reference: String) -> ThirdParty {
+    ThirdParty {
+        reference,
+        objected: false,
+        child: false,
+        special: false,
+        art9_exception: false,
+        private_origin: false,
+        direct_identifier: true,
+        masked: false,
+        redactable: true,
     }
 }
 

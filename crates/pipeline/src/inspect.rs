@@ -1,16 +1,18 @@
 //! Room 3 for many records. In: `posts.parquet`. Out: `inspected.parquet` (one row a record), `slices.parquet` (one row a
-//! third party), `findings.parquet` (the sidecar that others read). Never: content in a table; only where it stands.
+//! third party), `findings.parquet` (the sidecar that others read), and of pictures `faces.parquet`. Never: content in a table; only where it stands.
 
 use crate::engine::{Batch, Table, moment_at, text_at};
 use crate::gather::Revelations;
 use crate::people::People;
+use crate::pictures::{Seen, Viewer};
+use crate::rows::nested;
 use crate::tables::{self, BATCH_ROWS, TableWriter};
 use crate::{PipelineError, Work};
 use ::inspect::{Inspection, Inspector, Passage, Reference};
 use datafusion::arrow::array::RecordBatch;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use terms::{AccountId, Category, Embed, Handle, Lang};
+use terms::{AccountId, Category, Embed, Handle, Lang, Media};
 
 /// What room 3 looked at.
 #[derive(Clone, Debug, Default, serde::Serialize)]
@@ -23,6 +25,12 @@ pub struct Inspected {
     pub findings: BTreeMap<String, u64>,
     /// Records in the uncertainty band.
     pub uncertain: u64,
+    /// Pictures of records that were looked at, where a corpus takes them along.
+    pub pictures: u64,
+    /// Pictures that could not be looked at whole: their records are held.
+    pub pictures_unseen: u64,
+    /// Faces in the pictures.
+    pub faces: u64,
 }
 
 /// Inspects every record of `posts.parquet`.
@@ -34,12 +42,21 @@ pub async fn inspect(
     let (posts, people) = (Table::open(&work.posts(), &[])?, People::of_accounts(work)?);
     let mut tables = Tables::create(work, inspector.stamp(), &posts)?;
     let mut totals = Inspected::default();
+    let mut viewer = if inspector.looks_at_pictures() { Some(Viewer::open(work)?) } else { None };
+    let columns = if viewer.is_some() { &[POST_COLUMNS, PICTURE_COLUMNS].concat() } else { POST_COLUMNS };
     // In the order of the posts, so that the next room reads both tables side by side.
-    for batch in posts.batches(POST_COLUMNS)? {
-        let rows = read(&batch?, &people, inspector)?;
+    for batch in posts.batches(columns)? {
+        let batch = batch?;
+        let mut rows = read(&batch, &people, inspector)?;
+        if let Some(viewer) = &mut viewer {
+            look(&batch, viewer, &mut rows)?;
+        }
         for row in &rows {
             totals.records += 1;
             totals.bytes_scanned += row.inspection.bytes_scanned as u64;
+            totals.pictures += row.pictures.len() as u64;
+            totals.pictures_unseen += row.unseen;
+            totals.faces += row.pictures.iter().map(|picture| u64::from(picture.faces)).sum::<u64>();
             totals.uncertain += u64::from(row.inspection.band == ::inspect::Band::Uncertain);
             for finding in row.inspection.findings.iter().filter(|finding| finding.band == ::inspect::Level::Found) {
                 *totals.findings.entry(finding.kind.as_str().to_owned()).or_default() += 1;
@@ -48,8 +65,24 @@ pub async fn inspect(
         tables.write(rows)?;
         progress(totals.records);
     }
+    if let Some(viewer) = &viewer {
+        viewer.write_faces(work)?;
+    }
     tables.commit()?;
     Ok(totals)
+}
+
+/// Looks at the pictures of these records.
+fn look(batch: &RecordBatch, viewer: &mut Viewer, rows: &mut [InspectedRow]) -> Result<(), PipelineError> {
+    let columns = Batch(batch);
+    let (sources, media) = (columns.text("source_name")?, columns.text("media")?);
+    let of = |row: usize| Ok((text_at(sources, row).unwrap_or_default(), nested(text_at(media, row), "media")?));
+    let named: Vec<(&str, Option<Vec<Media>>)> = (0..rows.len()).map(of).collect::<Result<_, PipelineError>>()?;
+    viewer.look(named.iter().map(|(source, media)| (*source, media.as_deref().unwrap_or_default())))?;
+    for (row, (source, media)) in rows.iter_mut().zip(&named) {
+        (row.pictures, row.unseen) = viewer.seen(source, media.as_deref().unwrap_or_default());
+    }
+    Ok(())
 }
 
 const POST_COLUMNS: &[&str] = &[
@@ -65,12 +98,18 @@ const POST_COLUMNS: &[&str] = &[
     "group_sensitivity",
 ];
 
+/// Which pictures a record has.
+const PICTURE_COLUMNS: &[&str] = &["source_name", "media"];
+
 /// One inspected record.
 struct InspectedRow {
     record_id: String,
     service: String,
     bytes_present: usize,
     inspection: Inspection,
+    /// Empty where a corpus takes no pictures along.
+    pictures: Vec<Seen>,
+    unseen: u64,
 }
 
 fn read(batch: &RecordBatch, people: &People, inspector: &Inspector) -> Result<Vec<InspectedRow>, PipelineError> {
@@ -108,6 +147,8 @@ fn read(batch: &RecordBatch, people: &People, inspector: &Inspector) -> Result<V
                 service: text_at(services, row).unwrap_or_default().to_owned(),
                 bytes_present: text.len(),
                 inspection,
+                pictures: Vec::new(),
+                unseen: 0,
             })
         })
         .collect()
@@ -138,7 +179,7 @@ impl Tables {
 
     fn write(&mut self, rows: Vec<InspectedRow>) -> Result<(), PipelineError> {
         for rows in rows.chunks(BATCH_ROWS).chain(rows.is_empty().then_some(&[] as &[InspectedRow])) {
-            let people = rows.iter().map(|row| people_of(&row.inspection)).collect::<Result<Vec<_>, _>>()?;
+            let people = rows.iter().map(people_of).collect::<Result<Vec<_>, _>>()?;
             let is_uncertain = |row: &InspectedRow| row.inspection.band == ::inspect::Band::Uncertain;
             self.inspected.write(vec![
                 tables::text("record_id", rows.iter().map(|row| Some(row.record_id.as_str()))),
@@ -217,9 +258,10 @@ impl Tables {
     }
 }
 
-/// What a text reveals about its author and others, and what is not sure, as JSON; nothing where it reveals nothing.
-fn people_of(inspection: &Inspection) -> Result<Option<String>, serde_json::Error> {
-    let people = Revelations::from(inspection.clone());
+/// What a record reveals about its author and others, and what is not sure, as JSON; nothing where it reveals nothing.
+fn people_of(row: &InspectedRow) -> Result<Option<String>, serde_json::Error> {
+    let mut people = Revelations::from(row.inspection.clone());
+    (people.pictures, people.unseen) = (row.pictures.clone(), row.unseen);
     if people.is_empty() { Ok(None) } else { serde_json::to_string(&people).map(Some) }
 }
 

@@ -12,6 +12,7 @@ pub use register::REGISTER_VERSION;
 pub use standing::{ArrowForm, show, shown_change, write_posts, write_posts_arrow};
 
 use crate::media::{Media, MediaTable};
+use crate::pictures::{Gallery, forget_gallery};
 use crate::{PipelineError, SourceFacts, Work};
 use ::intake::{Arriving, AsOf, Fate, Fates, Format, Import, Item, Seen, Source, Tally, Versions, Whole};
 use register::Counted;
@@ -98,6 +99,7 @@ pub fn intake(
     let mut taken = Taken::default();
     let mut seen = Seen::default();
     let mut media = MediaTable::create(&work.media())?;
+    let mut gallery = work.takes_pictures().then(|| Gallery::open(work));
     let mut names: Vec<&str> = Vec::new();
     for source in sources {
         if !names.contains(&source.name.as_str()) {
@@ -107,10 +109,14 @@ pub fn intake(
     for name in names {
         let parts: Vec<&NamedSource> = sources.iter().filter(|source| source.name == name).collect();
         // Each source is kept before the next is read: if we crash in between, the next run finds the first unchanged.
-        let shelves = Shelves { seen: &mut seen, media: &mut media };
+        let shelves = Shelves { seen: &mut seen, media: &mut media, gallery: gallery.as_mut() };
         import(&mut versions, &parts, Turn { run, now }, shelves, &mut taken, progress)?;
     }
     media.commit()?;
+    match gallery {
+        Some(gallery) => gallery.close()?,
+        None => forget_gallery(work)?,
+    }
     taken.register = versions.register()?;
     show(work, &versions, sources)?;
     Ok(taken)
@@ -128,6 +134,8 @@ struct Shelves<'a> {
     // What any source gave in this run.
     seen: &'a mut Seen,
     media: &'a mut MediaTable,
+    // Where a corpus takes pictures along.
+    gallery: Option<&'a mut Gallery>,
 }
 
 fn import(
@@ -192,6 +200,7 @@ struct Desk<'a> {
     // What this source gave.
     own: Seen,
     media: &'a mut MediaTable,
+    gallery: Option<&'a mut Gallery>,
     name: String,
     accounts: BTreeSet<String>,
     counted: Counted,
@@ -219,6 +228,7 @@ impl<'a> Desk<'a> {
             seen: shelves.seen,
             own: Seen::default(),
             media: shelves.media,
+            gallery: shelves.gallery,
             name: String::new(),
             accounts: BTreeSet::new(),
             counted: Counted::default(),
@@ -319,7 +329,8 @@ impl<'a> Desk<'a> {
                 let inspection = ::inspect::inspect_picture(&picture.bytes);
                 self.pictures_with_position += u64::from(inspection.has_position());
                 self.pictures_unreadable += u64::from(inspection.is_unreadable());
-                self.media.take(Media::of_picture(&self.name, &picture, inspection.has_position()))?;
+                let kept = self.gallery.as_mut().map(|gallery| gallery.keep(&picture)).transpose()?.flatten();
+                self.media.take(Media::of_picture(&self.name, &picture, inspection.has_position(), kept))?;
             }
             Item::Video(video) => self.media.take(Media::of_video(&self.name, *video))?,
             // HOLE: where a whole import cannot read a record that is known, it stays as it was read last, public if it was:

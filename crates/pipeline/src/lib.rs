@@ -13,6 +13,7 @@ mod judge;
 mod media;
 mod originals;
 mod people;
+mod pictures;
 mod posts;
 mod review;
 mod rows;
@@ -58,12 +59,23 @@ pub struct Work {
     threads: usize,
     cluster: Option<Cluster>,
     aside: Option<Purpose>,
+    pictures: Pictures,
+}
+
+/// Whether pictures are taken along into a corpus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// No: nothing of them is kept but what `media.parquet` says.
+    #[default]
+    Left,
+    /// Yes: intake keeps them, inspection looks for faces, and the law decides about both.
+    Taken,
 }
 
 impl Work {
     /// The tables in `folder`, worked on by so many threads.
     pub fn new(folder: impl Into<PathBuf>, threads: usize) -> Self {
-        Self { folder: folder.into(), threads: threads.max(1), cluster: None, aside: None }
+        Self { folder: folder.into(), threads: threads.max(1), cluster: None, aside: None, pictures: Pictures::Left }
     }
 
     /// The same tables, joined on a cluster. Its executors must see the folder under the same path.
@@ -74,6 +86,15 @@ impl Work {
     /// The same tables, asked about another purpose than the run's: its decisions lie beside those of the run.
     pub fn about(self, purpose: Purpose) -> Self {
         Self { aside: Some(purpose), ..self }
+    }
+
+    /// The same tables, with the pictures of the records.
+    pub fn with_pictures(self, pictures: Pictures) -> Self {
+        Self { pictures, ..self }
+    }
+
+    pub(crate) fn takes_pictures(&self) -> bool {
+        self.pictures == Pictures::Taken
     }
 
     pub(crate) fn cluster(&self) -> Option<&Cluster> {
@@ -105,6 +126,16 @@ impl Work {
 
     pub(crate) fn media(&self) -> PathBuf {
         self.folder.join("media.parquet")
+    }
+
+    /// The folder of kept pictures.
+    pub(crate) fn pictures(&self) -> PathBuf {
+        self.folder.join("pictures")
+    }
+
+    /// Where the faces of kept pictures are.
+    pub(crate) fn faces(&self) -> PathBuf {
+        self.folder.join("faces.parquet")
     }
 
     pub(crate) fn standing(&self) -> PathBuf {

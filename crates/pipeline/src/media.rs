@@ -1,11 +1,13 @@
 //! The table of pictures and videos. In: what intake handed over. Out: `media.parquet`, one row each: digests, size, the
 //! perceptual hash with the name and version of its algorithm, of a video those of its key frames, and why it is not readable
-//! where it is not. Never: a picture, or what its metadata say beyond that they say it.
+//! where it is not, and under which digest a picture was kept for a corpus. Never: a picture, or what its metadata say beyond that they say it.
 
 use crate::PipelineError;
+use crate::pictures::KEPT;
 use crate::tables::{self, BATCH_ROWS, Column, TableWriter};
 use ::intake::{Picture, PictureHash, Video};
 use std::path::Path;
+use terms::Digest;
 
 /// A row of `media.parquet`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,11 +24,12 @@ pub(crate) struct Media {
     duration_ms: Option<u64>,
     has_position: bool,
     unreadable: Option<String>,
+    kept: Option<Digest>,
 }
 
 impl Media {
     /// A picture. What cannot be cleaned or decoded is not readable, so that it stays out.
-    pub(crate) fn of_picture(source_name: &str, picture: &Picture, has_position: bool) -> Self {
+    pub(crate) fn of_picture(source_name: &str, picture: &Picture, has_position: bool, kept: Option<Digest>) -> Self {
         let (clean, frame) = (picture.content_digest(), picture.frame());
         let unreadable = match (&clean, &frame) {
             (Err(cause), _) => Some(cause.to_string()),
@@ -46,6 +49,7 @@ impl Media {
             duration_ms: None,
             has_position,
             unreadable,
+            kept,
         }
     }
 
@@ -69,6 +73,7 @@ impl Media {
                 (Ok(_), Ok(_)) => "the pictures of a video are not inspected".to_owned(),
             }),
             frames: video.frames.ok(),
+            kept: None,
         }
     }
 }
@@ -127,6 +132,7 @@ pub(crate) fn media_columns(rows: &[Media]) -> Vec<Column> {
         tables::owned("frame_hashes", rows.iter().map(|row| row.frames.as_deref().map(listed))),
         tables::count("duration_ms", rows.iter().map(|row| row.duration_ms.and_then(whole))),
         tables::truth("has_position", rows.iter().map(|row| Some(row.has_position))),
+        tables::owned(KEPT, rows.iter().map(|row| row.kept.map(|kept| kept.to_string()))),
         tables::text("unreadable", rows.iter().map(|row| row.unreadable.as_deref())),
     ]
 }

@@ -1,6 +1,7 @@
 //! One pass against one record at a time: the same files, counts and corpora, byte for byte, on tables that are made up.
 
 mod made;
+mod pictures;
 mod shards;
 
 use crate::decide::{Fate, decide_plainly, judge_all};
@@ -202,7 +203,7 @@ fn check(name: &str, seed: u64, desk: &Desk, how: CrossCheck) -> Totals {
         assert!(found == world::read(work.decisions(op)).expect("a file"), "{name}, {op}: other bytes");
         assert!(totals.adds_up() && totals.read == posts_count as u64, "{name}");
         let (model, stamp) = (blank().model, plan.inspector.stamp());
-        let (frame, mut in_one_pass) = (plan.frame(&model, &stamp), Vec::new());
+        let (frame, mut in_one_pass) = (plan.frame(&model, &stamp, &[]), Vec::new());
         let walked =
             crate::walk::walk(&work, &plan, &frame, crate::walk::Want::Rows, &mut |_| (), &mut |record, judged| {
                 in_one_pass.push((record.to_owned(), rows(judged)));
@@ -429,7 +430,7 @@ fn many_pieces_lie_behind_each_other_as_one() {
     let stopped = crate::walk::walk(
         &work,
         &plan,
-        &plan.frame(&blank().model, &plan.inspector.stamp()),
+        &plan.frame(&blank().model, &plan.inspector.stamp(), &[]),
         crate::walk::Want::Rows,
         &mut |_| (),
         &mut |_, _| {

@@ -215,6 +215,7 @@ mod tests {
                 text: row.text.clone(),
                 basis: terms::LegalBasis::LegitimateInterests,
                 transforms: Vec::new(),
+                pictures: Vec::new(),
             };
             let source = terms::RecordId::new(format!("forum-a:{}", row.record));
             sealer.push(&source, law.admit(&facts, row).expect("lawful")).expect("takes it");

@@ -18,7 +18,8 @@ fn one_version_or_none(folder: &Path, versions: &[Digest]) {
 
 #[test]
 fn a_killed_seal_leaves_the_old_corpus_or_the_new_one() {
-    let (old, new) = (Input::invented(20, 5), Input::invented(25, 6));
+    let pictures = Folder::new();
+    let (old, new) = (Input::invented(20, 5), Input::invented(25, 6).illustrated(pictures.as_ref()));
     let (old_folder, new_folder) = (Folder::new(), Folder::new());
     let versions = [old.seal(old_folder.as_ref()).corpus_digest, new.seal(new_folder.as_ref()).corpus_digest];
     for first in [false, true] {
@@ -51,7 +52,8 @@ fn a_killed_seal_leaves_the_old_corpus_or_the_new_one() {
 
 #[test]
 fn a_killed_purge_is_finished_or_done_again() {
-    let input = Input::invented(30, 5);
+    let pictures = Folder::new();
+    let input = Input::invented(30, 5).illustrated(pictures.as_ref());
     let exclusion = Exclusion::new(Refusal::Forbid, ["F07", "F09"]);
     let subjects = ["s2", "s3", "s4"].map(|subject| pseudonym("subject", subject));
     let (old_folder, new_folder) = (Folder::new(), Folder::new());

@@ -1,10 +1,11 @@
-//! `grondslag inspect FILE.jsonl`: what texts contain that the law cares about; or how well the detectors find it.
+//! `grondslag inspect FILE`: what texts, or one picture, contain that the law cares about; or how well the detectors find it.
 
 use super::{Context, Format};
 use crate::exit::{Exit, Stop};
 use anyhow::Result;
 use clap::Args;
-use inspect::{Evaluation, Gold, Inspector, Level, Passage, Quality, Rate};
+use inspect::{Evaluation, FaceBox, Gold, Inspector, Level, Passage, Quality, Rate};
+use intake::Picture;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use terms::{Lang, Text};
 /// What to inspect.
 #[derive(Args)]
 pub struct Arguments {
-    /// Lines `{id, text, lang?}` (`-` is stdin)
+    /// Lines `{id, text, lang?}` (`-` is stdin), or one picture
     #[arg(required_unless_present = "evaluate")]
     pub file: Option<PathBuf>,
     /// Compare with gold lines `{id, text, lang, spans[{start, end, label}]}`, character offsets
@@ -43,10 +44,56 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     }
     match (&arguments.file, &arguments.evaluate) {
         (_, Some(gold)) => evaluate(&inspector, gold, context),
-        (Some(file), None) => each(&inspector, file, context),
+        (Some(file), None) => match picture(file)? {
+            Some(picture) => show_picture(&picture, context),
+            None => each(&inspector, file, context),
+        },
         // INVARIANT: clap asks for one of the two.
         (None, None) => Err(Stop::usage("name a file, or `--evaluate GOLD.jsonl`").into()),
     }
+}
+
+/// The picture in a file; nothing where it does not begin as one.
+fn picture(file: &Path) -> Result<Option<Picture>> {
+    if file.as_os_str() == "-" {
+        return Ok(None);
+    }
+    let mut head = Vec::new();
+    world::open(file)?.take(16).read_to_end(&mut head)?;
+    if Picture::of("", head).is_none() {
+        return Ok(None);
+    }
+    Ok(Picture::of(file.display().to_string(), world::read(file)?))
+}
+
+/// What its metadata say, where faces are, and its hash; of a face no more than where it is.
+fn show_picture(picture: &Picture, context: &Context) -> Result<Exit> {
+    let inspection = inspect::inspect_picture(&picture.bytes);
+    let canvas = match picture.canvas() {
+        Ok(canvas) => canvas,
+        Err(cause) => return Err(Stop::incomplete(format!("{cause}; nobody can say who is in it")).into()),
+    };
+    let ((width, height), hash) = (canvas.size(), canvas.hash());
+    let faces = inspect::faces(width, height, canvas.rgb());
+    let faces = faces.map_err(|cause| Stop::incomplete(format!("{cause}; nobody can say who is in it")))?;
+    if context.text() {
+        context.say(format!("{} bytes, looked at as {width} by {height} pixels", picture.bytes.len()))?;
+        for finding in &inspection.findings {
+            context.say(format!("metadata  {finding:?}"))?;
+        }
+        for face in &faces {
+            let FaceBox { left, top, width, height, score } = face;
+            context.say(format!("face      {width} by {height} at {left}, {top} (score {score:.1})"))?;
+        }
+        context.say(format!("hash      pdq:{hash} (quality {})", hash.quality()))?;
+    } else {
+        context.line(&json!({
+            "bytes_scanned": inspection.bytes_scanned, "metadata": inspection.findings, "width": width, "height": height,
+            "detector": inspect::FACES_VERSION, "faces": faces, "perceptual_hash": hash.to_string(),
+            "perceptual_algorithm": intake::PictureHash::ALGORITHM, "perceptual_quality": hash.quality(),
+        }))?;
+    }
+    Ok(Exit::Done)
 }
 
 fn each(inspector: &Inspector, file: &Path, context: &Context) -> Result<Exit> {

@@ -47,6 +47,9 @@ struct Line<'a> {
     /// Digests of the states that have read it: of its slice, and of each later one of the cohort.
     states: Vec<Digest>,
     model: Digest,
+    /// SHA-256 of each of its pictures in the corpus.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pictures: Vec<Digest>,
 }
 
 /// Follows.
@@ -62,6 +65,7 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let pseudonymizer = project.ledger()?.pseudonymizer();
     let subject = arguments.way.subject.as_deref();
     let subject = subject.map(|subject| pseudonymizer.pseudonym("subject", SubjectId::new(subject).as_str()));
+    let mut pictures = corpus.pictures()?;
     let mut found = 0;
     for line in corpus.lineage() {
         let line = line?;
@@ -75,6 +79,8 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         found += 1;
         let slices = manifest.cohorts.get(place.cohort).into_iter().flatten().skip(place.slice);
         let states: Vec<Digest> = slices.map(|slice| slice.stage.state).collect();
+        let pictures = pictures.remove(&line.record).unwrap_or_default();
+        let pictures: Vec<Digest> = pictures.into_iter().map(|picture| picture.sha256).collect();
         context.say(format!(
             "{} → {} in {} → cohort {}, slice {}, steps {:?} → {} states → model {:.12}…",
             line.source.as_str(),
@@ -86,9 +92,12 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             states.len(),
             model.digest().to_string()
         ))?;
+        for picture in &pictures {
+            context.say(format!("    with picture {picture}, which no model has read"))?;
+        }
         if !context.text() {
             let (source, record, shard) = (line.source, line.record.as_str(), line.shard.as_str());
-            context.line(&Line { source, record, shard, place, states, model: model.digest() })?;
+            context.line(&Line { source, record, shard, place, states, model: model.digest(), pictures })?;
         }
     }
     if found == 0 {

@@ -100,7 +100,7 @@ pub enum Command {
     /// What people, controller and authorities said
     #[command(subcommand)]
     Ledger(ledger::Arguments),
-    /// Say what a text contains that the law cares about
+    /// Say what a text or picture contains that the law cares about
     Inspect(inspect::Arguments),
     /// Decide every record, or bare facts
     Decide(decide::Arguments),

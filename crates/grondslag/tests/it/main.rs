@@ -17,6 +17,7 @@ mod hooks;
 mod journey;
 mod ledger;
 mod notices;
+mod pictures;
 mod quotes;
 mod recipients;
 mod serve;

@@ -54,19 +54,19 @@ impl Frame {
 }
 
 /// A PNG of 8 bits of red, green and blue, with nothing beside what it shows.
-fn png(pixels: &Pixels) -> Vec<u8> {
+pub(super) fn png(pixels: &Pixels) -> Vec<u8> {
     let mut zlib = ZlibEncoder::new(Vec::new(), Compression::default());
     for row in pixels.rgb.chunks_exact(pixels.width * 3) {
         // INVARIANT: writing into memory cannot fail.
         zlib.write_all(&[0]).and_then(|()| zlib.write_all(row)).expect("INVARIANT: memory takes bytes");
     }
     let data = zlib.finish().expect("INVARIANT: memory takes bytes");
-    let side = |side: usize| u32::try_from(side).expect("INVARIANT: a thumbnail has at most 512 pixels a side");
+    let side = |side: usize| u32::try_from(side).expect("INVARIANT: what is written has at most 1,024 pixels a side");
     let [width, height] = [side(pixels.width), side(pixels.height)].map(u32::to_be_bytes);
     let head = [width.as_slice(), &height, &[8, 2, 0, 0, 0]].concat();
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
     for (name, content) in [(b"IHDR", head.as_slice()), (b"IDAT", data.as_slice()), (b"IEND", b"".as_slice())] {
-        let length = u32::try_from(content.len()).expect("INVARIANT: a thumbnail is small");
+        let length = u32::try_from(content.len()).expect("INVARIANT: what is written is small");
         let mut crc = flate2::Crc::new();
         crc.update(name);
         crc.update(content);

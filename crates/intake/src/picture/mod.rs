@@ -2,6 +2,7 @@
 //! within a bound, and what a picture itself says about its use. Never: a file type taken from a name, or a file passed on
 //! that no post names.
 
+mod canvas;
 mod decode;
 mod frame;
 mod hash;
@@ -9,6 +10,7 @@ mod parts;
 mod rights;
 mod strip;
 
+pub use canvas::Canvas;
 pub use decode::DecodeError;
 pub use frame::Frame;
 pub use hash::PictureHash;
@@ -24,6 +26,12 @@ use std::path::Path;
 use terms::{Digest, Signal};
 
 impl Picture {
+    /// The picture in these bytes; nothing where they do not begin as one.
+    pub fn of(path: impl Into<String>, bytes: Vec<u8>) -> Option<Self> {
+        let media_type = media_type_of_picture(&bytes)?;
+        Some(Self { path: path.into(), media_type, bytes })
+    }
+
     /// The digest of the file as it is.
     pub fn digest(&self) -> Digest {
         Digest::of(&self.bytes)
@@ -53,6 +61,11 @@ impl Picture {
     /// What it shows, decoded, small and upright: once for its hash and its thumbnail.
     pub fn frame(&self) -> Result<Frame, DecodeError> {
         Frame::of(self.media_type, &self.bytes, PIXELS_MAX)
+    }
+
+    /// What it shows as it may be shown to a model: bounded, upright, and without anything beside the pixels.
+    pub fn canvas(&self) -> Result<Canvas, DecodeError> {
+        Canvas::of(self.media_type, &self.bytes, PIXELS_MAX)
     }
 
     /// What the picture itself says about mining and training, raw.

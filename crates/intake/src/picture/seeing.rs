@@ -204,6 +204,46 @@ fn what_other_programs_wrote_shows_the_same_picture() {
 }
 
 #[test]
+fn a_canvas_is_what_is_shown_and_nothing_else() {
+    // As large as it is, or smaller and in its proportions.
+    for (width, height, size) in [(96, 64, (96, 64)), (2048, 512, (1024, 256)), (3, 1500, (2, 1024))] {
+        let canvas = picture("image/png", rgb_png(width, height, &drawn(width, height, 2))).canvas().expect("whole");
+        assert_eq!(canvas.size(), size);
+        let again = Canvas::read(&canvas.png()).expect("its own");
+        assert!(again.rgb() == canvas.rgb() && again.png() == canvas.png());
+    }
+    // A camera's name, and another thing behind the end of the picture.
+    let note = (b"tEXt", b"Author\0Nobody".to_vec());
+    let rows: Vec<Vec<u8>> = drawn(40, 30, 1).chunks_exact(120).map(<[u8]>::to_vec).collect();
+    let mut noted = png(40, 30, 2, 8, &rows, &[note]);
+    noted.extend(b"Nobody");
+    let canvas = picture("image/png", noted).canvas().expect("whole").png();
+    assert!(!canvas.windows(6).any(|window| window == b"Nobody"));
+    assert_eq!(canvas, picture("image/png", rgb_png(40, 30, &drawn(40, 30, 1))).canvas().expect("whole").png());
+    // Turned as the file says, and without the metadata that say so.
+    let turned = picture("image/jpeg", written("jpeg-turned")).canvas().expect("whole");
+    assert_eq!(turned.size(), (64, 96));
+    assert!(!turned.png().windows(6).any(|window| window == b"Nobody"));
+    // What cannot be decoded whole has none.
+    let whole = rgb_png(64, 64, &drawn(64, 64, 1));
+    assert!(picture("image/png", whole[..whole.len() / 2].to_vec()).canvas().is_err());
+    assert!(picture("image/heic", b"\0\0\0\x18ftypheic".to_vec()).canvas().is_err());
+}
+
+#[test]
+fn what_is_filled_is_one_colour_as_far_as_the_picture_goes() {
+    let mut canvas = picture("image/png", rgb_png(20, 10, &drawn(20, 10, 3))).canvas().expect("whole");
+    let before = canvas.rgb().to_vec();
+    canvas.fill(15, 4, 100, 3);
+    canvas.fill(30, 2, 5, 5);
+    canvas.fill(0, u32::MAX, 5, 5);
+    for (place, (pixel, was)) in canvas.rgb().chunks_exact(3).zip(before.chunks_exact(3)).enumerate() {
+        let is_filled = place % 20 >= 15 && (4..7).contains(&(place / 20));
+        assert_eq!(pixel, if is_filled { [128; 3].as_slice() } else { was }, "{place}");
+    }
+}
+
+#[test]
 fn what_cannot_be_decoded_is_refused_with_its_reason() {
     let huge = |media_type, bytes: Vec<u8>| picture(media_type, bytes).frame().expect_err("a bomb");
     // 100,000 by 100,000 in 60 bytes.
