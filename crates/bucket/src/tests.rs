@@ -213,7 +213,7 @@ fn what_was_changed_there_is_not_believed() {
     let file = corpus.manifest().files().last().expect("a file");
     let place = bucket.file_place(file);
     wait(bucket.store.put(&place, "other bytes".into())).expect("put");
-    let refused = wait(bucket.fetch(&there.0)).err().expect("refused");
+    let refused = wait(bucket.fetch(&there.0)).expect_err("refused");
     assert!(matches!(refused, BucketError::Other { .. }) && refused.mismatch(), "{refused}");
     assert!(!world::exists(there.0.join("manifest.json")), "half a corpus");
     // Publishing again mends it, although the manifest that lies there names it.

@@ -67,7 +67,7 @@ fn digests(account: &Value) -> Vec<Value> {
 }
 
 /// Shards so small that there are some when a node is killed, on their way and finished.
-const SHARD_ROWS: &str = "250";
+const SHARD_ROWS: &str = "500";
 
 fn settings<'a>(scheduler: &'a str, deadline: &'a str) -> [(&'a str, &'a str); 3] {
     [
