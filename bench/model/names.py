@@ -11,6 +11,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -66,11 +67,16 @@ def asked():
         prompt, temperature, seed = one
         body = json.dumps({"prompt": prompt, "temperature": temperature, "seed": seed, "max_tokens": 24}).encode()
         request = urllib.request.Request(f"http://{where}/v1/completions", body, {"Content-Type": "application/json"})
-        try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
-                found = json.load(answer)
-        except urllib.error.HTTPError as error:
-            sys.exit(f"status {error.code}: {error.read()[:300]}")
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=120) as answer:
+                    found = json.load(answer)
+                break
+            except urllib.error.HTTPError as error:
+                # The portal takes some hundred requests a minute from one client; then it says to wait.
+                if error.code != 429:
+                    raise SystemExit(f"status {error.code}: {error.read()[:300]}") from error
+                time.sleep(1)
         whole = prompt + found["choices"][0]["text"]
         said = lambda what: any(match.end() > len(prompt) for match in re.finditer(what, whole, re.IGNORECASE))
         return said(rf"{FIRST}\W+{LAST}"), said(LAST), found["choices"][0]["finish_reason"] == "content_filter"
