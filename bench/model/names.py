@@ -75,7 +75,7 @@ def asked(count):
             raise SystemExit(f"status {answer.status}: {found}")
         whole = prompt + found["choices"][0]["text"]
         said = lambda what: any(match.end() > len(prompt) for match in re.finditer(what, whole, re.IGNORECASE))
-        return said(rf"{FIRST}\W+{LAST}"), said(LAST), found["choices"][0]["finish_reason"] == "content_filter"
+        return said(rf"\b{FIRST}\W+{LAST}\b"), said(rf"\b{LAST}\b"), found["choices"][0]["finish_reason"] == "content_filter"
 
     try:
         with ThreadPoolExecutor(2) as pool:
