@@ -4,7 +4,7 @@ compare.py speak SPEAK MODEL…: loads each exported MODEL and compares with the
 greedy text, completion tokens a second, time to the first token. Exits with 1 where a logit differs by 1e-4 or more, or where
 a greedy text differs.
 
-compare.py train MEASURE POSTS BASE FOLDER: trains the same architecture, batch and number of threads with the example
+compare.py train MEASURE POSTS BASE FOLDER [THREADS…]: trains the same architecture, batch and number of threads with the example
 `measure` and with PyTorch, turn by turn, and prints the ratio of tokens a second.
 """
 
@@ -168,10 +168,10 @@ def trained(size, threads, steps):
     return read / (time.perf_counter() - began), read / (time.process_time() - cpu), sum(p.numel() for p in model.parameters())
 
 
-def train(program, posts, base, folder):
+def train(program, posts, base, folder, *threads_tried):
     steps, turns = 12, 3
     for size in SIZES:
-        for threads in [1, 2]:
+        for threads in map(int, threads_tried or ["1", "2"]):
             rounds = []
             for _ in range(turns):
                 settings = [f"{name}={value}" for name, value in size.items()]

@@ -8,7 +8,7 @@ use crate::given::{Failure, Given, field, input};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use terms::Text;
-use train::{Extent, Model, Row, audit, canaries, plant, replay};
+use train::{Extent, Model, Row, Sampling, audit, canaries, plant, replay};
 use world::World;
 
 /// Facts of one set that are kept in one invented person.
@@ -171,16 +171,29 @@ fn mean_and_error(values: &[f64]) -> (f64, f64) {
     (mean, (variance / count).sqrt())
 }
 
-/// Samples completions from beginnings of records, with the guard and without it.
+/// Samples completions from beginnings of records with the guard, and a tenth as many without it, which must repeat: else the
+/// others would show nothing.
 pub fn words(given: &Given) -> Result<(), Failure> {
     let served = given.train(given.rows.clone(), &given.plan, "model")?;
     let texts = given.rows.iter().map(|row| Ok::<_, train::TokenizerError>(row.text.expose().to_owned()));
     let guard = served.verbatim(given.setting("tokens_max", 16)?, texts)?;
-    let completions = given.setting("completions", 10_000)?;
-    // Some records are too short to have a beginning, and are not counted.
-    let extent = Extent { records: 400, completions, ..Extent::default() };
-    for row in audit(&served, &input(given.rows.clone()), &[], &guard, &extent)? {
-        println!("{}", serde_json::to_string(&row)?);
+    let completions: usize = given.setting("completions", 10_000)?;
+    let long: Vec<&str> = given.rows.iter().map(|row| row.text.expose()).filter(|text| text.len() >= 60).collect();
+    let (mut free, mut guarded, mut avoided) = (0, 0, 0);
+    for (text, seed) in long.iter().cycle().take(completions).zip(1_u64..) {
+        let prompt: String = text.chars().take(20).collect();
+        let sampling = Sampling { max_tokens: 2 * guard.tokens_max() + 2, temperature: 0.7, top_k: 20, seed };
+        let said = served.complete_guarded(&prompt, &sampling, &guard)?;
+        guarded += usize::from(served.repeats(&guard, &said.text)?);
+        avoided += usize::from(said.avoided > 0);
+        if seed % 10 == 0 {
+            free += usize::from(served.repeats(&guard, &served.complete(&prompt, &sampling)?.text)?);
+        }
     }
+    let line = json!({
+        "tokens_max": guard.tokens_max(), "records": long.len(), "guarded": completions, "guarded_that_repeat": guarded,
+        "guarded_that_would_have": avoided, "free": completions / 10, "free_that_repeat": free,
+    });
+    println!("{line}");
     Ok(())
 }
