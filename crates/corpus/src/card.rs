@@ -177,21 +177,6 @@ fn size_category(rows: u64) -> &'static str {
 
 fn croissant(manifest: &Manifest) -> String {
     let Manifest { meta, .. } = manifest;
-    let files: Vec<Value> = manifest
-        .shards
-        .iter()
-        .map(|shard| {
-            json!({
-                "@type": "cr:FileObject",
-                "@id": shard.file.name,
-                "name": shard.file.name,
-                "contentUrl": shard.file.name,
-                "contentSize": format!("{} B", shard.file.bytes),
-                "encodingFormat": PARQUET,
-                "sha256": shard.file.sha256,
-            })
-        })
-        .collect();
     let set = json!({
         "@type": "cr:FileSet",
         "@id": "shards",
@@ -201,18 +186,7 @@ fn croissant(manifest: &Manifest) -> String {
         // Without `containedIn` the pattern is relative to this file.
         "includes": format!("{SHARDS}/train-*.parquet"),
     });
-    let tars = manifest.shards.iter().filter_map(|shard| shard.pictures.as_ref()).map(|tar| {
-        json!({
-            "@type": "cr:FileObject",
-            "@id": tar.name,
-            "name": tar.name,
-            "contentUrl": tar.name,
-            "contentSize": format!("{} B", tar.bytes),
-            "encodingFormat": "application/x-tar",
-            "sha256": tar.sha256,
-        })
-    });
-    let distribution: Vec<Value> = files.into_iter().chain(tars).chain([set]).collect();
+    let distribution: Vec<Value> = files(manifest).chain([set]).collect();
     let value = json!({
         "@context": context(),
         "@type": "sc:Dataset",
@@ -252,6 +226,23 @@ fn croissant(manifest: &Manifest) -> String {
     let mut text = serde_json::to_string_pretty(&value).expect("INVARIANT: a JSON value is JSON");
     text.push('\n');
     text
+}
+
+/// The shards, and the tars of pictures.
+fn files(manifest: &Manifest) -> impl Iterator<Item = Value> {
+    let shards = manifest.shards.iter().map(|shard| (&shard.file, PARQUET));
+    let tars = manifest.shards.iter().filter_map(|shard| shard.pictures.as_ref()).map(|tar| (tar, TAR));
+    shards.chain(tars).map(|(file, format)| {
+        json!({
+            "@type": "cr:FileObject",
+            "@id": file.name,
+            "name": file.name,
+            "contentUrl": file.name,
+            "contentSize": format!("{} B", file.bytes),
+            "encodingFormat": format,
+            "sha256": file.sha256,
+        })
+    })
 }
 
 fn record_set(manifest: &Manifest) -> Value {
@@ -333,3 +324,4 @@ fn context() -> Value {
 
 // The word that readers of Croissant know; the registered one is `application/vnd.apache.parquet`.
 const PARQUET: &str = "application/x-parquet";
+const TAR: &str = "application/x-tar";

@@ -259,6 +259,28 @@ fn a_face_beside_words_about_a_child_goes_with_the_whole_picture() {
 }
 
 #[test]
+fn a_picture_in_which_a_face_is_found_under_its_mask_refuses_its_record() {
+    let posts: &[(&str, &str, &str, &[&str])] =
+        &[("p1", "a1", "Two of us at the harbour on a windy day.", &["faces.png"])];
+    let project = Project::new("pictures-again", Pictures::Taken, posts).picture("faces.png", &face_png());
+    project.take_in();
+    let desk = desk(&[]);
+    assert_eq!(project.seal(&desk, &[]).0.admitted, 1);
+    // What looking again found lies beside the picture; no mask of ours leaves a face, so it is said here that one did.
+    let looks = files(&project.work.pictures());
+    let (path, look) =
+        looks.iter().find(|(path, _)| path.extension().is_some_and(|end| end == "json")).expect("a look");
+    let mut look: serde_json::Value = serde_json::from_slice(look).expect("JSON");
+    assert_eq!(look["masked"]["faces"], 0);
+    look["masked"]["faces"] = 1.into();
+    world::write_atomic(path, look.to_string()).expect("writable");
+    let (totals, corpus) = project.seal(&desk, &[]);
+    assert_eq!((totals.admitted, totals.refused), (0, 1), "{totals:?}");
+    assert_eq!(corpus.manifest().counts.tally.pictures, 0);
+    assert!(fired(&["X04"], &fate(&project, &desk, "p1")));
+}
+
+#[test]
 fn a_copy_of_a_picture_that_somebody_objected_to_goes_out_whoever_posts_it() {
     let posts: &[(&str, &str, &str, &[&str])] = &[
         ("p1", "a1", "The hills above the town in the morning.", &["hills.png"]),
