@@ -95,4 +95,11 @@ fn an_unmarked_quote_of_somebody_who_objects_leaves_the_text_of_another_and_come
     let (first, second) = decided();
     assert_eq!((first.0.as_str(), second.0.as_str()), ("PERMIT", "PERMIT"));
     assert_eq!(otters(&folder), [QUOTED, OTTERS]);
+
+    // Who is forgotten is forgotten where another one repeats them, too: the model is that of never having read either.
+    let forgotten =
+        run(&["--project", &project, "--format", "json", "-q", "forget", &whose, "--compare"]).done().last();
+    assert_eq!(forgotten["compared"], true);
+    assert!(otters(&folder).is_empty());
+    assert_eq!(crate::program::decisions(&project)[&other].0, "PERMIT_WITH", "what is left of the other's text stays");
 }
