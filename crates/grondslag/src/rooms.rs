@@ -300,8 +300,11 @@ pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result
 /// Room 3: every byte of every text is looked at.
 pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked> {
     let began = watch();
-    let inspector = inspector(project, at).await?;
-    let looked = pipeline::inspect(&project.work()?, &inspector, &mut |records| bar.records(records)).await?;
+    look(project, &inspector(project, at).await?, began, bar).await
+}
+
+async fn look(project: &Project, inspector: &Inspector, began: Watch, bar: Bar) -> Result<Looked> {
+    let looked = pipeline::inspect(&project.work()?, inspector, &mut |records| bar.records(records)).await?;
     let pictures = match looked.pictures + looked.pictures_unseen {
         0 => String::new(),
         _ => format!(
@@ -324,7 +327,7 @@ pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked>
         pictures: looked.pictures,
         pictures_unseen: looked.pictures_unseen,
         faces: looked.faces,
-        sought_digest: sought(&inspector),
+        sought_digest: sought(inspector),
         seconds: began.elapsed().as_secs_f64(),
     })
 }
@@ -335,11 +338,13 @@ fn sought(inspector: &Inspector) -> Digest {
 
 /// Room 3 again, if there are other names and texts to look for by now.
 pub async fn inspect_again(project: &Project, at: Instant, before: Looked, bar: Bar) -> Result<Looked> {
-    if sought(&inspector(project, at).await?) == before.sought_digest {
+    let began = watch();
+    let inspector = inspector(project, at).await?;
+    if sought(&inspector) == before.sought_digest {
         bar.done("nothing new to look for".to_owned());
         return Ok(before);
     }
-    let again = inspect(project, at, bar).await?;
+    let again = look(project, &inspector, began, bar).await?;
     Ok(Looked { seconds: before.seconds + again.seconds, ..again })
 }
 
