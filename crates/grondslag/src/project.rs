@@ -179,16 +179,17 @@ impl Project {
 
     /// The tables between the rooms, joined here or on the cluster of the configuration.
     pub fn work(&self) -> Result<Work, anyhow::Error> {
-        let folder = self.world.path("work");
+        let mut folder = self.world.path("work");
         let engine = &self.config().engine;
+        if engine.cluster.is_some() {
+            // Executors have another current folder.
+            folder = std::path::absolute(folder)?;
+        }
         let pictures = if self.config().corpus.pictures { Pictures::Taken } else { Pictures::Left };
         let mut work = Work::new(folder, self.threads()).with_pictures(pictures);
         if let Some(scheduler) = &engine.cluster {
             let deadline = Duration::from_secs(engine.deadline_seconds);
-            let cluster = Cluster::new(scheduler, deadline)?.in_shards_of(engine.shard_rows);
-            // Executors have another current folder.
-            let folder = std::path::absolute(work.folder())?;
-            work = Work::new(folder, self.threads()).with_pictures(pictures).on_cluster(cluster);
+            work = work.on_cluster(Cluster::new(scheduler, deadline)?.in_shards_of(engine.shard_rows));
         }
         Ok(match &self.aside {
             Some(purpose) => work.about(purpose.clone()),
