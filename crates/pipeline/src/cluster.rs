@@ -156,24 +156,24 @@ mod node {
 
     impl Handle {
         pub(super) async fn clean(self) {
-            let Some(job_id) = self.job_id() else { return };
-            // The scheduler also removes them after a while, so nothing is lost if it cannot be told.
-            let _ = tokio::time::timeout(TOLD_WITHIN, async {
-                let endpoint = create_grpc_client_endpoint(self.scheduler.clone(), None).ok()?;
-                let mut scheduler = SchedulerGrpcClient::new(endpoint.connect().await.ok()?);
-                scheduler.clean_job_data(everything_of(job_id)).await.ok()
-            })
-            .await;
+            self.tell(false).await;
         }
 
         pub(super) async fn cancel(self) {
+            self.tell(true).await;
+        }
+
+        /// Says that the rows are not wanted any more, nor, where it still runs, the job. A scheduler also removes rows after a
+        /// while, and one that cannot be told has lost the job with everything else.
+        async fn tell(self, is_running: bool) {
             let Some(job_id) = self.job_id() else { return };
-            // A scheduler that cannot be told has lost the job with everything else.
             let _ = tokio::time::timeout(TOLD_WITHIN, async {
                 let endpoint = create_grpc_client_endpoint(self.scheduler.clone(), None).ok()?;
                 let mut scheduler = SchedulerGrpcClient::new(endpoint.connect().await.ok()?);
-                scheduler.cancel_job(CancelJobParams { job_id: job_id.clone() }).await.ok()?;
-                scheduler.clean_job_data(everything_of(job_id)).await.ok()
+                if is_running {
+                    scheduler.cancel_job(CancelJobParams { job_id: job_id.clone() }).await.ok()?;
+                }
+                scheduler.clean_job_data(CleanJobDataParams { job_id, remove_stage_ids: Vec::new() }).await.ok()
             })
             .await;
         }
@@ -182,10 +182,6 @@ mod node {
             let query = self.plan.downcast_ref::<DistributedQueryExec<LogicalPlanNode>>()?;
             query.job_id().map(Into::into)
         }
-    }
-
-    fn everything_of(job_id: String) -> CleanJobDataParams {
-        CleanJobDataParams { job_id, remove_stage_ids: Vec::new() }
     }
 
     /// Starts a job.
