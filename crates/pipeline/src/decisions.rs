@@ -4,7 +4,7 @@
 
 use crate::decide::{Judged, Plan, judge_all};
 use crate::engine::{self, Batch, text_at, texts_at};
-use crate::tables::{self, BATCH_ROWS, Column, TableWriter};
+use crate::tables::{self, Column, TableWriter};
 use crate::{PipelineError, Work};
 use datafusion::arrow::array::{ListBuilder, StringArray, StringBuilder, TimestampSecondArray};
 use futures::StreamExt;
@@ -45,9 +45,8 @@ impl DecisionLog {
         let (purpose, op, profile, digest) =
             (plan.declared.purpose.as_str(), plan.op.as_str(), plan.law.profile(), plan.law.digest().to_string());
         let mut table = TableWriter::create(path)?;
-        // In pieces of the size in which one pass writes them: the pages of a file depend on that.
-        let pieces = self.0.chunks(BATCH_ROWS).chain(self.0.is_empty().then_some(&[] as &[Line]));
-        for rows in pieces {
+        // As one pass writes them.
+        for rows in tables::pieces(&self.0) {
             table.write(vec![
                 tables::text("record_id", rows.iter().map(|row| Some(row.record.as_str()))),
                 tables::text("purpose", rows.iter().map(|_| Some(purpose))),

@@ -100,17 +100,19 @@ impl Table {
 
     /// Reads these columns of all rows.
     pub(crate) fn batches(&self, columns: &[&str]) -> Result<ParquetRecordBatchReader, PipelineError> {
-        let file = world::open(&self.path)?;
-        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
-        let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
-        Ok(builder.with_projection(mask).with_batch_size(BATCH_ROWS).build()?)
+        let schema = self.metadata.metadata().file_metadata().schema_descr();
+        self.read(ProjectionMask::columns(schema, columns.iter().copied()))
     }
 
     /// Reads all columns of all rows.
     pub(crate) fn all(&self) -> Result<ParquetRecordBatchReader, PipelineError> {
+        self.read(ProjectionMask::all())
+    }
+
+    fn read(&self, columns: ProjectionMask) -> Result<ParquetRecordBatchReader, PipelineError> {
         let file = world::open(&self.path)?;
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
-        Ok(builder.with_batch_size(BATCH_ROWS).build()?)
+        Ok(builder.with_projection(columns).with_batch_size(BATCH_ROWS).build()?)
     }
 }
 

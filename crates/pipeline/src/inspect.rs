@@ -6,7 +6,7 @@ use crate::gather::Revelations;
 use crate::people::People;
 use crate::pictures::{Seen, Viewer};
 use crate::rows::nested;
-use crate::tables::{self, BATCH_ROWS, TableWriter};
+use crate::tables::{self, TableWriter};
 use crate::{PipelineError, Work};
 use ::inspect::{Inspection, Inspector, Passage, Reference};
 use datafusion::arrow::array::RecordBatch;
@@ -178,7 +178,7 @@ impl Tables {
     }
 
     fn write(&mut self, rows: Vec<InspectedRow>) -> Result<(), PipelineError> {
-        for rows in rows.chunks(BATCH_ROWS).chain(rows.is_empty().then_some(&[] as &[InspectedRow])) {
+        for rows in tables::pieces(&rows) {
             let people = rows.iter().map(people_of).collect::<Result<Vec<_>, _>>()?;
             let is_uncertain = |row: &InspectedRow| row.inspection.band == ::inspect::Band::Uncertain;
             self.inspected.write(vec![

@@ -7,6 +7,7 @@
 //! law's: so a decision reads no pixels, and sealing takes a file whose digest was decided about.
 
 use crate::engine::{Batch, Table, text_at};
+use crate::gather::is_zero;
 use crate::tables::{self, TableWriter};
 use crate::{PipelineError, Work};
 use ::inspect::FaceBox;
@@ -37,11 +38,6 @@ pub(crate) struct Seen {
     /// The same with every face masked; nothing where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) masked: Option<Masked>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 /// A picture after its faces were masked.

@@ -62,6 +62,12 @@ pub(crate) fn from_days(days: i32) -> Option<Date> {
     Date::default().checked_add_signed(chrono::TimeDelta::days(i64::from(days)))
 }
 
+/// Rows in the pieces in which a file of them is written, whose pages depend on that; one empty piece where there are none,
+/// because it tells the columns.
+pub(crate) fn pieces<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
+    rows.chunks(BATCH_ROWS).chain(rows.is_empty().then_some(rows))
+}
+
 /// A Parquet file of ours that appears when it is whole.
 pub(crate) struct TableWriter {
     writer: Option<ArrowWriter<AtomicFile>>,
