@@ -147,6 +147,17 @@ pub(crate) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
+/// Where the words of a part of a text stand, in their order.
+pub(crate) fn words(text: &str, within: Span) -> impl Iterator<Item = Span> {
+    let mut at = within.start;
+    std::iter::from_fn(move || {
+        let start = at + text.get(at..within.end)?.find(is_word)?;
+        let rest = text.get(start..within.end)?;
+        at = start + rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+        Some(Span::new(start, at))
+    })
+}
+
 /// E-mail addresses and `@handles`. `known` are the handles of the platform, in lower case; empty if nobody said.
 pub(crate) fn addresses(
     folded: &Folded,

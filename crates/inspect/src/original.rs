@@ -3,7 +3,7 @@
 //! words; or a turn of phrase for a quote, which takes [`WORDS_MIN`] words.
 
 use crate::Span;
-use crate::contact::is_word;
+use crate::contact;
 use crate::fold::Folded;
 use std::collections::{BTreeMap, HashMap};
 use terms::{AccountId, Digest, Instant};
@@ -153,16 +153,12 @@ struct Word {
 }
 
 fn words(folded: &str) -> Vec<Word> {
-    let mut words = Vec::with_capacity(folded.len() / 5);
-    let mut at = 0;
-    while let Some(start) = folded.get(at..).and_then(|rest| rest.find(is_word)).map(|skip| at + skip) {
-        let rest = folded.get(start..).unwrap_or_default();
-        let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-        let hash = rest.bytes().take(length).fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
-        at = start + length;
-        words.push(Word { span: Span::new(start, at), hash });
-    }
-    words
+    let hashed = |span: Span| {
+        let word = folded.get(span.start..span.end).unwrap_or_default();
+        let hash = word.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+        Word { span, hash }
+    };
+    contact::words(folded, Span::new(0, folded.len())).map(hashed).collect()
 }
 
 /// A hash of each run of words. Whoever makes two texts with one hash has found a quote that is none, and no more.

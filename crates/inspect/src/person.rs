@@ -1,7 +1,7 @@
 //! Names of persons. In: a folded text and what is already found in it. Out: hits. Never: a name from a capital alone; a
 //! first name that is known, a title, or a word that introduces somebody must stand with it.
 
-use crate::contact::{Hit, is_word};
+use crate::contact::{self, Hit};
 use crate::fold::{Folded, fold};
 use crate::introduce;
 use crate::lexicon::lexicon;
@@ -145,13 +145,10 @@ pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) 
 fn words<'t>(folded: &'t Folded) -> Vec<Word<'t>> {
     let text = folded.text();
     let mut words: Vec<Word> = Vec::new();
-    let (mut at, mut before) = (0, 0);
-    while let Some(start) = text.get(at..).and_then(|rest| rest.find(is_word)).map(|skip| at + skip) {
-        let rest = text.get(start..).unwrap_or_default();
-        let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-        let span = Span::new(start, start + length);
+    let mut before = 0;
+    for span in contact::words(text, Span::new(0, text.len())) {
         let own = folded.original_of(span);
-        let gap = text.get(before..start).unwrap_or_default();
+        let gap = text.get(before..span.start).unwrap_or_default();
         let mut letters = own.chars();
         let is_upper = letters.next().is_some_and(char::is_uppercase);
         let is_shouted = is_upper && own.chars().count() > 2 && !own.chars().any(char::is_lowercase);
@@ -159,19 +156,19 @@ fn words<'t>(folded: &'t Folded) -> Vec<Word<'t>> {
             own.chars().zip(own.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
         let opens = words.is_empty() || gap.contains(['.', '!', '?', ':', '\n', '"', '*', '>', '•']);
         words.push(Word {
-            folded: text.get(start..start + length).unwrap_or_default(),
+            folded: text.get(span.start..span.end).unwrap_or_default(),
             span,
             is_capital: is_upper,
             is_shouted,
             is_mixed,
             opens,
             gap,
-            after: text.get(start + length..).unwrap_or_default(),
+            after: text.get(span.end..).unwrap_or_default(),
         });
         if let [.., last, _] = words.as_mut_slice() {
             last.after = gap;
         }
-        (at, before) = (start + length, start + length);
+        before = span.end;
     }
     words
 }
