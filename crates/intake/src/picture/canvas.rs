@@ -5,9 +5,8 @@
 //! a model sees, and what moves is its first frame alone.
 
 use super::PictureHash;
-use super::decode::{DecodeError, Pixels, decode};
-use super::frame::png;
-use super::strip;
+use super::decode::{DecodeError, Pixels};
+use super::frame::{png, shown};
 use std::fmt;
 
 /// The pixels of a picture whose longer side has at most 1,024 of them.
@@ -26,13 +25,7 @@ impl fmt::Debug for Canvas {
 
 impl Canvas {
     pub(super) fn of(media_type: &str, bytes: &[u8], pixels_max: u64) -> Result<Self, DecodeError> {
-        let whole = decode(media_type, bytes, pixels_max)?;
-        let shrunk = whole.shrunk(SIDE_MAX);
-        drop(whole);
-        let pixels = match strip::shown_orientation(media_type, bytes) {
-            Some(orientation) => shrunk.upright(orientation),
-            None => shrunk,
-        };
+        let (_, pixels) = shown(media_type, bytes, pixels_max, SIDE_MAX)?;
         let side = |side: usize| u32::try_from(side).map_err(|_| DecodeError::Broken);
         Ok(Self { width: side(pixels.width)?, height: side(pixels.height)?, pixels })
     }

@@ -23,17 +23,7 @@ impl fmt::Debug for Frame {
 
 impl Frame {
     pub(super) fn of(media_type: &str, bytes: &[u8], pixels_max: u64) -> Result<Self, DecodeError> {
-        let whole = decode(media_type, bytes, pixels_max)?;
-        let side = |side: usize| u32::try_from(side).map_err(|_| DecodeError::Broken);
-        let (mut width, mut height) = (side(whole.width)?, side(whole.height)?);
-        let mut pixels = whole.shrunk(SIDE_MAX);
-        drop(whole);
-        if let Some(orientation) = strip::shown_orientation(media_type, bytes) {
-            pixels = pixels.upright(orientation);
-            if orientation >= 5 {
-                (width, height) = (height, width);
-            }
-        }
+        let ((width, height), pixels) = shown(media_type, bytes, pixels_max, SIDE_MAX)?;
         Ok(Self { width, height, pixels })
     }
 
@@ -51,6 +41,27 @@ impl Frame {
     pub fn thumbnail(&self, side_max: u16) -> Vec<u8> {
         png(&self.pixels.shrunk(usize::from(side_max.max(1))))
     }
+}
+
+/// Width and height of a picture as it is shown, turned upright, and its pixels, of which the longer side has at most so many.
+pub(super) fn shown(
+    media_type: &str,
+    bytes: &[u8],
+    pixels_max: u64,
+    side_max: usize,
+) -> Result<((u32, u32), Pixels), DecodeError> {
+    let whole = decode(media_type, bytes, pixels_max)?;
+    let side = |side: usize| u32::try_from(side).map_err(|_| DecodeError::Broken);
+    let (width, height) = (side(whole.width)?, side(whole.height)?);
+    let pixels = whole.shrunk(side_max);
+    drop(whole);
+    Ok(match strip::shown_orientation(media_type, bytes) {
+        Some(orientation) => {
+            let size = if orientation >= 5 { (height, width) } else { (width, height) };
+            (size, pixels.upright(orientation))
+        }
+        None => ((width, height), pixels),
+    })
 }
 
 /// A PNG of 8 bits of red, green and blue, with nothing beside what it shows.
