@@ -1,6 +1,6 @@
 //! The whole journey, as a newcomer walks it.
 
-use crate::program::{Folder, Ran, files, platform, run, run_with};
+use crate::program::{Folder, Ran, files, platform, posts, run, run_with};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -145,7 +145,7 @@ fn somebody(folder: &Folder, project: &str) -> (String, Vec<String>) {
         .collect();
     // Who wrote what, as the platform's own export says.
     let mut by_subject: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for line in unzipped(&folder.path("demo/platform/posts.jsonl.gz")).lines().skip(1) {
+    for line in posts(folder).lines().skip(1) {
         let post: Value = serde_json::from_str(line).expect("JSON");
         let record = post["record_id"].as_str().expect("id").to_owned();
         if let Some(subject) =
@@ -155,13 +155,6 @@ fn somebody(folder: &Folder, project: &str) -> (String, Vec<String>) {
         }
     }
     by_subject.into_iter().max_by_key(|(_, records)| records.len()).expect("somebody is admitted")
-}
-
-fn unzipped(path: &std::path::Path) -> String {
-    use std::io::Read;
-    let mut text = String::new();
-    flate2::read::GzDecoder::new(std::fs::File::open(path).expect("there")).read_to_string(&mut text).expect("gzip");
-    text
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The ledger over the command line: requests of other systems in, witnesses, and proofs that others check.
 
-use crate::program::{command, platform, run, run_with};
+use crate::program::{clock, command, platform, run, run_with};
 use ::ledger::{Watched, Witness};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -103,8 +103,7 @@ fn an_order_that_arrives_while_a_model_is_trained_stops_the_run_at_the_next_slic
     while slices() == 0 && running.try_wait().expect("it is ours").is_none() {
         std::thread::sleep(Duration::from_millis(20));
     }
-    let config = std::fs::read_to_string(folder.path("demo").join("grondslag.toml")).expect("a configuration");
-    let clock = config.lines().find_map(|line| line.strip_prefix("clock = ")).expect("a clock").trim_matches('"');
+    let clock = clock(&folder);
     let order = json!({
         "at": clock, "act": "order", "id": "stop-now", "authority": "an authority", "provision": "GDPR 58(2)(f)",
         "effect": "forbid", "territory": "*", "ops": ["train"], "purposes": "*", "from": clock.split('T').next(),

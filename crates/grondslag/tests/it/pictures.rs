@@ -1,7 +1,7 @@
 //! Pictures through the program: from a file that a post names to a tar in the corpus, and out of it again with the person.
 //! Faces are drawn.
 
-use crate::program::{Folder, platform, run, run_with};
+use crate::program::{Folder, platform, posts, run, run_with};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -24,11 +24,8 @@ fn two_people(folder: &Folder) -> Vec<(String, String, Value)> {
         .iter()
         .filter_map(|line| Some((line["account_id"].as_str()?.to_owned(), line["subject_id"].as_str()?.to_owned())))
         .collect();
-    let mut posts = String::new();
-    let packed = std::fs::File::open(folder.path("demo/platform/posts.jsonl.gz")).expect("there");
-    flate2::read::MultiGzDecoder::new(packed).read_to_string(&mut posts).expect("gzip");
     let mut people: BTreeMap<String, (String, String, Value)> = BTreeMap::new();
-    for post in lines(&posts) {
+    for post in lines(&posts(folder)) {
         let (Some(record), Some(account)) = (post["record_id"].as_str(), post["account_id"].as_str()) else { continue };
         if permitted.get(record) == Some(&true) && post["text"].as_str().is_some_and(|text| text.len() > 10) {
             let subject = subjects.get(account).expect("an account");

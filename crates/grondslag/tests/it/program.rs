@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -110,6 +111,21 @@ pub fn platform(name: &str, seed: &str) -> Folder {
     let folder = Folder::new(name);
     run(&["--project", &folder.text("demo"), "-q", "demo", "--generate-only", "--seed", seed]).done();
     folder
+}
+
+/// The moment at which its project says that it is.
+pub fn clock(folder: &Folder) -> String {
+    let config = std::fs::read_to_string(folder.path("demo/grondslag.toml")).expect("a configuration");
+    let clock = config.lines().find_map(|line| line.strip_prefix("clock = ")).expect("a clock");
+    clock.trim_matches('"').to_owned()
+}
+
+/// The posts that the platform exported, as lines.
+pub fn posts(folder: &Folder) -> String {
+    let mut text = String::new();
+    let file = std::fs::File::open(folder.path("demo/platform/posts.jsonl.gz")).expect("posts");
+    flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text).expect("gzip");
+    text
 }
 
 /// What is decided about every record now, with the rules.

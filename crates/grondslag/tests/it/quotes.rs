@@ -1,8 +1,8 @@
 //! What somebody who objects wrote, in what somebody else wrote, where nothing marks it as a quote.
 
-use crate::program::{Folder, platform, run};
+use crate::program::{Folder, clock, decisions, platform, posts, run};
 use serde_json::{Value, json};
-use std::io::{Read, Write};
+use std::io::Write;
 
 const OTTERS: &str =
     "Gisteravond speelden er twee otters onder de oude brug bij onze molen, en niemand dan wij heeft ze gezien.";
@@ -16,20 +16,15 @@ fn street() -> (Folder, [String; 2], String) {
     let project = folder.text("demo");
     let config = std::fs::read_to_string(folder.path("demo/grondslag.toml")).expect("a configuration");
     folder.write("demo/grondslag.toml", config.replace("unmarked_quotes = false", "unmarked_quotes = true"));
-    let mut text = String::new();
-    let file = std::fs::File::open(folder.path("demo/platform/posts.jsonl.gz")).expect("posts");
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("gzip");
-    // A line that is no post stays as it is.
-    let mut posts: Vec<Result<Value, &str>> =
-        text.lines().map(|line| serde_json::from_str(line).map_err(|_| line)).collect();
+    let mut posts: Vec<Value> = posts(&folder).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
 
     run(&["--project", &project, "-q", "run"]).done();
-    let decided = crate::program::decisions(&project);
+    let decided = decisions(&project);
     let plain = |post: &&mut Value| {
         let decided = post["record_id"].as_str().and_then(|record| decided.get(record));
         decided.is_some_and(|(word, _)| word == "PERMIT") && post["lang"] == "nl" && post.get("embeds").is_none()
     };
-    let mut found = posts.iter_mut().flatten().filter(plain);
+    let mut found = posts.iter_mut().filter(plain);
     let first = found.next().expect("a post");
     let second = found.find(|post| post["account_id"] != first["account_id"]).expect("another one");
     (first["text"], first["created_at"]) = (json!(OTTERS), json!("2026-03-01T10:00:00Z"));
@@ -39,12 +34,7 @@ fn street() -> (Folder, [String; 2], String) {
     let whose = whose["subject_id"].as_str().expect("a person").to_owned();
 
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    for post in &posts {
-        match post {
-            Ok(post) => writeln!(zipped, "{post}").expect("memory"),
-            Err(line) => writeln!(zipped, "{line}").expect("memory"),
-        }
-    }
+    posts.iter().for_each(|post| writeln!(zipped, "{post}").expect("memory"));
     folder.write("demo/platform/posts.jsonl.gz", zipped.finish().expect("memory"));
     (folder, records, whose)
 }
@@ -64,14 +54,11 @@ fn an_unmarked_quote_of_somebody_who_objects_leaves_the_text_of_another_and_come
     let project = folder.text("demo");
     let decided = || {
         run(&["--project", &project, "-q", "run"]).done();
-        let decided = crate::program::decisions(&project);
+        let decided = decisions(&project);
         let of = |record: &str| decided.get(record).cloned().expect("decided");
         (of(&own), of(&other))
     };
-    let config = folder.text("demo/grondslag.toml");
-    let text = std::fs::read_to_string(&config).expect("there");
-    let clock =
-        text.lines().find_map(|line| line.strip_prefix("clock = ")).expect("a clock").trim_matches('"').to_owned();
+    let clock = clock(&folder);
     let say = |event: &Value| {
         let said = folder.write("said-later.jsonl", format!("{event}\n"));
         run(&["--project", &project, "-q", "ledger", "append", &said]).done();
@@ -101,5 +88,5 @@ fn an_unmarked_quote_of_somebody_who_objects_leaves_the_text_of_another_and_come
         run(&["--project", &project, "--format", "json", "-q", "forget", &whose, "--compare"]).done().last();
     assert_eq!(forgotten["compared"], true);
     assert!(otters(&folder).is_empty());
-    assert_eq!(crate::program::decisions(&project)[&other].0, "PERMIT_WITH", "what is left of the other's text stays");
+    assert_eq!(decisions(&project)[&other].0, "PERMIT_WITH", "what is left of the other's text stays");
 }

@@ -1,13 +1,11 @@
 //! An objection, the purge that follows, and those outside of reach who have to be told [GDPR 19].
 
-use crate::program::{Folder, platform, run};
+use crate::program::{Folder, clock, platform, run};
 use serde_json::{Value, json};
 
 /// Says, at the project's own moment, that this person objects to everything.
 fn object(folder: &Folder, subject: &str) {
-    let config = std::fs::read_to_string(folder.path("demo/grondslag.toml")).expect("there");
-    let now = config.lines().find_map(|line| line.strip_prefix("clock = ")).expect("a clock").trim_matches('"');
-    let said = json!({ "at": now, "act": "objection", "id": "later", "subject": subject, "purpose": "*",
+    let said = json!({ "at": clock(folder), "act": "objection", "id": "later", "subject": subject, "purpose": "*",
         "scope": { "person": true }, "article": "21(1)" });
     let said = folder.write("said-later.jsonl", format!("{said}\n"));
     run(&["--project", &folder.text("demo"), "-q", "ledger", "append", &said]).done();

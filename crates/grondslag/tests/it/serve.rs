@@ -1,7 +1,7 @@
 //! The portal over the command line: the decision point for machines, and what a person says there changes the next
 //! decision.
 
-use crate::program::{command, platform, run};
+use crate::program::{clock, command, platform, run};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -278,8 +278,7 @@ fn a_model_answers_over_http_marked_and_guarded_until_an_order_comes() {
     assert_eq!(ask("/v1/completions", json!({ "prompt": "a", "model": "another" })).0, 400);
 
     // An order is heard by the next prompt of a server that runs.
-    let config = std::fs::read_to_string(folder.path("demo").join("grondslag.toml")).expect("a configuration");
-    let clock = config.lines().find_map(|line| line.strip_prefix("clock = ")).expect("a clock").trim_matches('"');
+    let clock = clock(&folder);
     let order = json!({
         "at": clock, "act": "order", "id": "be-silent", "authority": "an authority", "provision": "GDPR 58(2)(f)",
         "effect": "forbid", "territory": "*", "ops": ["serve"], "purposes": "*", "from": clock.split('T').next(),

@@ -1,12 +1,12 @@
 //! Sources over time, through the program: what is edited, hidden or deleted upstream, old exports, pushes, a followed
 //! database, kills, and the register that says what was read.
 
-use crate::program::{Folder, command, platform, run};
+use crate::program::{Folder, command, platform, posts, run};
 use crate::serve::{Database, Server};
 use intake::{Standing, Versions, VersionsError};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 const FACTS: &str = "[source.facts]\norigin_lawful = true\nretention_until = \"2030-01-01\"\ntdm_reserved_whole = false\n\
@@ -117,9 +117,7 @@ fn an_edit_and_an_absence_upstream_count_and_an_old_export_rolls_nothing_back() 
 /// An admitted record of the demo whose whole line is at hand.
 fn admitted(folder: &Folder) -> (String, Value) {
     let project = folder.text("demo");
-    let mut text = String::new();
-    let file = std::fs::File::open(folder.path("demo/platform/posts.jsonl.gz")).expect("posts");
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("gzip");
+    let text = posts(folder);
     let posts: BTreeMap<String, Value> = text
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
