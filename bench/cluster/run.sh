@@ -11,26 +11,14 @@ folder=${5:-${TMPDIR:-/tmp}/grondslag-bench-cluster}
 repeats=${REPEATS:-2}
 cd "$(dirname "$0")/../.."
 profile=${PROFILE:-dev}
-executable() {
-  python3 -c 'import json, sys
-for line in sys.stdin:
-    line = json.loads(line)
-    if line.get("executable") and line["target"]["name"] == sys.argv[1] and sys.argv[2] in line["target"]["kind"]:
-        print(line["executable"])' "$@"
-}
 gate=${GATE:-$(cargo bench --locked --profile "$profile" -p pipeline -p grondslag --features grondslag/cluster --bench gate \
-  --no-run --message-format json | executable gate bench)}
+  --no-run --message-format json | python3 bench/executable.py gate bench)}
 program=${GRONDSLAG:-$(cargo build --locked --profile "$profile" -p pipeline -p grondslag --features grondslag/cluster \
-  --message-format json | executable grondslag bin)}
+  --message-format json | python3 bench/executable.py grondslag bin)}
 grep -m1 'model name' /proc/cpuinfo || true
 nproc
 data=$folder/data-$posts-$accounts-$events
-if [ ! -e "$data/ready" ]; then
-  "$gate" generate "$data" "$posts" "$accounts" "$events"
-  "$gate" inspect "$data" 2
-  "$gate" fold "$data"
-  touch "$data/ready"
-fi
+bench/gate/tables.sh "$gate" "$data" "$posts" "$accounts" "$events"
 scheduler=127.0.0.1:$((20000 + $$ % 20000))
 port=${scheduler##*:}
 nodes=

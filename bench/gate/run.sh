@@ -16,22 +16,16 @@ cd "$here/../.."
 gate=${GATE:-}
 if [ -z "$gate" ]; then
   gate=$(cargo bench --profile "${PROFILE:-dev}" -p pipeline -p grondslag ${GRONDSLAG_FEATURES:+--features "$GRONDSLAG_FEATURES"} \
-    --bench gate --no-run --message-format json | python3 -c 'import json, sys
-for line in sys.stdin:
-    line = json.loads(line)
-    if line.get("executable") and line["target"]["name"] == "gate":
-        print(line["executable"])')
+    --bench gate --no-run --message-format json | python3 bench/executable.py gate)
 fi
 peer() { "$folder/venv/bin/python" "$here/peer.py" "$@"; }
 grep -m1 'model name' /proc/cpuinfo || true
 nproc
 data=$folder/data-$posts-$accounts-$events
-if [ ! -e "$data/ready" ]; then
-  "$gate" generate "$data" "$posts" "$accounts" "$events"
-  "$gate" inspect "$data" 2
-  "$gate" fold "$data"
+bench/gate/tables.sh "$gate" "$data" "$posts" "$accounts" "$events"
+if [ ! -e "$data/prepared" ]; then
   peer prepare "$data"
-  touch "$data/ready"
+  touch "$data/prepared"
 fi
 kinds=$("$gate" kinds)
 for round in $(seq "$repeats"); do

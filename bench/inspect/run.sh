@@ -17,11 +17,7 @@ cd "$here/../.."
 gold=${GOLD:-}
 if [ -z "$gold" ]; then
   gold=$(cargo bench --profile "${PROFILE:-dev}" -p inspect -p grondslag ${GRONDSLAG_FEATURES:+--features "$GRONDSLAG_FEATURES"} \
-    --bench gold --no-run --message-format json | python3 -c 'import json, sys
-for line in sys.stdin:
-    line = json.loads(line)
-    if line.get("executable") and line["target"]["name"] == "gold":
-        print(line["executable"])')
+    --bench gold --no-run --message-format json | python3 bench/executable.py gold)
 fi
 posts=$folder/posts-$rows-$seed.jsonl
 test -s "$posts" || "$python" "$here/generate.py" "$seed" "$rows" > "$posts"
