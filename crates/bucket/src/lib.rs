@@ -195,23 +195,48 @@ impl Bucket {
         Err(failed.unwrap_or_else(|| BucketError::Unreachable { address: self.address.clone(), verb }))
     }
 
-    /// Removes what the manifest that lies there does not name, and looks whether it is gone.
+    /// Whether objects lie there that no manifest names, as a run leaves that ended before it was done.
+    pub async fn has_strays(&self) -> Result<bool, BucketError> {
+        let lying = self.lying().await?;
+        Ok(!self.strays(&lying.map(|lying| self.named(&lying)).unwrap_or_default()).await?.is_empty())
+    }
+
+    /// Removes what was sent there and never became a corpus. Where there is one, nothing is done.
+    pub async fn clear(&self) -> Result<u64, BucketError> {
+        match self.lying().await? {
+            Some(_) => Ok(0),
+            None => self.remove_others(&BTreeSet::new()).await,
+        }
+    }
+
+    /// Removes what the manifest that lies there does not name.
     async fn sweep(&self) -> Result<u64, BucketError> {
-        let Some(lying) = self.lying().await? else { return Ok(0) };
-        let mut named: BTreeSet<Place> = lying.manifest.files().map(|file| self.file_place(file)).collect();
-        named.insert(self.receipt_place(Digest::of(&lying.bytes)));
-        let strays = self.strays(&named).await?;
+        match self.lying().await? {
+            Some(lying) => self.remove_others(&self.named(&lying)).await,
+            None => Ok(0),
+        }
+    }
+
+    /// Removes all other objects, and looks whether they are gone.
+    async fn remove_others(&self, named: &BTreeSet<Place>) -> Result<u64, BucketError> {
+        let strays = self.strays(named).await?;
         let removed = strays.len() as u64;
         if !strays.is_empty() {
             let strays = stream::iter(strays.into_iter().map(Ok)).boxed();
             // Which of them failed is seen when they are listed again.
             let _: Vec<_> = self.store.delete_stream(strays).collect().await;
-            let count = self.strays(&named).await?.len();
+            let count = self.strays(named).await?.len();
             if count > 0 {
                 return Err(BucketError::Left { address: self.address.clone(), count });
             }
         }
         Ok(removed)
+    }
+
+    /// The objects of the version that lies there, beside its manifest.
+    fn named(&self, lying: &Lying) -> BTreeSet<Place> {
+        let receipt = self.receipt_place(Digest::of(&lying.bytes));
+        lying.manifest.files().map(|file| self.file_place(file)).chain([receipt]).collect()
     }
 
     async fn strays(&self, named: &BTreeSet<Place>) -> Result<Vec<Place>, BucketError> {

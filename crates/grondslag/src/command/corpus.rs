@@ -259,7 +259,7 @@ async fn purge(
     let (law, at) = (project.law()?, project.world.now());
     let bench = Bench::open(project, at).await?;
     let mut sources = records_everywhere(&folder, &register, &person)?;
-    let unreached = bucket::records(project, &register, &person, &mut sources).await?;
+    let looked = bucket::records(project, &register, &person, &mut sources).await?;
     let theirs = no_longer_lawful(project, &bench.plan(&law, Operation::Train, at), &sources).await?;
     let certificates = project.world.path(CERTIFICATES);
     let kept = certificates.join(format!("{person}.before.json"));
@@ -270,8 +270,9 @@ async fn purge(
         }
         return Ok(Exit::Done);
     }
-    if theirs.is_empty() && !world::exists(&kept) {
-        if let Some(address) = unreached {
+    let is_unfinished = looked.is_unfinished && sources.is_empty();
+    if theirs.is_empty() && !is_unfinished && !world::exists(&kept) {
+        if let Some(address) = looked.unreached {
             return Err(Stop::incomplete(format!("the copy at `{address}` could not be looked at, and nothing leaves the others; run again, or `grondslag corpus copies remove` if it is gone")).into());
         }
         let records = sources.len();

@@ -63,34 +63,52 @@ pub async fn fetch(project: &Project, address: &str, folder: &Path, context: &Co
     Ok(Exit::Done)
 }
 
-/// Adds the records of a person in the copies in object stores to those elsewhere, and gives the address of a copy that
-/// could not be looked at.
+/// What there is to do for a person in the copies in object stores.
+#[derive(Default)]
+pub struct Looked {
+    /// The address of a copy that could not be looked at.
+    pub unreached: Option<String>,
+    /// A run ended in one of them before it was done: objects lie there that nobody sees, and may hold the person.
+    pub is_unfinished: bool,
+}
+
+/// Adds the records of a person in the copies in object stores to those elsewhere.
 pub async fn records(
     project: &Project,
     register: &Copies,
     person: &str,
     sources: &mut BTreeMap<String, RecordId>,
-) -> Result<Option<String>> {
-    let mut unreached = None;
+) -> Result<Looked> {
+    let mut looked = Looked::default();
     for address in &register.stores {
         let folder = world::ScratchDir::create()?;
-        let fetched = match open(project, address) {
-            Ok(bucket) => bucket.fetch(folder.path()).await,
-            Err(error) => Err(error),
+        let found = match open(project, address) {
+            Ok(bucket) => look(&bucket, folder.path(), person, sources).await,
+            Err(error) => Err(error.into()),
         };
-        match fetched {
-            Ok(corpus) => sources.extend(corpus.lineage_of(person)?.into_iter().map(|line| (line.record, line.source))),
-            // Nothing was published there yet.
-            Err(BucketError::Absent { .. }) => {}
-            Err(_) => unreached = Some(address.clone()),
+        match found {
+            Ok(has_strays) => looked.is_unfinished |= has_strays,
+            Err(_) => looked.unreached = Some(address.clone()),
         }
     }
-    Ok(unreached)
+    Ok(looked)
+}
+
+/// Adds the records of a person in one copy, and says whether something lies there that is no part of it.
+async fn look(bucket: &Bucket, folder: &Path, person: &str, sources: &mut BTreeMap<String, RecordId>) -> Result<bool> {
+    match bucket.fetch(folder).await {
+        Ok(corpus) => sources.extend(corpus.lineage_of(person)?.into_iter().map(|line| (line.record, line.source))),
+        // Nothing was published there yet.
+        Err(BucketError::Absent { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(bucket.has_strays().await?)
 }
 
 impl Decided<'_> {
     /// Purges the copies in object stores: each is fetched into a folder that nobody else can read, purged there, and
-    /// published over itself, which removes every object that holds the person.
+    /// published over itself, which removes every object that holds the person. An address where nothing was published holds
+    /// no copy.
     pub async fn purge_stores(
         &self,
         project: &Project,
@@ -100,24 +118,36 @@ impl Decided<'_> {
     ) -> Vec<CopyPurged> {
         let mut purged = Vec::new();
         for address in &register.stores {
-            purged.push(match self.purge_store(project, address, gone, person).await {
-                Ok(purged) => purged,
+            match self.purge_store(project, address, gone, person).await {
+                Ok(done) => purged.extend(done),
                 Err(error) => {
                     tracing::warn!("the copy at `{address}` was not purged: {error:#}");
-                    CopyPurged { folder: address.clone(), removed: 0, after: None }
+                    purged.push(CopyPurged { folder: address.clone(), removed: 0, after: None });
                 }
-            });
+            }
         }
         purged
     }
 
-    async fn purge_store(&self, project: &Project, address: &str, gone: &Leaving, person: &str) -> Result<CopyPurged> {
+    async fn purge_store(
+        &self,
+        project: &Project,
+        address: &str,
+        gone: &Leaving,
+        person: &str,
+    ) -> Result<Option<CopyPurged>> {
         let (bucket, folder) = (open(project, address)?, world::ScratchDir::create()?);
-        let corpus = bucket.fetch(folder.path()).await?;
+        let corpus = match bucket.fetch(folder.path()).await {
+            Err(BucketError::Absent { .. }) => {
+                bucket.clear().await?;
+                return Ok(None);
+            }
+            fetched => fetched?,
+        };
         let meta = self.meta(corpus.manifest());
         let removed = corpus.purge(gone, meta)?.removed;
         let corpus = Corpus::open(folder.path())?;
         bucket.publish(&corpus).await?;
-        Ok(CopyPurged { folder: address.to_owned(), removed, after: Some(corpus.prove(person)?) })
+        Ok(Some(CopyPurged { folder: address.to_owned(), removed, after: Some(corpus.prove(person)?) }))
     }
 }
