@@ -1,11 +1,14 @@
-"""Publishes, fetches and purges a corpus in an S3 server, through a line that we spoil.
+"""Publishes, fetches and purges a corpus in an object store, through a line that we spoil.
 
-`check.py FOLDER`: FOLDER/demo is a project that has run. Between the program and the server stands a proxy that answers
+`check.py s3|azure FOLDER`: FOLDER is a project that has run, and things are put beside it. The store is moto's server of S3 or Azurite, which AZURITE
+names. Between the program and the server stands a proxy that answers
 500, answers too late, loses an answer after the server has acted on it, cuts answers and cuts uploads. After every run,
 whether it failed or was killed, the store is looked at past the proxy: either no manifest is there, or one version is
 there whole. In the end everything is there, byte for byte.
 """
 
+import atexit
+import base64
 import hashlib
 import http.client
 import http.server
@@ -14,16 +17,12 @@ import logging
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 
-import boto3
-from moto.server import ThreadedMotoServer
-
-SECRET = "example-secret-that-nobody-may-read"
-ADDRESS = "s3://corpora/forum-a"
 PATIENCE = 1
 FAULTS = ["error", "slow down", "late", "lost", "cut answer", "cut upload"]
 
@@ -113,27 +112,87 @@ class Line(http.server.ThreadingHTTPServer):
         """Whoever was killed does not read its answer; that is what is tested."""
 
 
-class Check:
+class S3:
+    address, secret = "s3://corpora/forum-a", "example-secret-that-nobody-may-read"
+
+    def __init__(self, _folder):
+        import boto3
+        from moto.server import ThreadedMotoServer
+
+        self.server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        self.server.start()
+        self.port = self.server.get_host_and_port()[1]
+        self.client = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{self.port}", region_name="us-east-1",
+                                   aws_access_key_id="example", aws_secret_access_key=self.secret)
+        self.client.create_bucket(Bucket="corpora")
+
+    def environment(self, port):
+        return dict(AWS_ACCESS_KEY_ID="example", AWS_SECRET_ACCESS_KEY=self.secret, AWS_REGION="us-east-1",
+                    AWS_ENDPOINT=f"http://127.0.0.1:{port}")
+
+    def objects(self):
+        listed = self.client.list_objects_v2(Bucket="corpora", MaxKeys=1000).get("Contents", [])
+        return {one["Key"]: self.client.get_object(Bucket="corpora", Key=one["Key"])["Body"].read() for one in listed}
+
+    def remove(self, key):
+        self.client.delete_object(Bucket="corpora", Key=key)
+
+
+class Azure:
+    address, account = "az://corpora/forum-a", "example"
+    # Azurite wants a key in base64.
+    secret = base64.b64encode(b"example-secret-that-nobody-may-read").decode()
+
     def __init__(self, folder):
-        self.folder, self.project = folder, os.path.join(folder, "demo")
-        self.moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        self.moto.start()
-        Proxy.server_port = self.moto.get_host_and_port()[1]
+        from azure.storage.blob import BlobServiceClient
+
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.server = subprocess.Popen(
+            ["node", os.environ["AZURITE"], "--silent", "--disableTelemetry", "--location", folder + "-azurite",
+             "--blobHost", "127.0.0.1", "--blobPort", str(self.port)],
+            env=dict(os.environ, AZURITE_ACCOUNTS=f"{self.account}:{self.secret}"), stdout=subprocess.DEVNULL)
+        atexit.register(self.server.kill)
+        for _ in range(300):
+            with socket.socket() as line:
+                if line.connect_ex(("127.0.0.1", self.port)) == 0:
+                    break
+            assert self.server.poll() is None, "Azurite ended"
+            time.sleep(0.2)
+        # The newest version that this server knows.
+        service = BlobServiceClient(f"http://127.0.0.1:{self.port}/{self.account}", api_version="2024-11-04",
+                                    credential={"account_name": self.account, "account_key": self.secret})
+        self.client = service.create_container("corpora")
+
+    def environment(self, port):
+        return dict(AZURE_STORAGE_ACCOUNT_NAME=self.account, AZURE_STORAGE_ACCOUNT_KEY=self.secret,
+                    AZURE_STORAGE_ENDPOINT=f"http://127.0.0.1:{port}/{self.account}")
+
+    def objects(self):
+        return {one.name: self.client.download_blob(one.name).readall() for one in self.client.list_blobs()}
+
+    def remove(self, key):
+        self.client.delete_blob(key)
+
+
+class Check:
+    def __init__(self, store, folder):
+        self.folder, self.project, self.store = folder + "-side", folder, store
+        os.mkdir(self.folder)
+        self.address = store.address
+        Proxy.server_port = store.port
         self.proxy = Line(("127.0.0.1", 0), Proxy)
         threading.Thread(target=self.proxy.serve_forever, daemon=True).start()
-        self.s3 = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{Proxy.server_port}", region_name="us-east-1",
-                               aws_access_key_id="example", aws_secret_access_key=SECRET)
-        self.s3.create_bucket(Bucket="corpora")
-        self.environment = dict(
-            os.environ, AWS_ACCESS_KEY_ID="example", AWS_SECRET_ACCESS_KEY=SECRET, AWS_REGION="us-east-1",
-            AWS_ENDPOINT=f"http://127.0.0.1:{self.proxy.server_port}", GRONDSLAG__CORPUS__STORE_SECONDS=str(PATIENCE))
+        self.environment = dict(os.environ, **store.environment(self.proxy.server_port),
+                                GRONDSLAG__CORPUS__STORE_SECONDS=str(PATIENCE))
 
     def command(self, *arguments):
         return [os.environ["GRONDSLAG"], "--project", self.project, "--format", "json", "-q", *arguments]
 
     def run(self, *arguments):
         done = subprocess.run(self.command(*arguments), env=self.environment, capture_output=True, text=True)
-        assert SECRET not in done.stdout + done.stderr, "a credential was printed"
+        assert self.store.secret not in done.stdout + done.stderr, "a credential was printed"
         return done
 
     def done(self, *arguments):
@@ -152,8 +211,7 @@ class Check:
         raise AssertionError(f"not done: {done.stderr}")
 
     def objects(self):
-        listed = self.s3.list_objects_v2(Bucket="corpora", MaxKeys=1000).get("Contents", [])
-        return {one["Key"]: self.s3.get_object(Bucket="corpora", Key=one["Key"])["Body"].read() for one in listed}
+        return self.store.objects()
 
     def visible(self):
         """The manifest that is there, of which every file is there whole; none where there is none."""
@@ -178,7 +236,7 @@ class Check:
 
     def empty(self):
         for key in self.objects():
-            self.s3.delete_object(Bucket="corpora", Key=key)
+            self.store.remove(key)
 
 
 def files_of(manifest):
@@ -198,15 +256,15 @@ def files(folder):
 
 
 def without_faults(check):
-    sent = check.done("corpus", "publish", ADDRESS)
-    assert sent["sent"] > 0 and sent["address"] == ADDRESS, sent
+    sent = check.done("corpus", "publish", check.address)
+    assert sent["sent"] > 0 and sent["address"] == check.address, sent
     assert check.visible() == check.corpus()
     there = os.path.join(check.folder, "there")
-    check.done("corpus", "fetch", ADDRESS, there)
+    check.done("corpus", "fetch", check.address, there)
     check.same(there)
-    again = check.done("corpus", "publish", ADDRESS)
+    again = check.done("corpus", "publish", check.address)
     assert (again["sent"], again["removed"]) == (0, 0), again
-    missing = check.run("corpus", "fetch", "s3://corpora/nothing", os.path.join(check.folder, "nothing"))
+    missing = check.run("corpus", "fetch", check.address.replace("forum-a", "nothing"), os.path.join(check.folder, "nothing"))
     assert missing.returncode == 2 and "no corpus" in missing.stderr, missing.stderr
     print(f"without faults: {sent['sent']} files sent, fetched and equal")
 
@@ -218,10 +276,10 @@ def each_fault_alone(check):
         draw = random.Random(fault)
         Proxy.met.clear()
         Proxy.fault = staticmethod(lambda method, path: fault if draw.random() < 1 / 3 else None)
-        runs = check.until_done("corpus", "publish", ADDRESS)
+        runs = check.until_done("corpus", "publish", check.address)
         assert fault in Proxy.met, (fault, set(Proxy.met))
         there = os.path.join(check.folder, "alone")
-        runs += check.until_done("corpus", "fetch", ADDRESS, there)
+        runs += check.until_done("corpus", "fetch", check.address, there)
         Proxy.fault = staticmethod(lambda method, path: None)
         assert check.visible() == check.corpus()
         check.same(there)
@@ -229,7 +287,7 @@ def each_fault_alone(check):
     check.empty()
     for fault in ("error", "lost"):
         Proxy.fault = staticmethod(lambda method, path: fault)
-        failed = check.run("corpus", "publish", ADDRESS)
+        failed = check.run("corpus", "publish", check.address)
         Proxy.fault = staticmethod(lambda method, path: None)
         assert failed.returncode == 5 and "run the same command again" in failed.stderr, failed.stderr
         assert check.visible() is None, "half a corpus is visible"
@@ -243,7 +301,7 @@ def at_random(check, seeds):
         Proxy.met.clear()
         for _ in range(30):
             Proxy.fault = staticmethod(lambda method, path: draw.choice(FAULTS) if draw.random() < 0.4 else None)
-            done = check.run("corpus", "publish", ADDRESS)
+            done = check.run("corpus", "publish", check.address)
             Proxy.fault = staticmethod(lambda method, path: None)
             runs += 1
             assert done.returncode in (0, 5), done.stderr
@@ -262,7 +320,7 @@ def killed(check):
     """Killed after so many requests, with the old version there: it stands, or the new one does."""
     old = check.corpus()
     check.empty()
-    check.done("corpus", "publish", ADDRESS)
+    check.done("corpus", "publish", check.address)
     check.done("corpus", "seal")
     new = check.corpus()
     assert old != new, "there is no other version to publish"
@@ -278,7 +336,7 @@ def killed(check):
                 reached.set()
             return None
 
-        process = subprocess.Popen(check.command("corpus", "publish", ADDRESS), env=check.environment,
+        process = subprocess.Popen(check.command("corpus", "publish", check.address), env=check.environment,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         Proxy.fault = staticmethod(fault)
         code = process.wait()
@@ -299,7 +357,7 @@ def killed(check):
         if visible == new:
             break
     assert stands["old"] > 0, stands
-    check.done("corpus", "publish", ADDRESS)
+    check.done("corpus", "publish", check.address)
     assert check.visible() == new
     named = {digest for _, digest in files_of(new)}
     left = {key.rsplit("/", 1)[1] for key in check.objects() if "/files/" in key}
@@ -324,6 +382,21 @@ def purged(check):
         file.write("\n")
     appended = check.run("ledger", "append", said)
     assert appended.returncode == 0, appended.stderr
+    # Beside it, a first publishing that never came to its manifest.
+    beside = check.address.replace("forum-a", "forum-b")
+    Proxy.fault = staticmethod(lambda method, path: "error" if method == "PUT" and "manifest.json" in path else None)
+    assert check.run("corpus", "publish", beside).returncode == 5
+    Proxy.fault = staticmethod(lambda method, path: None)
+    sent = {key.rsplit("/", 1)[1] for key in check.objects() if key.startswith("forum-b/files")}
+    assert sent == before, "it was not sent before its manifest"
+    # Nothing can be removed there: the new version is visible, the old one's objects stay, and the run says that it is not
+    # done. The next one finds no record of this person any more, and must finish it all the same.
+    Proxy.fault = staticmethod(lambda method, path: "error" if method in ("DELETE", "POST") else None)
+    failed = check.run("corpus", "purge", subject)
+    Proxy.fault = staticmethod(lambda method, path: None)
+    assert failed.returncode == 5, failed.stdout + failed.stderr
+    assert {digest for _, digest in files_of(check.visible())} != before, "nothing was switched"
+    assert before <= {key.rsplit("/", 1)[1] for key in check.objects()}, "something was removed"
     draw = random.Random(7)
     Proxy.met.clear()
     Proxy.fault = staticmethod(lambda method, path: draw.choice(FAULTS) if draw.random() < 0.15 else None)
@@ -340,9 +413,9 @@ def purged(check):
     after = {digest for _, digest in files_of(visible)}
     assert before - after, "nothing was rewritten"
     left = {key.rsplit("/", 1)[1] for key in check.objects() if "/files/" in key}
-    assert left == after, "an object of the version with the person is still there"
+    assert left == after, "an object of a version with the person is still there"
     there = os.path.join(check.folder, "purged")
-    check.done("corpus", "fetch", ADDRESS, there)
+    check.done("corpus", "fetch", check.address, there)
     with open(os.path.join(there, "manifest.json"), "rb") as file:
         assert file.read() == visible
     certificate = json.loads(done.stdout.splitlines()[-1])["certificate"]
@@ -354,7 +427,7 @@ def purged(check):
 
 def main():
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    check = Check(sys.argv[1])
+    check = Check({"s3": S3, "azure": Azure}[sys.argv[1]](sys.argv[2]), sys.argv[2])
     without_faults(check)
     each_fault_alone(check)
     at_random(check, int(os.environ.get("SEEDS", "4")))
