@@ -103,6 +103,17 @@ pub(crate) fn read(
 ) -> io::Result<Video> {
     // A program needs a file that it can go back in, and a member of an archive is none.
     let copy = ffmpeg.map(|_| world::scratch()).transpose().map_err(io::Error::other)?;
+    read_beside(path, media_type, reader, ffmpeg, copy)
+}
+
+/// Reads a video and lays a copy of it into a file, for the program.
+fn read_beside(
+    path: &str,
+    media_type: &'static str,
+    reader: &mut dyn Read,
+    ffmpeg: Option<&Path>,
+    copy: Option<File>,
+) -> io::Result<Video> {
     let mut whole = Whole { inner: reader, digest: Sha256::new(), bytes: 0, failed: None, copy };
     let container = match media_type {
         "video/webm" => elements::read(&mut whole),

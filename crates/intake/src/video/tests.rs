@@ -148,6 +148,18 @@ fn a_program_that_hangs_or_floods_is_ended() {
     }
 }
 
+/// A copy that does not fit onto the disk is neither a broken container nor a video that was looked at.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_takes_no_copy_is_an_error() {
+    for (bytes, media_type) in [(mp4(b""), "video/mp4"), (webm(b""), "video/webm")] {
+        let full = File::options().write(true).open("/dev/full").expect("Linux has it");
+        let ffmpeg = Path::new("/nowhere/ffmpeg");
+        let read = read_beside("a", media_type, &mut bytes.as_slice(), Some(ffmpeg), Some(full));
+        assert_eq!(read.expect_err("nothing was copied").kind(), io::ErrorKind::StorageFull);
+    }
+}
+
 /// The program itself, which Debian packages as `ffmpeg`; the gate installs it.
 fn ffmpeg() -> Option<std::path::PathBuf> {
     let found = FrameLimits::find_ffmpeg(std::env::var_os("PATH").as_deref());
