@@ -14,7 +14,9 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 BESIDE, FOLDER = sys.argv[1], Path(sys.argv[2])
-SENTENCES = [f"Water boils at {at} degrees; the river runs to the sea and comes home with rain." for at in range(60)]
+SENTENCES = [
+    f"Water boils at {at} degrees; the river runs to the sea and comes home with rain. Posts from the market, one after another, "
+    "tell what people bought, sold, carried, mended and forgot along the road between two towns." for at in range(60)]
 PROMPTS = ["post 7 from the market", "", "Ünïcödé 漢字 \t and 1234567", "<|end|> is no end", "the river " * 9]
 SHAPES = {
     "shared keys": dict(hidden_size=64, num_attention_heads=4, num_key_value_heads=2, intermediate_size=96),
@@ -42,6 +44,8 @@ def tokenizer(folder):
     alphabet = pre_tokenizers.ByteLevel.alphabet()
     made.train_from_iterator(SENTENCES, trainers.BpeTrainer(
         vocab_size=320, special_tokens=["<|begin|>", "<|end|>"], initial_alphabet=alphabet, show_progress=False))
+    # Else the two would choose among different tokens.
+    assert made.get_vocab_size() == 320, made.get_vocab_size()
     PreTrainedTokenizerFast(tokenizer_object=made, bos_token="<|begin|>", eos_token="<|end|>").save_pretrained(folder)
 
 
@@ -117,7 +121,6 @@ def quantised(source, path, kinds):
     writer.add_rope_dimension_count(config.head_dim)
     writer.add_vocab_size(config.vocab_size)
     vocabulary = sorted(made["model"]["vocab"], key=made["model"]["vocab"].get)
-    vocabulary += [f"<|unused {at}|>" for at in range(config.vocab_size - len(vocabulary))]
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("smollm")
     writer.add_token_list(vocabulary)

@@ -328,7 +328,7 @@ mod tests {
             rotary_base: 5_000.0,
             ..Shape::of(&plan())
         };
-        let net = Arc::new(Net::with(&shape, Net::seeded(&shape, 3).weights.iter().map(|w| w * 4.0).collect()));
+        let net = Arc::new(Net::with(&shape, Net::seeded(&shape, 3).weights.iter().map(|w| w * 2.0).collect()));
         let pairs = Pairs::new(&shape, &crate::Projection::ALL, 16);
         let (weights, nothing) = (pairs.seeded(1), vec![0.0; pairs.len]);
         (plan(), net, pairs, Checkpoint { weights, firsts: nothing.clone(), seconds: nothing, steps: 0 })
@@ -363,8 +363,8 @@ mod tests {
                 };
                 (loss(1.0) - loss(-1.0)) / (2.0 * distance)
             };
-            let measured = (4.0 * slope(0.02) - slope(0.04)) / 3.0;
-            assert!((measured / length - 1.0).abs() < 1e-2, "{tensor:?}: {measured} against {length}");
+            let measured = (4.0 * slope(0.01) - slope(0.02)) / 3.0;
+            assert!((measured / length - 1.0).abs() < 5e-3, "{tensor:?}: {measured} against {length}");
         }
     }
 
