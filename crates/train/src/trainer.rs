@@ -58,7 +58,7 @@ impl Loss {
 #[derive(Debug)]
 enum Learner {
     /// All weights.
-    Whole(Net),
+    Whole(Box<Net>),
     /// An adapter; the network is shared with all cohorts and never changes.
     Beside(Arc<Net>, Adapter),
 }
@@ -121,7 +121,7 @@ impl Trainer {
         let Checkpoint { weights, firsts, seconds, steps } = from;
         let net = Net::with(&Shape::of(plan), weights);
         let inputs = vec![0.0; net.layout.embedding.len()];
-        let (gradient, learner) = (vec![0.0; net.layout.len], Learner::Whole(net));
+        let (gradient, learner) = (vec![0.0; net.layout.len], Learner::Whole(Box::new(net)));
         Self { plan: plan.clone(), learner, firsts, seconds, gradient, inputs, groups: Vec::new(), steps }
     }
 

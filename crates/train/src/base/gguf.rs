@@ -243,13 +243,16 @@ fn signed(number: i64) -> Value {
     u64::try_from(number).map_or(Value::Other, Value::Number)
 }
 
+/// Reads blocks of one type.
+type Blocks = fn(&[u8]) -> Vec<f32>;
+
 impl Tensor {
     fn read(&self, name: &str, dimensions: &[usize], body: &[u8]) -> Result<Vec<f32>, Cause> {
         if self.dimensions != dimensions {
             return Err(format!("`{name}` has the shape {:?} instead of {dimensions:?}", self.dimensions));
         }
         // Numbers of a block, its bytes, and how it is read.
-        let (numbers, bytes, read): (usize, usize, fn(&[u8]) -> Vec<f32>) = match self.kind {
+        let (numbers, bytes, read): (usize, usize, Blocks) = match self.kind {
             0 => (1, 4, store::floats),
             1 => (1, 2, halves),
             30 => (1, 2, store::wholes),
