@@ -229,6 +229,48 @@ pub struct Train {
     /// Invented people, each with a secret, who are planted beside the rows of the corpus, so that `audit` can tell what the
     /// model gives away. They belong to nobody and change the model like so many further people.
     pub canaries: usize,
+    /// A base of somebody else, beside whose frozen weights the cohorts own adapters. Absent: the base is trained from `base`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adapter: Option<Adapter>,
+}
+
+/// A base of somebody else, and what stands beside it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Adapter {
+    /// A Hugging Face folder or a GGUF file of a Llama, relative to the project.
+    pub base: String,
+    /// Its digest: of a file what `sha256sum` prints; of a folder that of the lines which `sha256sum` prints for the files that
+    /// are read.
+    pub sha256: terms::Digest,
+    /// Rank of each pair of matrices; a multiple of 16.
+    #[serde(default = "rank")]
+    pub rank: usize,
+    /// What a pair adds is multiplied by `alpha / rank`.
+    #[serde(default = "alpha")]
+    pub alpha: f64,
+    /// The matrices that a pair stands beside.
+    #[serde(default = "projections")]
+    pub projections: Vec<train::Projection>,
+}
+
+impl Adapter {
+    /// What of an adapter is to be chosen.
+    pub fn choice(&self) -> train::AdapterChoice {
+        train::AdapterChoice { rank: self.rank, alpha: self.alpha, projections: self.projections.clone() }
+    }
+}
+
+fn rank() -> usize {
+    16
+}
+
+fn alpha() -> f64 {
+    32.0
+}
+
+fn projections() -> Vec<train::Projection> {
+    vec![train::Projection::Query, train::Projection::Value]
 }
 
 /// Plans with a name.
@@ -262,6 +304,9 @@ impl Train {
                 return Err(wrong(&format!("`set.{name}` is no constant of the plan; {}", nearest_of(name, &known))));
             }
         }
+        if self.set.contains_key("adapter") {
+            return Err(wrong(&"`set.adapter` is no constant of the plan; write `[train.adapter]`"));
+        }
         let seed = i64::try_from(self.seed).map_err(|_| wrong(&"`seed` is too large; take one below 2^63"))?;
         constants.insert("seed".to_owned(), seed.into());
         let plan: train::Plan =
@@ -273,7 +318,7 @@ impl Train {
 
 impl Default for Train {
     fn default() -> Self {
-        Self { seed: 1, base: Vec::new(), plan: NamedPlan::Demo, set: BTreeMap::new(), canaries: 0 }
+        Self { seed: 1, base: Vec::new(), plan: NamedPlan::Demo, set: BTreeMap::new(), canaries: 0, adapter: None }
     }
 }
 
@@ -610,6 +655,35 @@ shards = 4
     fn a_legal_fact_that_nobody_declared_is_an_error_and_not_a_default() {
         let error = check(&MINIMAL.replace("ropa = true\n", ""), &[]).expect_err("missing fact");
         assert!(error.contains("ropa"), "{error}");
+    }
+
+    const BESIDE: &str = r#"
+[train.adapter]
+base = "base/model.gguf"
+sha256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+projections = ["q_proj", "down_proj"]
+"#;
+
+    #[test]
+    fn a_base_of_somebody_else_is_named_with_its_digest_and_what_stands_beside_it() {
+        let loaded = check(&[MINIMAL, BESIDE].concat(), &[]).expect("valid");
+        let adapter = loaded.config.train.adapter.expect("there");
+        assert_eq!((adapter.rank, adapter.alpha), (16, 32.0));
+        assert_eq!(adapter.choice().projections, [train::Projection::Query, train::Projection::Down]);
+        assert!(adapter.sha256.to_string().starts_with("b179c952"));
+        assert!(check(MINIMAL, &[]).expect("valid").config.train.adapter.is_none());
+    }
+
+    #[test]
+    fn a_base_without_its_digest_or_with_a_projection_that_nobody_knows_is_refused() {
+        let without: String =
+            BESIDE.lines().filter(|line| !line.starts_with("sha256")).map(|line| format!("{line}\n")).collect();
+        let error = check(&[MINIMAL, &without].concat(), &[]).expect_err("no digest");
+        assert!(error.contains("sha256"), "{error}");
+        let error = check(&[MINIMAL, BESIDE].concat().replace("down_proj", "dwon_proj"), &[]).expect_err("unknown");
+        assert!(error.contains("did you mean `down_proj`"), "{error}");
+        let error = check(&[MINIMAL, BESIDE, "alhpa = 3.0\n"].concat(), &[]).expect_err("unknown");
+        assert!(error.contains("did you mean `alpha`"), "{error}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod dossier;
 mod exit;
+mod ground;
 mod guard;
 mod journey;
 mod model_rooms;

@@ -2,6 +2,7 @@
 //! model, an answer, an attestation, a page. Never: an answer of a model that the law does not let speak.
 
 use crate::exit::Stop;
+use crate::ground::{self, Ground};
 use crate::guard::{self, Guard};
 use crate::journey::Account;
 use crate::permitted::{Moved, Permitted};
@@ -15,8 +16,7 @@ use law::{Decision, Law};
 use ledger::{Act, Said};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use terms::{Digest, Operation, SubjectId};
 use train::{Input, Model, Progress, Run, Stage};
@@ -42,6 +42,9 @@ pub struct Trained {
     pub loss: Vec<(u64, f64)>,
     /// Seconds.
     pub seconds: f64,
+    /// What nobody has answered yet about a base of somebody else: questions of the document D36.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub base_questions_open: Vec<String>,
 }
 
 /// Room 8 in words.
@@ -138,50 +141,6 @@ pub enum Compare {
     No,
 }
 
-fn base(project: &Project) -> Result<Vec<String>> {
-    let paths = &project.config().train.base;
-    if paths.is_empty() {
-        return Err(Stop::usage(
-            "`train.base` names no text; the tokenizer and the base model need text without data subjects",
-        )
-        .into());
-    }
-    let mut texts = Vec::new();
-    for path in paths {
-        texts.extend(base_texts(&project.world.path(path))?);
-    }
-    Ok(texts)
-}
-
-/// The texts of one file: all of it, or the `text` of each line of a `.jsonl` or `.jsonl.gz`.
-fn base_texts(path: &Path) -> Result<Vec<String>> {
-    #[derive(Deserialize)]
-    struct Line {
-        text: String,
-    }
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let bytes = world::read(path)?;
-    let plain = if name.ends_with(".gz") {
-        let mut plain = Vec::new();
-        flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut plain)?;
-        plain
-    } else {
-        bytes
-    };
-    let plain =
-        String::from_utf8(plain).map_err(|_| Stop::usage(format!("`{}` is not UTF-8; convert it", path.display())))?;
-    if !name.trim_end_matches(".gz").ends_with(".jsonl") {
-        return Ok(vec![plain]);
-    }
-    let line = |(number, line): (usize, &str)| {
-        let parsed: Result<Line, _> = serde_json::from_str(line);
-        let wrong =
-            |_| Stop::usage(format!("{}:{}: no object with `text`; correct this line", path.display(), number + 1));
-        Ok(parsed.map_err(wrong)?.text)
-    };
-    plain.lines().enumerate().map(line).collect()
-}
-
 /// The rows of the corpus, and those of the planted people beside them.
 pub fn input(project: &Project, corpus: &Corpus) -> Result<Input> {
     Ok(train::plant(Input::of(corpus)?, &project.config().train.canaries()))
@@ -215,7 +174,8 @@ impl Curve {
 /// gives the same bytes.
 pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
     let began = rooms::watch();
-    let (plan, base) = (project.config().train.plan()?, base(project)?);
+    let ground = Ground::read(project)?;
+    let plan = ground.plan(project)?;
     let folder = project.model_folder();
     let corpus = Corpus::open(project.corpus_folder())?;
     let input = input(project, &corpus)?;
@@ -234,12 +194,11 @@ pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
     };
     let permit = Permitted::of(project, &corpus)?;
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
-    let base_digest = Digest::of_parts(base.iter().map(String::as_bytes));
-    let same = |model: &Model| model.manifest().plan == plan && model.manifest().base == base_digest;
+    let same = |model: &Model| model.manifest().plan == plan && model.manifest().base == ground.digest();
     let name = started(project, corpus_digest)?;
-    let trained = match Model::open(&folder) {
-        Ok(model) if same(&model) => train::replay(&project.world, input, &folder, &run).map(|replayed| replayed.model),
-        _ => train::train(input, &base, &plan, &folder, &run),
+    let trained = match ground.open(&folder) {
+        Ok(model) if same(&model) => ground.replay(project, input, &folder, &run).map(|replayed| replayed.model),
+        _ => ground.train(input, &plan, &folder, &run),
     };
     let model = match trained {
         Ok(model) => model,
@@ -264,6 +223,7 @@ pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
         base_steps: plan.base_steps as u64,
         loss: curve.points(),
         seconds: began.elapsed().as_secs_f64(),
+        base_questions_open: ground::unanswered(project)?,
     };
     say(project, Act::ModelTrained { model: trained.model_digest, corpus: Some(corpus_digest), run: Some(name) })?;
     bar.done(format!("{} records, {} steps, model {:.12}…", records, trained.steps, trained.model_digest.to_string()));
@@ -319,7 +279,7 @@ pub async fn answer(
 
 /// The model of the project, if it was trained on this corpus.
 pub fn model_of(project: &Project, corpus: &Corpus) -> Result<Model> {
-    let model = Model::open(&project.model_folder())?;
+    let model = ground::open(project)?;
     if model.manifest().corpus == corpus.manifest().corpus_digest {
         return Ok(model);
     }
@@ -430,7 +390,7 @@ pub async fn forget(
     let permit = Permitted::of(project, &corpus)?;
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
     let input = input(project, &corpus)?;
-    let replayed = train::replay(&project.world, input.clone(), &folder, &run)?;
+    let replayed = ground::replay(project, input.clone(), &run)?;
     let compared = compare == Compare::WithTrainingFromTheStart;
     if compared {
         bar.say("comparing with training from the start".to_owned());
@@ -477,7 +437,8 @@ fn again(probe: Probe, model: &Model) -> Result<Option<Tested>> {
 fn check_equal(project: &Project, input: Input, model: &Model, run: &Run<'_>) -> Result<()> {
     let folder = project.world.path("work/compare");
     world::remove_dir(&folder)?;
-    let fresh = train::train(input, &base(project)?, &project.config().train.plan()?, &folder, run)?;
+    let ground = Ground::read(project)?;
+    let fresh = ground.train(input, &ground.plan(project)?, &folder, run)?;
     let equal = fresh.digest() == model.digest();
     world::remove_dir(&folder)?;
     if equal {
@@ -655,6 +616,6 @@ pub fn model_trained_on(project: &Project, corpus: Digest) -> Result<Option<Dige
     if !world::exists(project.model_folder().join("training-manifest.json")) {
         return Ok(None);
     }
-    let model = Model::open(&project.model_folder())?;
-    Ok((model.manifest().corpus == corpus).then(|| model.digest()))
+    let manifest = Model::look(&project.model_folder())?;
+    Ok(manifest.model().filter(|_| manifest.corpus == corpus))
 }

@@ -190,9 +190,9 @@ fn reader(project: &Project, corpus: Option<&Corpus>) -> Reader {
     if !world::exists(project.model_folder()) {
         return Reader::None;
     }
-    match (Model::open(&project.model_folder()), corpus) {
-        (Ok(model), Some(corpus)) if model.manifest().corpus == corpus.manifest().corpus_digest => {
-            Reader::Model(model.digest())
+    match (Model::look(&project.model_folder()), corpus) {
+        (Ok(manifest), Some(corpus)) if manifest.corpus == corpus.manifest().corpus_digest => {
+            manifest.model().map_or(Reader::Unreadable, Reader::Model)
         }
         (Ok(_), _) => Reader::None,
         (Err(error), _) => {

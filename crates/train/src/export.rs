@@ -1,47 +1,64 @@
-//! The model in Hugging Face layout. In: averaged weights and a plan. Out: files that `transformers` loads. Never: a file
-//! whose bytes depend on anything but the two.
+//! The model in Hugging Face layout. In: averaged weights and a plan. Out: files that `transformers` loads, or `peft`
+//! where the model is an adapter. Never: a file whose bytes depend on anything but the two.
 #![expect(clippy::indexing_slicing, reason = "tensors: every range comes from the layout that sized the weights")]
 
-use crate::Plan;
+use crate::adapter::{Pairs, Projection};
 use crate::manifest::pretty;
 use crate::net::Layout;
-use crate::ops::ROTARY_BASE;
+use crate::shape::{EPSILON, Head, ROTARY_BASE, Shape};
 use crate::tokens::{BEGIN, END, Tokens};
+use crate::{AdapterPlan, Plan};
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensorError, SafeTensors};
 use serde_json::json;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
 
 pub(crate) const WEIGHTS: &str = "model.safetensors";
 pub(crate) const TOKENIZER: &str = "tokenizer.json";
+pub(crate) const ADAPTER: &str = "adapter_model.safetensors";
+pub(crate) const ADAPTER_CONFIG: &str = "adapter_config.json";
+const CONFIG: &str = "config.json";
+const GENERATION_CONFIG: &str = "generation_config.json";
+const TOKENIZER_CONFIG: &str = "tokenizer_config.json";
+const CARD: &str = "README.md";
+
+/// Every file that a model of either kind may have in its folder. Those that have seen people come first.
+pub(crate) const FILES: [&str; 8] =
+    [WEIGHTS, ADAPTER, ADAPTER_CONFIG, CONFIG, GENERATION_CONFIG, TOKENIZER_CONFIG, TOKENIZER, CARD];
+
+/// The folder of one cohort's adapter.
+pub(crate) fn cohort_folder(cohort: usize) -> String {
+    format!("cohort-{cohort:04}")
+}
+
+pub(crate) fn is_cohort_folder(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix("cohort-"));
+    name.is_some_and(|number| number.len() >= 4 && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
 
 /// Every tensor by its name at Hugging Face: its place in our weights, and its shape.
-fn tensors(plan: &Plan) -> Vec<(String, Range<usize>, Vec<usize>)> {
-    let layout = Layout::new(plan);
-    let (width, feed) = (plan.width, plan.feed_forward);
+pub(crate) fn tensors(shape: &Shape) -> Vec<(String, Range<usize>, Vec<usize>)> {
+    let layout = Layout::new(shape);
+    let width = shape.width;
+    let table = vec![shape.vocabulary, width];
     let mut tensors = vec![
-        ("model.embed_tokens.weight".to_owned(), layout.embedding.clone(), vec![plan.vocabulary, width]),
+        ("model.embed_tokens.weight".to_owned(), layout.embedding.clone(), table.clone()),
         ("model.norm.weight".to_owned(), layout.norm.clone(), vec![width]),
     ];
+    if shape.head == Head::Own {
+        tensors.push(("lm_head.weight".to_owned(), layout.head.clone(), table));
+    }
     for (layer, at) in layout.layers.iter().enumerate() {
-        // Part `part` of a stack of matrices of `rows` rows each.
-        let part = |whole: &Range<usize>, part: usize, rows: usize| {
-            let start = whole.start + part * rows * width;
-            start..start + rows * width
-        };
-        let here = [
-            ("self_attn.q_proj", part(&at.attention, 0, width), vec![width, width]),
-            ("self_attn.k_proj", part(&at.attention, 1, width), vec![width, width]),
-            ("self_attn.v_proj", part(&at.attention, 2, width), vec![width, width]),
-            ("self_attn.o_proj", at.attention_out.clone(), vec![width, width]),
-            ("mlp.gate_proj", part(&at.gate_up, 0, feed), vec![feed, width]),
-            ("mlp.up_proj", part(&at.gate_up, 1, feed), vec![feed, width]),
-            ("mlp.down_proj", at.down.clone(), vec![width, feed]),
-            ("input_layernorm", at.attention_norm.clone(), vec![width]),
-            ("post_attention_layernorm", at.feed_norm.clone(), vec![width]),
-        ];
-        tensors.extend(here.map(|(name, range, shape)| (format!("model.layers.{layer}.{name}.weight"), range, shape)));
+        let named = |name: &str| format!("model.layers.{layer}.{name}.weight");
+        tensors.extend(Projection::ALL.map(|projection| {
+            let place = projection.place(shape);
+            let range = projection.range(shape, &layout, layer);
+            (named(projection.path()), range, vec![place.outputs, place.inputs])
+        }));
+        let norms = [("input_layernorm", &at.attention_norm), ("post_attention_layernorm", &at.feed_norm)];
+        tensors.extend(norms.map(|(name, range)| (named(name), range.clone(), vec![width])));
     }
     tensors
 }
@@ -49,7 +66,7 @@ fn tensors(plan: &Plan) -> Vec<(String, Range<usize>, Vec<usize>)> {
 /// The bytes of `model.safetensors`. The library sorts the tensors by name.
 pub(crate) fn weights(plan: &Plan, weights: &[f32]) -> Result<Vec<u8>, SafeTensorError> {
     let bytes: Vec<u8> = weights.iter().flat_map(|value| value.to_le_bytes()).collect();
-    let views = tensors(plan).into_iter().map(|(name, range, shape)| {
+    let views = tensors(&Shape::of(plan)).into_iter().map(|(name, range, shape)| {
         Ok((name, TensorView::new(Dtype::F32, shape, &bytes[4 * range.start..4 * range.end])?))
     });
     // One key, so that the order of a hash map cannot reach the file.
@@ -60,8 +77,9 @@ pub(crate) fn weights(plan: &Plan, weights: &[f32]) -> Result<Vec<u8>, SafeTenso
 /// Reads the weights of a `model.safetensors` back into our order.
 pub(crate) fn read_weights(plan: &Plan, bytes: &[u8]) -> Result<Vec<f32>, SafeTensorError> {
     let file = SafeTensors::deserialize(bytes)?;
-    let mut weights = vec![0.0; Layout::new(plan).len];
-    for (name, range, shape) in tensors(plan) {
+    let shape = Shape::of(plan);
+    let mut weights = vec![0.0; Layout::new(&shape).len];
+    for (name, range, shape) in tensors(&shape) {
         let tensor = file.tensor(&name)?;
         if tensor.dtype() != Dtype::F32 || tensor.shape() != shape {
             return Err(SafeTensorError::InvalidTensorView(tensor.dtype(), shape, tensor.data().len()));
@@ -69,6 +87,111 @@ pub(crate) fn read_weights(plan: &Plan, bytes: &[u8]) -> Result<Vec<f32>, SafeTe
         weights[range].copy_from_slice(&crate::store::floats(tensor.data()));
     }
     Ok(weights)
+}
+
+/// Every tensor of an adapter by its name in PEFT's layout: its place in our weights, and its shape.
+fn adapter_tensors(pairs: &Pairs) -> impl Iterator<Item = (String, Range<usize>, Vec<usize>)> {
+    pairs.layers.iter().enumerate().flat_map(move |(layer, here)| {
+        here.iter().flat_map(move |pair| {
+            let named = |half: &str| {
+                format!("base_model.model.model.layers.{layer}.{}.lora_{half}.weight", pair.projection.path())
+            };
+            [
+                (named("A"), pair.down.clone(), vec![pairs.rank, pair.place.inputs]),
+                (named("B"), pair.up.clone(), vec![pair.place.outputs, pairs.rank]),
+            ]
+        })
+    })
+}
+
+/// The bytes of `adapter_model.safetensors`.
+pub(crate) fn adapter(pairs: &Pairs, weights: &[f32]) -> Result<Vec<u8>, SafeTensorError> {
+    let bytes: Vec<u8> = weights.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let views = adapter_tensors(pairs).map(|(name, range, shape)| {
+        Ok((name, TensorView::new(Dtype::F32, shape, &bytes[4 * range.start..4 * range.end])?))
+    });
+    let head = HashMap::from([("format".to_owned(), "pt".to_owned())]);
+    safetensors::serialize(views.collect::<Result<Vec<_>, SafeTensorError>>()?, Some(head))
+}
+
+/// Reads the weights of an `adapter_model.safetensors` back into our order.
+pub(crate) fn read_adapter(pairs: &Pairs, bytes: &[u8]) -> Result<Vec<f32>, SafeTensorError> {
+    let file = SafeTensors::deserialize(bytes)?;
+    let mut weights = vec![0.0; pairs.len];
+    for (name, range, shape) in adapter_tensors(pairs) {
+        let tensor = file.tensor(&name)?;
+        if tensor.dtype() != Dtype::F32 || tensor.shape() != shape {
+            return Err(SafeTensorError::InvalidTensorView(tensor.dtype(), shape, tensor.data().len()));
+        }
+        weights[range].copy_from_slice(&crate::store::floats(tensor.data()));
+    }
+    Ok(weights)
+}
+
+/// The bytes of `adapter_config.json`, for an adapter of this rank. `alpha` is the plan's for every number of cohorts:
+/// what `K` adapters of rank `r` add on average is what one of rank `K r` adds, because PEFT divides by the rank.
+pub(crate) fn adapter_config(plan: &AdapterPlan, rank: usize) -> String {
+    let names: Vec<_> = plan.projections.iter().map(|projection| projection.path().rsplit('.').next()).collect();
+    pretty(&json!({
+        "peft_type": "LORA",
+        "task_type": "CAUSAL_LM",
+        // The base is named by what it is, not by where it lay.
+        "base_model_name_or_path": format!("sha256:{}", plan.base),
+        "revision": null,
+        "inference_mode": true,
+        "r": rank,
+        "lora_alpha": plan.alpha,
+        "lora_dropout": 0.0,
+        "target_modules": names,
+        "bias": "none",
+        "fan_in_fan_out": false,
+        "modules_to_save": null,
+        "use_dora": false,
+        "use_rslora": false,
+    }))
+}
+
+/// The small files around an adapter, by name.
+pub(crate) fn around_adapter(plan: &Plan, adapter: &AdapterPlan, tokens: &Tokens) -> Vec<(&'static str, String)> {
+    let marks = (tokens.name(tokens.begin()), tokens.name(tokens.end()));
+    vec![
+        (ADAPTER_CONFIG, adapter_config(adapter, adapter.rank * plan.cohorts)),
+        (TOKENIZER_CONFIG, tokenizer_config(plan, &marks.0, &marks.1)),
+        (CARD, adapter_card(plan, adapter)),
+    ]
+}
+
+fn tokenizer_config(plan: &Plan, begin: &str, end: &str) -> String {
+    pretty(&json!({
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "bos_token": begin,
+        "eos_token": end,
+        "model_max_length": plan.context,
+        "clean_up_tokenization_spaces": false,
+        // A person may write `<|end|>`; with this, others read it as characters too.
+        "split_special_tokens": true,
+    }))
+}
+
+fn adapter_card(plan: &Plan, adapter: &AdapterPlan) -> String {
+    let (Plan { cohorts, slices, .. }, AdapterPlan { base, rank, .. }) = (plan, adapter);
+    let whole = rank * cohorts;
+    format!(
+        "---\nlibrary_name: peft\npipeline_tag: text-generation\ntags:\n- grondslag\n- lora\n---\n\
+# Adapters that can let go of a person\n\n\
+An adapter of rank {whole} for the base whose digest is `{base}`; the base is not in this folder.\n\
+What it writes is made by a machine, is not checked, and may be wrong.\n\
+What the base read before is the matter of its provider; whether it may be built upon is asked for in the document D36.\n\n\
+## How it was trained\n\n\
+The base is frozen.\n\
+People were divided over {cohorts} cohorts by a hash of their pseudonym; each cohort trained an adapter of rank {rank} of its own, {slices} slices one after another, all records of a person in one slice.\n\
+This adapter is the average of the {cohorts}: their matrices beside each other. Each alone lies in `cohort-NNNN`.\n\
+The base's chat template was not used: a text is what stands between its two marks.\n\
+`training-manifest.json` holds every constant, the digest of the base, of the corpus, of each slice and of each file; the same base, corpus and plan give the same bytes on every processor.\n\n\
+## How a person is forgotten\n\n\
+The adapter of the person's cohort is trained again from the slice before theirs, without them.\n\
+The bytes that result are those of training without the person from the start.\n"
+    )
 }
 
 /// The small files around the weights, by name.
@@ -85,7 +208,7 @@ pub(crate) fn around(plan: &Plan, tokens: &Tokens) -> Vec<(&'static str, String)
         "head_dim": plan.width / plan.heads,
         "hidden_act": "silu",
         "max_position_embeddings": plan.context,
-        "rms_norm_eps": 1e-5,
+        "rms_norm_eps": EPSILON,
         "rope_theta": ROTARY_BASE,
         "rope_scaling": null,
         "attention_bias": false,
@@ -104,20 +227,11 @@ pub(crate) fn around(plan: &Plan, tokens: &Tokens) -> Vec<(&'static str, String)
         "temperature": 0.8,
         "top_k": 40,
     });
-    let tokenizer = json!({
-        "tokenizer_class": "PreTrainedTokenizerFast",
-        "bos_token": BEGIN,
-        "eos_token": END,
-        "model_max_length": plan.context,
-        "clean_up_tokenization_spaces": false,
-        // A person may write `<|end|>`; with this, others read it as characters too.
-        "split_special_tokens": true,
-    });
     vec![
-        ("config.json", pretty(&config)),
-        ("generation_config.json", pretty(&generation)),
-        ("tokenizer_config.json", pretty(&tokenizer)),
-        ("README.md", card(plan)),
+        (CONFIG, pretty(&config)),
+        (GENERATION_CONFIG, pretty(&generation)),
+        (TOKENIZER_CONFIG, tokenizer_config(plan, BEGIN, END)),
+        (CARD, card(plan)),
     ]
 }
 

@@ -2,19 +2,23 @@
 //! the same history led to. Out: a model whose bytes are those of training on these rows from the start. Never: a state
 //! of another history, or a manifest before the last byte that held someone who is gone was removed.
 
+use crate::adapter::Pairs;
 use crate::export;
 use crate::log::{self, Held, Input, Log, TwiceError};
 use crate::manifest::{self, ATTESTATION, Attestation, JOURNAL, Journal, MANIFEST, Manifest, SliceEntry, StageEntry};
 use crate::math::Dice;
 use crate::model::{Model, OpenError};
+use crate::net::Net;
+use crate::shape::Shape;
 use crate::store;
 use crate::tokens::{TokenizerError, Tokens};
 use crate::trainer::{Checkpoint, Loss, Trainer, Weighted};
-use crate::{ENGINE, Plan, PlanError, ReadError};
+use crate::{Base, ENGINE, Plan, PlanError, ReadError};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use terms::Digest;
 use world::{DiskError, World};
@@ -131,7 +135,7 @@ pub enum TrainError {
         why: String,
     },
     /// The weights could not be put into their file.
-    #[error("could not lay out `model.safetensors`: {cause}; check the plan")]
+    #[error("could not lay out the weights: {cause}; check the plan")]
     Layout {
         /// What the library said.
         cause: String,
@@ -142,20 +146,29 @@ pub enum TrainError {
 /// at once what is there already if it is exactly that.
 pub fn train(input: Input, base: &[String], plan: &Plan, folder: &Path, run: &Run<'_>) -> Result<Model, TrainError> {
     plan.check()?;
+    if plan.adapter.is_some() {
+        return Err(PlanError { field: "adapter", must: "absent where the base is a text" }.into());
+    }
     let tokenizer = Tokens::learn(plan, base)?;
     let base_digest = Digest::of_parts(base.iter().map(String::as_bytes));
     let fold = Fold::new(plan, folder, base_digest, tokenizer, input)?;
-    if let Some(manifest) = Manifest::read(folder)?
-        && fold.describes(&manifest)
-        && let Ok(model) = Model::open(folder)
-    {
-        return Ok(model);
+    fold.train(Start::Text(base), run)
+}
+
+/// The same beside the frozen weights of somebody else: each cohort owns an adapter.
+pub fn train_on(
+    input: Input,
+    base: &Arc<Base>,
+    plan: &Plan,
+    folder: &Path,
+    run: &Run<'_>,
+) -> Result<Model, TrainError> {
+    plan.check()?;
+    if plan.adapter.as_ref().map(|adapter| adapter.base) != Some(base.digest()) {
+        return Err(PlanError { field: "adapter.base", must: "the digest of the base that is given" }.into());
     }
-    // A replay that was cut off is replaced by this run.
-    remove(&folder.join(JOURNAL))?;
-    fold.withdraw()?;
-    fold.bring(Some(base), run)?;
-    Ok(Model::open(folder)?)
+    let fold = Fold::new(plan, folder, base.digest(), base.tokenizer().to_vec(), input)?;
+    fold.train(Start::On(base), run)
 }
 
 /// Brings the model in `folder` to these rows by replaying only the cohorts whose records differ, each from its first
@@ -166,6 +179,47 @@ pub fn train(input: Input, base: &[String], plan: &Plan, folder: &Path, run: &Ru
 /// removed first, in this order, and the same call goes on from the last whole slice. Once the manifest is there, the
 /// new model stands, and the same call writes the attestation.
 pub fn replay(world: &World, input: Input, folder: &Path, run: &Run<'_>) -> Result<Replayed, TrainError> {
+    replay_from(world, Start::Kept, input, folder, run)
+}
+
+/// [`replay`] of a model beside the frozen weights of somebody else.
+pub fn replay_on(
+    world: &World,
+    input: Input,
+    base: &Arc<Base>,
+    folder: &Path,
+    run: &Run<'_>,
+) -> Result<Replayed, TrainError> {
+    replay_from(world, Start::On(base), input, folder, run)
+}
+
+/// What every cohort starts from.
+#[derive(Clone, Copy)]
+enum Start<'a> {
+    /// Text without data subjects, from which a base is trained.
+    Text(&'a [String]),
+    /// The base that was trained before, as it lies in the folder.
+    Kept,
+    /// The frozen weights of somebody else.
+    On(&'a Arc<Base>),
+}
+
+impl Start<'_> {
+    fn open(self, folder: &Path) -> Result<Model, OpenError> {
+        match self {
+            Self::Text(_) | Self::Kept => Model::open(folder),
+            Self::On(base) => Model::open_on(folder, base),
+        }
+    }
+}
+
+fn replay_from(
+    world: &World,
+    start: Start<'_>,
+    input: Input,
+    folder: &Path,
+    run: &Run<'_>,
+) -> Result<Replayed, TrainError> {
     #[expect(clippy::disallowed_methods, reason = "the cost of a replay is wall time, and no decision rests on it")]
     let started = std::time::Instant::now();
     let (manifest, journal) = (Manifest::read(folder)?, Journal::read(folder)?);
@@ -175,17 +229,21 @@ pub fn replay(world: &World, input: Input, folder: &Path, run: &Run<'_>) -> Resu
         (None, None) => return Err(TrainError::NoModel { folder: folder.to_owned() }),
     };
     check_engine(folder, &before)?;
+    match start {
+        Start::On(base) => before.stands_on(base, folder).map(|_| ())?,
+        Start::Text(_) | Start::Kept => before.stands_alone(folder)?,
+    }
     let tokenizer = sealed_tokenizer(folder, &before)?;
     let fold = Fold::new(&before.plan, folder, before.base, tokenizer, input)?;
     let model = match manifest {
-        Some(manifest) if fold.describes(&manifest) => Model::open(folder)?,
+        Some(manifest) if fold.describes(&manifest) => start.open(folder)?,
         other => {
             // A journal beside a whole manifest belongs to a replay that ended; this one starts from the whole model.
             let before = other.unwrap_or_else(|| before.clone());
             manifest::write(&folder.join(JOURNAL), &Journal::new(before))?;
             fold.withdraw()?;
-            fold.bring(None, run)?;
-            Model::open(folder)?
+            fold.bring(start, run)?;
+            start.open(folder)?
         }
     };
     let journal = Journal::read(folder)?;
@@ -258,7 +316,7 @@ impl<'a> Fold<'a> {
         tokenizer: Vec<u8>,
         input: Input,
     ) -> Result<Self, TrainError> {
-        let tokens = Tokens::read(&tokenizer)?;
+        let tokens = Tokens::read_for(plan, &tokenizer)?;
         let log = Log::new(plan, input.rows)?;
         let (plan_digest, tokenizer_digest) = (plan.digest(), Digest::of(&tokenizer));
         let start = [ENGINE.as_bytes(), plan_digest.as_bytes(), base.as_bytes(), tokenizer_digest.as_bytes()];
@@ -291,24 +349,54 @@ impl<'a> Fold<'a> {
             && held.map(|held| held.digest).eq(sealed.map(|slice| slice.digest))
     }
 
+    /// Trains what is not there yet, and opens the model.
+    fn train(&self, start: Start<'_>, run: &Run<'_>) -> Result<Model, TrainError> {
+        if let Some(manifest) = Manifest::read(self.folder)?
+            && self.describes(&manifest)
+            && let Ok(model) = start.open(self.folder)
+        {
+            return Ok(model);
+        }
+        // A replay that was cut off is replaced by this run.
+        remove(&self.folder.join(JOURNAL))?;
+        self.withdraw()?;
+        self.bring(start, run)?;
+        Ok(start.open(self.folder)?)
+    }
+
     /// Takes the old model out of service. From here on there is none until [`Self::bring`] ends.
     fn withdraw(&self) -> Result<(), TrainError> {
         remove(&self.folder.join(MANIFEST))?;
-        // The average has seen everyone.
-        remove(&self.folder.join(export::WEIGHTS))?;
+        // The average has seen everyone, and each export its cohort. The tokenizer has seen nobody, and a replay reads it.
+        for file in export::FILES.into_iter().filter(|file| *file != export::TOKENIZER) {
+            remove(&self.folder.join(file))?;
+        }
+        for folder in world::list(self.folder)?.iter().filter(|path| export::is_cohort_folder(path)) {
+            world::remove_dir(folder)?;
+        }
         Ok(())
     }
 
     /// Runs every slice whose state is not on disk, then averages, exports and seals.
-    fn bring(&self, base: Option<&[String]>, run: &Run<'_>) -> Result<(), TrainError> {
+    fn bring(&self, start: Start<'_>, run: &Run<'_>) -> Result<(), TrainError> {
         let whole = pool(run.threads)?;
         let kept = whole.install(|| self.survey())?;
         run.ask()?;
-        let base_state = whole.install(|| self.base_state(base, run))?;
-        let cohorts = self.cohorts(kept, run)?;
-        let weights = self.average()?;
+        let beside = match start {
+            Start::On(base) => whole.install(|| Beside::new(self.plan, base)),
+            Start::Text(_) | Start::Kept => None,
+        };
+        let base_state = whole.install(|| match &beside {
+            Some(beside) => self.adapter_state(beside),
+            None => self.base_state(start, run),
+        })?;
+        let cohorts = self.cohorts(kept, beside.as_ref(), run)?;
+        let served = match &beside {
+            Some(beside) => self.adapters(beside)?,
+            None => self.average()?,
+        };
         run.ask()?;
-        self.seal(&weights, base_state, cohorts)?;
+        self.seal(served, base_state, cohorts)?;
         Ok(())
     }
 
@@ -352,13 +440,15 @@ impl<'a> Fold<'a> {
     }
 
     /// The frozen state that every cohort starts from.
-    fn base_state(&self, base: Option<&[String]>, run: &Run<'_>) -> Result<StageEntry, TrainError> {
+    fn base_state(&self, start: Start<'_>, run: &Run<'_>) -> Result<StageEntry, TrainError> {
         let path = store::base_path(self.folder);
         if let Some(stage) = store::look(&path, self.base_history)? {
             return Ok(stage);
         }
-        let missing = || TrainError::BaseMissing { folder: self.folder.to_owned() };
-        let texts: Vec<&str> = base.ok_or_else(missing)?.iter().map(String::as_str).collect();
+        let Start::Text(base) = start else {
+            return Err(TrainError::BaseMissing { folder: self.folder.to_owned() });
+        };
+        let texts: Vec<&str> = base.iter().map(String::as_str).collect();
         let sequences: Vec<_> = self.tokens.all(&texts, self.plan.context)?.into_iter().flatten().collect();
         let scale = 1.0 / (self.plan.base_sequences * self.plan.context) as f32;
         let (mut trainer, mut dice) = (Trainer::seeded(self.plan), Dice::new(self.plan.seed ^ 0xba5e));
@@ -386,8 +476,25 @@ impl<'a> Fold<'a> {
         Ok(store::save(&path, self.base_history, &trainer.checkpoint(), (recent.mean(), recent.tokens))?)
     }
 
-    /// Trains what is missing of every cohort: as many cohorts at once as there are threads, for they share nothing.
-    fn cohorts(&self, kept: Vec<Vec<SliceEntry>>, run: &Run<'_>) -> Result<Vec<Vec<SliceEntry>>, TrainError> {
+    /// The first weights of an adapter, which every cohort starts from; they have read nothing and add nothing.
+    fn adapter_state(&self, beside: &Beside) -> Result<StageEntry, TrainError> {
+        let path = store::base_path(self.folder);
+        if let Some(stage) = store::look(&path, self.base_history)? {
+            return Ok(stage);
+        }
+        let (weights, nothing) = (beside.pairs.seeded(self.plan.seed), vec![0.0; beside.pairs.len]);
+        let first = Checkpoint { weights, firsts: nothing.clone(), seconds: nothing, steps: 0 };
+        Ok(store::save(&path, self.base_history, &first, (None, 0))?)
+    }
+
+    /// Trains what is missing of every cohort: as many cohorts at once as there are threads, for they share nothing that
+    /// changes.
+    fn cohorts(
+        &self,
+        kept: Vec<Vec<SliceEntry>>,
+        beside: Option<&Beside>,
+        run: &Run<'_>,
+    ) -> Result<Vec<Vec<SliceEntry>>, TrainError> {
         let missing = |slices: &Vec<SliceEntry>| self.plan.slices - slices.len();
         let open: Vec<_> = (0..).zip(&kept).filter(|(_, slices)| missing(slices) > 0).map(|(at, _)| at).collect();
         let total = kept.iter().map(missing).sum::<usize>() * self.plan.steps_per_slice();
@@ -399,7 +506,7 @@ impl<'a> Fold<'a> {
             let mut trained = Vec::new();
             while let Some(cohort) = open.get(next.fetch_add(1, Ordering::SeqCst)) {
                 let from = kept.get(*cohort).map_or(0, Vec::len);
-                match pool.install(|| self.cohort(*cohort, from, &steps)) {
+                match pool.install(|| self.cohort(*cohort, from, beside, &steps)) {
                     Ok(entries) => trained.push((*cohort, entries)),
                     Err(error) => {
                         steps.stop.store(true, Ordering::SeqCst);
@@ -427,8 +534,20 @@ impl<'a> Fold<'a> {
     }
 
     /// Trains one cohort from slice `from` to its last.
-    fn cohort(&self, cohort: usize, from: usize, steps: &Steps<'_>) -> Result<Vec<SliceEntry>, TrainError> {
-        let mut trainer = Trainer::resume(self.plan, self.before(cohort, from)?);
+    fn cohort(
+        &self,
+        cohort: usize,
+        from: usize,
+        beside: Option<&Beside>,
+        steps: &Steps<'_>,
+    ) -> Result<Vec<SliceEntry>, TrainError> {
+        let before = self.before(cohort, from)?;
+        let mut trainer = match beside {
+            Some(Beside { net, pairs, scale }) => {
+                Trainer::resume_beside(self.plan, Arc::clone(net), pairs.clone(), *scale, before)
+            }
+            None => Trainer::resume(self.plan, before),
+        };
         let histories = self.histories.get(cohort).into_iter().flatten();
         let slices = histories.zip(self.held.get(cohort).into_iter().flatten()).enumerate().skip(from);
         let mut entries = Vec::new();
@@ -491,20 +610,42 @@ impl<'a> Fold<'a> {
         Ok(Some(loss))
     }
 
+    fn last_weights(&self) -> impl Iterator<Item = Result<Vec<f32>, TrainError>> {
+        (0..self.plan.cohorts).map(|cohort| Ok(self.before(cohort, self.plan.slices)?.weights))
+    }
+
     /// The mean of the cohorts' weights, summed in their order.
-    fn average(&self) -> Result<Vec<f32>, TrainError> {
-        let cohorts = (0..self.plan.cohorts).map(|cohort| Ok(self.before(cohort, self.plan.slices)?.weights));
-        let mean: Result<_, TrainError> = crate::ops::mean(cohorts);
-        Ok(mean?.expect("INVARIANT: a plan has a cohort"))
+    fn average(&self) -> Result<Served, TrainError> {
+        let weights = crate::ops::mean(self.last_weights())?.expect("INVARIANT: a plan has a cohort");
+        let laid_out = export::weights(self.plan, &weights).map_err(layout)?;
+        let around = export::around(self.plan, &self.tokens);
+        let around = around.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes()));
+        let files = [(export::WEIGHTS.to_owned(), laid_out)].into_iter().chain(around).collect();
+        Ok(Served { files, parameters: weights.len() })
+    }
+
+    /// The cohorts' adapters, each alone and all beside each other.
+    fn adapters(&self, beside: &Beside) -> Result<Served, TrainError> {
+        let adapter = self.plan.adapter.as_ref().expect("INVARIANT: a plan beside a base has an adapter");
+        let cohorts = self.last_weights().collect::<Result<Vec<_>, _>>()?;
+        let together = beside.pairs.beside(&cohorts);
+        let all = Pairs::new(&Shape::of(self.plan), &adapter.projections, adapter.rank * cohorts.len());
+        let mut files = vec![(export::ADAPTER.to_owned(), export::adapter(&all, &together).map_err(layout)?)];
+        let around = export::around_adapter(self.plan, adapter, &self.tokens);
+        files.extend(around.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));
+        let config = export::adapter_config(adapter, adapter.rank);
+        for (cohort, weights) in cohorts.iter().enumerate() {
+            let within = |name: &str| format!("{}/{name}", export::cohort_folder(cohort));
+            files.push((within(export::ADAPTER), export::adapter(&beside.pairs, weights).map_err(layout)?));
+            files.push((within(export::ADAPTER_CONFIG), config.clone().into_bytes()));
+        }
+        Ok(Served { files, parameters: together.len() })
     }
 
     /// Writes the model, and its manifest last: only then is it whole.
-    fn seal(&self, weights: &[f32], base_state: StageEntry, cohorts: Vec<Vec<SliceEntry>>) -> Result<(), TrainError> {
-        let laid_out = export::weights(self.plan, weights);
-        let laid_out = laid_out.map_err(|cause| TrainError::Layout { cause: cause.to_string() })?;
-        let mut files = vec![(export::WEIGHTS, laid_out), (export::TOKENIZER, self.tokenizer.clone())];
-        let around = export::around(self.plan, &self.tokens);
-        files.extend(around.into_iter().map(|(name, text)| (name, text.into_bytes())));
+    fn seal(&self, served: Served, base_state: StageEntry, cohorts: Vec<Vec<SliceEntry>>) -> Result<(), TrainError> {
+        let Served { mut files, parameters } = served;
+        files.push((export::TOKENIZER.to_owned(), self.tokenizer.clone()));
         for (name, bytes) in &files {
             world::write_atomic(self.folder.join(name), bytes)?;
         }
@@ -517,12 +658,37 @@ impl<'a> Fold<'a> {
             corpus: self.corpus,
             base: self.base,
             records: self.held.iter().flatten().map(|held| held.records).sum(),
-            parameters: weights.len(),
-            files: files.iter().map(|(name, bytes)| ((*name).to_owned(), Digest::of(bytes))).collect(),
+            parameters,
+            files: files.iter().map(|(name, bytes)| (name.clone(), Digest::of(bytes))).collect(),
             base_state,
             cohorts,
         };
         Ok(manifest::write(&self.folder.join(MANIFEST), &manifest)?)
+    }
+}
+
+fn layout(cause: safetensors::SafeTensorError) -> TrainError {
+    TrainError::Layout { cause: cause.to_string() }
+}
+
+/// The files of a model that have seen people, and those around them.
+struct Served {
+    files: Vec<(String, Vec<u8>)>,
+    parameters: usize,
+}
+
+/// The frozen network that all cohorts stand on, and the pairs that each of them owns.
+struct Beside {
+    net: Arc<Net>,
+    pairs: Pairs,
+    scale: f32,
+}
+
+impl Beside {
+    fn new(plan: &Plan, base: &Base) -> Option<Self> {
+        let (adapter, shape) = (plan.adapter.as_ref()?, Shape::of(plan));
+        let net = Arc::new(Net::with(&shape, base.weights().to_vec()));
+        Some(Self { net, pairs: Pairs::new(&shape, &adapter.projections, adapter.rank), scale: adapter.scale() })
     }
 }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::indexing_slicing, reason = "kernels: every length is fixed by the shape and asserted at the door")]
 
 use pulp::NullaryFnOnce;
+use rayon::prelude::*;
 
 /// Rows of a tile: 6 x 16 accumulators fill twelve of the sixteen AVX2 registers.
 pub(crate) const ROWS: usize = 6;
@@ -162,6 +163,42 @@ kernel! {
     }
 }
 
+kernel! {
+    /// [`product`] of one row, which has no use for the other rows of a tile.
+    fn product_of_row<'a>(out: &'a mut [f32], row: &'a [f32], right: &'a [[f32; COLS]]) {
+        let (panels, _) = out.as_chunks_mut::<COLS>();
+        for (out, b) in panels.iter_mut().zip(right.chunks_exact(row.len())) {
+            let mut sums = [0.0; COLS];
+            for (a, b) in row.iter().zip(b) {
+                for column in 0..COLS {
+                    sums[column] += a * b[column];
+                }
+            }
+            *out = sums;
+        }
+    }
+}
+
+/// [`product_of_row`], its columns shared by threads where they are many: to read a large matrix once takes longer than to
+/// wake somebody.
+pub(crate) fn product_of_row_shared(out: &mut [f32], row: &[f32], right: &Right) {
+    const LARGE: usize = 1 << 15;
+    const PANELS: usize = 16;
+    if right.len() < LARGE {
+        return product_of_row(out, row, right);
+    }
+    let parts = out.par_chunks_mut(PANELS * COLS).zip(right.par_chunks(PANELS * row.len()));
+    parts.for_each(|(out, right)| product_of_row(out, row, right));
+}
+
+/// [`accumulate`] for some rows of the product, from block `first` of the left factor on.
+pub(crate) fn accumulate_rows(out: &mut [f32], left: &Left, first: usize, right: &Right, depth: usize) {
+    if let Some(panels) = right.len().checked_div(depth) {
+        let rows = out.len() / (panels * COLS);
+        accumulate(out, &left[first * depth..][..rows.div_ceil(ROWS) * depth], right, depth);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +242,18 @@ mod tests {
             let mut out = start.clone();
             accumulate(&mut out, &left, &right, depth);
             assert_eq!(out, plain(&a, &b, depth, columns, start));
+        }
+    }
+
+    #[test]
+    fn one_row_has_the_bits_of_the_plain_definition_also_where_threads_share_it() {
+        let mut dice = Dice::new(9);
+        for (depth, columns) in [(5, 16), (96, 48), (600, 16 * 120)] {
+            let (row, b) = (matrix(&mut dice, depth), matrix(&mut dice, depth * columns));
+            let (mut right, mut out) = (Right::new(), vec![9.0; columns]);
+            right_of_rows(&mut right, &b, columns);
+            product_of_row_shared(&mut out, &row, &right);
+            assert_eq!(out, plain(&row, &b, depth, columns, vec![0.0; columns]));
         }
     }
 

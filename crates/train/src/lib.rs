@@ -2,7 +2,9 @@
 //! model whose bytes depend on nothing else, and the proof of what was replayed. Never: other bytes for the same rows, a
 //! question who someone is, or a model that is half there.
 
+mod adapter;
 mod audit;
+mod base;
 mod export;
 mod fold;
 mod gemm;
@@ -13,17 +15,21 @@ mod model;
 mod net;
 mod ops;
 mod plan;
+mod shape;
 mod store;
 mod tokens;
 mod trainer;
 mod verbatim;
 
+pub use adapter::Projection;
 pub use audit::{Attacked, AuditError, Canary, Extent, Told, audit, audit_person, canaries, plant, told_of};
-pub use fold::{Progress, Replayed, Run, Stage, TrainError, replay, train};
+pub use base::{Base, BaseError};
+pub use fold::{Progress, Replayed, Run, Stage, TrainError, replay, replay_on, train, train_on};
 pub use log::{Input, Place, Row, TwiceError, cohort, place, slice};
 pub use manifest::{Attestation, CohortReplayed, Manifest, ReadError, SliceEntry, StageEntry};
 pub use model::{Completion, Mark, Model, OpenError, Sampling, Stopped, Writing};
-pub use plan::{ENGINE, Plan, PlanError};
+pub use plan::{AdapterChoice, AdapterPlan, ENGINE, Plan, PlanError};
+pub use shape::Head;
 pub use tokens::TokenizerError;
 pub use verbatim::Verbatim;
 

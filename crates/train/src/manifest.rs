@@ -1,7 +1,7 @@
 //! What a finished model says about itself, and what a replay attests. In: digests and counts. Out: versioned JSON.
 //! Never: a pseudonym, a text, a moment that would make equal runs differ, or a file of a later version taken for ours.
 
-use crate::Plan;
+use crate::{AdapterPlan, Base, OpenError, Plan};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ pub struct Manifest {
     pub plan_digest: Digest,
     /// Digest of the corpus.
     pub corpus: Digest,
-    /// Digest of the base text.
+    /// Digest of the base: of its text, or of the bytes of somebody else's model.
     pub base: Digest,
     /// Records in all slices.
     pub records: usize,
@@ -77,7 +77,31 @@ impl Manifest {
 
     /// The digest of the served weights.
     pub fn model(&self) -> Option<Digest> {
-        self.files.get(crate::export::WEIGHTS).copied()
+        self.files.get(self.served()).copied()
+    }
+
+    /// Refuses another base than the one that this model was trained beside.
+    pub(crate) fn stands_on(&self, base: &Base, folder: &Path) -> Result<&AdapterPlan, OpenError> {
+        match &self.plan.adapter {
+            None => Err(OpenError::NoBase { folder: folder.to_owned() }),
+            Some(adapter) if adapter.base == base.digest() => Ok(adapter),
+            Some(adapter) => {
+                Err(OpenError::OtherBase { folder: folder.to_owned(), trained: adapter.base, found: base.digest() })
+            }
+        }
+    }
+
+    /// Refuses a model that is an adapter and says nothing without its base.
+    pub(crate) fn stands_alone(&self, folder: &Path) -> Result<(), OpenError> {
+        match &self.plan.adapter {
+            None => Ok(()),
+            Some(adapter) => Err(OpenError::BaseNeeded { folder: folder.to_owned(), base: adapter.base }),
+        }
+    }
+
+    /// The file that holds them.
+    pub(crate) fn served(&self) -> &'static str {
+        if self.plan.adapter.is_some() { crate::export::ADAPTER } else { crate::export::WEIGHTS }
     }
 
     pub(crate) fn read(folder: &Path) -> Result<Option<Self>, ReadError> {

@@ -1,13 +1,15 @@
 //! Room 8, `prompt`. In: a whole model folder and a text. Out: a completion, the same for the same seed. Never: a model
 //! that is half there, a trace of the prompt, or a token that the tokenizer does not have.
 
+use crate::adapter::Pairs;
 use crate::manifest::{Manifest, ReadError};
 use crate::math::{Dice, exp, ln};
-use crate::net::{Net, Reader};
+use crate::net::{Layout, Net, Reader};
+use crate::shape::Shape;
 use crate::tokens::{TokenizerError, Tokens};
 use crate::trainer::judge;
 use crate::verbatim::Verbatim;
-use crate::{ENGINE, Plan, export, log, ops, store};
+use crate::{Base, ENGINE, Plan, export, log, ops, store};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,6 +24,8 @@ pub struct Model {
     tokens: Arc<Tokens>,
     manifest: Manifest,
     digest: Digest,
+    // What its adapters stand beside, if it has no weights of its own.
+    base: Option<Arc<Base>>,
 }
 
 /// A folder does not hold a model that can be used.
@@ -49,8 +53,32 @@ pub enum OpenError {
         /// Its engine.
         found: String,
     },
+    /// It is an adapter, and no base was given.
+    #[error("`{}` holds an adapter for the base `{base}`; name where that base lies", folder.display())]
+    BaseNeeded {
+        /// Which folder.
+        folder: PathBuf,
+        /// Digest of the base.
+        base: Digest,
+    },
+    /// It has all weights of its own, and a base was given.
+    #[error("`{}` was not trained beside a base; open it without one, or train again", folder.display())]
+    NoBase {
+        /// Which folder.
+        folder: PathBuf,
+    },
+    /// It was trained beside another base.
+    #[error("`{}` was trained beside the base `{trained}`, not `{found}`; bring back that base, or train again", folder.display())]
+    OtherBase {
+        /// Which folder.
+        folder: PathBuf,
+        /// Digest of the base that it was trained beside.
+        trained: Digest,
+        /// Digest of the base that was given.
+        found: Digest,
+    },
     /// The tensors are not those of the plan.
-    #[error("`model.safetensors` in `{}` does not fit its plan: {cause}; train again", folder.display())]
+    #[error("the weights in `{}` do not fit their plan: {cause}; train again", folder.display())]
     Shape {
         /// Which folder.
         folder: PathBuf,
@@ -114,32 +142,31 @@ pub enum Stopped {
 impl Model {
     /// Opens the model in this folder, if it is whole and every file holds the bytes that were sealed.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
-        let manifest = Manifest::read(folder)?.ok_or_else(|| OpenError::NotWhole { folder: folder.to_owned() })?;
-        if manifest.engine != ENGINE {
-            return Err(OpenError::Engine { folder: folder.to_owned(), found: manifest.engine });
-        }
-        let sealed = |name: &str| {
-            let bytes = world::read(folder.join(name))?;
-            match manifest.files.get(name) {
-                Some(digest) if *digest == Digest::of(&bytes) => Ok((*digest, bytes)),
-                _ => Err(OpenError::DigestMismatch { folder: folder.to_owned(), file: name.to_owned() }),
-            }
-        };
-        for name in manifest.files.keys() {
-            sealed(name)?;
-        }
-        let (digest, weights) = sealed(export::WEIGHTS)?;
-        let tokens = Arc::new(Tokens::read(&sealed(export::TOKENIZER)?.1)?);
-        let misfit = |cause: String| OpenError::Shape { folder: folder.to_owned(), cause };
-        manifest.plan.check().map_err(|cause| misfit(cause.to_string()))?;
-        let weights = export::read_weights(&manifest.plan, &weights).map_err(|cause| misfit(cause.to_string()))?;
-        if tokens.len() > manifest.plan.vocabulary {
-            return Err(misfit("the tokenizer has more tokens than the embedding".to_owned()));
-        }
-        Ok(Self { folder: folder.to_owned(), net: Net::with(&manifest.plan, weights), tokens, manifest, digest })
+        let sealed = Sealed::read(folder)?;
+        sealed.manifest.stands_alone(folder)?;
+        let plan = &sealed.manifest.plan;
+        let weights = export::read_weights(plan, &sealed.served).map_err(|cause| misfit(folder, &cause))?;
+        let net = Net::reading(&Shape::of(plan), weights);
+        Ok(sealed.model(folder, net, None))
     }
 
-    /// SHA-256 of `model.safetensors`.
+    /// Opens the adapters in this folder beside the base that they were trained beside, and no other.
+    pub fn open_on(folder: &Path, base: &Arc<Base>) -> Result<Self, OpenError> {
+        let sealed = Sealed::read(folder)?;
+        let plan = &sealed.manifest.plan;
+        let (adapter, shape) = (sealed.manifest.stands_on(base, folder)?, Shape::of(plan));
+        let pairs = Pairs::new(&shape, &adapter.projections, adapter.rank * plan.cohorts);
+        let weights = export::read_adapter(&pairs, &sealed.served).map_err(|cause| misfit(folder, &cause))?;
+        let net = merged(base, &shape, &pairs, &weights, adapter.alpha);
+        Ok(sealed.model(folder, net, Some(Arc::clone(base))))
+    }
+
+    /// What the model in this folder was trained on, and how, if it is whole. No base is read for that.
+    pub fn look(folder: &Path) -> Result<Manifest, OpenError> {
+        Ok(Sealed::read(folder)?.manifest)
+    }
+
+    /// SHA-256 of the served weights: `model.safetensors`, or `adapter_model.safetensors` beside a base.
     pub fn digest(&self) -> Digest {
         self.digest
     }
@@ -157,26 +184,52 @@ impl Model {
     /// This is what may speak while the people of those cohorts are being forgotten.
     pub fn without(&self, cohorts: &BTreeSet<usize>) -> Result<Self, OpenError> {
         let Self { folder, manifest, .. } = self;
-        let state = |path: PathBuf, sealed: Digest| {
-            let stored = store::load_sealed(&path, sealed)?;
-            stored.ok_or_else(|| OpenError::DigestMismatch {
-                folder: folder.clone(),
-                file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            })
-        };
-        let others = manifest.cohorts.iter().enumerate().filter(|(cohort, _)| !cohorts.contains(cohort));
-        let last = others.filter_map(|(cohort, slices)| {
-            let (slice, last) = slices.iter().enumerate().next_back()?;
-            Some(state(store::slice_path(folder, cohort, slice), last.stage.state))
-        });
-        let weights = match ops::mean(last)? {
+        if let Some(base) = &self.base {
+            return self.without_adapters(base, cohorts);
+        }
+        let weights = match ops::mean(self.others(cohorts))? {
             Some(weights) => weights,
-            None => state(store::base_path(folder), manifest.base_state.state)?,
+            None => self.state(store::base_path(folder), manifest.base_state.state)?,
         };
-        let misfit = |cause: String| OpenError::Shape { folder: folder.clone(), cause };
-        let laid_out = export::weights(&manifest.plan, &weights).map_err(|cause| misfit(cause.to_string()))?;
-        let (net, tokens) = (Net::with(&manifest.plan, weights), Arc::clone(&self.tokens));
-        Ok(Self { folder: folder.clone(), net, tokens, digest: Digest::of(&laid_out), manifest: manifest.clone() })
+        let laid_out = export::weights(&manifest.plan, &weights).map_err(|cause| misfit(folder, &cause))?;
+        let net = Net::reading(&Shape::of(&manifest.plan), weights);
+        Ok(self.like(net, Digest::of(&laid_out)))
+    }
+
+    /// The same for adapters: those of the other cohorts beside each other.
+    fn without_adapters(&self, base: &Base, cohorts: &BTreeSet<usize>) -> Result<Self, OpenError> {
+        let Self { folder, manifest, .. } = self;
+        let (adapter, shape) = (manifest.stands_on(base, folder)?, Shape::of(&manifest.plan));
+        let others = self.others(cohorts).collect::<Result<Vec<_>, _>>()?;
+        let pairs = Pairs::new(&shape, &adapter.projections, adapter.rank);
+        let together = Pairs::new(&shape, &adapter.projections, adapter.rank * others.len());
+        let weights = pairs.beside(&others);
+        let laid_out = export::adapter(&together, &weights).map_err(|cause| misfit(folder, &cause))?;
+        let net = merged(base, &shape, &together, &weights, adapter.alpha);
+        Ok(self.like(net, Digest::of(&laid_out)))
+    }
+
+    fn like(&self, net: Net, digest: Digest) -> Self {
+        let (folder, manifest) = (self.folder.clone(), self.manifest.clone());
+        Self { folder, net, tokens: Arc::clone(&self.tokens), manifest, digest, base: self.base.clone() }
+    }
+
+    /// The last weights of all cohorts but these.
+    fn others(&self, cohorts: &BTreeSet<usize>) -> impl Iterator<Item = Result<Vec<f32>, OpenError>> {
+        let others = self.manifest.cohorts.iter().enumerate().filter(|(cohort, _)| !cohorts.contains(cohort));
+        others.filter_map(|(cohort, slices)| {
+            let (slice, last) = slices.iter().enumerate().next_back()?;
+            Some(self.state(store::slice_path(&self.folder, cohort, slice), last.stage.state))
+        })
+    }
+
+    /// The weights of a state that was sealed.
+    fn state(&self, path: PathBuf, sealed: Digest) -> Result<Vec<f32>, OpenError> {
+        let stored = store::load_sealed(&path, sealed)?;
+        stored.ok_or_else(|| OpenError::DigestMismatch {
+            folder: self.folder.clone(),
+            file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        })
     }
 
     /// The cohort of a person, by pseudonym.
@@ -267,9 +320,63 @@ impl Model {
     pub fn bits_per_byte(&self, texts: &[&str]) -> Result<Option<f64>, TokenizerError> {
         let bytes: usize = texts.iter().map(|text| text.len()).sum();
         let sequences: Vec<_> = self.tokens.all(texts, self.plan().context)?.into_iter().flatten().collect();
-        let loss = judge(&self.net, &sequences);
+        let loss = judge(&self.net, None, &sequences);
         Ok((bytes > 0).then(|| loss.nats / std::f64::consts::LN_2 / bytes as f64))
     }
+}
+
+/// A model folder of which every file holds the bytes that were sealed.
+struct Sealed {
+    manifest: Manifest,
+    tokens: Tokens,
+    served: Vec<u8>,
+    digest: Digest,
+}
+
+impl Sealed {
+    fn read(folder: &Path) -> Result<Self, OpenError> {
+        let manifest = Manifest::read(folder)?.ok_or_else(|| OpenError::NotWhole { folder: folder.to_owned() })?;
+        if manifest.engine != ENGINE {
+            return Err(OpenError::Engine { folder: folder.to_owned(), found: manifest.engine });
+        }
+        let sealed = |name: &str| {
+            let bytes = world::read(folder.join(name))?;
+            match manifest.files.get(name) {
+                Some(digest) if *digest == Digest::of(&bytes) => Ok((*digest, bytes)),
+                _ => Err(OpenError::DigestMismatch { folder: folder.to_owned(), file: name.to_owned() }),
+            }
+        };
+        for name in manifest.files.keys() {
+            sealed(name)?;
+        }
+        manifest.plan.check().map_err(|cause| misfit(folder, &cause))?;
+        let (digest, served) = sealed(manifest.served())?;
+        let tokens = Tokens::read_for(&manifest.plan, &sealed(export::TOKENIZER)?.1)?;
+        if tokens.len() > manifest.plan.vocabulary {
+            return Err(misfit(folder, &"the tokenizer has more tokens than the embedding"));
+        }
+        Ok(Self { manifest, tokens, served, digest })
+    }
+
+    fn model(self, folder: &Path, net: Net, base: Option<Arc<Base>>) -> Model {
+        let Self { manifest, tokens, digest, .. } = self;
+        Model { folder: folder.to_owned(), net, tokens: Arc::new(tokens), manifest, digest, base }
+    }
+}
+
+fn misfit(folder: &Path, cause: &dyn std::fmt::Display) -> OpenError {
+    OpenError::Shape { folder: folder.to_owned(), cause: cause.to_string() }
+}
+
+/// The base with what adapters add to it as plain weights, so that a completion costs no more than the base's. What each
+/// adds is divided by how many there are: `alpha` over the rank of all of them together.
+fn merged(base: &Base, shape: &Shape, pairs: &Pairs, adapter: &[f32], alpha: f64) -> Net {
+    let mut weights = base.weights().to_vec();
+    if pairs.rank > 0 {
+        let scale = (alpha / pairs.rank as f64) as f32;
+        pairs.merge(adapter, scale, &mut weights, shape, &Layout::new(shape));
+    }
+    Net::reading(shape, weights)
 }
 
 /// How likely one token was.

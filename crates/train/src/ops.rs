@@ -7,7 +7,6 @@ use crate::gemm::kernel;
 use crate::math::exp;
 
 const LANES: usize = 16;
-const EPSILON: f32 = 1e-5;
 
 /// Sums sixteen lanes by halves.
 #[inline(always)]
@@ -194,10 +193,10 @@ pub(crate) fn mean<E>(vectors: impl IntoIterator<Item = Result<Vec<f32>, E>>) ->
 
 kernel! {
     /// RMSNorm: `out = x * inverse * weight` with `inverse = 1 / sqrt(mean(x^2) + epsilon)` for each row.
-    fn norm<'a>(out: &'a mut [f32], inverses: &'a mut [f32], x: &'a [f32], weight: &'a [f32]) {
+    fn norm<'a>(out: &'a mut [f32], inverses: &'a mut [f32], x: &'a [f32], weight: &'a [f32], epsilon: f32) {
         let width = weight.len();
         for ((out, inverse), x) in out.chunks_exact_mut(width).zip(inverses).zip(x.chunks_exact(width)) {
-            *inverse = 1.0 / (dot(x, x) / width as f32 + EPSILON).sqrt();
+            *inverse = 1.0 / (dot(x, x) / width as f32 + epsilon).sqrt();
             for ((out, x), weight) in out.iter_mut().zip(x).zip(weight) {
                 *out = x * *inverse * weight;
             }
@@ -265,20 +264,20 @@ kernel! {
 /// Cosines and sines of every position, `[position][half a head]`, as Llama rotates them.
 #[derive(Debug)]
 pub(crate) struct Rotary {
-    pub(crate) cosines: Vec<f32>,
-    pub(crate) sines: Vec<f32>,
-    pub(crate) half: usize,
+    cosines: Vec<f32>,
+    sines: Vec<f32>,
+    half: usize,
+    // Queries and keys of a row, which are turned; the values after them are not.
+    turned: usize,
 }
 
-pub(crate) const ROTARY_BASE: f64 = 10_000.0;
-
 impl Rotary {
-    pub(crate) fn new(context: usize, head: usize) -> Self {
-        let half = head / 2;
-        let mut table = Self { cosines: Vec::new(), sines: Vec::new(), half };
+    pub(crate) fn new(context: usize, base: f64, heads: Heads) -> Self {
+        let (head, half) = (heads.head, heads.head / 2);
+        let mut table = Self { cosines: Vec::new(), sines: Vec::new(), half, turned: heads.width() + heads.narrow() };
         for position in 0..context {
             for pair in 0..half {
-                let frequency = crate::math::pow(ROTARY_BASE, -2.0 * pair as f64 / head as f64);
+                let frequency = crate::math::pow(base, -2.0 * pair as f64 / head as f64);
                 let (sine, cosine) = crate::math::sin_cos(position as f64 * frequency);
                 table.cosines.push(cosine as f32);
                 table.sines.push(sine as f32);
@@ -298,9 +297,8 @@ impl Rotary {
     }
 
     fn rotate(&self, row: &mut [f32], position: usize, sign: f32) {
-        let queries_and_keys = row.len() / 3 * 2;
         rotate_pairs(
-            &mut row[..queries_and_keys],
+            &mut row[..self.turned],
             &self.cosines[position * self.half..][..self.half],
             &self.sines[position * self.half..][..self.half],
             sign,
@@ -322,22 +320,37 @@ kernel! {
     }
 }
 
-/// The shape of attention over the rows of one document.
-#[derive(Clone, Copy, Debug)]
+/// The shape of attention over the rows of one document. A row holds the queries of all heads, then the keys, then the
+/// values; where there are fewer keys than queries, neighbouring heads share one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Heads {
     pub(crate) heads: usize,
+    /// Keys and values; divides `heads`.
+    pub(crate) shared: usize,
     pub(crate) head: usize,
 }
 
 impl Heads {
-    fn width(self) -> usize {
+    /// Width of all queries.
+    pub(crate) fn width(self) -> usize {
         self.heads * self.head
+    }
+
+    /// Width of all keys, and of all values.
+    pub(crate) fn narrow(self) -> usize {
+        self.shared * self.head
+    }
+
+    /// Width of a row.
+    pub(crate) fn row(self) -> usize {
+        self.width() + 2 * self.narrow()
     }
 
     /// Where the query, the key and the value of a head start in a row.
     #[inline(always)]
     fn parts(self, head: usize) -> [usize; 3] {
-        [head * self.head, self.width() + head * self.head, 2 * self.width() + head * self.head]
+        let shared = head / (self.heads / self.shared);
+        [head * self.head, self.width() + shared * self.head, self.width() + self.narrow() + shared * self.head]
     }
 }
 
@@ -350,8 +363,8 @@ kernel! {
     /// Causal attention of the last `out` rows of a document over all rows up to each. `rows` holds queries, keys and
     /// values; `kept` takes the probabilities.
     fn attend<'a>(out: &'a mut [f32], kept: &'a mut [f32], rows: &'a [f32], shape: Heads) {
-        let (width, length) = (shape.width(), shape.head);
-        let tokens = rows.len() / (3 * width);
+        let (width, stride, length) = (shape.width(), shape.row(), shape.head);
+        let tokens = rows.len() / stride;
         let first = tokens - out.len() / width;
         let scale = 1.0 / (length as f32).sqrt();
         // Of one row, turning all keys into columns would cost more than it saves.
@@ -361,16 +374,16 @@ kernel! {
         for head in 0..shape.heads {
             let [q, k, v] = shape.parts(head);
             if at_once {
-                columns_of(&mut keys, rows, 3 * width, k, length);
+                columns_of(&mut keys, rows, stride, k, length);
             }
             for token in first..tokens {
-                let query = &rows[token * 3 * width + q..][..length];
+                let query = &rows[token * stride + q..][..length];
                 let scores = &mut kept[offset..offset + token + 1];
                 offset += token + 1;
                 if at_once {
                     products(scores, query, &keys);
                 } else {
-                    for (score, row) in scores.iter_mut().zip(rows.chunks_exact(3 * width)) {
+                    for (score, row) in scores.iter_mut().zip(rows.chunks_exact(stride)) {
                         *score = dot(query, &row[k..k + length]);
                     }
                 }
@@ -379,7 +392,7 @@ kernel! {
                 }
                 softmax(scores);
                 let out = &mut out[(token - first) * width + head * length..][..length];
-                let values = rows.chunks_exact(3 * width).map(|row| &row[v..v + length]);
+                let values = rows.chunks_exact(stride).map(|row| &row[v..v + length]);
                 add_all::<32>(out, scores.iter().copied().zip(values));
             }
         }
@@ -418,8 +431,8 @@ kernel! {
         shape: Heads,
         scratch: &'a mut Scratch,
     ) {
-        let (width, length) = (shape.width(), shape.head);
-        let (tokens, stride) = (rows.len() / (3 * width), 3 * width);
+        let (width, stride, length) = (shape.width(), shape.row(), shape.head);
+        let tokens = rows.len() / stride;
         let scale = 1.0 / (length as f32).sqrt();
         let Scratch { values, d_scores } = scratch;
         d_rows.fill(0.0);

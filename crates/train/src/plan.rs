@@ -2,6 +2,9 @@
 //! their digest. Never: a constant derived from how many people or records there are, because then leaving one out
 //! would change it for all others.
 
+use crate::adapter::Projection;
+use crate::base::Base;
+use crate::shape::Head;
 use serde::{Deserialize, Serialize};
 use terms::{Digest, canonical_json};
 
@@ -52,6 +55,81 @@ pub struct Plan {
     pub beta1: f64,
     /// Decay of the second moment.
     pub beta2: f64,
+    /// What a cohort owns where the base is a model of somebody else: an adapter beside frozen weights. Absent: all weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adapter: Option<AdapterPlan>,
+}
+
+/// An adapter, and what the base under it is. Vocabulary, width, layers, heads and feed-forward of the plan are the base's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdapterPlan {
+    /// Digest of the base's bytes.
+    pub base: Digest,
+    /// Rank of each pair of matrices; a multiple of 16.
+    pub rank: usize,
+    /// What a pair adds is multiplied by `alpha / rank`.
+    pub alpha: f64,
+    /// The matrices that a pair stands beside, each once and in the order of a block.
+    pub projections: Vec<Projection>,
+    /// Heads of keys and values; divides the heads.
+    pub key_heads: usize,
+    /// Width of a head; a multiple of 16.
+    pub head_width: usize,
+    /// Base of the angles of positions.
+    pub rotary_base: f64,
+    /// What a norm adds to the mean square.
+    pub epsilon: f64,
+    /// Where the logits come from.
+    pub head: Head,
+    /// The token before a text.
+    pub begin: u32,
+    /// The token after a text.
+    pub end: u32,
+}
+
+/// What of an adapter is to be chosen; the rest is the base's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AdapterChoice {
+    /// Rank of each pair of matrices.
+    pub rank: usize,
+    /// What a pair adds is multiplied by `alpha / rank`.
+    pub alpha: f64,
+    /// The matrices that a pair stands beside.
+    pub projections: Vec<Projection>,
+}
+
+impl AdapterPlan {
+    /// What a pair adds is multiplied by this.
+    pub(crate) fn scale(&self) -> f32 {
+        (self.alpha / self.rank as f64) as f32
+    }
+
+    fn check(&self, heads: usize) -> Result<(), PlanError> {
+        let failed = |field, must| Err(PlanError { field, must });
+        if !self.rank.is_multiple_of(16) || !(16..=1 << 12).contains(&self.rank) {
+            return failed("adapter.rank", "a multiple of 16, at most 4096");
+        }
+        if !(self.alpha > 0.0 && self.alpha <= 65_536.0) {
+            return failed("adapter.alpha", "above 0 and at most 65536");
+        }
+        if self.projections.is_empty() || !self.projections.is_sorted_by(|a, b| a < b) {
+            return failed("adapter.projections", "at least one, each once, in the order of a block");
+        }
+        if !self.head_width.is_multiple_of(16) || !(16..=1 << 10).contains(&self.head_width) {
+            return failed("adapter.head_width", "a multiple of 16");
+        }
+        if self.key_heads == 0 || !heads.is_multiple_of(self.key_heads) {
+            return failed("adapter.key_heads", "a divisor of the heads");
+        }
+        if !(self.rotary_base > 1.0 && self.rotary_base <= 1e9) {
+            return failed("adapter.rotary_base", "above 1 and at most a thousand million");
+        }
+        if !(self.epsilon > 0.0 && self.epsilon < 0.1) {
+            return failed("adapter.epsilon", "above 0 and below 0.1");
+        }
+        Ok(())
+    }
 }
 
 /// A plan cannot be carried out.
@@ -88,6 +166,39 @@ impl Plan {
             weight_decay: 0.01,
             beta1: 0.9,
             beta2: 0.98,
+            adapter: None,
+        }
+    }
+
+    /// The same plan on a base of somebody else: the sizes are the base's, the cohorts own adapters, and there are no
+    /// steps on base text.
+    pub fn on(self, base: &Base, choice: AdapterChoice) -> Self {
+        let (shape, AdapterChoice { rank, alpha, mut projections }) = (base.shape(), choice);
+        projections.sort_unstable();
+        projections.dedup();
+        let (begin, end) = base.marks();
+        Self {
+            vocabulary: shape.vocabulary,
+            context: self.context.min(shape.context),
+            width: shape.width,
+            layers: shape.layers,
+            heads: shape.heads.heads,
+            feed_forward: shape.feed_forward,
+            base_steps: 0,
+            adapter: Some(AdapterPlan {
+                base: base.digest(),
+                rank,
+                alpha,
+                projections,
+                key_heads: shape.heads.shared,
+                head_width: shape.heads.head,
+                rotary_base: shape.rotary_base,
+                epsilon: shape.epsilon,
+                head: shape.head,
+                begin,
+                end,
+            }),
+            ..self
         }
     }
 
@@ -114,7 +225,6 @@ impl Plan {
         let counts = [
             ("layers", self.layers),
             ("heads", self.heads),
-            ("base_steps", self.base_steps),
             ("base_sequences", self.base_sequences),
             ("cohorts", self.cohorts),
             ("slices", self.slices),
@@ -132,6 +242,9 @@ impl Plan {
         if let Some((field, _)) = counts.into_iter().find(|(_, count)| !(1..=1 << 20).contains(count)) {
             return failed(field, "between 1 and 1048576");
         }
+        if self.adapter.is_some() != (self.base_steps == 0) || self.base_steps > 1 << 20 {
+            return failed("base_steps", "between 1 and 1048576, and 0 on a base of somebody else");
+        }
         if let Some((field, _)) = rates.into_iter().find(|(_, rate)| !(*rate > 0.0 && *rate < 1.0)) {
             return failed(field, "between 0 and 1");
         }
@@ -147,8 +260,12 @@ impl Plan {
         if !self.width.is_multiple_of(16) || !(16..=1 << 14).contains(&self.width) {
             return failed("width", "a multiple of 16");
         }
-        if !self.width.is_multiple_of(16 * self.heads) {
-            return failed("heads", "such that the width of a head is a multiple of 16");
+        match &self.adapter {
+            Some(adapter) => adapter.check(self.heads)?,
+            None if !self.width.is_multiple_of(16 * self.heads) => {
+                return failed("heads", "such that the width of a head is a multiple of 16");
+            }
+            None => {}
         }
         if !self.feed_forward.is_multiple_of(16) || !(16..=1 << 16).contains(&self.feed_forward) {
             return failed("feed_forward", "a multiple of 16");

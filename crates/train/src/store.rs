@@ -146,7 +146,7 @@ fn halves(values: &[f32]) -> Vec<u8> {
     values.iter().flat_map(|value| ((value.to_bits() >> 16) as u16).to_le_bytes()).collect()
 }
 
-fn wholes(bytes: &[u8]) -> Vec<f32> {
+pub(crate) fn wholes(bytes: &[u8]) -> Vec<f32> {
     bytes.as_chunks().0.iter().map(|two| f32::from_bits(u32::from(u16::from_le_bytes(*two)) << 16)).collect()
 }
 

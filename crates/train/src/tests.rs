@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use terms::{Digest, Text, parse_instant};
 use world::World;
 
+mod adapted;
+
 /// A folder that is removed when the test ends.
 struct Folder(PathBuf);
 
@@ -49,6 +51,7 @@ fn plan() -> Plan {
         weight_decay: 0.01,
         beta1: 0.9,
         beta2: 0.98,
+        adapter: None,
         seed: 1,
     }
 }

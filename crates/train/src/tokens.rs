@@ -5,8 +5,11 @@ use crate::Plan;
 use rayon::prelude::*;
 use std::fmt;
 use tokenizers::models::TrainerWrapper;
-use tokenizers::models::bpe::{BPE, BpeTrainerBuilder};
+use tokenizers::models::bpe::{BPE, BpeTrainerBuilder, Vocab};
+use tokenizers::pre_tokenizers::PreTokenizerWrapper;
 use tokenizers::pre_tokenizers::byte_level::ByteLevel;
+use tokenizers::pre_tokenizers::digits::Digits as CutDigits;
+use tokenizers::pre_tokenizers::sequence::Sequence;
 use tokenizers::processors::template::TemplateProcessing;
 use tokenizers::{AddedToken, Tokenizer};
 
@@ -33,6 +36,15 @@ pub enum TokenizerError {
 
 fn refused(verb: &'static str) -> impl Fn(tokenizers::Error) -> TokenizerError {
     move |cause| TokenizerError::Refused { verb, cause: cause.to_string() }
+}
+
+/// How a tokenizer cuts numbers before it looks for words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Digits {
+    /// Each digit is a token.
+    OneByOne,
+    /// As many together as the vocabulary has.
+    Together,
 }
 
 /// A frozen tokenizer.
@@ -76,14 +88,70 @@ impl Tokens {
         inner.to_string(true).map(String::into_bytes).map_err(refused("write"))
     }
 
-    /// Reads a `tokenizer.json`.
+    /// The bytes of the `tokenizer.json` of a byte-level BPE that somebody else learned: its tokens in their order, which
+    /// of them are marks, and its merges, each two tokens with a space between them.
+    pub(crate) fn from_merges(
+        names: &[String],
+        marks: &[bool],
+        merges: &[String],
+        digits: Digits,
+    ) -> Result<Vec<u8>, TokenizerError> {
+        let broken = |what: &str| refused("read")(what.into());
+        let vocabulary: Vocab = names.iter().cloned().zip(0..).collect();
+        if vocabulary.len() != names.len() {
+            return Err(broken("a token stands there twice"));
+        }
+        let pair = |merge: &String| merge.split_once(' ').map(|(one, other)| (one.to_owned(), other.to_owned()));
+        let merges = merges.iter().map(pair).collect::<Option<Vec<_>>>();
+        let merges = merges.ok_or_else(|| broken("a merge is no pair"))?;
+        let model = BPE::builder().vocab_and_merges(vocabulary, merges).build().map_err(refused("read"))?;
+        let mut inner = Tokenizer::new(model);
+        let bytes = ByteLevel::new(false, true, true);
+        inner.with_pre_tokenizer(Some(match digits {
+            Digits::OneByOne => {
+                PreTokenizerWrapper::from(Sequence::new(vec![CutDigits::new(true).into(), bytes.into()]))
+            }
+            Digits::Together => bytes.into(),
+        }));
+        inner.with_decoder(Some(bytes));
+        let marked = names.iter().zip(marks).filter(|(_, mark)| **mark);
+        let marked: Vec<AddedToken> = marked.map(|(name, _)| AddedToken::from(name.clone(), true)).collect();
+        inner.add_special_tokens(&marked);
+        inner.to_string(true).map(String::into_bytes).map_err(refused("write"))
+    }
+
+    /// Reads a `tokenizer.json` of ours.
     pub(crate) fn read(json: &[u8]) -> Result<Self, TokenizerError> {
-        let mut inner = Tokenizer::from_bytes(json).map_err(refused("read"))?;
+        let inner = Tokenizer::from_bytes(json).map_err(refused("read"))?;
+        let mark = |mark| inner.token_to_id(mark).ok_or_else(|| refused("read")("a mark is missing".into()));
+        let marks = (mark(BEGIN)?, mark(END)?);
+        Ok(Self::around(inner, marks))
+    }
+
+    /// Reads a `tokenizer.json` of somebody else, with the tokens before and after a text.
+    pub(crate) fn read_with(json: &[u8], marks: (u32, u32)) -> Result<Self, TokenizerError> {
+        let inner = Tokenizer::from_bytes(json).map_err(refused("read"))?;
+        match [marks.0, marks.1].iter().all(|mark| inner.id_to_token(*mark).is_some()) {
+            true => Ok(Self::around(inner, marks)),
+            false => Err(refused("read")("a mark is missing".into())),
+        }
+    }
+
+    /// Reads the `tokenizer.json` of a model under this plan.
+    pub(crate) fn read_for(plan: &Plan, json: &[u8]) -> Result<Self, TokenizerError> {
+        match &plan.adapter {
+            Some(adapter) => Self::read_with(json, (adapter.begin, adapter.end)),
+            None => Self::read(json),
+        }
+    }
+
+    fn around(mut inner: Tokenizer, (begin, end): (u32, u32)) -> Self {
         // A person may write `<|end|>`; that is five characters and more, not the end of the text.
         inner.set_encode_special_tokens(true);
-        let mark = |mark| inner.token_to_id(mark).ok_or_else(|| refused("read")("a mark is missing".into()));
-        let (begin, end) = (mark(BEGIN)?, mark(END)?);
-        Ok(Self { inner, begin, end })
+        // How much of a text counts is the plan's matter.
+        let _ = inner.with_truncation(None);
+        inner.with_padding(None);
+        Self { inner, begin, end }
     }
 
     /// How many tokens there are.
@@ -97,6 +165,11 @@ impl Tokens {
 
     pub(crate) fn end(&self) -> u32 {
         self.end
+    }
+
+    /// How a token is written.
+    pub(crate) fn name(&self, token: u32) -> String {
+        self.inner.id_to_token(token).unwrap_or_default()
     }
 
     /// The tokens of a text, without marks.

@@ -2,16 +2,21 @@
 //! bit that depends on threads, on how sequences were grouped, or on a sequence that is not there.
 
 use crate::Plan;
+use crate::adapter::{Adapter, Pairs};
 use crate::math::{pow, round_bf16};
 use crate::net::{Group, Net};
 use crate::ops::{self, Adam};
+use crate::shape::Shape;
 use rayon::prelude::*;
 use std::iter::Peekable;
+use std::sync::Arc;
 
 /// Tokens after which a group takes no further sequence: its working set stays in a second-level cache.
 const GROUP_TOKENS: usize = 96;
 /// Tokens after which the gradient is gathered: bounds the memory of a step, however many records it holds.
 const GATHER_TOKENS: usize = 2048;
+/// The same of a large network, whose layers are many: a few groups.
+const LARGE_GATHER_TOKENS: usize = 4 * GROUP_TOKENS;
 
 /// Weights and both moments of the optimiser after a whole slice.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,10 +54,51 @@ impl Loss {
     }
 }
 
+/// What learns.
+#[derive(Debug)]
+enum Learner {
+    /// All weights.
+    Whole(Box<Net>),
+    /// An adapter; the network is shared with all cohorts and never changes.
+    Beside(Arc<Net>, Adapter),
+}
+
+impl Learner {
+    fn net(&self) -> &Net {
+        match self {
+            Self::Whole(net) => net,
+            Self::Beside(net, _) => net,
+        }
+    }
+
+    fn adapter(&self) -> Option<&Adapter> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Beside(_, adapter) => Some(adapter),
+        }
+    }
+
+    /// The weights that learn, and how many of them, from the first, decay.
+    fn weights(&mut self) -> (&mut [f32], usize) {
+        match self {
+            Self::Whole(net) => (&mut net.weights, net.layout.matrices_end),
+            Self::Beside(_, adapter) => (&mut adapter.weights, adapter.pairs.len),
+        }
+    }
+
+    fn pack(&mut self) {
+        match self {
+            Self::Whole(net) => net.pack(),
+            Self::Beside(_, adapter) => adapter.pack(),
+        }
+    }
+}
+
 /// A network in training.
 #[derive(Debug)]
 pub(crate) struct Trainer {
-    net: Net,
+    plan: Plan,
+    learner: Learner,
     firsts: Vec<f32>,
     seconds: Vec<f32>,
     gradient: Vec<f32>,
@@ -65,19 +111,26 @@ pub(crate) struct Trainer {
 impl Trainer {
     /// Starts from seeded weights.
     pub(crate) fn seeded(plan: &Plan) -> Self {
-        let net = Net::seeded(plan);
-        let len = net.layout.len;
-        Self::around(net, vec![0.0; len], vec![0.0; len], 0)
+        let weights = Net::seeded(&Shape::of(plan), plan.seed).weights;
+        let nothing = vec![0.0; weights.len()];
+        Self::resume(plan, Checkpoint { weights, firsts: nothing.clone(), seconds: nothing, steps: 0 })
     }
 
     /// Goes on from a checkpoint.
     pub(crate) fn resume(plan: &Plan, from: Checkpoint) -> Self {
-        Self::around(Net::with(plan, from.weights), from.firsts, from.seconds, from.steps)
+        let Checkpoint { weights, firsts, seconds, steps } = from;
+        let net = Net::with(&Shape::of(plan), weights);
+        let inputs = vec![0.0; net.layout.embedding.len()];
+        let (gradient, learner) = (vec![0.0; net.layout.len], Learner::Whole(Box::new(net)));
+        Self { plan: plan.clone(), learner, firsts, seconds, gradient, inputs, groups: Vec::new(), steps }
     }
 
-    fn around(net: Net, firsts: Vec<f32>, seconds: Vec<f32>, steps: usize) -> Self {
-        let (gradient, inputs) = (vec![0.0; net.layout.len], vec![0.0; net.layout.embedding.len()]);
-        Self { net, firsts, seconds, gradient, inputs, groups: Vec::new(), steps }
+    /// Goes on from the checkpoint of an adapter beside a frozen network.
+    pub(crate) fn resume_beside(plan: &Plan, net: Arc<Net>, pairs: Pairs, scale: f32, from: Checkpoint) -> Self {
+        let Checkpoint { weights, firsts, seconds, steps } = from;
+        let gradient = vec![0.0; pairs.len];
+        let learner = Learner::Beside(net, Adapter::with(pairs, weights, scale));
+        Self { plan: plan.clone(), learner, firsts, seconds, gradient, inputs: Vec::new(), groups: Vec::new(), steps }
     }
 
     /// The state at the end of a slice. The moments are rounded to bfloat16 here, in every run alike, so that a
@@ -87,7 +140,7 @@ impl Trainer {
             *moment = round_bf16(*moment);
         }
         Checkpoint {
-            weights: self.net.weights.clone(),
+            weights: self.learner.weights().0.to_vec(),
             firsts: self.firsts.clone(),
             seconds: self.seconds.clone(),
             steps: self.steps,
@@ -109,13 +162,17 @@ impl Trainer {
         let mut sequences = sequences.into_iter().peekable();
         let mut loss = Loss::default();
         loop {
-            let filled = fill(&mut self.groups, &mut sequences);
+            let (net, adapter) = (self.learner.net(), self.learner.adapter());
+            let filled = fill(&mut self.groups, &mut sequences, gather_tokens(net));
             let (groups, _) = self.groups.split_at_mut(filled);
             if groups.is_empty() {
                 break;
             }
-            groups.par_iter_mut().for_each(|group| self.net.learn(group));
-            self.net.gather(groups, &mut self.gradient, &mut self.inputs);
+            groups.par_iter_mut().for_each(|group| net.learn(group, adapter));
+            match adapter {
+                Some(adapter) => Net::gather_adapter(adapter, groups, &mut self.gradient),
+                None => net.gather(groups, &mut self.gradient, &mut self.inputs),
+            }
             for nats in groups.iter().flat_map(|group| &group.losses) {
                 loss.add(Loss { nats: *nats, tokens: 1 });
             }
@@ -129,7 +186,7 @@ impl Trainer {
         // Small enough for many cores, large enough to be worth a steal.
         const CHUNK: usize = 1 << 15;
         self.steps += 1;
-        let plan = &self.net.plan;
+        let plan = &self.plan;
         let correction = |beta: f64| (1.0 / (1.0 - pow(beta, self.steps as f64))) as f32;
         let constants = Adam {
             rate: rate as f32,
@@ -139,8 +196,8 @@ impl Trainer {
             correction2: correction(plan.beta2),
             decay: plan.weight_decay as f32,
         };
-        let border = self.net.layout.matrices_end;
-        let (weights, norms) = self.net.weights.split_at_mut(border);
+        let (weights, border) = self.learner.weights();
+        let (weights, norms) = weights.split_at_mut(border);
         let (firsts, norm_firsts) = self.firsts.split_at_mut(border);
         let (seconds, norm_seconds) = self.seconds.split_at_mut(border);
         let (gradient, norm_gradient) = self.gradient.split_at(border);
@@ -150,14 +207,24 @@ impl Trainer {
             ops::adam(weights, firsts, seconds, gradient, constants);
         });
         ops::adam(norms, norm_firsts, norm_seconds, norm_gradient, Adam { decay: 0.0, ..constants });
-        self.net.pack();
+        self.learner.pack();
     }
 }
 
+/// How many tokens are run before their gradient is gathered. It changes memory and time, and no bit.
+fn gather_tokens(net: &Net) -> usize {
+    const LARGE: usize = 1 << 24;
+    if net.layout.len < LARGE { GATHER_TOKENS } else { LARGE_GATHER_TOKENS }
+}
+
 /// Fills groups with whole sequences until enough tokens are together, and says how many groups that took.
-fn fill<'a>(groups: &mut Vec<Group>, sequences: &mut Peekable<impl Iterator<Item = Weighted<'a>>>) -> usize {
+fn fill<'a>(
+    groups: &mut Vec<Group>,
+    sequences: &mut Peekable<impl Iterator<Item = Weighted<'a>>>,
+    tokens_max: usize,
+) -> usize {
     let (mut filled, mut tokens) = (0, 0);
-    while tokens < GATHER_TOKENS && sequences.peek().is_some() {
+    while tokens < tokens_max && sequences.peek().is_some() {
         if groups.len() == filled {
             groups.push(Group::default());
         }
@@ -174,16 +241,16 @@ fn fill<'a>(groups: &mut Vec<Group>, sequences: &mut Peekable<impl Iterator<Item
 }
 
 /// The loss of sequences under fixed weights, in parallel over groups and summed in order.
-pub(crate) fn judge(net: &Net, sequences: &[Vec<u32>]) -> Loss {
+pub(crate) fn judge(net: &Net, adapter: Option<&Adapter>, sequences: &[Vec<u32>]) -> Loss {
     let mut sequences = sequences.iter().map(|sequence| Weighted { sequence, scale: 1.0 }).peekable();
     let (mut groups, mut loss) = (Vec::new(), Loss::default());
     loop {
-        let filled = fill(&mut groups, &mut sequences);
+        let filled = fill(&mut groups, &mut sequences, gather_tokens(net));
         let (groups, _) = groups.split_at_mut(filled);
         if groups.is_empty() {
             return loss;
         }
-        groups.par_iter_mut().for_each(|group| net.judge(group));
+        groups.par_iter_mut().for_each(|group| net.judge(group, adapter));
         for nats in groups.iter().flat_map(|group| &group.losses) {
             loss.add(Loss { nats: *nats, tokens: 1 });
         }
@@ -228,7 +295,7 @@ mod tests {
             trainer.step(weighted(&sequences), 1e-2);
         }
         trainer.learn(weighted(&sequences));
-        let layout = trainer.net.layout.clone();
+        let layout = trainer.learner.net().layout.clone();
         let mut tensors = vec![layout.embedding.clone(), layout.norm.clone()];
         for at in &layout.layers {
             let here = [&at.attention, &at.attention_out, &at.gate_up, &at.down, &at.attention_norm, &at.feed_norm];
@@ -240,17 +307,106 @@ mod tests {
             let length = gradient.iter().map(|g| f64::from(*g) * f64::from(*g)).sum::<f64>().sqrt();
             let slope = |distance: f64| {
                 let loss = |sign: f64| {
-                    let mut weights = trainer.net.weights.clone();
+                    let mut weights = trainer.learner.net().weights.clone();
                     for (weight, g) in weights[tensor.clone()].iter_mut().zip(&gradient) {
                         *weight += (sign * distance * f64::from(*g) / length) as f32;
                     }
-                    judge(&Net::with(&plan, weights), &sequences).nats / 128.0
+                    judge(&Net::with(&Shape::of(&plan), weights), None, &sequences).nats / 128.0
                 };
                 (loss(1.0) - loss(-1.0)) / (2.0 * distance)
             };
             let measured = (4.0 * slope(0.01) - slope(0.02)) / 3.0;
             assert!((measured / length - 1.0).abs() < 2e-3, "{tensor:?}: {measured} against {length}");
         }
+    }
+
+    /// A shape of another kind than ours, and an adapter beside all its matrices that has learned something already.
+    fn beside() -> (Plan, Arc<Net>, Pairs, Checkpoint) {
+        let shape = Shape {
+            heads: ops::Heads { heads: 4, shared: 2, head: 16 },
+            head: crate::Head::Own,
+            rotary_base: 5_000.0,
+            ..Shape::of(&plan())
+        };
+        let net = Arc::new(Net::with(&shape, Net::seeded(&shape, 3).weights.iter().map(|w| w * 2.0).collect()));
+        let pairs = Pairs::new(&shape, &crate::Projection::ALL, 16);
+        let (weights, nothing) = (pairs.seeded(1), vec![0.0; pairs.len]);
+        (plan(), net, pairs, Checkpoint { weights, firsts: nothing.clone(), seconds: nothing, steps: 0 })
+    }
+
+    fn trainer_beside() -> Trainer {
+        let (plan, net, pairs, first) = beside();
+        Trainer::resume_beside(&plan, net, pairs, 2.0, first)
+    }
+
+    #[test]
+    fn the_gradient_of_an_adapter_agrees_with_finite_differences_in_every_pair() {
+        let (sequences, mut trainer) = (sequences(6), trainer_beside());
+        // What writes starts at zero, and then what reads has no gradient.
+        for _ in 0..20 {
+            trainer.step(weighted(&sequences), 1e-2);
+        }
+        trainer.learn(weighted(&sequences));
+        let (_, net, pairs, _) = beside();
+        let weights = trainer.learner.weights().0.to_vec();
+        for tensor in pairs.layers.iter().flatten().flat_map(|pair| [pair.down.clone(), pair.up.clone()]) {
+            let gradient = trainer.gradient[tensor.clone()].to_vec();
+            let length = gradient.iter().map(|g| f64::from(*g) * f64::from(*g)).sum::<f64>().sqrt();
+            assert!(length > 1e-4, "{tensor:?}: {length}");
+            let slope = |distance: f64| {
+                let loss = |sign: f64| {
+                    let mut moved = weights.clone();
+                    for (weight, g) in moved[tensor.clone()].iter_mut().zip(&gradient) {
+                        *weight += (sign * distance * f64::from(*g) / length) as f32;
+                    }
+                    judge(&net, Some(&Adapter::with(pairs.clone(), moved, 2.0)), &sequences).nats / 128.0
+                };
+                (loss(1.0) - loss(-1.0)) / (2.0 * distance)
+            };
+            let measured = (4.0 * slope(0.01) - slope(0.02)) / 3.0;
+            assert!((measured / length - 1.0).abs() < 5e-3, "{tensor:?}: {measured} against {length}");
+        }
+    }
+
+    #[test]
+    fn an_adapter_has_the_same_bits_with_any_threads_and_without_what_weighs_nothing() {
+        let sequences = sequences(40);
+        let run = |threads: usize, dropped: bool| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            pool.install(|| {
+                let mut trainer = trainer_beside();
+                for _ in 0..3 {
+                    let kept = sequences.iter().enumerate().filter(|(at, _)| !(dropped && at % 5 == 2));
+                    let scale = |at: usize| if at % 5 == 2 { 0.0 } else { 1.0 / 128.0 };
+                    trainer.step(kept.map(|(at, sequence)| Weighted { sequence, scale: scale(at) }), 1e-2);
+                }
+                trainer.checkpoint()
+            })
+        };
+        let one = run(1, false);
+        assert_eq!(run(2, false), one);
+        assert_eq!(run(2, true), one);
+    }
+
+    #[test]
+    fn adapters_beside_each_other_add_what_each_adds_and_as_plain_weights_too() {
+        let (sequences, (_, net, pairs, first)) = (sequences(8), beside());
+        let learned = |count: usize| {
+            let mut trainer = trainer_beside();
+            trainer.step(weighted(&sequences[..count]), 1e-2);
+            trainer.checkpoint().weights
+        };
+        let (one, other) = (learned(3), learned(8));
+        let together = Pairs::new(&net.shape, &crate::Projection::ALL, 32);
+        let both = Adapter::with(together.clone(), pairs.beside(&[one.clone(), other.clone()]), 1.0);
+        let mut plain = net.weights.clone();
+        for adapter in [&one, &other] {
+            pairs.merge(adapter, 1.0, &mut plain, &net.shape, &net.layout);
+        }
+        let nats = |net: &Net, adapter: Option<&Adapter>| judge(net, adapter, &sequences).nats;
+        let (as_adapter, as_weights) = (nats(&net, Some(&both)), nats(&Net::reading(&net.shape, plain), None));
+        assert!((as_adapter / as_weights - 1.0).abs() < 1e-6, "{as_adapter} {as_weights}");
+        assert!((as_adapter - nats(&net, Some(&Adapter::with(pairs, first.weights, 1.0)))).abs() > 0.1);
     }
 
     #[test]
@@ -318,7 +474,7 @@ mod tests {
     #[test]
     fn the_reader_gives_the_bits_of_the_whole_pass() {
         let plan = plan();
-        let net = Net::seeded(&plan);
+        let net = Net::seeded(&Shape::of(&plan), plan.seed);
         let sequence: Vec<u32> = (0..20).map(|at| at * 7 % 272).collect();
         let whole = net.logits(&sequence);
         let rows: Vec<&[f32]> = whole.chunks_exact(plan.vocabulary).collect();
@@ -337,6 +493,6 @@ mod tests {
             ops::cross_entropy(&mut row, &mut loss, &pair[1..], &[1.0]);
             nats += loss[0];
         }
-        assert_eq!(judge(&net, &[sequence]).nats, nats);
+        assert_eq!(judge(&net, None, &[sequence]).nats, nats);
     }
 }

@@ -44,8 +44,7 @@ pub fn model_card(evidence: &Evidence, answers: &Answers, release: &str) -> Stri
     ] {
         line(&mut card, name, shown(query));
     }
-    let weights =
-        evidence.value("training.files").and_then(|files| files.get("model.safetensors")).and_then(Value::as_str);
+    let weights = evidence.value("training.model").and_then(Value::as_str);
     line(&mut card, "digest of the weights", weights.unwrap_or_default().to_owned());
     for (title, document, field) in [
         ("Intended tasks", "D26", "tasks"),

@@ -56,7 +56,7 @@ pub fn show_shelf(evidence: &mut Evidence, shelf: &Shelf) {
 /// What the last audit found, if it was one of the weights that there are now: of others it says nothing.
 fn audited(evidence: &mut Evidence, project: &Project) -> Result<()> {
     let Some(audit) = Audit::read(project)? else { return Ok(()) };
-    let weights = evidence.value("training.files").and_then(|files| files.get("model.safetensors"));
+    let weights = evidence.value("training.model");
     if weights != Some(&json!(audit.model_digest)) {
         return Ok(());
     }
@@ -193,8 +193,15 @@ pub fn training(manifest: &Value) -> Value {
         "base_tokens": base_tokens(manifest),
         "engine": keep("engine"), "plan_digest": keep("plan_digest"), "corpus": keep("corpus"), "base": keep("base"),
         "records": keep("records"), "parameters": keep("parameters"), "files": keep("files"),
+        "model": served(manifest), "base_model": manifest.get("plan").and_then(|plan| plan.get("adapter")),
         "cohorts": manifest.get("cohorts").and_then(Value::as_array).map(Vec::len),
     })
+}
+
+/// The digest of the weights that answer: all of them, or those of adapters beside a base of somebody else.
+pub fn served(manifest: &Value) -> Option<&Value> {
+    let files = manifest.get("files")?;
+    files.get("model.safetensors").or_else(|| files.get("adapter_model.safetensors"))
 }
 
 /// Tokens of base text that were read, all passes: the text itself has at most as many.

@@ -44,13 +44,10 @@ pub(super) fn summary(evidence: &Evidence) -> Value {
         "provider": evidence.value("controller.name"),
         "provider_contact": evidence.value("controller.contact"),
         "established_in_union": evidence.value("controller.eu_established"),
-        "model": evidence.value("training.files").and_then(|files| files.get("model.safetensors")),
+        "model": evidence.value("training.model"),
         "corpus": evidence.value("corpus.digest"),
         "trained_on_this_corpus": evidence.value("training.corpus").is_some_and(|corpus| Some(corpus) == evidence.value("corpus.digest")),
-        "dependencies": both(
-            "none: no other model was modified; training starts from the base text that the controller names",
-            "geen: er is geen ander model gewijzigd; de training begint met de basistekst die de verantwoordelijke noemt",
-        ),
+        "dependencies": dependencies(evidence),
         "modalities": [
             { "modality": "text", "used": whole.map(|tokens| tokens > 0), "size": whole.map(text_bin), "content": kinds.map(|kinds| kinds.keys().collect::<Vec<_>>()) },
             no_media("image"), no_media("audio"), no_media("video"), no_media("other"),
@@ -82,6 +79,20 @@ pub(super) fn summary(evidence: &Evidence) -> Value {
         "illegal_sources": told(json!(declared(sources, "illegal_content"))),
         "safeguards": safeguards(evidence),
     })
+}
+
+/// Whether a model of somebody else is under this one.
+fn dependencies(evidence: &Evidence) -> Value {
+    match evidence.value("training.base_model").filter(|base| !base.is_null()) {
+        None => both(
+            "none: no other model was modified; training starts from the base text that the controller names",
+            "geen: er is geen ander model gewijzigd; de training begint met de basistekst die de verantwoordelijke noemt",
+        ),
+        Some(_) => both(
+            "a base model of somebody else, frozen and named by its digest: the cohorts train adapters beside it. What it read before is its provider's matter, and document D36 asks whether it may be built upon",
+            "een basismodel van een ander, bevroren en met zijn digest genoemd: de cohorten trainen adapters ernaast. Wat het eerder las is de zaak van de aanbieder, en document D36 vraagt of erop mag worden gebouwd",
+        ),
+    }
 }
 
 /// The parts that the size of the template is of.

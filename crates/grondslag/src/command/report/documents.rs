@@ -59,7 +59,7 @@ fn named(project: &Project) -> Result<String> {
         return Ok(name.clone());
     }
     let manifest: Value = serde_json::from_str(&world::read_string(&manifest)?)?;
-    let model = manifest.get("files").and_then(|files| files.get("model.safetensors")).and_then(Value::as_str);
+    let model = dossier::served(&manifest).and_then(Value::as_str);
     Ok(model.and_then(|model| model.get(..8)).map_or_else(|| name.clone(), |model| format!("{name}-{model}")))
 }
 
