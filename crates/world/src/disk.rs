@@ -179,6 +179,27 @@ pub fn write_atomic(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Result<(
     file.commit()
 }
 
+/// Writes a file that appears whole, is durable, and is new; says whether it was. Of two who write the same name at once, one
+/// is told that the other was first.
+pub fn write_new(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Result<bool, DiskError> {
+    let path = path.as_ref();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    create_dir(folder)?;
+    // A name of its own: two who write at once may not write into one file. `list` does not see it.
+    let mut file =
+        tempfile::Builder::new().prefix("new-").suffix(".tmp").tempfile_in(folder).map_err(failed("write", path))?;
+    file.write_all(bytes.as_ref()).map_err(failed("write", path))?;
+    file.as_file().sync_all().map_err(failed("sync", path))?;
+    match file.persist_noclobber(path) {
+        Ok(_) => {
+            sync_parent(path)?;
+            Ok(true)
+        }
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failed("write", path)(error.error)),
+    }
+}
+
 /// A file that appears under its name only when it is [committed](AtomicFile::commit). Dropped before, it never was.
 #[derive(Debug)]
 pub struct AtomicFile {
