@@ -74,9 +74,17 @@ pub enum PublishError {
     /// A file of the corpus is not what was sealed.
     #[error(transparent)]
     Corpus(#[from] corpus::ReadError),
-    /// Another table lies there.
-    #[error("`{}` is a table of somebody else's; choose another folder", folder.display())]
+    /// Somebody else wrote the newest version, so rows may lie where nobody here looks for them.
+    #[error("version {version} of the table in `{}` is somebody else's; choose another folder, and remove this one", folder.display())]
     NotOurs {
+        /// The folder.
+        folder: PathBuf,
+        /// The version.
+        version: u64,
+    },
+    /// Another process is writing to it.
+    #[error("another process is publishing to `{}`; wait until it is done, then run this again", folder.display())]
+    Busy {
         /// The folder.
         folder: PathBuf,
     },

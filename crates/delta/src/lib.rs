@@ -16,14 +16,14 @@ mod checkpoint;
 mod error;
 mod features;
 mod log;
-// mod publish;
+mod publish;
 #[cfg(test)]
 mod tests;
 mod vector;
 
 pub use error::{DeltaError, PublishError};
 pub use log::{Column, DataFile, Table, Version};
-// pub use publish::{Published, publish};
+pub use publish::{Published, publish, records_of};
 pub use vector::Deleted;
 
 /// Whether a folder is a table: it has a log.

@@ -39,8 +39,6 @@ pub struct Version {
     pub transactions: BTreeMap<String, u64>,
     /// What the commit says about itself.
     pub told: Value,
-    /// The lowest versions of the protocol that the table asks of writers and readers.
-    pub(crate) protocol: Value,
     pub(crate) schema: Value,
 }
 
@@ -203,7 +201,7 @@ impl Table {
         let table = metadata.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let commit = commit.map(world::digest).transpose()?;
         let (transactions, told) = (state.transactions, state.told);
-        Ok(Version { number, at, commit, table, columns, files, transactions, told, protocol, schema })
+        Ok(Version { number, at, commit, table, columns, files, transactions, told, schema })
     }
 
     fn file(&self, version: u64, add: &Value, named: &str) -> Result<DataFile, DeltaError> {

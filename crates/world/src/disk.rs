@@ -108,17 +108,20 @@ pub fn digest(path: impl AsRef<Path>) -> Result<terms::Digest, DiskError> {
 /// The names in a folder, sorted, without the temporary files of a write that never ended. A folder that is not there is
 /// empty.
 pub fn list(folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, DiskError> {
+    let mut paths = list_all(folder)?;
+    paths.retain(|path| path.extension().is_none_or(|extension| extension != "tmp"));
+    Ok(paths)
+}
+
+/// The same with those temporary files, for who has to know that nothing is left.
+pub fn list_all(folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, DiskError> {
     let folder = folder.as_ref();
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed("list", folder))? {
-        let path = entry.map_err(failed("list", folder))?.path();
-        if path.extension().is_none_or(|extension| extension != "tmp") {
-            paths.push(path);
-        }
-    }
+    let entries = fs::read_dir(folder).map_err(failed("list", folder))?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()).map_err(failed("list", folder)));
+    let mut paths: Vec<PathBuf> = paths.collect::<Result<_, _>>()?;
     paths.sort();
     Ok(paths)
 }
