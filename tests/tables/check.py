@@ -25,7 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pyroaring
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable, QueryBuilder, write_deltalake
 
 PROGRAM = os.environ["GRONDSLAG"]
 FOLDER = pathlib.Path(sys.argv[1])
@@ -87,9 +87,15 @@ def rows(ids, day, bodies=None):
     })
 
 
+def by_delta_rs(table, version=None):
+    """Its own engine: its way to PyArrow gives nulls for columns that are mapped, and says nothing."""
+    there = DeltaTable(str(table), version=version)
+    return pa.table(QueryBuilder().register("there", there).execute("SELECT * FROM there").read_all()).to_pylist()
+
+
 def theirs(table, version):
     """What delta-rs reads there, in the words of ours."""
-    read = DeltaTable(str(table), version=version).to_pyarrow_table().to_pylist()
+    read = by_delta_rs(table, version)
     return sorted((f"plein:{one['id']}", f"plein:{one['author']}", one["body"], one["day"]) for one in read)
 
 
@@ -213,7 +219,7 @@ def renamed_columns():
     after = MAP.replace('"body"', '"words"').replace('"author"', '"body"').replace('"day"', '"week"')
     folder = project("renamed", ("forum", table, after))
     run(folder, "intake")
-    read = DeltaTable(str(table)).to_pyarrow_table().to_pylist()
+    read = by_delta_rs(table)
     want = sorted((f"plein:{one['id']}", f"plein:{one['body']}", one["words"], one["week"]) for one in read)
     assert ours(folder) == want == before
     folder = project("renamed", ("forum", table, MAP))
@@ -307,7 +313,7 @@ def own_columns():
     was, now = (json.loads((one / "corpus/manifest.json").read_text()) for one in (DEMO, copy))
     assert now["counts"]["admitted"] > 0 and now["counts"]["read"] == was["counts"]["read"], (was["counts"], now["counts"])
     assert now["corpus_digest"] == was["corpus_digest"], "the same rows are the same corpus"
-    (source,) = [source for source in now["sources" if "sources" in now else "meta"]["sources"] if source["name"] == "comments"]
+    (source,) = [source for source in now["meta"]["sources"] if source["name"] == "comments"]
     assert source["table_versions"] == [1] and now["version"] == 7, source
     print("the demo from a table is the same corpus, and its manifest names the version")
 
@@ -321,8 +327,7 @@ def of_corpus(folder):
 
 
 def of_table(table, version):
-    read = DeltaTable(str(table), version=version).to_pyarrow_table().to_pylist()
-    return sorted(read, key=lambda row: row["record"])
+    return sorted(by_delta_rs(table, version), key=lambda row: row["record"])
 
 
 def same(folder, table, version):
