@@ -19,22 +19,27 @@ class StreamingDataset(IterableDataset):
     permit is asked after every `ask_every` rows. An order, a choice of somebody in the corpus, a later version or a
     changed file ends the loop with `Stopped`, `Tampered` or `CannotAsk`.
 
+    With `permit="https://…"` all of that is asked of the project's portal, and a portal that does not answer ends the loop
+    as well; see `open_trainer` for `permit_key` and `ca_file`.
+
     Shards are divided among the workers of a `DataLoader` and among `world_size` ranks. `state_dict` and
     `load_state_dict` are those that `torchdata`'s `StatefulDataLoader` calls; with workers, use that loader to resume.
     """
 
     def __init__(
-        self, project, purpose, *, key=None, shuffle=None, rank=None, world_size=None, ask_every=8192, columns=None
+        self, project, purpose, *, key=None, permit=None, permit_key=None, ca_file=None, shuffle=None, rank=None,
+        world_size=None, ask_every=8192, columns=None,
     ):
         super().__init__()
         if ask_every < 1:
             raise ValueError("`ask_every` is a number of rows, at least 1")
-        self.project, self.purpose, self.key = project, purpose, key
+        self.project, self.purpose = project, purpose
+        self._whom = {"key": key, "permit": permit, "permit_key": permit_key, "ca_file": ca_file}
         self.shuffle, self.ask_every, self.columns = shuffle, ask_every, columns
         self.rank, self.world_size = _place(rank, world_size)
         self.epoch = 0
         # Nothing stays open here: what reads the ledger must not be carried into a worker that is forked.
-        trainer = open_trainer(project, purpose, key)
+        trainer = open_trainer(project, purpose, **self._whom)
         self.corpus_digest, self.shard_rows = trainer.corpus_digest, trainer.shard_rows
         del trainer
         self._at, self._resume = (0, 0), None
@@ -58,7 +63,7 @@ class StreamingDataset(IterableDataset):
     def __iter__(self):
         own, _ = self._own()
         (first, skip), self._resume = self._resume or (0, 0), None
-        trainer = open_trainer(self.project, self.purpose, self.key)
+        trainer = open_trainer(self.project, self.purpose, **self._whom)
         if trainer.corpus_digest != self.corpus_digest:
             raise _stopped(f"superseded: corpus {self.corpus_digest:.16} was replaced; make the data set again")
         for position in range(first, len(own)):

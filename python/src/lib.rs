@@ -2,7 +2,7 @@
 //! shard by shard, each after the permit was asked. Never: a row after the permit ended; the reason is an exception.
 
 use corpus::{ReadError, Row};
-use permit::{AskError, Stop};
+use permit::{AskError, Stop, Told};
 use pyo3::create_exception;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -20,6 +20,10 @@ create_exception!(grondslag, CannotAsk, GrondslagError, "The permit could not be
 /// A hold on the sealed corpus of a project. Belongs to the process that made it.
 #[pyclass(module = "grondslag")]
 struct Trainer(Mutex<permit::Trainer>);
+
+/// A hold on a sealed corpus whose ledger is on another machine. It gives rows for an answer of that machine alone.
+#[pyclass(module = "grondslag")]
+struct Elsewhere(Mutex<permit::Elsewhere>);
 
 /// The rows of one shard, in their order.
 #[pyclass(module = "grondslag")]
@@ -81,6 +85,59 @@ impl Trainer {
 }
 
 #[pymethods]
+impl Elsewhere {
+    #[new]
+    fn new(py: Python<'_>, folder: PathBuf, purpose: &str, key: &str) -> PyResult<Self> {
+        let purpose = Purpose::new(purpose);
+        let opened = py.detach(|| permit::Elsewhere::open(&folder, &purpose, key));
+        opened.map_err(failed)?.map_err(stopped).map(|held| Self(Mutex::new(held)))
+    }
+
+    /// SHA-256 of the corpus, in hexadecimal.
+    #[getter]
+    fn corpus_digest(&self) -> String {
+        self.lock().manifest().corpus_digest.to_string()
+    }
+
+    /// The purpose that the corpus was sealed for.
+    #[getter]
+    fn purpose(&self) -> String {
+        self.lock().manifest().meta.purpose.as_str().to_owned()
+    }
+
+    /// How many rows each shard has.
+    #[getter]
+    fn shard_rows(&self) -> Vec<u64> {
+        self.lock().manifest().shards.iter().map(|shard| shard.file.rows).collect()
+    }
+
+    /// The next question, as JSON.
+    fn question(&self) -> String {
+        self.lock().question()
+    }
+
+    /// Reads the answer to the last question; raises if training may not go on.
+    fn answered(&self, py: Python<'_>, answer: &[u8]) -> PyResult<()> {
+        match py.detach(|| self.lock().answered(answer)).map_err(failed)? {
+            Some(told) => Err(told_no(&told)),
+            None => Ok(()),
+        }
+    }
+
+    /// The rows of a shard for the answer to the last question, after every byte was compared with the manifest.
+    fn shard(&self, py: Python<'_>, number: u16, answer: &[u8]) -> PyResult<Shard> {
+        let rows = py.detach(|| self.lock().shard(number, answer).map(|rows| rows.map(|rows| Box::new(rows) as _)));
+        Ok(Shard(Mutex::new(rows.map_err(failed)?.map_err(|told| told_no(&told))?)))
+    }
+}
+
+impl Elsewhere {
+    fn lock(&self) -> std::sync::MutexGuard<'_, permit::Elsewhere> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[pymethods]
 impl Shard {
     /// The next rows, at most so many; none at the end.
     fn take<'py>(&self, py: Python<'py>, count_max: usize) -> PyResult<Bound<'py, PyList>> {
@@ -122,6 +179,10 @@ fn stopped(stop: Stop) -> PyErr {
     Stopped::new_err(format!("{word}: {reason}"))
 }
 
+fn told_no(told: &Told) -> PyErr {
+    Stopped::new_err(format!("{}: {}", told.word, told.reason))
+}
+
 fn failed(error: AskError) -> PyErr {
     if error.is_mismatch() { Tampered::new_err(error.to_string()) } else { CannotAsk::new_err(error.to_string()) }
 }
@@ -131,6 +192,7 @@ fn failed(error: AskError) -> PyErr {
 fn _grondslag(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     module.add_class::<Trainer>()?;
+    module.add_class::<Elsewhere>()?;
     module.add_class::<Shard>()?;
     module.add("GrondslagError", py.get_type::<GrondslagError>())?;
     module.add("Stopped", py.get_type::<Stopped>())?;

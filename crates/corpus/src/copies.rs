@@ -16,6 +16,10 @@ pub struct Copies {
     /// Addresses in object stores that hold a copy and that a purge reaches. An earlier program refuses a register with one.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub stores: BTreeSet<String>,
+    /// Folders of Delta tables that are versions of the corpus and that a purge reaches. An earlier program refuses a register
+    /// with one.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tables: BTreeSet<String>,
     /// Those who got a copy and have to be told.
     pub recipients: BTreeSet<String>,
 }
@@ -74,6 +78,7 @@ impl Default for Copies {
             corpus_copies: COPIES_VERSION,
             folders: BTreeSet::new(),
             stores: BTreeSet::new(),
+            tables: BTreeSet::new(),
             recipients: BTreeSet::new(),
         }
     }

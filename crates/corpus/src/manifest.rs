@@ -59,6 +59,9 @@ pub struct Origin {
     /// Last day of the collection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collected_until: Option<Date>,
+    /// The versions of its tables that were read last, where it is a Delta table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub table_versions: Vec<u64>,
     /// Whether rights to it are reserved as a whole [DSM 4(3)].
     pub tdm_reserved_whole: Option<bool>,
     /// Whether it is known for illegal content.
@@ -258,7 +261,13 @@ impl Manifest {
         excluded: Vec<ExcludedEntry>,
     ) -> Self {
         Self {
-            version: if has_pictures(&shards) { MANIFEST_VERSION } else { WORDS_VERSION },
+            version: if meta.sources.iter().any(|source| !source.table_versions.is_empty()) {
+                MANIFEST_VERSION
+            } else if has_pictures(&shards) {
+                PICTURES_VERSION
+            } else {
+                WORDS_VERSION
+            },
             corpus_digest: corpus_digest(&meta, &shards),
             people_root: root(&shard_leaves(&shards)),
             counts: counts(&shards, &excluded),
@@ -458,7 +467,8 @@ pub(crate) const CARD: &str = "README.md";
 pub(crate) const CROISSANT: &str = "croissant.json";
 const CARDS: [&str; 2] = [CARD, CROISSANT];
 // 2: the tree of the people. 3: lineage and exclusions in parts, so that a purge writes those of one person.
-// 5: the sources. 6: pictures; a corpus without any is of version 5, so that earlier programs read it.
-const MANIFEST_VERSION: u64 = 6;
+// 5: the sources. 6: pictures. 7: versions of tables. A corpus without either is of version 5, so that earlier programs read it.
+const MANIFEST_VERSION: u64 = 7;
+const PICTURES_VERSION: u64 = 6;
 const WORDS_VERSION: u64 = 5;
 const UNDIVIDED_VERSION: u64 = 2;

@@ -107,6 +107,9 @@ pub struct SourceConfig {
     /// Format; absent: recognised by its members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<intake::Format>,
+    /// The version of a Delta table; absent: the newest, whose number the register then says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
     /// The service the records were posted on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,

@@ -18,6 +18,7 @@ mod project;
 mod rooms;
 mod signing;
 mod voice;
+mod warden;
 
 use clap::Parser;
 use command::{Command, Context, Global};

@@ -315,6 +315,7 @@ impl Project {
                         path,
                         format: source.format,
                         service: source.service.clone(),
+                        version: source.version,
                         server: server.clone(),
                         ffmpeg: ffmpeg.clone(),
                         provenance: source.provenance,

@@ -471,7 +471,7 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
         tree_root: bench.head.root,
         as_of,
         shards: project.config().corpus.shards,
-        sources: project.config().source.iter().map(origin).collect(),
+        sources: origins(project)?,
     };
     let shown = pipeline::shown_change(&project.work()?)?;
     let plan = bench.plan(law, op, as_of);
@@ -508,8 +508,14 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
     })
 }
 
-/// A source as the manifest of a corpus names it.
-fn origin(one: &SourceConfig) -> corpus::Origin {
+/// The sources as the manifest of a corpus names them.
+fn origins(project: &Project) -> Result<Vec<corpus::Origin>> {
+    let entries = if Versions::exists(&project.versions_folder()) { register(project)? } else { Vec::new() };
+    Ok(project.config().source.iter().map(|one| origin(one, &entries)).collect())
+}
+
+fn origin(one: &SourceConfig, entries: &[serde_json::Value]) -> corpus::Origin {
+    let own = entries.iter().filter(|entry| entry.get("name").and_then(|name| name.as_str()) == Some(&one.name));
     corpus::Origin {
         name: one.name.clone(),
         format: one.format.map_or_else(|| "recognised".to_owned(), |format| format.to_string()),
@@ -518,6 +524,7 @@ fn origin(one: &SourceConfig) -> corpus::Origin {
         licence: one.licence.clone(),
         collected_from: one.collected_from,
         collected_until: one.collected_until,
+        table_versions: own.filter_map(|entry| entry.pointer("/table/version")?.as_u64()).collect(),
         tdm_reserved_whole: one.facts.tdm_reserved_whole,
         illegal_content: one.facts.illegal_content,
     }

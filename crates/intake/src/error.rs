@@ -215,7 +215,7 @@ pub enum Position {
 
 impl Place {
     /// The whole file.
-    pub(crate) fn file(path: &Path) -> Self {
+    pub fn file(path: &Path) -> Self {
         Self { path: path.into(), member: None, position: None }
     }
 

@@ -44,6 +44,7 @@ mod x;
 
 pub use desk::{Item, Picture, Tally, check};
 pub use error::{IntakeError, Place, Position, ReadError, Reason, Rejected};
+pub use mapped::{Cell, Columns};
 pub use package::is_plain_name;
 pub use picture::{Canvas, DecodeError, Frame, PictureHash, StripError};
 pub use postgres::follow::{Change, Changes, FollowError, Follower};
@@ -117,7 +118,9 @@ fn read_format(source: &Source, limits: &Limits, desk: &mut Desk<'_>) -> Result<
         Format::Postgres => postgres::read(source, limits, desk),
         // What is pushed comes by itself; there is nothing to read.
         Format::Push => Ok(()),
-        Format::Parquet | Format::Arrow => Err(IntakeError::Elsewhere { path: source.path.clone() }.into()),
+        Format::Parquet | Format::Arrow | Format::Delta => {
+            Err(IntakeError::Elsewhere { path: source.path.clone() }.into())
+        }
     }
 }
 

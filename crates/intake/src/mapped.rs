@@ -9,14 +9,15 @@ use std::fmt;
 use terms::{AccountId, Instant, Kind, Lang, Post, RecordId, Text, Visibility};
 
 /// The mapped columns: each name once, in the order of the fields.
-pub(crate) struct Columns {
+pub struct Columns {
     names: Vec<String>,
     fields: Vec<(&'static str, usize)>,
     time: TimeForm,
 }
 
 /// A cell that a mapped column holds.
-pub(crate) enum Cell {
+#[derive(Clone, Debug)]
+pub enum Cell {
     /// Nothing.
     Null,
     /// A text.
@@ -91,7 +92,8 @@ impl From<Value> for Cell {
 }
 
 impl Columns {
-    pub(crate) fn new(map: &ColumnMap) -> Self {
+    /// The columns that a map names.
+    pub fn new(map: &ColumnMap) -> Self {
         let mut columns = Self { names: Vec::new(), fields: Vec::new(), time: map.time };
         for (field, name) in [
             ("record_id", Some(&map.record_id)),
@@ -122,7 +124,7 @@ impl Columns {
     }
 
     /// The names of the mapped columns.
-    pub(crate) fn names(&self) -> &[String] {
+    pub fn names(&self) -> &[String] {
         &self.names
     }
 
@@ -134,6 +136,13 @@ impl Columns {
     /// Whether the column at `index` holds the text.
     pub(crate) fn is_text(&self, index: usize) -> bool {
         self.fields.contains(&("text", index))
+    }
+
+    /// The same, completed by what is declared and checked as every post is.
+    pub fn record(&self, source: &Source, row: &[Option<Cell>]) -> Result<Post, Reason> {
+        let mut post = self.post(source, row)?;
+        source.declare.fill(&mut post);
+        crate::check(&post).map(|()| post)
     }
 
     /// The post in a row whose cells stand in the order of [`Self::names`].

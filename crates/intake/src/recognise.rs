@@ -21,6 +21,9 @@ pub fn recognise(path: &Path) -> Result<Format, IntakeError> {
 }
 
 pub(crate) fn recognise_within(path: &Path, limits: &Limits) -> Result<Format, IntakeError> {
+    if path.is_dir() && path.join("_delta_log").is_dir() {
+        return Ok(Format::Delta);
+    }
     if path.is_dir() {
         return by_members(path, limits);
     }

@@ -53,11 +53,13 @@ pub enum Format {
     Phpbb,
     /// What the platform itself pushes to the portal, in our own shape.
     Push,
+    /// A Delta table at a version, in our own shape or through a [`ColumnMap`]. Recognised here, read in `pipeline`.
+    Delta,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Jsonl,
         Self::Csv,
         Self::Parquet,
@@ -79,6 +81,7 @@ impl Format {
         Self::Arrow,
         Self::Phpbb,
         Self::Push,
+        Self::Delta,
     ];
 
     /// The word used in `grondslag.toml`; for whatever is no table also the service when none is declared.
@@ -105,6 +108,7 @@ impl Format {
             Self::Arrow => "arrow",
             Self::Phpbb => "phpbb",
             Self::Push => "push",
+            Self::Delta => "delta",
         }
     }
 
@@ -112,7 +116,14 @@ impl Format {
     pub fn is_package(self) -> bool {
         !matches!(
             self,
-            Self::Jsonl | Self::Csv | Self::Parquet | Self::Arrow | Self::Sqlite | Self::Postgres | Self::Push
+            Self::Jsonl
+                | Self::Csv
+                | Self::Parquet
+                | Self::Arrow
+                | Self::Sqlite
+                | Self::Postgres
+                | Self::Push
+                | Self::Delta
         )
     }
 
@@ -150,6 +161,9 @@ pub struct Source {
     /// The service it comes from, first part of every identifier. A package falls back on the name of its format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
+    /// The version of a Delta table; absent: the newest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
     /// Where the server is, for PostgreSQL; `path` is its address without a password.
     #[serde(skip)]
     pub server: Option<Server>,
@@ -296,6 +310,7 @@ impl Source {
             path: path.into(),
             format: None,
             service: None,
+            version: None,
             server: None,
             ffmpeg: None,
             provenance: Some(provenance),
@@ -310,8 +325,8 @@ impl Source {
     }
 
     /// Refuses a declaration that lacks what the format cannot give, or that says twice what must be said once.
-    pub(crate) fn check(&self, format: Format) -> Result<(), IntakeError> {
-        let own_shape = format == Format::Jsonl && self.map.is_none();
+    pub fn check(&self, format: Format) -> Result<(), IntakeError> {
+        let own_shape = self.map.is_none() && matches!(format, Format::Jsonl | Format::Delta);
         if matches!(format, Format::Csv | Format::Sqlite | Format::Postgres) && self.map.is_none() {
             return Err(self.undeclared("map"));
         }
@@ -327,6 +342,9 @@ impl Source {
         }
         if format != Format::Irc && self.declare.utc_offset.is_some() {
             return Err(self.superfluous(format, "declare.utc_offset"));
+        }
+        if format != Format::Delta && self.version.is_some() {
+            return Err(self.superfluous(format, "version"));
         }
         let has_tables = matches!(format, Format::Sqlite | Format::Postgres);
         if !has_tables && self.map.as_ref().is_some_and(|map| map.table.is_some() || map.query.is_some()) {

@@ -308,6 +308,17 @@ impl Versions {
         .collect()
     }
 
+    /// What the register said of the import that gave a record as it stands; nothing where the record is not known.
+    pub fn import_of(&self, record_id: &str) -> Result<Vec<serde_json::Value>, VersionsError> {
+        let entry = self.base.query_row(
+            "SELECT imports.entry FROM records JOIN imports ON imports.number = records.import WHERE record_id = ?1",
+            [record_id],
+            |row| row.get::<_, String>(0),
+        );
+        let Some(text) = entry.optional()? else { return Ok(Vec::new()) };
+        serde_json::from_str(&text).map_err(|_| VersionsError::Unfit)
+    }
+
     /// What the last import of each source wrote into the register, in the order of the imports.
     pub fn register(&self) -> Result<Vec<serde_json::Value>, VersionsError> {
         let mut statement = self.base.prepare(

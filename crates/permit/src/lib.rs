@@ -1,15 +1,17 @@
 //! Between rooms 6 and 7: whether somebody may go on training on a corpus. In: a sealed corpus and the ledger, asked again
-//! and again. Out: yes with the rows of a shard, or what ended the permit. Never: yes where the question could not be
+//! and again, here or by somebody elsewhere. Out: yes with the rows of a shard, or what ended the permit. Never: yes where the question could not be
 //! asked, or a person's name.
 //!
 //! It links no query engine, so that a program that trains elsewhere can link it.
 
 mod accounts;
+mod elsewhere;
 mod permitted;
 mod settings;
 mod trainer;
 
 pub use accounts::holders;
+pub use elsewhere::{Elsewhere, Told};
 pub use permitted::{Doubt, Permitted};
 pub use settings::{NoKey, Settings, overlay};
 pub use trainer::Trainer;
@@ -118,6 +120,18 @@ pub enum AskError {
         /// What is wrong with it.
         why: String,
     },
+    /// What somebody elsewhere answered is no answer to what was asked.
+    #[error("what was answered about the permit is no answer to the question: {why}")]
+    Answer {
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// The head under which somebody elsewhere answered is not one of the log that is trusted.
+    #[error("the permit was answered under a head that is not the log's: {why}")]
+    Head {
+        /// What is wrong with it.
+        why: String,
+    },
     /// The manifest is not signed, or not by this ledger.
     #[error("the manifest is not signed by the ledger: {why}; run `grondslag corpus verify`")]
     NotSigned {
@@ -132,7 +146,7 @@ impl AskError {
         match self {
             Self::Read(error) => error.mismatch().is_some(),
             Self::Open(error) => error.mismatch().is_some(),
-            Self::NotSigned { .. } => true,
+            Self::NotSigned { .. } | Self::Head { .. } => true,
             _ => false,
         }
     }

@@ -4,9 +4,10 @@
 use crate::permitted::Permitted;
 use crate::{AskError, Settings, Stop, holders};
 use corpus::{Corpus, Manifest, ReadError, Row};
-use ledger::{Act, verify_receipt};
+use ledger::{Act, Ledger, verify_receipt};
+use std::collections::BTreeMap;
 use std::path::Path;
-use terms::{Digest, Operation, Purpose};
+use terms::{AccountId, Digest, Operation, Purpose, SubjectId};
 use world::World;
 
 /// A trainer's hold on the sealed corpus of a project.
@@ -34,14 +35,26 @@ impl Trainer {
         let world = settings.world(folder);
         let corpus = Corpus::open(world.path("corpus"))?;
         let ledger = settings.ledger(&world)?;
+        let holders = holders(&world.path("work").join("accounts.parquet"))?;
+        Self::of(world, ledger, corpus, holders, (purpose, Operation::Train), key)
+    }
+
+    /// The same for another operation, over a ledger that is open. `holders` says who has each account.
+    pub fn of(
+        world: World,
+        ledger: Ledger,
+        corpus: Corpus,
+        holders: BTreeMap<AccountId, SubjectId>,
+        (purpose, operation): (&Purpose, Operation),
+        key: Option<&str>,
+    ) -> Result<Result<Self, Stop>, AskError> {
         let sealed = &corpus.manifest().meta.purpose;
         if sealed != purpose {
             let (sealed, asked) = (sealed.as_str().to_owned(), purpose.as_str().to_owned());
             return Ok(Err(Stop::OtherPurpose { sealed, asked }));
         }
         check_signature(&corpus, key.unwrap_or(&ledger.public_key()))?;
-        let holders = holders(&world.path("work").join("accounts.parquet"))?;
-        let permitted = Permitted::of(ledger, corpus, purpose, Operation::Train, holders)?;
+        let permitted = Permitted::of(ledger, corpus, purpose, operation, holders)?;
         let purpose = purpose.clone();
         // From the first event on: a purpose that was ended before the seal is ended now too.
         let mut trainer = Self { world, permitted, purpose, looked: 0, current: None, ended: false };
@@ -54,6 +67,16 @@ impl Trainer {
     /// What is in the corpus.
     pub fn manifest(&self) -> &Manifest {
         self.permitted.corpus().manifest()
+    }
+
+    /// The ledger that is asked, as it was with the last question.
+    pub fn ledger(&self) -> &Ledger {
+        self.permitted.ledger()
+    }
+
+    /// The corpus that is asked about.
+    pub fn corpus(&self) -> &Corpus {
+        self.permitted.corpus()
     }
 
     /// Whether training may go on now; `None` if it may.
@@ -114,7 +137,7 @@ fn superseded(held: Digest, current: Digest) -> Stop {
 }
 
 /// The receipt beside the manifest: the log signed a head over an event that names this corpus and this manifest.
-fn check_signature(corpus: &Corpus, key: &str) -> Result<(), AskError> {
+pub(crate) fn check_signature(corpus: &Corpus, key: &str) -> Result<(), AskError> {
     let unsigned = |why: &str| AskError::NotSigned { why: why.to_owned() };
     let receipt = corpus.receipt()?.ok_or_else(|| unsigned("it has no receipt"))?;
     let verified = verify_receipt(&receipt, Some(key)).map_err(|error| unsigned(&error.to_string()))?;

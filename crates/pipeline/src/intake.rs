@@ -3,6 +3,7 @@
 //! Never: a record that is in no tally, two records with one id, or half an import.
 
 mod columnar;
+mod delta;
 mod push;
 mod register;
 mod standing;
@@ -94,6 +95,7 @@ pub fn intake(
     sources: &[NamedSource],
     progress: &mut dyn FnMut(u64),
 ) -> Result<Taken, PipelineError> {
+    let sources = &delta::settled(sources)?;
     let mut versions = Versions::open(folder)?;
     let run = versions.next_run()?;
     let mut taken = Taken::default();
@@ -187,6 +189,9 @@ fn as_of(named: &NamedSource, now: Instant) -> Result<AsOf, PipelineError> {
     if named.source.server.is_some() || named.source.format == Some(Format::Push) {
         return Ok(AsOf::Stated(now));
     }
+    if format_of(&named.source)? == Format::Delta {
+        return Ok(AsOf::Stated(delta::version(&named.source)?.at));
+    }
     if !world::exists(&named.source.path) {
         return Err(::intake::IntakeError::NotThere { path: named.source.path.clone() }.into());
     }
@@ -254,7 +259,7 @@ impl<'a> Desk<'a> {
         let before = self.arriving.fates().clone();
         let part = self.arriving.as_of().clone();
         let tally = match format {
-            Format::Parquet | Format::Arrow => self.read_columns(named, format)?,
+            Format::Parquet | Format::Arrow | Format::Delta => self.read_columns(named, format)?,
             _ => ::intake::read(&named.source, &mut |item| self.take(item)).map_err(PipelineError::from)?,
         };
         self.rejected_any |= tally.rejected > 0;
@@ -393,7 +398,12 @@ impl<'a> Desk<'a> {
 
     fn read_columns(&mut self, named: &NamedSource, format: Format) -> Result<Tally, PipelineError> {
         let source = &named.source;
-        let mut tally = Tally { members: 1, bytes: world::size(&source.path)?, ..Tally::default() };
+        let table = (format == Format::Delta).then(|| delta::version(source)).transpose()?;
+        let (members, bytes) = match &table {
+            Some(version) => (version.files.len() as u64, version.files.iter().map(|file| file.size).sum()),
+            None => (1, world::size(&source.path)?),
+        };
+        let mut tally = Tally { members, bytes, ..Tally::default() };
         let mut take = |read: columnar::Taken| {
             tally.read += 1;
             match read {
@@ -409,8 +419,9 @@ impl<'a> Desk<'a> {
             }
             Ok(())
         };
-        match format {
-            Format::Arrow => columnar::arrow(source, &mut take)?,
+        match (format, &table) {
+            (_, Some(version)) => delta::read(source, version, &mut take)?,
+            (Format::Arrow, None) => columnar::arrow(source, &mut take)?,
             _ => columnar::parquet(source, &mut take)?,
         }
         Ok(tally)

@@ -224,13 +224,20 @@ pub enum PipelineError {
         /// The column.
         column: &'static str,
     },
-    /// A source in Parquet or Arrow lacks a column.
-    #[error("`{}` has no column `{column}`; rename the column that holds it, or read the table as another format", path.display())]
-    MissingColumn {
+    /// A Delta table cannot be read at a version.
+    #[error(transparent)]
+    Delta(#[from] delta::DeltaError),
+    /// A file of a Delta table is another than its log says.
+    #[error("`{}` is not the file that the log of the table names; restore it from a copy, or read another version", path.display())]
+    TableFile {
         /// The file.
         path: PathBuf,
+    },
+    /// The value of a partition cannot be read as what its column holds.
+    #[error("a partition of the table has no value in `{column}` that can be read; a moment needs its offset")]
+    Partition {
         /// The column.
-        column: &'static str,
+        column: String,
     },
     /// A table between the rooms is not what this program writes.
     #[error(

@@ -159,6 +159,7 @@ fn config(base_url: String, mailer: Mailer) -> Result<Config, terms::ParseTermEr
         inbox: None,
         clients: Clients::Direct,
         limits: Limits { requests_per_minute: 1_000_000, heavy_per_minute: 1_000_000, ..Limits::default() },
+        warden: Some(office::warden()),
         speaker: None,
     })
 }

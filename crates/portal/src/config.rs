@@ -52,6 +52,8 @@ pub struct Config {
     pub clients: Clients,
     /// How much is too much.
     pub limits: Limits,
+    /// What knows whether training elsewhere may go on; absent where there is no corpus to ask about.
+    pub warden: Option<crate::permits::Warden>,
     /// What answers prompts, where a model is served.
     pub speaker: Option<Speaker>,
 }

@@ -31,6 +31,7 @@ mod effects;
 mod log;
 mod openapi;
 mod pages;
+mod permits;
 mod posts;
 mod routes;
 mod rules;
@@ -47,6 +48,7 @@ pub use office::{
 };
 pub use oidc::Oidc;
 pub use openapi::document;
+pub use permits::{PermitAnswer, PermitQuestion, Warden, WardenError};
 pub use posts::{Inbox, InboxError, Taken};
 pub use rights::drp::{Drp, DrpAgent};
 pub use server::{Portal, PortalError, serve};

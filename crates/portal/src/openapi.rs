@@ -126,6 +126,9 @@ fn body(takes: Takes) -> Option<Value> {
         }),
         Takes::Prompt => json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Prompt" } } }),
         Takes::Messages => json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Messages" } } }),
+        Takes::Permit => {
+            json!({ "application/json": { "schema": { "$ref": "#/components/schemas/PermitQuestion" } } })
+        }
         Takes::Lines => json!({
             "application/x-ndjson": { "schema": { "type": "string", "description":
                 "One object a line: `at`, and one of `post`, `account` and `deleted`." } },
@@ -170,6 +173,12 @@ fn success(gives: Gives) -> (&'static str, Value) {
             json!({ "description": "A decision for each item, in order. FORBID is an answer", "content": {
                 "application/json": { "schema": { "oneOf": [decision, { "type": "array", "items": decision }] } },
                 "application/x-ndjson": { "schema": { "type": "string" } },
+            } }),
+        ),
+        Gives::Permit => (
+            "200",
+            json!({ "description": "Yes, or what ended the permit. A no is an answer", "content": {
+                "application/json": { "schema": { "$ref": "#/components/schemas/PermitAnswer" } },
             } }),
         ),
         Gives::Completion => (
@@ -245,7 +254,8 @@ const REFUSALS: &[&str] = &["400", "401", "403", "404", "408", "409", "413", "41
 /// The refusals of a route, by status.
 fn refusals(route: &Route) -> Vec<&'static str> {
     let mut all = vec!["408", "429", "503"];
-    let asks_more = route.path.contains('{') || matches!(route.takes, Takes::Form(_) | Takes::Lines | Takes::Rights);
+    let asks_more = route.path.contains('{')
+        || matches!(route.takes, Takes::Form(_) | Takes::Lines | Takes::Permit | Takes::Rights);
     if asks_more || matches!(route.path, "/checkpoint" | "/v1/models" | "/console/proof" | "/console/proof/pack") {
         all.push("404");
     }

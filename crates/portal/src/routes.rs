@@ -10,7 +10,7 @@ use crate::rights::{drp, opendsr};
 use crate::server::{Machines, Peer, Shared};
 use crate::session::same;
 use crate::staff::Role;
-use crate::{completions, decisions, effects, log, notices, openapi, posts, rules};
+use crate::{completions, decisions, effects, log, notices, openapi, permits, posts, rules};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -49,6 +49,8 @@ pub(crate) enum Takes {
     Prompt,
     /// A conversation.
     Messages,
+    /// A question about a permit.
+    Permit,
     /// Posts, accounts and deletions, one a line.
     Lines,
     /// A request by OpenDSR.
@@ -74,6 +76,8 @@ pub(crate) enum Gives {
     Redirect,
     /// Decisions.
     Decisions,
+    /// Whether a permit holds.
+    Permit,
     /// What a model wrote.
     Completion,
     /// The rules.
@@ -145,30 +149,23 @@ pub(crate) fn table() -> Vec<Line> {
 }
 
 fn for_machines() -> Vec<Line> {
-    use Gives::{Bytes, Completion, Counted, Decisions, Effects, Json, Rules, Style, Text};
+    use Gives::{Bytes, Completion, Counted, Decisions, Effects, Json, Permit, Rules, Style, Text};
     use Who::{Anyone, Machine};
+    let asked = |path, takes, gives, summary| Route::post(path, Machine, takes, gives, summary);
     vec![
         (
-            Route::post("/v1/decisions", Machine, Takes::Facts, Decisions, "Decide one record, or a batch of them"),
+            asked("/v1/decisions", Takes::Facts, Decisions, "Decide one record, or a batch of them"),
             post(decisions::decide),
         ),
+        (asked("/v1/permits", Takes::Permit, Permit, "Whether training on a corpus may go on"), post(permits::ask)),
+        (asked("/v1/completions", Takes::Prompt, Completion, "Write on from a prompt"), post(completions::complete)),
         (
-            Route::post("/v1/completions", Machine, Takes::Prompt, Completion, "Write on from a prompt"),
-            post(completions::complete),
-        ),
-        (
-            Route::post("/v1/chat/completions", Machine, Takes::Messages, Completion, "Write on after a conversation"),
+            asked("/v1/chat/completions", Takes::Messages, Completion, "Write on after a conversation"),
             post(completions::chat),
         ),
         (Route::get("/v1/models", Machine, Json, "The model that is served"), get(completions::models)),
         (
-            Route::post(
-                "/v1/posts",
-                Machine,
-                Takes::Lines,
-                Json,
-                "Say what was posted, edited, shown to others or deleted",
-            ),
+            asked("/v1/posts", Takes::Lines, Json, "Say what was posted, edited, shown to others or deleted"),
             post(posts::push),
         ),
         (
@@ -176,9 +173,8 @@ fn for_machines() -> Vec<Line> {
             get(effects::follow),
         ),
         (
-            Route::post(
+            asked(
                 "/v1/notices/delivered",
-                Machine,
                 Takes::Words,
                 Counted,
                 "Say that a notice was delivered, seen or failed in the app",
@@ -186,7 +182,7 @@ fn for_machines() -> Vec<Line> {
             post(notices::take_words),
         ),
         (
-            Route::post("/v1/notices/bounces", Machine, Takes::Bounces, Counted, "Say which letters came back"),
+            asked("/v1/notices/bounces", Takes::Bounces, Counted, "Say which letters came back"),
             post(notices::take_bounces),
         ),
         (

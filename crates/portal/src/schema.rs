@@ -1,7 +1,7 @@
 //! JSON Schemas of what the API takes and gives. In: the word lists of `law` and `terms`. Out: schemas. Never: a second
 //! list of words that could fall behind the first.
 
-use crate::{rules, told};
+use crate::{permits, rules, told};
 use law::{Exception, Match, ObjectionState, Transform};
 use serde_json::{Map, Value, json};
 use terms::{AccountStatus, AgeAssurance, Category, Kind, Operation, Provenance};
@@ -12,6 +12,8 @@ pub(crate) fn schemas() -> Map<String, Value> {
         ("Facts", facts()),
         ("Decision", decision()),
         ("Law", law_document()),
+        ("PermitQuestion", permit_question()),
+        ("PermitAnswer", permit_answer()),
         ("Problem", problem()),
         ("Prompt", prompt("prompt", json!({ "type": "string" }))),
         ("Messages", prompt("messages", json!({ "type": "array", "minItems": 1, "items": message() }))),
@@ -38,6 +40,39 @@ fn notice_word() -> Value {
     let reasons = json!({ "enum": ["bounced", "unseen", "no_language", "not_taken", null] });
     let states = json!({ "type": "string", "enum": ["delivered", "seen", "failed"] });
     strict(json!({ "id": { "type": "string" }, "state": states, "reason": reasons }), &["reason"])
+}
+
+/// What a program that trains elsewhere asks.
+fn permit_question() -> Value {
+    let nonce = json!({ "type": "string", "minLength": permits::NONCE_MIN, "maxLength": permits::NONCE_MAX,
+        "description": "Drawn anew for each question." });
+    strict(
+        json!({
+            "manifest": digest(),
+            "purpose": { "type": "string" },
+            "operation": words(&Operation::ALL, Operation::as_str),
+            "nonce": nonce,
+        }),
+        &[],
+    )
+}
+
+/// What it is told: the question again, and under which head of the log it was asked.
+fn permit_answer() -> Value {
+    let stop = strict(json!({ "word": { "type": "string" }, "reason": { "type": "string" } }), &[]);
+    strict(
+        json!({
+            "permit": { "type": "boolean" },
+            "stop": or_null(stop),
+            "manifest": digest(),
+            "purpose": { "type": "string" },
+            "operation": words(&Operation::ALL, Operation::as_str),
+            "nonce": { "type": "string" },
+            "asked_at": { "type": "string", "format": "date-time" },
+            "checkpoint": { "type": "string", "description": "The signed tree head (C2SP tlog-checkpoint)." },
+        }),
+        &[],
+    )
 }
 
 fn counted() -> Value {

@@ -108,17 +108,20 @@ pub fn digest(path: impl AsRef<Path>) -> Result<terms::Digest, DiskError> {
 /// The names in a folder, sorted, without the temporary files of a write that never ended. A folder that is not there is
 /// empty.
 pub fn list(folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, DiskError> {
+    let mut paths = list_all(folder)?;
+    paths.retain(|path| path.extension().is_none_or(|extension| extension != "tmp"));
+    Ok(paths)
+}
+
+/// The same with those temporary files, for who has to know that nothing is left.
+pub fn list_all(folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, DiskError> {
     let folder = folder.as_ref();
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed("list", folder))? {
-        let path = entry.map_err(failed("list", folder))?.path();
-        if path.extension().is_none_or(|extension| extension != "tmp") {
-            paths.push(path);
-        }
-    }
+    let entries = fs::read_dir(folder).map_err(failed("list", folder))?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()).map_err(failed("list", folder)));
+    let mut paths: Vec<PathBuf> = paths.collect::<Result<_, _>>()?;
     paths.sort();
     Ok(paths)
 }
@@ -177,6 +180,27 @@ pub fn write_atomic(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Result<(
     let path = file.path.clone();
     file.write_all(bytes.as_ref()).map_err(failed("write", &path))?;
     file.commit()
+}
+
+/// Writes a file that appears whole, is durable, and is new; says whether it was. Of two who write the same name at once, one
+/// is told that the other was first.
+pub fn write_new(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> Result<bool, DiskError> {
+    let path = path.as_ref();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    create_dir(folder)?;
+    // A name of its own: two who write at once may not write into one file. `list` does not see it.
+    let mut file =
+        tempfile::Builder::new().prefix("new-").suffix(".tmp").tempfile_in(folder).map_err(failed("write", path))?;
+    file.write_all(bytes.as_ref()).map_err(failed("write", path))?;
+    file.as_file().sync_all().map_err(failed("sync", path))?;
+    match file.persist_noclobber(path) {
+        Ok(_) => {
+            sync_parent(path)?;
+            Ok(true)
+        }
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failed("write", path)(error.error)),
+    }
 }
 
 /// A file that appears under its name only when it is [committed](AtomicFile::commit). Dropped before, it never was.

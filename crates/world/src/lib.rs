@@ -8,8 +8,8 @@ mod disk;
 pub use chance::Chance;
 pub use clock::Clock;
 pub use disk::{
-    AtomicFile, DiskError, Lock, ScratchDir, create_dir, digest, exists, list, lock, modified, open, read, read_string,
-    remove_dir, remove_file, rename, scratch, size, write_atomic,
+    AtomicFile, DiskError, Lock, ScratchDir, create_dir, digest, exists, list, list_all, lock, modified, open, read,
+    read_string, remove_dir, remove_file, rename, scratch, size, write_atomic, write_new,
 };
 
 use std::path::{Path, PathBuf};

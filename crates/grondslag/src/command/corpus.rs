@@ -4,6 +4,7 @@
 
 mod bucket;
 mod recipients;
+mod table;
 
 use super::Context;
 use crate::exit::{Exit, Stop};
@@ -57,9 +58,10 @@ pub enum Arguments {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Put the corpus into an object store, over the version that lies there; credentials come from the environment
+    /// Put the corpus into an object store, over the version that lies there, or into a folder as the next version of a Delta
+    /// table; credentials come from the environment
     Publish {
-        /// Where, such as s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or az://CONTAINER/PREFIX
+        /// Where, such as s3://BUCKET/PREFIX, gs://BUCKET/PREFIX, az://CONTAINER/PREFIX, or a folder for a Delta table
         address: String,
     },
     /// Bring a corpus from an object store into a folder, compared byte for byte with its manifest
@@ -152,6 +154,9 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         Arguments::Prove { subject, out } => return prove(&project, subject, out.as_deref(), context),
         Arguments::Purge { subject, out, dry_run } => {
             return purge(&project, &SubjectId::new(subject), out.as_deref(), *dry_run, context).await;
+        }
+        Arguments::Publish { address } if !Bucket::is_address(address) => {
+            return table::publish(&project, Path::new(address), context);
         }
         Arguments::Publish { address } => return bucket::publish(&project, address, context).await,
         Arguments::Fetch { address, folder } => return bucket::fetch(&project, address, folder, context).await,
@@ -275,6 +280,7 @@ async fn purge(
         if let Some(address) = looked.unreached {
             return Err(Stop::incomplete(format!("the copy at `{address}` could not be looked at, and nothing leaves the others; run again, or `grondslag corpus copies remove` if it is gone")).into());
         }
+        table::refuse_left(&register, &person, &sources)?;
         let records = sources.len();
         return Err(Stop::refused(format!("nothing leaves: the law still lets in all {records} records of this person that the corpus and its copies hold; append the objection, withdrawal or erasure first")).into());
     }
@@ -291,8 +297,11 @@ async fn purge(
     rooms::carry_change(project, before.corpus(), purged.manifest.corpus_digest)?;
     let corpus = Corpus::open(&folder)?;
     let after = with_receipt(&ledger, &corpus, corpus.prove(&person)?)?;
+    // Looked at before: afterwards the rows are gone.
+    let tables = table::records(&register, &person);
     let mut copies: Vec<_> = register.folders.iter().map(|copy| decided.purge_copy(copy, &gone, &person)).collect();
     copies.extend(decided.purge_stores(project, &register, &gone, &person).await);
+    copies.extend(table::purge(project, &corpus, tables, &person));
     let done = corpus::Done {
         at,
         head: (bench.head.size, bench.head.root),
@@ -528,6 +537,7 @@ async fn copies(project: &Project, change: &Change, context: &Context) -> Result
             true
         }
         Change::Add { place } => match folder(place)? {
+            Some(folder) if delta::is_table(Path::new(&folder)) => register.tables.insert(folder),
             Some(folder) => {
                 // A slip of the pen here would be a copy that no purge ever reaches.
                 Corpus::open(&folder).map_err(|error| Stop::usage(error.to_string()))?;
@@ -537,7 +547,7 @@ async fn copies(project: &Project, change: &Change, context: &Context) -> Result
         },
         Change::Remove { place } => {
             let removed = match folder(place)? {
-                Some(folder) => register.folders.remove(&folder),
+                Some(folder) => register.folders.remove(&folder) || register.tables.remove(&folder),
                 None => register.recipients.remove(place),
             };
             if !removed {
@@ -550,7 +560,7 @@ async fn copies(project: &Project, change: &Change, context: &Context) -> Result
     if changed {
         register.write(&path)?;
     }
-    for place in register.folders.iter().chain(&register.stores).chain(&register.recipients) {
+    for place in register.folders.iter().chain(&register.stores).chain(&register.tables).chain(&register.recipients) {
         context.say(place)?;
     }
     if !context.text() {

@@ -7,6 +7,7 @@ use crate::model_rooms;
 use anyhow::Result;
 use clap::Args;
 use corpus::Corpus;
+use intake::Versions;
 use serde::Serialize;
 use serde_json::json;
 use terms::{Digest, RecordId, SubjectId};
@@ -47,6 +48,9 @@ struct Line<'a> {
     /// Digests of the states that have read it: of its slice, and of each later one of the cohort.
     states: Vec<Digest>,
     model: Digest,
+    /// The Delta table that it came from, as the register names it: which version, and which commit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tables: Vec<serde_json::Value>,
     /// SHA-256 of each of its pictures in the corpus.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pictures: Vec<Digest>,
@@ -66,6 +70,8 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let subject = arguments.way.subject.as_deref();
     let subject = subject.map(|subject| pseudonymizer.pseudonym("subject", SubjectId::new(subject).as_str()));
     let mut pictures = corpus.pictures()?;
+    let versions = project.versions_folder();
+    let versions = if Versions::exists(&versions) { Some(Versions::open(&versions)?) } else { None };
     let mut found = 0;
     for line in corpus.lineage() {
         let line = line?;
@@ -92,12 +98,18 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             states.len(),
             model.digest().to_string()
         ))?;
+        let tables = tables(versions.as_ref(), &line.source)?;
+        for table in &tables {
+            let number = table.get("version").and_then(serde_json::Value::as_u64).unwrap_or_default();
+            let at = table.get("committed_at").and_then(serde_json::Value::as_str).unwrap_or_default();
+            context.say(format!("    from version {number} of its table, of {at}"))?;
+        }
         for picture in &pictures {
             context.say(format!("    with picture {picture}, which no model has read"))?;
         }
         if !context.text() {
             let (source, record, shard) = (line.source, line.record.as_str(), line.shard.as_str());
-            context.line(&Line { source, record, shard, place, states, model: model.digest(), pictures })?;
+            context.line(&Line { source, record, shard, place, states, model: model.digest(), tables, pictures })?;
         }
     }
     if found == 0 {
@@ -106,6 +118,12 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         );
     }
     Ok(Exit::Done)
+}
+
+/// The tables of the import that gave a record as it stands.
+fn tables(versions: Option<&Versions>, source: &RecordId) -> Result<Vec<serde_json::Value>> {
+    let entries = versions.map(|versions| versions.import_of(source.as_str())).transpose()?.unwrap_or_default();
+    Ok(entries.iter().filter_map(|entry| entry.get("table").cloned()).collect())
 }
 
 fn slices(model: &Model, context: &Context) -> Result<()> {

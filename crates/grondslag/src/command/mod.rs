@@ -239,7 +239,21 @@ pub fn exit_of(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
             _ => None,
         };
     }
+    if let Some(error) = cause.downcast_ref::<delta::PublishError>() {
+        return match error {
+            delta::PublishError::Busy { .. } | delta::PublishError::Changed { .. } => Some(Exit::Incomplete),
+            delta::PublishError::NotOurs { .. } => Some(Exit::Usage),
+            delta::PublishError::Corpus(::corpus::ReadError::Mismatch(_)) => Some(Exit::ProofFails),
+            _ => None,
+        };
+    }
     match cause.downcast_ref::<pipeline::PipelineError>() {
+        Some(pipeline::PipelineError::Delta(
+            delta::DeltaError::NoTable { .. }
+            | delta::DeltaError::NoVersion { .. }
+            | delta::DeltaError::Feature { .. }
+            | delta::DeltaError::Outside { .. },
+        )) => return Some(Exit::Usage),
         Some(pipeline::PipelineError::ClusterAddress { .. } | pipeline::PipelineError::NoCluster) => {
             return Some(Exit::Usage);
         }

@@ -6,7 +6,7 @@ use crate::exit::{Exit, Stop};
 use crate::office;
 use crate::progress::Show;
 use crate::project::Project;
-use crate::voice;
+use crate::{voice, warden};
 use anyhow::Result;
 use clap::Args;
 use law::register::{Entry, Register};
@@ -39,8 +39,9 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         .map_err(|error| Stop::usage(format!("`{}`: {error}; choose another `--listen`", arguments.listen)))?;
     let bound = listener.local_addr()?;
     let mut configured = configured(&project, &format!("http://{bound}"))?;
-    let quiet = Context { global: context.global.clone(), show: Show::Nothing };
-    configured.office = Some(office::of(context.project()?, quiet));
+    let quiet = || Context { global: context.global.clone(), show: Show::Nothing };
+    configured.warden = Some(warden::of(context.project()?, quiet()));
+    configured.office = Some(office::of(context.project()?, quiet()));
     if world::exists(project.model_folder()) {
         configured.speaker = Some(voice::speaker(context)?);
     }
@@ -101,6 +102,7 @@ pub fn configured(project: &Project, address: &str) -> Result<Config> {
         inbox: inbox(project)?,
         clients: portal.clients,
         limits: Limits::default(),
+        warden: None,
         speaker: None,
     })
 }

@@ -1,19 +1,19 @@
-//! Tables of columns in our own shape: Parquet, and Arrow IPC as a file or a stream. In: a file. Out: posts, a batch of rows
+//! Tables of columns, in our own shape or in a mapped one: Parquet, and Arrow IPC as a file or a stream. In: a file. Out: posts, a batch of rows
 //! at a time. Never: a column read as another type than its own, a missing one taken for anything but unknown, a cell that
 //! cannot be read taken for a missing one, or more of a file in memory than its largest batch.
 
 use crate::PipelineError;
 use crate::engine::{Batch, moment_at, text_at, truth_at};
-use ::intake::{Reason, Source};
-use datafusion::arrow::array::{Array, RecordBatch, new_null_array};
+use ::intake::{Cell, Columns, Format, IntakeError, Place, Reason, Source};
+use chrono::DateTime;
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, new_null_array};
 use datafusion::arrow::compute::cast;
-use datafusion::arrow::datatypes::{DataType, Field, Schema, TimeUnit};
+use datafusion::arrow::datatypes::{DataType, Field, Schema, TimeUnit, TimestampMicrosecondType};
 use datafusion::arrow::error::ArrowError;
 use datafusion::arrow::ipc::reader::{FileReader, StreamReader};
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::fs::File;
 use std::io::{BufReader, Read};
-use std::path::Path;
 use std::sync::Arc;
 use terms::{AccountId, Kind, Lang, Post, Provenance, RecordId, Text, Visibility};
 
@@ -26,7 +26,7 @@ pub(super) fn parquet(
     take: &mut dyn FnMut(Taken) -> Result<(), PipelineError>,
 ) -> Result<(), PipelineError> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(world::open(&source.path)?)?;
-    check(builder.schema(), &source.path)?;
+    check(builder.schema(), source)?;
     each(builder.with_batch_size(ROWS).build()?, source, take)
 }
 
@@ -39,12 +39,12 @@ pub(super) fn arrow(
     let head = world::open(&source.path)?.read_exact(&mut magic);
     if head.is_ok() && &magic == b"ARROW1" {
         let reader = FileReader::try_new(BufReader::new(world::open(&source.path)?), None)?;
-        check(&reader.schema(), &source.path)?;
+        check(&reader.schema(), source)?;
         return each(reader, source, take);
     }
     let file = Whole { file: BufReader::new(world::open(&source.path)?), has_ended: false };
     let mut reader = StreamReader::try_new(file, None)?;
-    check(&reader.schema(), &source.path)?;
+    check(&reader.schema(), source)?;
     each(reader.by_ref(), source, take)?;
     // A stream without its end mark was cut, and nobody can say how much is missing.
     if reader.get_ref().has_ended {
@@ -67,14 +67,43 @@ impl Read for Whole {
     }
 }
 
-fn check(schema: &Schema, path: &Path) -> Result<(), PipelineError> {
-    for required in ["record_id", "kind", "text"] {
-        let mut found = schema.fields().iter().filter(|field| field.name() == required);
-        if found.next().is_none() {
-            return Err(PipelineError::MissingColumn { path: path.to_path_buf(), column: required });
+fn check(schema: &Schema, source: &Source) -> Result<(), PipelineError> {
+    source.check(source.format.unwrap_or(Format::Parquet))?;
+    let shape = Shape::of(source);
+    for required in shape.names().filter(|name| shape.needs(name)) {
+        if !schema.fields().iter().any(|field| field.name() == required) {
+            let (place, column) = (Place::file(&source.path), required.to_owned());
+            return Err(IntakeError::MissingColumn { place, column }.into());
         }
     }
     Ok(())
+}
+
+/// How the columns of a table are named: as ours, or as a person mapped them.
+pub(super) enum Shape {
+    /// Ours.
+    Own,
+    /// As the map says.
+    Mapped(Columns),
+}
+
+impl Shape {
+    pub(super) fn of(source: &Source) -> Self {
+        source.map.as_ref().map_or(Self::Own, |map| Self::Mapped(Columns::new(map)))
+    }
+
+    /// The columns that are read.
+    pub(super) fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self {
+            Self::Own => Box::new(COLUMNS.iter().map(|(name, _)| *name)),
+            Self::Mapped(columns) => Box::new(columns.names().iter().map(String::as_str)),
+        }
+    }
+
+    /// Whether a column must be there. What a person mapped must be.
+    pub(super) fn needs(&self, name: &str) -> bool {
+        matches!(self, Self::Mapped(_)) || ["record_id", "kind", "text"].contains(&name)
+    }
 }
 
 fn each(
@@ -82,16 +111,63 @@ fn each(
     source: &Source,
     take: &mut dyn FnMut(Taken) -> Result<(), PipelineError>,
 ) -> Result<(), PipelineError> {
+    let shape = Shape::of(source);
     for batch in batches {
-        let batch = ours(&batch?)?;
-        for row in 0..batch.num_rows() {
-            let read = post(&Batch(&batch), row, source)?;
-            let expected = "there, or is not what it must be";
-            let read = read.map_err(|field| Reason::WrongValue { field: field.to_owned(), expected });
-            take(read.and_then(|post| ::intake::check(&post).map(|()| post)))?;
-        }
+        take_rows(&batch?, &shape, source, take)?;
     }
     Ok(())
+}
+
+/// Hands over the rows of a batch.
+pub(super) fn take_rows(
+    batch: &RecordBatch,
+    shape: &Shape,
+    source: &Source,
+    take: &mut dyn FnMut(Taken) -> Result<(), PipelineError>,
+) -> Result<(), PipelineError> {
+    if let Shape::Mapped(columns) = shape {
+        let cells = columns.names().iter().map(|name| cells(batch, name)).collect::<Result<Vec<_>, _>>()?;
+        let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
+        for _ in 0..batch.num_rows() {
+            let row: Vec<_> = cells.iter_mut().map(Iterator::next).collect();
+            take(columns.record(source, &row))?;
+        }
+        return Ok(());
+    }
+    let batch = ours(batch)?;
+    for row in 0..batch.num_rows() {
+        let read = post(&Batch(&batch), row, source)?;
+        let expected = "there, or is not what it must be";
+        let read = read.map_err(|field| Reason::WrongValue { field: field.to_owned(), expected });
+        take(read.and_then(|post| ::intake::check(&post).map(|()| post)))?;
+    }
+    Ok(())
+}
+
+/// The cells of a mapped column.
+fn cells(batch: &RecordBatch, name: &str) -> Result<Vec<Cell>, PipelineError> {
+    let Some(column) = batch.column_by_name(name) else { return Ok(vec![Cell::Null; batch.num_rows()]) };
+    let text = |column: &ArrayRef| -> Result<Vec<Option<String>>, PipelineError> {
+        let texts = cast(column, &DataType::Utf8)?;
+        Ok(texts.as_string::<i32>().iter().map(|cell| cell.map(str::to_owned)).collect())
+    };
+    let number = |kind: &DataType| kind.is_integer();
+    Ok(match column.data_type() {
+        DataType::Null => vec![Cell::Null; batch.num_rows()],
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(_, _) | DataType::Date32 => {
+            text(column)?.into_iter().map(|cell| cell.map_or(Cell::Null, Cell::Text)).collect()
+        }
+        kind if number(kind) => text(column)?.into_iter().map(|cell| cell.map_or(Cell::Null, Cell::Number)).collect(),
+        DataType::Boolean => column.as_boolean().iter().map(|cell| cell.map_or(Cell::Null, Cell::Truth)).collect(),
+        DataType::Timestamp(_, Some(_)) => {
+            let moments = cast(column, &DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())))?;
+            let moments = moments.as_primitive::<TimestampMicrosecondType>();
+            let moment = |micros: i64| DateTime::from_timestamp_micros(micros).map_or(Cell::Other, Cell::Moment);
+            moments.iter().map(|cell| cell.map_or(Cell::Null, moment)).collect()
+        }
+        // A list, a fraction, a clock without an offset: no field takes these, and where one is mapped the row says so.
+        _ => (0..batch.num_rows()).map(|row| if column.is_null(row) { Cell::Null } else { Cell::Other }).collect(),
+    })
 }
 
 /// The batch with every column of ours in our type; a column that it does not have is null.
@@ -211,7 +287,7 @@ enum Is {
 }
 
 /// Rows of one batch.
-const ROWS: usize = 8192;
+pub(super) const ROWS: usize = 8192;
 
 const COLUMNS: &[(&str, Is)] = &[
     ("record_id", Is::Text),

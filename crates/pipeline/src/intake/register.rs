@@ -1,7 +1,7 @@
 //! The source register: what was read, from where, under which licence, when. In: one part of a source while it is read. Out:
 //! its entry, as JSON. Never: content, or the name of a person.
 
-use super::{NamedSource, SourceTally};
+use super::{NamedSource, SourceTally, delta};
 use crate::PipelineError;
 use ::intake::{AsOf, Format, Whole};
 use std::collections::BTreeMap;
@@ -59,11 +59,15 @@ pub(super) fn entry(
     import: u64,
 ) -> Result<serde_json::Value, PipelineError> {
     let origin = &named.origin;
-    let digest = match line.format {
-        Format::Postgres | Format::Push => counted.records,
-        _ => Some(digest(&named.source.path)?),
+    let (table, digest) = match line.format {
+        Format::Postgres | Format::Push => (None, counted.records),
+        Format::Delta => {
+            let (table, digest) = delta::entry(&delta::version(&named.source)?)?;
+            (Some(table), Some(digest))
+        }
+        _ => (None, Some(digest(&named.source.path)?)),
     };
-    Ok(serde_json::json!({
+    let mut entry = serde_json::json!({
         "name": named.name,
         "path": line.path,
         "format": line.format,
@@ -87,7 +91,11 @@ pub(super) fn entry(
         "tally": line.tally,
         "fates": line.fates,
         "rejections": line.rejections,
-    }))
+    });
+    if let (serde_json::Value::Object(members), Some(table)) = (&mut entry, table) {
+        members.insert("table".to_owned(), table);
+    }
+    Ok(entry)
 }
 
 /// The digest of a file as `sha256sum` gives it; of a folder over the names and digests of its files, in their order.

@@ -3,8 +3,8 @@
 
 use law::Law;
 use portal::{
-    Altered, Doubt, Drp, DrpAgent, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, Reader, Role, Sheet,
-    Signature, Signed, Signing, Staff, Use,
+    Altered, Doubt, Drp, DrpAgent, Held, HeldRecord, Looked, Office, OfficeError, Outcome, Packed, PermitAnswer,
+    PermitQuestion, Reader, Role, Sheet, Signature, Signed, Signing, Staff, Use, Warden,
 };
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -51,6 +51,15 @@ pub fn office() -> Office {
         altered: Box::new(|(from, to)| Ok((from != to).then(altered))),
         pack: Box::new(|()| pack()),
     }
+}
+
+/// A permit that holds for one purpose, under a head that nobody signed.
+pub fn warden() -> Warden {
+    Warden::new(|question: &PermitQuestion| {
+        let other = question.purpose.as_str() != "ai.train.generative";
+        let stop = other.then(|| ("purpose".to_owned(), "the corpus was sealed for another purpose".to_owned()));
+        Ok(PermitAnswer { stop, checkpoint: b"example.org/portal\n0\n\n".to_vec() })
+    })
 }
 
 /// The law of this build, and one that is proposed for the next year: another age, and some rules less.

@@ -240,3 +240,44 @@ fn the_schema_of_facts_has_the_facts_of_the_law_and_no_other() {
     assert_eq!(names(&schema["properties"]["model"]["properties"]), names(&baseline()["model"]));
     assert_eq!(names(&schema["properties"]["notice"]["oneOf"][0]["properties"]), names(&baseline()["notice"]));
 }
+
+fn permit(client: &mut Client, change: &[(&str, Value)]) -> super::street::Answer {
+    let mut question = json!({ "manifest": "0".repeat(64), "purpose": "ai.train.generative", "operation": "train",
+        "nonce": "sixteen letters." });
+    for (name, value) in change {
+        question[*name] = value.clone();
+    }
+    client.send("POST", "/v1/permits", Some("application/json"), question.to_string().as_bytes())
+}
+
+#[test]
+fn a_permit_is_answered_with_the_question_and_the_head_and_a_no_is_an_answer() {
+    let street = Street::open("permit");
+    let mut client = Client::machine(&street);
+    let answer = permit(&mut client, &[]);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let answer = answer.json();
+    assert_eq!((&answer["permit"], &answer["stop"]), (&json!(true), &Value::Null));
+    assert_eq!((&answer["nonce"], &answer["operation"]), (&json!("sixteen letters."), &json!("train")));
+    assert!(answer["checkpoint"].as_str().is_some_and(|head| head.starts_with("example.org/")));
+    let answer = permit(&mut client, &[("purpose", json!("ads.profile"))]);
+    assert_eq!((answer.status, &answer.json()["permit"]), (200, &json!(false)));
+    assert_eq!(answer.json()["stop"]["word"], "purpose");
+}
+
+#[test]
+fn a_permit_is_not_answered_to_strangers_or_to_half_a_question() {
+    let street = Street::open("permit-refused");
+    assert_eq!(permit(&mut Client::of(&street), &[]).status, 401);
+    let mut client = Client::machine(&street);
+    for (name, bad) in [
+        ("nonce", json!("short")),
+        ("nonce", json!("n".repeat(201))),
+        ("manifest", json!("F".repeat(64))),
+        ("operation", json!("sell")),
+        ("purpose", Value::Null),
+        ("surprise", json!(1)),
+    ] {
+        assert_eq!(permit(&mut client, &[(name, bad)]).status, 400, "{name}");
+    }
+}

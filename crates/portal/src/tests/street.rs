@@ -175,6 +175,7 @@ pub fn config(mailer: Mailer) -> Config {
         inbox: None,
         clients: Clients::Direct,
         limits: Limits { requests_per_minute: 100_000, heavy_per_minute: 100_000, ..Limits::default() },
+        warden: Some(super::office::warden()),
         speaker: None,
     }
 }
