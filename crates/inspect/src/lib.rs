@@ -23,6 +23,7 @@ mod person;
 mod phone;
 mod place;
 mod street;
+mod tagger;
 
 mod bands;
 mod disclosure;

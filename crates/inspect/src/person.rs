@@ -6,6 +6,7 @@ use crate::fold::{Folded, fold};
 use crate::introduce;
 use crate::lexicon::lexicon;
 use crate::list::{Endings, List};
+use crate::tagger::{self, Tag, Told};
 use crate::{Kind, Span};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -14,18 +15,20 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy)]
 pub(crate) struct Word<'t> {
     pub(crate) folded: &'t str,
-    span: Span,
+    pub(crate) span: Span,
     /// It begins with a capital and goes on in small letters, or stands in capitals altogether.
     pub(crate) is_capital: bool,
-    is_shouted: bool,
+    pub(crate) is_shouted: bool,
     /// A capital stands inside, as in `LibreOffice` and `McGrath`.
-    is_mixed: bool,
+    pub(crate) is_mixed: bool,
     /// Nothing but the start of a sentence may have given it its capital.
     pub(crate) opens: bool,
     /// What stands between it and the word before.
     pub(crate) gap: &'t str,
     /// What stands between it and the word behind, or to the end.
     pub(crate) after: &'t str,
+    /// It is part of something that was found already: an address, a handle.
+    pub(crate) is_covered: bool,
 }
 
 /// A name: its first and last word, how sure, and how many bytes at its end are not part of it (`Timos` ends with Timo).
@@ -116,25 +119,12 @@ static PARTICLES: LazyLock<List> = LazyLock::new(|| {
 
 /// Finds names, except inside what `hits` already holds.
 pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) {
-    let words = words(folded);
-    if !words.iter().any(|word| word.is_capital) {
-        return;
-    }
-    let mut found: Vec<(Span, f32)> = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        match name(&words, at, lang) {
-            Some(named) => {
-                let (Some(start), Some(end)) = (words.get(named.first), words.get(named.last)) else { break };
-                found.push((Span::new(start.span.start, end.span.end - named.cut), named.score));
-                at = named.last + 1;
-            }
-            None => at += 1,
-        }
-    }
     let mut taken: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
     taken.sort_unstable();
-    for (span, score) in found {
+    let words = words(folded, &taken);
+    let named = by_rules(&words, lang);
+    let found = tagger::tags(&words, &told(&named, words.len()), lang);
+    for (span, score) in found.iter().filter_map(|tag| judged(&words, tag, &named)) {
         let next = taken.partition_point(|one| one.end <= span.start);
         if taken.get(next).is_none_or(|one| !one.overlaps(span)) {
             hits.push(Hit { kind: Kind::Person, span, score });
@@ -142,10 +132,75 @@ pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) 
     }
 }
 
-fn words<'t>(folded: &'t Folded) -> Vec<Word<'t>> {
+/// Where a name of the tagger stands, and how sure it is: as sure as the rules where they have it too.
+fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<(Span, f32)> {
+    let (start, end) = (words.get(tag.first)?, words.get(tag.last)?);
+    let rule = named.iter().find(|one| one.first <= tag.last && tag.first <= one.last);
+    let least = if rule.is_some() { RULED_MARGIN } else { ALONE_MARGIN };
+    if tag.margin < least {
+        return None;
+    }
+    let cut = rule.filter(|rule| rule.last == tag.last).map_or(0, |rule| rule.cut);
+    let score = (0.55 + tag.margin as f32 / tagger::UNIT / 40.0).min(0.9);
+    Some((Span::new(start.span.start, end.span.end - cut), rule.map_or(score, |rule| rule.score.max(score))))
+}
+
+/// The least margin of a name that the rules have too, and of one that they have not.
+const RULED_MARGIN: i32 = 1;
+const ALONE_MARGIN: i32 = 1;
+
+fn by_rules(words: &[Word], lang: Option<&str>) -> Vec<Named> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match name(words, at, lang) {
+            Some(named) => {
+                at = named.last + 1;
+                found.push(named);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// What the rules say of each word.
+fn told(named: &[Named], count: usize) -> Vec<Told> {
+    let mut told = vec![Told::default(); count];
+    for one in named {
+        let tenths = (one.score * 10.0) as u8;
+        for (place, word) in told.iter_mut().enumerate().skip(one.first).take(one.last + 1 - one.first) {
+            *word = Told { label: if place == one.first { 1 } else { 2 }, tenths };
+        }
+    }
+    told
+}
+
+/// The words of a text and what the rules say of each, for whoever trains the tagger.
+#[cfg(test)]
+pub(crate) fn read<'t>(folded: &'t Folded, lang: Option<&str>) -> (Vec<Word<'t>>, Vec<Told>) {
+    let words = words(folded, &[]);
+    let told = told(&by_rules(&words, lang), words.len());
+    (words, told)
+}
+
+/// The first and last names of the lists that are hardly ever another word.
+#[cfg(test)]
+pub(crate) fn listed() -> [Vec<&'static str>; 2] {
+    let plain = |names: &HashSet<&'static str>| {
+        let mut names: Vec<&str> = names.iter().copied().collect();
+        names.retain(|name| name.len() > 2 && !lists().doubtful.contains(*name) && !lists().others.contains(*name));
+        names.sort_unstable();
+        names
+    };
+    [plain(&lists().first), plain(&lists().last)]
+}
+
+fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
     let text = folded.text();
     let mut words: Vec<Word> = Vec::new();
     let mut before = 0;
+    let mut taken = taken.iter().peekable();
     for span in contact::words(text, Span::new(0, text.len())) {
         let own = folded.original_of(span);
         let gap = text.get(before..span.start).unwrap_or_default();
@@ -154,6 +209,8 @@ fn words<'t>(folded: &'t Folded) -> Vec<Word<'t>> {
         let is_shouted = is_upper && own.chars().count() > 2 && !own.chars().any(char::is_lowercase);
         let is_mixed =
             own.chars().zip(own.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
+        while taken.next_if(|one| one.end <= span.start).is_some() {}
+        let is_covered = taken.peek().is_some_and(|one| one.overlaps(span));
         let opens = words.is_empty() || gap.contains(['.', '!', '?', ':', '\n', '"', '*', '>', '•']);
         words.push(Word {
             folded: text.get(span.start..span.end).unwrap_or_default(),
@@ -164,6 +221,7 @@ fn words<'t>(folded: &'t Folded) -> Vec<Word<'t>> {
             opens,
             gap,
             after: text.get(span.end..).unwrap_or_default(),
+            is_covered,
         });
         if let [.., last, _] = words.as_mut_slice() {
             last.after = gap;
@@ -179,17 +237,17 @@ impl Word<'_> {
     }
 
     /// A first name of the lists.
-    fn is_known(&self) -> bool {
+    pub(crate) fn is_known(&self) -> bool {
         self.is_first() && self.folded != "iban"
     }
 
     /// A last name of the lists, or one by its end.
-    fn is_last(&self) -> bool {
+    pub(crate) fn is_last(&self) -> bool {
         lists().last.contains(self.folded) || self.is_patronymic()
     }
 
     /// Ends of last names that hardly any other word has: somebody's son or daughter, or of a place.
-    fn is_patronymic(&self) -> bool {
+    pub(crate) fn is_patronymic(&self) -> bool {
         static ENDS: LazyLock<Endings> = LazyLock::new(|| {
             Endings::new(&[
                 "sson", "dottir", "ovic", "evic", "ova", "owski", "owska", "ewski", "ewska", "inski", "inska", "wicz",
@@ -220,29 +278,29 @@ impl Word<'_> {
         self.folded.len() >= 7 && self.is_capital && ENDS.end(self.folded, 0)
     }
 
-    fn is_doubtful(&self) -> bool {
+    pub(crate) fn is_doubtful(&self) -> bool {
         self.folded.len() <= 2
             || lists().doubtful.contains(self.folded)
             || lexicon().does(self.folded).iter().any(|does| *does != 0)
     }
 
-    fn is_other(&self) -> bool {
+    pub(crate) fn is_other(&self) -> bool {
         let is_scottish =
             ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
         lists().others.contains(self.folded) || self.is_mixed && !is_scottish
     }
 
-    fn is_particle(&self) -> bool {
+    pub(crate) fn is_particle(&self) -> bool {
         PARTICLES.has(self.folded)
     }
 
     /// Nothing but a blank or a hyphen stands before it.
-    fn is_joined(&self) -> bool {
+    pub(crate) fn is_joined(&self) -> bool {
         matches!(self.gap, " " | "-" | "'" | " '")
     }
 
     /// Letters only.
-    fn is_letters(&self) -> bool {
+    pub(crate) fn is_letters(&self) -> bool {
         self.folded.bytes().all(|byte| !byte.is_ascii_digit() && byte != b'_')
     }
 }
