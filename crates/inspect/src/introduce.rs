@@ -183,7 +183,12 @@ pub(crate) fn introduced(words: &[Word], at: usize) -> bool {
 
 /// A title, an office or words stand in front that say outright that somebody follows.
 pub(crate) fn precedes(words: &[Word], at: usize, lang: Option<&str>) -> bool {
-    titled(words, at) || outright(words, at) || called(words, at, lang)
+    forces(words, at) || called(words, at, lang)
+}
+
+/// A title stands in front, or words that say outright that somebody follows.
+pub(crate) fn forces(words: &[Word], at: usize) -> bool {
+    titled(words, at) || outright(words, at)
 }
 
 /// What stands around a word and speaks of somebody, one bit each.

@@ -87,7 +87,8 @@ const DOUBTFUL: &str = "don che german angeles iban duitse duits duitser franse 
     kader ale tone pero mate mio harm esa vita joke odd mile constant tilde mare sep sole reine tore roar owe felice destiny toy gun aura kick \
     ville lean cord theres bitten grant paye pal edit tory lance paw tono misty klare yoga safari immaculate piper mora corona signe beau edu uno ela devi jude juden lander lage lowe lupe osten pol small main darwin mount package nova stein berg wald see \
     feld strauss imam eimer bergen ramadan muslima oskars aga frame teken \
-    hardy raid toma paint office severed lithium moron foster gal zion excel basic init heron free";
+    hardy raid toma paint office severed lithium moron foster gal zion excel basic init heron free \
+    ati vesa beryl avi ola nick thi ana kismet dino tyra cyrus alis peer dale yeah okay whoa";
 
 /// Capitals that are nobody: cities, countries, firms, months.
 const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilburg almere breda nijmegen arnhem haarlem enschede zwolle leiden \
@@ -123,31 +124,80 @@ pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) 
     taken.sort_unstable();
     let words = words(folded, &taken);
     let named = by_rules(&words, lang);
-    let found = tagger::tags(&words, &told(&named, words.len()), lang);
-    for (span, score) in found.iter().filter_map(|tag| judged(&words, tag, &named)) {
+    let ends: Vec<(usize, usize)> = named.iter().map(|one| (one.first, one.last)).collect();
+    let tags = tagger::tags(&words, &told(&named, words.len()), &ends, lang);
+    let mut found: Vec<Named> = tags.iter().filter_map(|tag| judged(&words, tag, &named)).collect();
+    repeated(&words, &mut found);
+    for one in found {
+        let (Some(start), Some(end)) = (words.get(one.first), words.get(one.last)) else { continue };
+        let span = Span::new(start.span.start, end.span.end - one.cut);
         let next = taken.partition_point(|one| one.end <= span.start);
         if taken.get(next).is_none_or(|one| !one.overlaps(span)) {
-            hits.push(Hit { kind: Kind::Person, span, score });
+            hits.push(Hit { kind: Kind::Person, span, score: one.score });
         }
     }
 }
 
-/// Where a name of the tagger stands, and how sure it is: as sure as the rules where they have it too.
-fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<(Span, f32)> {
-    let (start, end) = (words.get(tag.first)?, words.get(tag.last)?);
+#[cfg(test)]
+fn thr(at: usize, or: i32) -> i32 {
+    static T: LazyLock<Vec<i32>> = LazyLock::new(|| std::env::var("THR").unwrap_or_default().split(',').filter_map(|one| one.parse().ok()).collect());
+    T.get(at).copied().unwrap_or(or)
+}
+#[cfg(not(test))]
+fn thr(_: usize, or: i32) -> i32 {
+    or
+}
+
+/// A name of the tagger, or of the rules where the tagger is not sure that it is none; as sure as whoever is surer.
+fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
     let rule = named.iter().find(|one| one.first <= tag.last && tag.first <= one.last);
-    let least = if rule.is_some() { RULED_MARGIN } else { ALONE_MARGIN };
+    let is_small = words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| !word.is_capital));
+    let least = match rule {
+        Some(rule) if rule.score > 0.85 => thr(0, SURE_MARGIN),
+        Some(_) => thr(1, RULED_MARGIN),
+        None if is_small => thr(3, SMALL_MARGIN),
+        None => thr(2, ALONE_MARGIN),
+    };
     if tag.margin < least {
         return None;
     }
     let cut = rule.filter(|rule| rule.last == tag.last).map_or(0, |rule| rule.cut);
-    let score = (0.55 + tag.margin as f32 / tagger::UNIT / 40.0).min(0.9);
-    Some((Span::new(start.span.start, end.span.end - cut), rule.map_or(score, |rule| rule.score.max(score))))
+    let score = (0.55 + tag.margin as f32 / tagger::UNIT / 40.0).clamp(0.5, 0.9);
+    Some(Named { first: tag.first, last: tag.last, score: rule.map_or(score, |rule| rule.score.max(score)), cut })
 }
 
-/// The least margin of a name that the rules have too, and of one that they have not.
-const RULED_MARGIN: i32 = 1;
-const ALONE_MARGIN: i32 = 1;
+/// Whoever was named whole is meant again where a part of the name stands alone.
+fn repeated(words: &[Word], found: &mut Vec<Named>) {
+    const MOST: usize = 64;
+    let whole = found.iter().filter(|one| one.last > one.first).take(MOST);
+    let parts: Vec<&str> = whole
+        .flat_map(|one| words.get(one.first..=one.last).unwrap_or_default())
+        .filter(|word| word.is_capital && word.folded.len() > 3 && !word.is_doubtful() && !word.is_other())
+        .map(|word| word.folded)
+        .collect();
+    if parts.is_empty() {
+        return;
+    }
+    let is_found = |at: usize| found.iter().any(|one| (one.first..=one.last).contains(&at));
+    let again = words.iter().enumerate().filter(|(at, word)| {
+        let is_joined = |at: usize| words.get(at).is_some_and(|one| one.is_capital && one.is_joined());
+        word.is_capital
+            && !word.is_covered
+            && parts.contains(&word.folded)
+            && !is_found(*at)
+            && !is_joined(at + 1)
+            && !(word.is_joined() && at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|one| one.is_capital))
+    });
+    let again: Vec<Named> = again.map(|(at, _)| Named { first: at, last: at, score: 0.6, cut: 0 }).collect();
+    found.extend(again);
+}
+
+/// The least margin of a name of which the rules are sure, of another of theirs, of one that they have not, and of one of
+/// these in small letters, in units of the tagger.
+const SURE_MARGIN: i32 = -24;
+const RULED_MARGIN: i32 = -8;
+const ALONE_MARGIN: i32 = 24;
+const SMALL_MARGIN: i32 = 48;
 
 fn by_rules(words: &[Word], lang: Option<&str>) -> Vec<Named> {
     let mut found = Vec::new();

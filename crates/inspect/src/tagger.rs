@@ -18,6 +18,9 @@ pub(crate) const LABELS: usize = 3;
 /// Two weights for each feature, for the first word of a name and for a later one, each against no name.
 static WEIGHTS: &[u8] = include_bytes!("../model/names.weights");
 
+#[cfg(test)]
+pub(crate) static OVER: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+
 /// What the rules say of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Told {
@@ -41,12 +44,21 @@ pub(crate) struct Tag {
     pub(crate) margin: i32,
 }
 
-/// The names among these words. `told` is what the rules say of each.
-pub(crate) fn tags(words: &[Word], told: &[Told], lang: Option<&str>) -> Vec<Tag> {
+/// The names among these words, and names of the rules that it would not take, with a margin below nothing. `told` is what
+/// the rules say of each word, `named` the first and last words of their names.
+pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang: Option<&str>) -> Vec<Tag> {
     let mut found = Vec::new();
     for run in runs(words, Some(told), lang) {
         let scores: Vec<[i32; LABELS]> = run.features.iter().map(|features| scores(features)).collect();
-        let (best, labels) = best(&scores, None);
+        let (best, labels) = best(&scores, Asked::Anything);
+        for (first, last) in named {
+            let (Some(first), Some(last)) = (first.checked_sub(run.first), last.checked_sub(run.first)) else { continue };
+            let own = labels.get(first..=last);
+            if own.is_some_and(|own| own.iter().all(|label| *label == 0)) {
+                let (with, _) = self::best(&scores, Asked::Name(first, last));
+                found.push(Tag { first: run.first + first, last: run.first + last, margin: with - best });
+            }
+        }
         let mut at = 0;
         while at < labels.len() {
             let start = at;
@@ -57,7 +69,7 @@ pub(crate) fn tags(words: &[Word], told: &[Told], lang: Option<&str>) -> Vec<Tag
             while labels.get(at) == Some(&2) {
                 at += 1;
             }
-            let (without, _) = self::best(&scores, Some((start, at)));
+            let (without, _) = self::best(&scores, Asked::NoName(start, at));
             found.push(Tag { first: run.first + start, last: run.first + at - 1, margin: best - without });
         }
     }
@@ -75,7 +87,11 @@ fn scores(features: &[u32]) -> [i32; LABELS] {
 
 fn weight(feature: u32) -> [i32; LABELS] {
     let at = feature as usize * 2;
-    let weight = |at: usize| WEIGHTS.get(at).map_or(0, |byte| i32::from(byte.cast_signed()));
+    #[cfg(test)]
+    let weights: &[u8] = OVER.get().map_or(WEIGHTS, Vec::as_slice);
+    #[cfg(not(test))]
+    let weights = WEIGHTS;
+    let weight = |at: usize| weights.get(at).map_or(0, |byte| i32::from(byte.cast_signed()));
     [0, weight(at), weight(at + 1)]
 }
 
@@ -84,18 +100,38 @@ pub(crate) fn transition(before: usize) -> u32 {
     mixed(b'T', before as u64, 0)
 }
 
-/// The best labels of a run and their score; the words of `no_name` are none.
-fn best(scores: &[[i32; LABELS]], no_name: Option<(usize, usize)>) -> (i32, Vec<u8>) {
+/// What the labels of a run must be.
+#[derive(Clone, Copy)]
+enum Asked {
+    Anything,
+    /// The words from the first on, before the second, are no name.
+    NoName(usize, usize),
+    /// The words from the first to the second are one.
+    Name(usize, usize),
+}
+
+impl Asked {
+    fn allows(self, at: usize, label: usize) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::NoName(start, end) => label == 0 || !(start..end).contains(&at),
+            Self::Name(first, last) if at == first => label == 1,
+            Self::Name(first, last) => label == 2 || !(first..=last).contains(&at),
+        }
+    }
+}
+
+/// The best labels of a run and their score.
+fn best(scores: &[[i32; LABELS]], asked: Asked) -> (i32, Vec<u8>) {
     const NEVER: i32 = i32::MIN / 4;
     let moves: [[i32; LABELS]; LABELS] = [0, 1, 2].map(|before| weight(transition(before)));
     let mut sums = [0, NEVER, NEVER];
     let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
     for (at, scores) in scores.iter().enumerate() {
-        let is_none = no_name.is_some_and(|(start, end)| (start..end).contains(&at));
         let (mut next, mut came) = ([NEVER; LABELS], [0; LABELS]);
         for (label, score) in scores.iter().enumerate() {
             for (before, sum) in sums.iter().enumerate() {
-                let is_open = !(label > 0 && is_none || label == 2 && before == 0);
+                let is_open = asked.allows(at, label) && !(label == 2 && before == 0);
                 let step = moves.get(before).and_then(|row| row.get(label)).copied().unwrap_or(0);
                 let total = if is_open { sum + score + step } else { NEVER };
                 if let (Some(best), Some(came)) = (next.get_mut(label), came.get_mut(label))
@@ -157,9 +193,13 @@ fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
             if word.is_capital {
                 !(word.gap.ends_with(['@', '#', '/', '_']))
             } else {
+                let before = at.checked_sub(1).and_then(|before| words.get(before));
                 let follows = open.last() == Some(&true) && word.is_joined();
+                // `lena andersson`, `Mauro renallo`: behind a first name, a word that is no small one.
+                let is_surname = follows
+                    && (word.is_last() || word.folded.len() > 3 && before.is_some_and(|one| one.is_known() && !one.is_doubtful()));
                 word.folded.len() > 2
-                    && (word.is_known() || follows && word.is_last() || introduce::precedes(words, at, lang))
+                    && (word.is_known() || is_surname || introduce::forces(words, at))
                     && !word.is_doubtful()
                     && !word.is_other()
             }

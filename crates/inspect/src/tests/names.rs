@@ -42,6 +42,22 @@ const PARTICLES: [(&str, &[&str]); 6] = [
     ("it", &["De", "Di", "Della", "D'", "Lo", "La"]),
 ];
 
+const BODIES: &[&str] = &[
+    "Inc", "Ltd", "LLC", "Group", "PLC", "and Sons", "& Sons", "BV", "NV", "GmbH", "AG", "SARL", "SA", "et Fils", "Hermanos", "SpA", "Bank",
+    "Holding", "Industries", "Consulting", "Foundation", "University", "Records", "Motors", "Airlines", "Pharma", "Labs", "Advocaten",
+    "Makelaars", "Immobilien", "Bau", "Transport", "Capital", "Partners", "Media", "Books", "Software", "Systems", "Solutions",
+];
+const STREETS: &[&str] = &[
+    "Street", "Road", "Lane", "Avenue", "Drive", "Court", "Way", "Trail", "Harbor", "Radial", "Union", "Cliffs", "Coves", "Rapids", "Plaza",
+    "Point", "Ridge", "Hills", "Heights", "Square", "Place", "Terrace", "Crescent", "Gardens", "Close", "Boulevard", "Alley", "Path", "Walk",
+    "Crossing", "Junction", "Mews", "Grove", "Park", "Springs", "Ferry", "Mills", "Pass", "Summit", "Loop", "Manor",
+];
+const PLACES: &[&str] = &[
+    "Park", "Stadium", "Hospital", "Airport", "School", "Church", "Theatre", "Museum", "Hall", "Bridge", "Tower", "Library", "College", "Arena",
+    "Center", "Station", "Plein", "Brug", "Kirche", "Gymnasium", "Beach", "Bay", "Valley", "Creek", "Falls", "Festival", "Cup", "Prize",
+    "Award", "Act", "Show", "Day", "Institute", "Hotel", "Pub", "Lake", "Island", "County", "District",
+];
+
 /// Invents posts and says where names stand in them.
 struct Writer {
     draw: Draw,
@@ -188,6 +204,9 @@ impl Writer {
     }
 
     fn filled(&mut self, kind: &str) -> String {
+        if let Some(made) = self.made(kind) {
+            return made;
+        }
         let empty = Vec::new();
         let fills = self.fills.get(kind).unwrap_or(&empty);
         let one = fills.get(self.draw.below(fills.len())).cloned().unwrap_or_default();
@@ -195,6 +214,29 @@ impl Writer {
         let is_coined = matches!(kind, "city" | "firm" | "band" | "team" | "thing" | "tech" | "land" | "street");
         let is_word = |text: &str| text.chars().all(char::is_alphabetic) && text.chars().count() > 4;
         if is_coined && is_word(&one) && is_word(&other) && self.chance(25) { self.coined(&one, &other) } else { one }
+    }
+
+    /// A firm or a street that bears names.
+    fn made(&mut self, kind: &str) -> Option<String> {
+        let mut name = || {
+            let names = if self.draw.below(2) == 0 { &self.firsts } else { &self.lasts };
+            capital(self.draw.one(names))
+        };
+        let (one, other, third) = (name(), name(), name());
+        let made = match (kind, self.draw.below(100)) {
+            ("firm", 0..=4) => format!("{one}-{other}"),
+            ("firm", 5..=9) => format!("{one}, {other} and {third}"),
+            ("firm", 10..=11) => format!("{one} & {other}"),
+            ("firm", 12..=21) => format!("{one} {}", self.draw.one(BODIES)),
+            ("street", 0..=24) => format!("{one} {}", self.draw.one(STREETS)),
+            ("street", 25..=32) => format!("{}{one}", self.draw.one(&["Rue ", "Avenue ", "Via ", "Calle ", "Rue du ", "Place "])),
+            ("street", 33..=42) => {
+                format!("{one}{}", self.draw.one(&["straat", "laan", "weg", "plein", "straße", "weg", "platz", "allee", "gasse"]))
+            }
+            ("place", 0..=9) => format!("{one} {}", self.draw.one(PLACES)),
+            _ => return None,
+        };
+        Some(made)
     }
 
     /// A sentence with its slots filled.
@@ -275,8 +317,8 @@ impl Writer {
         }
         match self.draw.below(100) {
             0..=9 => post.spelled(str::to_lowercase),
-            10..=12 => post.spelled(str::to_uppercase),
-            13..=15 => post.spelled(capital),
+            10..=11 => post.spelled(str::to_uppercase),
+            12..=15 => post.spelled(capital),
             // As corpora are written, with blanks around every mark.
             16..=18 => post.spelled(|text| {
                 let marks = [",", ".", "!", "?", ":", "'"];
@@ -461,4 +503,21 @@ fn the_weights_of_names_follow_from_the_invented_sentences() {
         world::write_atomic(&path, &made).expect("the weights are written");
     }
     assert!(world::read(&path).expect("weights") == made, "`names.weights` is old; run with UPDATE=1");
+}
+
+#[test]
+fn measure() {
+    let Ok(sets) = std::env::var("SETS") else { return };
+    crate::tagger::OVER.set(world::read(folder("model").join("names.weights")).expect("w")).expect("once");
+    for set in sets.split(',') {
+        let text = world::read_string(format!("/tmp/nm/{set}.jsonl")).expect("set");
+        let mut out = String::new();
+        for line in text.lines() {
+            let one: crate::Gold = serde_json::from_str(line).expect("gold");
+            let found = crate::Inspector::new(&[]).inspect(&crate::Passage { lang: one.lang.as_ref(), ..crate::Passage::of(one.text.expose()) });
+            out.push_str(&serde_json::json!({"id": one.id, "findings": found.findings}).to_string());
+            out.push('\n');
+        }
+        world::write_atomic(format!("/tmp/nm/cur-{set}.found"), out.as_bytes()).expect("written");
+    }
 }
