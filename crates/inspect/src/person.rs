@@ -138,32 +138,28 @@ pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) 
     }
 }
 
-#[cfg(test)]
-fn thr(at: usize, or: i32) -> i32 {
-    static T: LazyLock<Vec<i32>> = LazyLock::new(|| std::env::var("THR").unwrap_or_default().split(',').filter_map(|one| one.parse().ok()).collect());
-    T.get(at).copied().unwrap_or(or)
-}
-#[cfg(not(test))]
-fn thr(_: usize, or: i32) -> i32 {
-    or
-}
-
 /// A name of the tagger, or of the rules where the tagger is not sure that it is none; as sure as whoever is surer.
 fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
     let rule = named.iter().find(|one| one.first <= tag.last && tag.first <= one.last);
     let is_small = words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| !word.is_capital));
     let least = match rule {
-        Some(rule) if rule.score > 0.85 => thr(0, SURE_MARGIN),
-        Some(_) => thr(1, RULED_MARGIN),
-        None if is_small => thr(3, SMALL_MARGIN),
-        None => thr(2, ALONE_MARGIN),
+        Some(rule) if rule.score > 0.85 => SURE_MARGIN,
+        Some(_) => RULED_MARGIN,
+        None if is_small => SMALL_MARGIN,
+        None => ALONE_MARGIN,
     };
     if tag.margin < least {
         return None;
     }
-    let cut = rule.filter(|rule| rule.last == tag.last).map_or(0, |rule| rule.cut);
     let score = (0.55 + tag.margin as f32 / tagger::UNIT / 40.0).clamp(0.5, 0.9);
-    Some(Named { first: tag.first, last: tag.last, score: rule.map_or(score, |rule| rule.score.max(score)), cut })
+    let Some(rule) = rule else { return Some(Named { first: tag.first, last: tag.last, score, cut: 0 }) };
+    // `Timos Fahrrad` ends with Timo, and a name goes on behind `van der`.
+    let goes_on = rule.first <= tag.first
+        && rule.last > tag.last
+        && words.get(tag.last + 1).is_some_and(|next| next.is_particle() && !next.is_capital);
+    let last = if rule.cut > 0 && rule.first == tag.first || goes_on { rule.last } else { tag.last };
+    let cut = if last == rule.last { rule.cut } else { 0 };
+    Some(Named { first: tag.first, last, score: rule.score.max(score), cut })
 }
 
 /// Whoever was named whole is meant again where a part of the name stands alone.
@@ -194,9 +190,9 @@ fn repeated(words: &[Word], found: &mut Vec<Named>) {
 
 /// The least margin of a name of which the rules are sure, of another of theirs, of one that they have not, and of one of
 /// these in small letters, in units of the tagger.
-const SURE_MARGIN: i32 = -24;
-const RULED_MARGIN: i32 = -8;
-const ALONE_MARGIN: i32 = 24;
+const SURE_MARGIN: i32 = -120;
+const RULED_MARGIN: i32 = -36;
+const ALONE_MARGIN: i32 = 36;
 const SMALL_MARGIN: i32 = 48;
 
 fn by_rules(words: &[Word], lang: Option<&str>) -> Vec<Named> {

@@ -18,9 +18,6 @@ pub(crate) const LABELS: usize = 3;
 /// Two weights for each feature, for the first word of a name and for a later one, each against no name.
 static WEIGHTS: &[u8] = include_bytes!("../model/names.weights");
 
-#[cfg(test)]
-pub(crate) static OVER: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
-
 /// What the rules say of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Told {
@@ -30,10 +27,10 @@ pub(crate) struct Told {
     pub(crate) tenths: u8,
 }
 
-/// Words that follow each other and may be a name, or several.
-pub(crate) struct Run {
+/// Words that follow each other and may be a name, or several: the place of the first, and what was made of each.
+pub(crate) struct Run<T> {
     pub(crate) first: usize,
-    pub(crate) features: Vec<Vec<u32>>,
+    pub(crate) words: Vec<T>,
 }
 
 /// A name: its first and last word, and by how much it is one, in units of [`UNIT`].
@@ -48,15 +45,22 @@ pub(crate) struct Tag {
 /// the rules say of each word, `named` the first and last words of their names.
 pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang: Option<&str>) -> Vec<Tag> {
     let mut found = Vec::new();
-    for run in runs(words, Some(told), lang) {
-        let scores: Vec<[i32; LABELS]> = run.features.iter().map(|features| scores(features)).collect();
+    let score = |text: &Text, at: usize| {
+        let mut sums = [0; LABELS];
+        text.features(at, &mut |feature| {
+            let [_, first, later] = weight(feature);
+            sums = [0, sums[1] + first, sums[2] + later];
+        });
+        sums
+    };
+    for Run { first: start_of_run, words: scores } in runs(words, Some(told), lang, score) {
         let (best, labels) = best(&scores, Asked::Anything);
         for (first, last) in named {
-            let (Some(first), Some(last)) = (first.checked_sub(run.first), last.checked_sub(run.first)) else { continue };
+            let (Some(first), Some(last)) = (first.checked_sub(start_of_run), last.checked_sub(start_of_run)) else { continue };
             let own = labels.get(first..=last);
             if own.is_some_and(|own| own.iter().all(|label| *label == 0)) {
                 let (with, _) = self::best(&scores, Asked::Name(first, last));
-                found.push(Tag { first: run.first + first, last: run.first + last, margin: with - best });
+                found.push(Tag { first: start_of_run + first, last: start_of_run + last, margin: with - best });
             }
         }
         let mut at = 0;
@@ -70,28 +74,15 @@ pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang
                 at += 1;
             }
             let (without, _) = self::best(&scores, Asked::NoName(start, at));
-            found.push(Tag { first: run.first + start, last: run.first + at - 1, margin: best - without });
+            found.push(Tag { first: start_of_run + start, last: start_of_run + at - 1, margin: best - without });
         }
     }
     found
 }
 
-fn scores(features: &[u32]) -> [i32; LABELS] {
-    let mut sums = [0; LABELS];
-    for feature in features {
-        let [_, first, later] = weight(*feature);
-        sums = [0, sums[1] + first, sums[2] + later];
-    }
-    sums
-}
-
 fn weight(feature: u32) -> [i32; LABELS] {
     let at = feature as usize * 2;
-    #[cfg(test)]
-    let weights: &[u8] = OVER.get().map_or(WEIGHTS, Vec::as_slice);
-    #[cfg(not(test))]
-    let weights = WEIGHTS;
-    let weight = |at: usize| weights.get(at).map_or(0, |byte| i32::from(byte.cast_signed()));
+    let weight = |at: usize| WEIGHTS.get(at).map_or(0, |byte| i32::from(byte.cast_signed()));
     [0, weight(at), weight(at + 1)]
 }
 
@@ -154,26 +145,32 @@ fn best(scores: &[[i32; LABELS]], asked: Asked) -> (i32, Vec<u8>) {
     (best, labels)
 }
 
-/// The runs of words that may be part of a name. Without what the rules say, its features are left out.
-pub(crate) fn runs(words: &[Word], told: Option<&[Told]>, lang: Option<&str>) -> Vec<Run> {
+/// The runs of words that may be part of a name, with what `each` makes of every word. Without what the rules say, its
+/// features are left out.
+pub(crate) fn runs<'w, T>(
+    words: &'w [Word<'w>],
+    told: Option<&'w [Told]>,
+    lang: Option<&'w str>,
+    mut each: impl FnMut(&Text<'w>, usize) -> T,
+) -> Vec<Run<T>> {
     const MOST: usize = 12;
     let open = candidates(words, lang);
-    let mut found: Vec<Run> = Vec::new();
+    let mut found: Vec<Run<T>> = Vec::new();
     if !open.contains(&true) {
         return found;
     }
     let text = Text::of(words, told, &open, lang);
     for at in (0..words.len()).filter(|at| open.get(*at) == Some(&true)) {
-        let features = text.features(at);
+        let made = each(&text, at);
         match found.last_mut() {
             Some(run)
-                if run.first + run.features.len() == at
-                    && run.features.len() < MOST
+                if run.first + run.words.len() == at
+                    && run.words.len() < MOST
                     && words.get(at).is_some_and(|word| is_joined(words, at, word)) =>
             {
-                run.features.push(features);
+                run.words.push(made);
             }
-            _ => found.push(Run { first: at, features: vec![features] }),
+            _ => found.push(Run { first: at, words: vec![made] }),
         }
     }
     found
@@ -189,7 +186,7 @@ fn is_joined(words: &[Word], at: usize, word: &Word) -> bool {
 fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
     let mut open: Vec<bool> = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
-        let is_open = !word.is_covered && word.is_letters() && {
+        let is_open = !word.is_covered && word.is_letters() && is_latin(word.folded) && {
             if word.is_capital {
                 !(word.gap.ends_with(['@', '#', '/', '_']))
             } else {
@@ -222,8 +219,13 @@ fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
     open
 }
 
+/// The weights know no other letters.
+fn is_latin(word: &str) -> bool {
+    word.is_ascii() || word.chars().all(|c| c < '\u{250}')
+}
+
 /// What is looked at of each word of a text.
-struct Text<'w> {
+pub(crate) struct Text<'w> {
     words: &'w [Word<'w>],
     told: Option<&'w [Told]>,
     seen: Vec<Seen>,
@@ -264,18 +266,17 @@ impl<'w> Text<'w> {
         at.and_then(|at| self.seen.get(at)).copied().unwrap_or(Seen { hash: 1, shape: 7, flags: 0 })
     }
 
-    fn features(&self, at: usize) -> Vec<u32> {
-        let mut found = Vec::with_capacity(80);
-        let Some(word) = self.words.get(at) else { return found };
-        self.own(at, word, &mut found);
-        self.around(at, word, &mut found);
-        self.rules(at, &mut found);
-        found
+    /// Tells the features of a word, one by one.
+    pub(crate) fn features(&self, at: usize, add: &mut impl FnMut(u32)) {
+        let Some(word) = self.words.get(at) else { return };
+        self.own(at, word, add);
+        self.around(at, word, add);
+        self.rules(at, add);
     }
 
     /// What the word itself looks like.
-    fn own(&self, at: usize, word: &Word, found: &mut Vec<u32>) {
-        let mut add = |kind: u8, one: u64, other: u64| found.push(mixed(kind, one, other));
+    fn own(&self, at: usize, word: &Word, add: &mut impl FnMut(u32)) {
+        let mut add = |kind: u8, one: u64, other: u64| add(mixed(kind, one, other));
         let own = self.seen(Some(at));
         let opens = u64::from(word.opens);
         let look = own.shape * 2 + opens;
@@ -316,8 +317,8 @@ impl<'w> Text<'w> {
     }
 
     /// What stands around it.
-    fn around(&self, at: usize, word: &Word, found: &mut Vec<u32>) {
-        let mut add = |kind: u8, one: u64, other: u64| found.push(mixed(kind, one, other));
+    fn around(&self, at: usize, word: &Word, add: &mut impl FnMut(u32)) {
+        let mut add = |kind: u8, one: u64, other: u64| add(mixed(kind, one, other));
         let own = self.seen(Some(at));
         let [two_before, before] = [2, 1].map(|count| self.seen(at.checked_sub(count)));
         let [behind, two_behind] = [1, 2].map(|count| self.seen(Some(at + count)));
@@ -358,9 +359,9 @@ impl<'w> Text<'w> {
     }
 
     /// What the rules say of it and of the words beside it.
-    fn rules(&self, at: usize, found: &mut Vec<u32>) {
+    fn rules(&self, at: usize, add: &mut impl FnMut(u32)) {
         let Some(told) = self.told else { return };
-        let mut add = |kind: u8, one: u64, other: u64| found.push(mixed(kind, one, other));
+        let mut add = |kind: u8, one: u64, other: u64| add(mixed(kind, one, other));
         let code = |at: Option<usize>| {
             let one = at.and_then(|at| told.get(at)).copied().unwrap_or_default();
             u64::from(one.label) * 16 + u64::from(one.tenths)
