@@ -213,7 +213,13 @@ pub(crate) fn hints(words: &[Word], at: usize, lang: Option<&str>) -> u64 {
 
 /// The words in front say outright that a name follows.
 pub(crate) fn outright(words: &[Word], at: usize) -> bool {
+    static NEXT: LazyLock<List> =
+        LazyLock::new(|| List::new(OUTRIGHT.iter().map(|(one, two)| if two.is_empty() { *one } else { *two })));
     let (one, two) = (folded(words, at, 1), folded(words, at, 2));
+    // Hardly any word is one of these.
+    if !NEXT.has(one) {
+        return false;
+    }
     OUTRIGHT
         .iter()
         .any(|(first, second)| if second.is_empty() { one == *first } else { two == *first && one == *second })

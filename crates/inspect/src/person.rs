@@ -1,14 +1,16 @@
-//! Names of persons. In: a folded text and what is already found in it. Out: hits. Never: a name from a capital alone; a
-//! first name that is known, a title, or a word that introduces somebody must stand with it.
+//! Names of persons. In: a folded text and what is already found in it. Out: hits. Never: a name inside what was found before.
+//!
+//! Rules ask for a first name that is known, a title, or a word that introduces somebody. The `tagger` reads what they say
+//! together with everything else that stands around a word: it adds names that no list has, and takes back what only looks
+//! like one.
 
 use crate::contact::{self, Hit};
 use crate::fold::{Folded, fold};
 use crate::introduce;
 use crate::lexicon::lexicon;
-use crate::list::{Endings, List};
+use crate::list::{Endings, List, Many};
 use crate::tagger::{self, Tag, Told};
 use crate::{Kind, Span};
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// One word of a text.
@@ -40,26 +42,28 @@ struct Named {
 }
 
 struct Lists {
-    first: HashSet<&'static str>,
-    last: HashSet<&'static str>,
-    doubtful: HashSet<String>,
-    others: HashSet<String>,
+    first: Many<&'static str>,
+    last: Many<&'static str>,
+    doubtful: Many<String>,
+    others: Many<String>,
 }
 
 fn lists() -> &'static Lists {
     static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         let names =
             |table: &'static str| table.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(' '));
-        let words = |words: &str| words.split_whitespace().map(fold).collect();
+        let words = |words: &str| Many::of(words.split_whitespace().map(fold));
         Lists {
-            first: [include_str!("../lexicon/first-names.txt"), include_str!("../lexicon/more-first-names.txt")]
-                .into_iter()
-                .flat_map(names)
-                .collect(),
-            last: [include_str!("../lexicon/last-names.txt"), include_str!("../lexicon/more-last-names.txt")]
-                .into_iter()
-                .flat_map(names)
-                .collect(),
+            first: Many::of(
+                [include_str!("../lexicon/first-names.txt"), include_str!("../lexicon/more-first-names.txt")]
+                    .into_iter()
+                    .flat_map(names),
+            ),
+            last: Many::of(
+                [include_str!("../lexicon/last-names.txt"), include_str!("../lexicon/more-last-names.txt")]
+                    .into_iter()
+                    .flat_map(names),
+            ),
             doubtful: words(DOUBTFUL),
             others: words(OTHERS),
         }
@@ -148,7 +152,9 @@ fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
         None if is_small => SMALL_MARGIN,
         None => ALONE_MARGIN,
     };
-    if tag.margin < least {
+    // A letter alone is nobody.
+    let is_letter = tag.first == tag.last && words.get(tag.first).is_some_and(|word| word.folded.chars().count() == 1);
+    if tag.margin < least || is_letter {
         return None;
     }
     let score = (0.55 + tag.margin as f32 / tagger::UNIT / 40.0).clamp(0.5, 0.9);
@@ -192,8 +198,8 @@ fn repeated(words: &[Word], found: &mut Vec<Named>) {
 /// these in small letters, in units of the tagger.
 const SURE_MARGIN: i32 = -120;
 const RULED_MARGIN: i32 = -36;
-const ALONE_MARGIN: i32 = 36;
-const SMALL_MARGIN: i32 = 48;
+const ALONE_MARGIN: i32 = 44;
+const SMALL_MARGIN: i32 = 56;
 
 fn by_rules(words: &[Word], lang: Option<&str>) -> Vec<Named> {
     let mut found = Vec::new();
@@ -233,9 +239,9 @@ pub(crate) fn read<'t>(folded: &'t Folded, lang: Option<&str>) -> (Vec<Word<'t>>
 /// The first and last names of the lists that are hardly ever another word.
 #[cfg(test)]
 pub(crate) fn listed() -> [Vec<&'static str>; 2] {
-    let plain = |names: &HashSet<&'static str>| {
-        let mut names: Vec<&str> = names.iter().copied().collect();
-        names.retain(|name| name.len() > 2 && !lists().doubtful.contains(*name) && !lists().others.contains(*name));
+    let plain = |names: &Many<&'static str>| {
+        let mut names: Vec<&str> = names.words().iter().copied().collect();
+        names.retain(|name| name.len() > 2 && !lists().doubtful.has(name) && !lists().others.has(name));
         names.sort_unstable();
         names
     };
@@ -279,7 +285,7 @@ fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
 
 impl Word<'_> {
     fn is_first(&self) -> bool {
-        lists().first.contains(self.folded)
+        lists().first.has(self.folded)
     }
 
     /// A first name of the lists.
@@ -289,7 +295,7 @@ impl Word<'_> {
 
     /// A last name of the lists, or one by its end.
     pub(crate) fn is_last(&self) -> bool {
-        lists().last.contains(self.folded) || self.is_patronymic()
+        lists().last.has(self.folded) || self.is_patronymic()
     }
 
     /// Ends of last names that hardly any other word has: somebody's son or daughter, or of a place.
@@ -326,14 +332,14 @@ impl Word<'_> {
 
     pub(crate) fn is_doubtful(&self) -> bool {
         self.folded.len() <= 2
-            || lists().doubtful.contains(self.folded)
+            || lists().doubtful.has(self.folded)
             || lexicon().does(self.folded).iter().any(|does| *does != 0)
     }
 
     pub(crate) fn is_other(&self) -> bool {
         let is_scottish =
             ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
-        lists().others.contains(self.folded) || self.is_mixed && !is_scottish
+        lists().others.has(self.folded) || self.is_mixed && !is_scottish
     }
 
     pub(crate) fn is_particle(&self) -> bool {
@@ -535,7 +541,7 @@ fn end_of_name(words: &[Word], at: usize, is_told: bool) -> usize {
             break;
         }
         let is_small =
-            is_told && !word.is_capital && word.gap == " " && lists().last.contains(word.folded) && !word.is_doubtful();
+            is_told && !word.is_capital && word.gap == " " && lists().last.has(word.folded) && !word.is_doubtful();
         let is_initial =
             word.is_capital && word.folded.len() == 1 && words.get(next + 1).is_some_and(|one| one.is_capital);
         let fits = is_small && !words.get(at).is_some_and(|first| first.is_capital)

@@ -56,7 +56,9 @@ pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang
     for Run { first: start_of_run, words: scores } in runs(words, Some(told), lang, score) {
         let (best, labels) = best(&scores, Asked::Anything);
         for (first, last) in named {
-            let (Some(first), Some(last)) = (first.checked_sub(start_of_run), last.checked_sub(start_of_run)) else { continue };
+            let (Some(first), Some(last)) = (first.checked_sub(start_of_run), last.checked_sub(start_of_run)) else {
+                continue;
+            };
             let own = labels.get(first..=last);
             if own.is_some_and(|own| own.iter().all(|label| *label == 0)) {
                 let (with, _) = self::best(&scores, Asked::Name(first, last));
@@ -106,7 +108,7 @@ impl Asked {
         match self {
             Self::Anything => true,
             Self::NoName(start, end) => label == 0 || !(start..end).contains(&at),
-            Self::Name(first, last) if at == first => label == 1,
+            Self::Name(first, _) if at == first => label == 1,
             Self::Name(first, last) => label == 2 || !(first..=last).contains(&at),
         }
     }
@@ -188,13 +190,14 @@ fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
     for (at, word) in words.iter().enumerate() {
         let is_open = !word.is_covered && word.is_letters() && is_latin(word.folded) && {
             if word.is_capital {
-                !(word.gap.ends_with(['@', '#', '/', '_']))
+                !word.gap.trim_end_matches(' ').ends_with(['@', '#']) && !word.gap.ends_with(['/', '_'])
             } else {
                 let before = at.checked_sub(1).and_then(|before| words.get(before));
                 let follows = open.last() == Some(&true) && word.is_joined();
                 // `lena andersson`, `Mauro renallo`: behind a first name, a word that is no small one.
                 let is_surname = follows
-                    && (word.is_last() || word.folded.len() > 3 && before.is_some_and(|one| one.is_known() && !one.is_doubtful()));
+                    && (word.is_last()
+                        || word.folded.len() > 3 && before.is_some_and(|one| one.is_known() && !one.is_doubtful()));
                 word.folded.len() > 2
                     && (word.is_known() || is_surname || introduce::forces(words, at))
                     && !word.is_doubtful()

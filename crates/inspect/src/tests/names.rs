@@ -5,7 +5,9 @@ use super::training::{Draw, folder};
 use crate::fold::Folded;
 use crate::person::{listed, read};
 use crate::tagger::{FEATURES, LABELS, Text, UNIT, runs, transition};
+use crate::{Gold, Inspector, Kind, Passage};
 use std::collections::BTreeMap;
+use terms::Lang;
 
 /// A run of words that may be a name, and what it is.
 pub(super) struct Sample {
@@ -43,19 +45,129 @@ const PARTICLES: [(&str, &[&str]); 6] = [
 ];
 
 const BODIES: &[&str] = &[
-    "Inc", "Ltd", "LLC", "Group", "PLC", "and Sons", "& Sons", "BV", "NV", "GmbH", "AG", "SARL", "SA", "et Fils", "Hermanos", "SpA", "Bank",
-    "Holding", "Industries", "Consulting", "Foundation", "University", "Records", "Motors", "Airlines", "Pharma", "Labs", "Advocaten",
-    "Makelaars", "Immobilien", "Bau", "Transport", "Capital", "Partners", "Media", "Books", "Software", "Systems", "Solutions",
+    "Inc",
+    "Ltd",
+    "LLC",
+    "Group",
+    "PLC",
+    "and Sons",
+    "& Sons",
+    "BV",
+    "NV",
+    "GmbH",
+    "AG",
+    "SARL",
+    "SA",
+    "et Fils",
+    "Hermanos",
+    "SpA",
+    "Bank",
+    "Holding",
+    "Industries",
+    "Consulting",
+    "Foundation",
+    "University",
+    "Records",
+    "Motors",
+    "Airlines",
+    "Pharma",
+    "Labs",
+    "Advocaten",
+    "Makelaars",
+    "Immobilien",
+    "Bau",
+    "Transport",
+    "Capital",
+    "Partners",
+    "Media",
+    "Books",
+    "Software",
+    "Systems",
+    "Solutions",
 ];
 const STREETS: &[&str] = &[
-    "Street", "Road", "Lane", "Avenue", "Drive", "Court", "Way", "Trail", "Harbor", "Radial", "Union", "Cliffs", "Coves", "Rapids", "Plaza",
-    "Point", "Ridge", "Hills", "Heights", "Square", "Place", "Terrace", "Crescent", "Gardens", "Close", "Boulevard", "Alley", "Path", "Walk",
-    "Crossing", "Junction", "Mews", "Grove", "Park", "Springs", "Ferry", "Mills", "Pass", "Summit", "Loop", "Manor",
+    "Street",
+    "Road",
+    "Lane",
+    "Avenue",
+    "Drive",
+    "Court",
+    "Way",
+    "Trail",
+    "Harbor",
+    "Radial",
+    "Union",
+    "Cliffs",
+    "Coves",
+    "Rapids",
+    "Plaza",
+    "Point",
+    "Ridge",
+    "Hills",
+    "Heights",
+    "Square",
+    "Place",
+    "Terrace",
+    "Crescent",
+    "Gardens",
+    "Close",
+    "Boulevard",
+    "Alley",
+    "Path",
+    "Walk",
+    "Crossing",
+    "Junction",
+    "Mews",
+    "Grove",
+    "Park",
+    "Springs",
+    "Ferry",
+    "Mills",
+    "Pass",
+    "Summit",
+    "Loop",
+    "Manor",
 ];
 const PLACES: &[&str] = &[
-    "Park", "Stadium", "Hospital", "Airport", "School", "Church", "Theatre", "Museum", "Hall", "Bridge", "Tower", "Library", "College", "Arena",
-    "Center", "Station", "Plein", "Brug", "Kirche", "Gymnasium", "Beach", "Bay", "Valley", "Creek", "Falls", "Festival", "Cup", "Prize",
-    "Award", "Act", "Show", "Day", "Institute", "Hotel", "Pub", "Lake", "Island", "County", "District",
+    "Park",
+    "Stadium",
+    "Hospital",
+    "Airport",
+    "School",
+    "Church",
+    "Theatre",
+    "Museum",
+    "Hall",
+    "Bridge",
+    "Tower",
+    "Library",
+    "College",
+    "Arena",
+    "Center",
+    "Station",
+    "Plein",
+    "Brug",
+    "Kirche",
+    "Gymnasium",
+    "Beach",
+    "Bay",
+    "Valley",
+    "Creek",
+    "Falls",
+    "Festival",
+    "Cup",
+    "Prize",
+    "Award",
+    "Act",
+    "Show",
+    "Day",
+    "Institute",
+    "Hotel",
+    "Pub",
+    "Lake",
+    "Island",
+    "County",
+    "District",
 ];
 
 /// Invents posts and says where names stand in them.
@@ -229,9 +341,14 @@ impl Writer {
             ("firm", 10..=11) => format!("{one} & {other}"),
             ("firm", 12..=21) => format!("{one} {}", self.draw.one(BODIES)),
             ("street", 0..=24) => format!("{one} {}", self.draw.one(STREETS)),
-            ("street", 25..=32) => format!("{}{one}", self.draw.one(&["Rue ", "Avenue ", "Via ", "Calle ", "Rue du ", "Place "])),
+            ("street", 25..=32) => {
+                format!("{}{one}", self.draw.one(&["Rue ", "Avenue ", "Via ", "Calle ", "Rue du ", "Place "]))
+            }
             ("street", 33..=42) => {
-                format!("{one}{}", self.draw.one(&["straat", "laan", "weg", "plein", "straße", "weg", "platz", "allee", "gasse"]))
+                format!(
+                    "{one}{}",
+                    self.draw.one(&["straat", "laan", "weg", "plein", "straße", "weg", "platz", "allee", "gasse"])
+                )
             }
             // German joins nouns as it likes: `Steuerdebatte`.
             ("noun", 0..=34) => {
@@ -309,8 +426,28 @@ impl Writer {
     fn dressed(&mut self, mut post: Post) -> Post {
         if self.chance(14) {
             let before = self.draw.one(&[
-                "RT @user12: ", "@somebody ", "@some_body ", "@abc @def1 ", "> ", "- ", "* ", "lol ", "ok ", "so ", "\"", "(", "UPDATE: ",
-                "1. ", "https://example.org/a ", "#news ", "haha ", "FYI ", "ps ", "21:04 ", "@ user : ", "[12:03] ",
+                "RT @user12: ",
+                "@somebody ",
+                "@some_body ",
+                "@abc @def1 ",
+                "> ",
+                "- ",
+                "* ",
+                "lol ",
+                "ok ",
+                "so ",
+                "\"",
+                "(",
+                "UPDATE: ",
+                "1. ",
+                "https://example.org/a ",
+                "#news ",
+                "haha ",
+                "FYI ",
+                "ps ",
+                "21:04 ",
+                "@ user : ",
+                "[12:03] ",
             ]);
             let mut made = Post { text: before.to_owned(), names: Vec::new() };
             made.push(&post);
@@ -318,8 +455,25 @@ impl Writer {
         }
         if self.chance(16) {
             post.text.push_str(self.draw.one(&[
-                " lol", " :)", " 😂", " ❤", " #fail", " #love", " https://example.org/b", " xx", " ;-)", "!!!", " @somebody", " haha", "\"",
-                ")", " ...", " 2/2", " via @somebody", " 👏👏", "\nSent from my phone",
+                " lol",
+                " :)",
+                " 😂",
+                " ❤",
+                " #fail",
+                " #love",
+                " https://example.org/b",
+                " xx",
+                " ;-)",
+                "!!!",
+                " @somebody",
+                " haha",
+                "\"",
+                ")",
+                " ...",
+                " 2/2",
+                " via @somebody",
+                " 👏👏",
+                "\nSent from my phone",
             ]));
         }
         match self.draw.below(100) {
@@ -449,16 +603,18 @@ impl Chain {
         let mut back = vec![[1.0; LABELS]; count];
         for at in (0..count.saturating_sub(1)).rev() {
             let next = back[at + 1];
-            back[at] = scaled([0, 1, 2].map(|from| {
-                (0..LABELS).map(|to| moves[from][to] * scores[at + 1][to] * next[to]).sum::<f64>()
-            }));
+            back[at] = scaled(
+                [0, 1, 2]
+                    .map(|from| (0..LABELS).map(|to| moves[from][to] * scores[at + 1][to] * next[to]).sum::<f64>()),
+            );
         }
         for at in 0..count {
             let likely = scaled([0, 1, 2].map(|label| ahead[at][label] * back[at][label]));
             let slope = [1, 2].map(|label| likely[label] - f64::from(u8::from(sample.labels[at] == label)));
             self.step(&sample.features[at], slope);
             let before = at.checked_sub(1).map_or([1.0, 0.0, 0.0], |before| ahead[before]);
-            let pairs = [0, 1, 2].map(|from| [0, 1, 2].map(|to| before[from] * moves[from][to] * scores[at][to] * back[at][to]));
+            let pairs = [0, 1, 2]
+                .map(|from| [0, 1, 2].map(|to| before[from] * moves[from][to] * scores[at][to] * back[at][to]));
             let whole: f64 = pairs.iter().flatten().sum::<f64>().max(1e-300);
             let own = at.checked_sub(1).map_or(0, |before| sample.labels[before]);
             for (from, row) in pairs.iter().enumerate() {
@@ -515,4 +671,59 @@ fn the_weights_of_names_follow_from_the_invented_sentences() {
         world::write_atomic(&path, &made).expect("the weights are written");
     }
     assert!(world::read(&path).expect("weights") == made, "`names.weights` is old; run with UPDATE=1");
+}
+
+#[test]
+fn names_that_training_never_saw_are_found_as_often_as_others() {
+    let inspector = Inspector::new(&[]);
+    let rate = |holds_out: bool| {
+        let (mut found, mut there, mut reported) = (0, 0, 0);
+        for (lang, post) in posts(23, holds_out, 24) {
+            let lang = Lang::new(lang).expect("a language");
+            let passage = Passage { lang: Some(&lang), ..Passage::of(&post.text) };
+            let names = inspector.inspect(&passage).findings.into_iter().filter(|one| one.kind == Kind::Person);
+            let names: Vec<(usize, usize)> = names.map(|one| (one.start, one.end)).collect();
+            there += post.names.len();
+            reported += names.len();
+            found += post.names.iter().filter(|name| names.contains(name)).count();
+        }
+        (found as f64 / there as f64, found as f64 / reported as f64)
+    };
+    let (seen, held_out) = (rate(false), rate(true));
+    assert!(held_out.0 > 0.8 && held_out.1 > 0.85, "{seen:?} {held_out:?}");
+    assert!(held_out.0 > seen.0 - 0.03 && held_out.1 > seen.1 - 0.03, "{seen:?} {held_out:?}");
+}
+
+#[test]
+fn no_sentence_of_the_gold_set_stands_in_the_training_text() {
+    const WORDS_MIN: usize = 3;
+    let plain = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    // A name is a slot, in the gold set too.
+    let slotted = |gold: &Gold| {
+        let mut text: Vec<char> = gold.text.expose().chars().collect();
+        for span in gold.spans.iter().rev().filter(|span| span.label == "PERSON") {
+            text.splice(span.start..span.end, ['x', 'x']);
+        }
+        plain(&text.into_iter().collect::<String>())
+    };
+    let files = world::list(folder("gold")).expect("the gold set");
+    let files = files.iter().filter(|file| file.to_string_lossy().ends_with("-names.jsonl"));
+    let texts = files.map(|file| world::read_string(file).expect("a file of gold"));
+    let gold: Vec<Vec<String>> = texts
+        .flat_map(|text| {
+            let gold = text.lines().map(|line| slotted(&serde_json::from_str(line).expect("a gold line")));
+            gold.collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(gold.len() > 100, "{}", gold.len());
+    for (lang, _) in TRAINED {
+        for sentence in lines(&format!("{lang}.tsv")).into_values().flatten() {
+            let slots = ["{f}", "{l}", "{n}"].iter().fold(sentence, |text, slot| text.replace(slot, "xx"));
+            let words = plain(&slots);
+            assert!(words.len() < WORDS_MIN || !gold.contains(&words), "{slots}");
+        }
+    }
 }
