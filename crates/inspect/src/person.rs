@@ -131,6 +131,14 @@ pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) 
     let ends: Vec<(usize, usize)> = named.iter().map(|one| (one.first, one.last)).collect();
     let tags = tagger::tags(&words, &told(&named, words.len()), &ends, lang);
     let mut found: Vec<Named> = tags.iter().filter_map(|tag| judged(&words, tag, &named)).collect();
+    // What the rules lengthened covers what the tagger has behind it.
+    found.sort_by_key(|one| (one.first, std::cmp::Reverse(one.last)));
+    let mut free = 0;
+    found.retain(|one| {
+        let is_free = one.first >= free;
+        free = free.max(one.last + 1);
+        is_free
+    });
     repeated(&words, &mut found);
     for one in found {
         let (Some(start), Some(end)) = (words.get(one.first), words.get(one.last)) else { continue };
@@ -149,7 +157,8 @@ fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
     let least = match rule {
         Some(rule) if rule.score > 0.85 => SURE_MARGIN,
         Some(_) => RULED_MARGIN,
-        None if is_small => SMALL_MARGIN,
+        None if is_small && !introduce::forces(words, tag.first) => SMALL_MARGIN,
+        None if is_small => TOLD_MARGIN,
         None => ALONE_MARGIN,
     };
     // A letter alone is nobody.
@@ -195,10 +204,11 @@ fn repeated(words: &[Word], found: &mut Vec<Named>) {
 }
 
 /// The least margin of a name of which the rules are sure, of another of theirs, of one that they have not, and of one of
-/// these in small letters, in units of the tagger.
+/// these in small letters, where words say outright that a name follows and where not; in units of the tagger.
 const SURE_MARGIN: i32 = -120;
-const RULED_MARGIN: i32 = -36;
+const RULED_MARGIN: i32 = -48;
 const ALONE_MARGIN: i32 = 44;
+const TOLD_MARGIN: i32 = 0;
 const SMALL_MARGIN: i32 = 56;
 
 fn by_rules(words: &[Word], lang: Option<&str>) -> Vec<Named> {
