@@ -181,9 +181,45 @@ pub(crate) fn introduced(words: &[Word], at: usize) -> bool {
         && (outright(words, at) || CLOSINGS.has(before) || GREETINGS.has(before))
 }
 
+/// A title, an office or words stand in front that say outright that somebody follows.
+pub(crate) fn precedes(words: &[Word], at: usize, lang: Option<&str>) -> bool {
+    forces(words, at) || called(words, at, lang)
+}
+
+/// A title stands in front, or words that say outright that somebody follows.
+pub(crate) fn forces(words: &[Word], at: usize) -> bool {
+    titled(words, at) || outright(words, at)
+}
+
+/// What stands around a word and speaks of somebody, one bit each.
+pub(crate) fn hints(words: &[Word], at: usize, lang: Option<&str>) -> u64 {
+    let next = words.get(at + 1);
+    let before = back(words, at, 1);
+    let bits = [
+        titled(words, at),
+        called(words, at, lang),
+        introduced(words, at),
+        outright(words, at),
+        presented(words, at),
+        next.is_some_and(is_saying),
+        next.is_some_and(is_doing),
+        before.is_some_and(is_inverted),
+        before.is_some_and(|word| OWNERS.has(word.folded)),
+        words.get(at).is_some_and(|word| is_salutation(word) || is_title(word.folded) || OFFICES.has(word.folded)),
+        words.get(at).is_some_and(is_anybody),
+    ];
+    bits.iter().fold(0, |all, one| all * 2 + u64::from(*one))
+}
+
 /// The words in front say outright that a name follows.
 pub(crate) fn outright(words: &[Word], at: usize) -> bool {
+    static NEXT: LazyLock<List> =
+        LazyLock::new(|| List::new(OUTRIGHT.iter().map(|(one, two)| if two.is_empty() { *one } else { *two })));
     let (one, two) = (folded(words, at, 1), folded(words, at, 2));
+    // Hardly any word is one of these.
+    if !NEXT.has(one) {
+        return false;
+    }
     OUTRIGHT
         .iter()
         .any(|(first, second)| if second.is_empty() { one == *first } else { two == *first && one == *second })

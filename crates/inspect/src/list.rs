@@ -3,6 +3,8 @@
 //! A word is asked about on dozens of lists, and stands on hardly any: what begins with another letter, or has another
 //! length than every word of a list, is told apart by one look at a table.
 
+use std::collections::HashSet;
+
 /// A list of whole words.
 pub(crate) struct List {
     /// For each first byte, the lengths of the words that begin with it, one bit each.
@@ -44,6 +46,47 @@ impl List {
 /// The bit of a length; what is longer than all of them shares the last.
 fn length(bytes: usize) -> u64 {
     1 << bytes.min(63)
+}
+
+/// A long list of whole words: thousands.
+pub(crate) struct Many<T> {
+    /// One bit for each of what the words may hash to: most other words are told apart by one look.
+    bits: Vec<u64>,
+    words: HashSet<T>,
+}
+
+impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
+    pub(crate) fn of(words: impl IntoIterator<Item = T>) -> Self {
+        const WORDS: usize = 1 << 12;
+        let words: HashSet<T> = words.into_iter().filter(|word| !word.as_ref().is_empty()).collect();
+        let mut bits = vec![0; WORDS];
+        // The order in which bits are set is not seen.
+        #[expect(clippy::iter_over_hash_type, reason = "each bit is set once, in whatever order")]
+        for word in &words {
+            let (place, bit) = Self::place(word.as_ref());
+            if let Some(bits) = bits.get_mut(place) {
+                *bits |= bit;
+            }
+        }
+        Self { bits, words }
+    }
+
+    pub(crate) fn has(&self, word: &str) -> bool {
+        let (place, bit) = Self::place(word);
+        self.bits.get(place).is_some_and(|bits| bits & bit != 0) && self.words.contains(word)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn words(&self) -> &HashSet<T> {
+        &self.words
+    }
+
+    fn place(word: &str) -> (usize, u64) {
+        let hash = word
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        ((hash >> 40) as usize & 0xfff, 1 << (hash >> 58))
+    }
 }
 
 /// A list of ends of words.
@@ -91,6 +134,15 @@ mod tests {
         let endings = Endings::new(&["straat", "weg", "ß"]);
         assert!(endings.end("kerkstraat", 2) && endings.end("straat", 0) && endings.end("aß", 1));
         assert!(!endings.end("straat", 1) && !endings.end("straats", 0) && !endings.end("", 0));
+    }
+
+    #[test]
+    fn a_long_list_has_its_words_and_no_other() {
+        let many = Many::of(WORDS.split(' '));
+        assert!(WORDS.split_ascii_whitespace().all(|word| many.has(word)));
+        for other in ["", " ", "m", "rs", "mrs ", "straatt", "b"] {
+            assert!(!many.has(other), "{other}");
+        }
     }
 
     proptest! {

@@ -1,31 +1,36 @@
-//! Names of persons. In: a folded text and what is already found in it. Out: hits. Never: a name from a capital alone; a
-//! first name that is known, a title, or a word that introduces somebody must stand with it.
+//! Names of persons. In: a folded text and what is already found in it. Out: hits. Never: a name inside what was found before.
+//!
+//! Rules ask for a first name that is known, a title, or a word that introduces somebody. The `tagger` reads what they say
+//! together with everything else that stands around a word: it adds names that no list has, and takes back what only looks
+//! like one.
 
 use crate::contact::{self, Hit};
 use crate::fold::{Folded, fold};
 use crate::introduce;
 use crate::lexicon::lexicon;
-use crate::list::{Endings, List};
+use crate::list::{Endings, List, Many};
+use crate::tagger::{self, Tag, Told};
 use crate::{Kind, Span};
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// One word of a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Word<'t> {
     pub(crate) folded: &'t str,
-    span: Span,
+    pub(crate) span: Span,
     /// It begins with a capital and goes on in small letters, or stands in capitals altogether.
     pub(crate) is_capital: bool,
-    is_shouted: bool,
+    pub(crate) is_shouted: bool,
     /// A capital stands inside, as in `LibreOffice` and `McGrath`.
-    is_mixed: bool,
+    pub(crate) is_mixed: bool,
     /// Nothing but the start of a sentence may have given it its capital.
     pub(crate) opens: bool,
     /// What stands between it and the word before.
     pub(crate) gap: &'t str,
     /// What stands between it and the word behind, or to the end.
     pub(crate) after: &'t str,
+    /// It is part of something that was found already: an address, a handle.
+    pub(crate) is_covered: bool,
 }
 
 /// A name: its first and last word, how sure, and how many bytes at its end are not part of it (`Timos` ends with Timo).
@@ -37,26 +42,28 @@ struct Named {
 }
 
 struct Lists {
-    first: HashSet<&'static str>,
-    last: HashSet<&'static str>,
-    doubtful: HashSet<String>,
-    others: HashSet<String>,
+    first: Many<&'static str>,
+    last: Many<&'static str>,
+    doubtful: Many<String>,
+    others: Many<String>,
 }
 
 fn lists() -> &'static Lists {
     static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         let names =
             |table: &'static str| table.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(' '));
-        let words = |words: &str| words.split_whitespace().map(fold).collect();
+        let words = |words: &str| Many::of(words.split_whitespace().map(fold));
         Lists {
-            first: [include_str!("../lexicon/first-names.txt"), include_str!("../lexicon/more-first-names.txt")]
-                .into_iter()
-                .flat_map(names)
-                .collect(),
-            last: [include_str!("../lexicon/last-names.txt"), include_str!("../lexicon/more-last-names.txt")]
-                .into_iter()
-                .flat_map(names)
-                .collect(),
+            first: Many::of(
+                [include_str!("../lexicon/first-names.txt"), include_str!("../lexicon/more-first-names.txt")]
+                    .into_iter()
+                    .flat_map(names),
+            ),
+            last: Many::of(
+                [include_str!("../lexicon/last-names.txt"), include_str!("../lexicon/more-last-names.txt")]
+                    .into_iter()
+                    .flat_map(names),
+            ),
             doubtful: words(DOUBTFUL),
             others: words(OTHERS),
         }
@@ -84,7 +91,8 @@ const DOUBTFUL: &str = "don che german angeles iban duitse duits duitser franse 
     kader ale tone pero mate mio harm esa vita joke odd mile constant tilde mare sep sole reine tore roar owe felice destiny toy gun aura kick \
     ville lean cord theres bitten grant paye pal edit tory lance paw tono misty klare yoga safari immaculate piper mora corona signe beau edu uno ela devi jude juden lander lage lowe lupe osten pol small main darwin mount package nova stein berg wald see \
     feld strauss imam eimer bergen ramadan muslima oskars aga frame teken \
-    hardy raid toma paint office severed lithium moron foster gal zion excel basic init heron free";
+    hardy raid toma paint office severed lithium moron foster gal zion excel basic init heron free \
+    ati vesa beryl avi ola nick thi ana kismet dino tyra cyrus alis peer dale yeah okay whoa";
 
 /// Capitals that are nobody: cities, countries, firms, months.
 const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilburg almere breda nijmegen arnhem haarlem enschede zwolle leiden \
@@ -116,36 +124,145 @@ static PARTICLES: LazyLock<List> = LazyLock::new(|| {
 
 /// Finds names, except inside what `hits` already holds.
 pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) {
-    let words = words(folded);
-    if !words.iter().any(|word| word.is_capital) {
-        return;
-    }
-    let mut found: Vec<(Span, f32)> = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        match name(&words, at, lang) {
-            Some(named) => {
-                let (Some(start), Some(end)) = (words.get(named.first), words.get(named.last)) else { break };
-                found.push((Span::new(start.span.start, end.span.end - named.cut), named.score));
-                at = named.last + 1;
-            }
-            None => at += 1,
-        }
-    }
     let mut taken: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
     taken.sort_unstable();
-    for (span, score) in found {
+    let words = words(folded, &taken);
+    let named = by_rules(&words, lang);
+    let ends: Vec<(usize, usize)> = named.iter().map(|one| (one.first, one.last)).collect();
+    let tags = tagger::tags(&words, &told(&named, words.len()), &ends, lang);
+    let mut found: Vec<Named> = tags.iter().filter_map(|tag| judged(&words, tag, &named)).collect();
+    // What the rules lengthened covers what the tagger has behind it.
+    found.sort_by_key(|one| (one.first, std::cmp::Reverse(one.last)));
+    let mut free = 0;
+    found.retain(|one| {
+        let is_free = one.first >= free;
+        free = free.max(one.last + 1);
+        is_free
+    });
+    repeated(&words, &mut found);
+    for one in found {
+        let (Some(start), Some(end)) = (words.get(one.first), words.get(one.last)) else { continue };
+        let span = Span::new(start.span.start, end.span.end - one.cut);
         let next = taken.partition_point(|one| one.end <= span.start);
         if taken.get(next).is_none_or(|one| !one.overlaps(span)) {
-            hits.push(Hit { kind: Kind::Person, span, score });
+            hits.push(Hit { kind: Kind::Person, span, score: one.score });
         }
     }
 }
 
-fn words<'t>(folded: &'t Folded) -> Vec<Word<'t>> {
+/// A name of the tagger, or of the rules where the tagger is not sure that it is none; as sure as whoever is surer.
+fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
+    let rule = named.iter().find(|one| one.first <= tag.last && tag.first <= one.last);
+    let is_small = words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| !word.is_capital));
+    let least = match rule {
+        Some(rule) if rule.score > 0.85 => SURE_MARGIN,
+        Some(_) => RULED_MARGIN,
+        None if is_small && !introduce::forces(words, tag.first) => SMALL_MARGIN,
+        None if is_small => TOLD_MARGIN,
+        None => ALONE_MARGIN,
+    };
+    // A letter alone is nobody.
+    let is_letter = tag.first == tag.last && words.get(tag.first).is_some_and(|word| word.folded.chars().count() == 1);
+    if tag.margin < least || is_letter {
+        return None;
+    }
+    let score = (0.55 + tag.margin as f32 / tagger::UNIT / 40.0).clamp(0.5, 0.9);
+    let Some(rule) = rule else { return Some(Named { first: tag.first, last: tag.last, score, cut: 0 }) };
+    // `Timos Fahrrad` ends with Timo, and a name goes on behind `van der`.
+    let goes_on = rule.first <= tag.first
+        && rule.last > tag.last
+        && words.get(tag.last + 1).is_some_and(|next| next.is_particle() && !next.is_capital);
+    let last = if rule.cut > 0 && rule.first == tag.first || goes_on { rule.last } else { tag.last };
+    let cut = if last == rule.last { rule.cut } else { 0 };
+    Some(Named { first: tag.first, last, score: rule.score.max(score), cut })
+}
+
+/// Whoever was named whole is meant again where a part of the name stands alone.
+fn repeated(words: &[Word], found: &mut Vec<Named>) {
+    const MOST: usize = 64;
+    let whole = found.iter().filter(|one| one.last > one.first).take(MOST);
+    let parts: Vec<&str> = whole
+        .flat_map(|one| words.get(one.first..=one.last).unwrap_or_default())
+        .filter(|word| word.is_capital && word.folded.len() > 3 && !word.is_doubtful() && !word.is_other())
+        .map(|word| word.folded)
+        .collect();
+    if parts.is_empty() {
+        return;
+    }
+    let is_found = |at: usize| found.iter().any(|one| (one.first..=one.last).contains(&at));
+    let again = words.iter().enumerate().filter(|(at, word)| {
+        let is_joined = |at: usize| words.get(at).is_some_and(|one| one.is_capital && one.is_joined());
+        word.is_capital
+            && !word.is_covered
+            && parts.contains(&word.folded)
+            && !is_found(*at)
+            && !is_joined(at + 1)
+            && !(word.is_joined() && at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|one| one.is_capital))
+    });
+    let again: Vec<Named> = again.map(|(at, _)| Named { first: at, last: at, score: 0.6, cut: 0 }).collect();
+    found.extend(again);
+}
+
+/// The least margin of a name of which the rules are sure, of another of theirs, of one that they have not, and of one of
+/// these in small letters, where words say outright that a name follows and where not; in units of the tagger.
+const SURE_MARGIN: i32 = -120;
+const RULED_MARGIN: i32 = -48;
+const ALONE_MARGIN: i32 = 44;
+const TOLD_MARGIN: i32 = 0;
+const SMALL_MARGIN: i32 = 56;
+
+fn by_rules(words: &[Word], lang: Option<&str>) -> Vec<Named> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match name(words, at, lang) {
+            Some(named) => {
+                at = named.last + 1;
+                found.push(named);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// What the rules say of each word.
+fn told(named: &[Named], count: usize) -> Vec<Told> {
+    let mut told = vec![Told::default(); count];
+    for one in named {
+        let tenths = (one.score * 10.0) as u8;
+        for (place, word) in told.iter_mut().enumerate().skip(one.first).take(one.last + 1 - one.first) {
+            *word = Told { label: if place == one.first { 1 } else { 2 }, tenths };
+        }
+    }
+    told
+}
+
+/// The words of a text and what the rules say of each, for whoever trains the tagger.
+#[cfg(test)]
+pub(crate) fn read<'t>(folded: &'t Folded, lang: Option<&str>) -> (Vec<Word<'t>>, Vec<Told>) {
+    let words = words(folded, &[]);
+    let told = told(&by_rules(&words, lang), words.len());
+    (words, told)
+}
+
+/// The first and last names of the lists that are hardly ever another word.
+#[cfg(test)]
+pub(crate) fn listed() -> [Vec<&'static str>; 2] {
+    let plain = |names: &Many<&'static str>| {
+        let mut names: Vec<&str> = names.words().iter().copied().collect();
+        names.retain(|name| name.len() > 2 && !lists().doubtful.has(name) && !lists().others.has(name));
+        names.sort_unstable();
+        names
+    };
+    [plain(&lists().first), plain(&lists().last)]
+}
+
+fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
     let text = folded.text();
     let mut words: Vec<Word> = Vec::new();
     let mut before = 0;
+    let mut taken = taken.iter().peekable();
     for span in contact::words(text, Span::new(0, text.len())) {
         let own = folded.original_of(span);
         let gap = text.get(before..span.start).unwrap_or_default();
@@ -154,6 +271,8 @@ fn words<'t>(folded: &'t Folded) -> Vec<Word<'t>> {
         let is_shouted = is_upper && own.chars().count() > 2 && !own.chars().any(char::is_lowercase);
         let is_mixed =
             own.chars().zip(own.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
+        while taken.next_if(|one| one.end <= span.start).is_some() {}
+        let is_covered = taken.peek().is_some_and(|one| one.overlaps(span));
         let opens = words.is_empty() || gap.contains(['.', '!', '?', ':', '\n', '"', '*', '>', '•']);
         words.push(Word {
             folded: text.get(span.start..span.end).unwrap_or_default(),
@@ -164,6 +283,7 @@ fn words<'t>(folded: &'t Folded) -> Vec<Word<'t>> {
             opens,
             gap,
             after: text.get(span.end..).unwrap_or_default(),
+            is_covered,
         });
         if let [.., last, _] = words.as_mut_slice() {
             last.after = gap;
@@ -175,21 +295,21 @@ fn words<'t>(folded: &'t Folded) -> Vec<Word<'t>> {
 
 impl Word<'_> {
     fn is_first(&self) -> bool {
-        lists().first.contains(self.folded)
+        lists().first.has(self.folded)
     }
 
     /// A first name of the lists.
-    fn is_known(&self) -> bool {
+    pub(crate) fn is_known(&self) -> bool {
         self.is_first() && self.folded != "iban"
     }
 
     /// A last name of the lists, or one by its end.
-    fn is_last(&self) -> bool {
-        lists().last.contains(self.folded) || self.is_patronymic()
+    pub(crate) fn is_last(&self) -> bool {
+        lists().last.has(self.folded) || self.is_patronymic()
     }
 
     /// Ends of last names that hardly any other word has: somebody's son or daughter, or of a place.
-    fn is_patronymic(&self) -> bool {
+    pub(crate) fn is_patronymic(&self) -> bool {
         static ENDS: LazyLock<Endings> = LazyLock::new(|| {
             Endings::new(&[
                 "sson", "dottir", "ovic", "evic", "ova", "owski", "owska", "ewski", "ewska", "inski", "inska", "wicz",
@@ -220,29 +340,29 @@ impl Word<'_> {
         self.folded.len() >= 7 && self.is_capital && ENDS.end(self.folded, 0)
     }
 
-    fn is_doubtful(&self) -> bool {
+    pub(crate) fn is_doubtful(&self) -> bool {
         self.folded.len() <= 2
-            || lists().doubtful.contains(self.folded)
+            || lists().doubtful.has(self.folded)
             || lexicon().does(self.folded).iter().any(|does| *does != 0)
     }
 
-    fn is_other(&self) -> bool {
+    pub(crate) fn is_other(&self) -> bool {
         let is_scottish =
             ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
-        lists().others.contains(self.folded) || self.is_mixed && !is_scottish
+        lists().others.has(self.folded) || self.is_mixed && !is_scottish
     }
 
-    fn is_particle(&self) -> bool {
+    pub(crate) fn is_particle(&self) -> bool {
         PARTICLES.has(self.folded)
     }
 
     /// Nothing but a blank or a hyphen stands before it.
-    fn is_joined(&self) -> bool {
+    pub(crate) fn is_joined(&self) -> bool {
         matches!(self.gap, " " | "-" | "'" | " '")
     }
 
     /// Letters only.
-    fn is_letters(&self) -> bool {
+    pub(crate) fn is_letters(&self) -> bool {
         self.folded.bytes().all(|byte| !byte.is_ascii_digit() && byte != b'_')
     }
 }
@@ -431,7 +551,7 @@ fn end_of_name(words: &[Word], at: usize, is_told: bool) -> usize {
             break;
         }
         let is_small =
-            is_told && !word.is_capital && word.gap == " " && lists().last.contains(word.folded) && !word.is_doubtful();
+            is_told && !word.is_capital && word.gap == " " && lists().last.has(word.folded) && !word.is_doubtful();
         let is_initial =
             word.is_capital && word.folded.len() == 1 && words.get(next + 1).is_some_and(|one| one.is_capital);
         let fits = is_small && !words.get(at).is_some_and(|first| first.is_capital)

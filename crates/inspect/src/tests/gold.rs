@@ -123,12 +123,54 @@ fn capitals_that_are_nobody_are_no_names() {
         ("fr", "Le Mans et Roland Garros"),
         ("en", "I'm Catholic and I don't mind"),
         ("en", "LibreOffice Basic crashed"),
+        ("en", "Usually, an Nvidia card works"),
+        ("en", "I work as Dairy scientist at Barnett Group"),
+        ("de", "die Debatte ist ohne Ziel"),
+        ("de", "Otto-Suhr-Institut und Schiller-Gymnasium"),
+        ("nl", "de kaas van Albert Heijn in Bergen op Zoom"),
+        ("fr", "la clinique Saint-Jean et le lycée Jules Ferry"),
     ] {
         let lang = terms::Lang::new(lang).expect("a language");
         let found =
             Inspector::new(&[]).inspect(&crate::Passage { lang: Some(&lang), ..crate::Passage::of(text) }).findings;
         assert!(!found.iter().any(|one| one.kind == crate::Kind::Person), "{text}: {found:?}");
     }
+}
+
+#[test]
+fn names_that_no_list_has_are_told_by_what_stands_around_them() {
+    for (lang, text, name) in [
+        ("en", "the suspect, named as Zorvik Talmanov, fled", "Zorvik Talmanov"),
+        ("en", "Thanks Quendra, see you on Monday", "Quendra"),
+        ("en", "the singer Brulio Tanvero cancelled", "Brulio Tanvero"),
+        ("en", "my name is krithanda and i am new here", "krithanda"),
+        ("nl", "mijn collega Wiebrecht Zandstrava belde", "Wiebrecht Zandstrava"),
+        ("nl", "Groet,\nJelmerik", "Jelmerik"),
+        ("de", "Sehr geehrte Frau Quastenhof, Ihr Paket ist unterwegs", "Quastenhof"),
+        ("de", "wir haben Torvald Brinkhusen am Bahnhof getroffen", "Torvald Brinkhusen"),
+        ("fr", "la chanteuse Maëvane Quillerou annule", "Maëvane Quillerou"),
+        ("es", "la actriz Zorayda Quintemar llega hoy", "Zorayda Quintemar"),
+        ("it", "il pittore Gervasio Tomaselva viveva qui", "Gervasio Tomaselva"),
+    ] {
+        let lang = terms::Lang::new(lang).expect("a language");
+        let found =
+            Inspector::new(&[]).inspect(&crate::Passage { lang: Some(&lang), ..crate::Passage::of(text) }).findings;
+        let names: Vec<&str> = found
+            .iter()
+            .filter(|one| one.kind == crate::Kind::Person)
+            .filter_map(|one| text.get(one.start..one.end))
+            .collect();
+        assert_eq!(names, [name], "{text}");
+    }
+}
+
+#[test]
+fn whoever_was_named_whole_is_found_again_by_a_part_of_the_name() {
+    let text = "Yesterday Marieke Oosterlynck spoke. The speech of Oosterlynck was short";
+    let found = Inspector::new(&[]).inspect(&crate::Passage::of(text)).findings;
+    let names = found.iter().filter(|one| one.kind == crate::Kind::Person);
+    let names: Vec<&str> = names.filter_map(|one| text.get(one.start..one.end)).collect();
+    assert_eq!(names, ["Marieke Oosterlynck", "Oosterlynck"]);
 }
 
 #[test]

@@ -20,20 +20,20 @@ struct Sample {
 }
 
 /// Draws without a clock: the same numbers each time.
-struct Draw(u64);
+pub(super) struct Draw(pub(super) u64);
 
 impl Draw {
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % bound.max(1) as u64) as usize
     }
 
-    fn one<'t>(&mut self, texts: &[&'t str]) -> &'t str {
+    pub(super) fn one<'t>(&mut self, texts: &[&'t str]) -> &'t str {
         texts.get(self.below(texts.len())).copied().unwrap_or_default()
     }
 }
 
-fn folder(name: &str) -> PathBuf {
+pub(super) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 

@@ -1,0 +1,426 @@
+//! Which capitals, and which known names in small letters, are somebody. In: the words of a text, and what the rules of
+//! `person` say of each. Out: names, each with a margin. Never: a look at a word that cannot be part of a name.
+//!
+//! A linear chain reads each run of such words: what the word looks like, whether the lists know it, what stands around it
+//! and what the rules say. Its weights are small integers in `model/names.weights`, made from the invented text in
+//! `training-names/` by one command (see `tests/names.rs`), so that every machine finds the same names.
+
+use crate::introduce;
+use crate::person::Word;
+
+/// How many places of the table of weights there are: a power of two.
+pub(crate) const FEATURES: usize = 1 << 18;
+/// How much a whole unit of a weight is.
+pub(crate) const UNIT: f32 = 24.0;
+/// Outside a name, its first word, a later word.
+pub(crate) const LABELS: usize = 3;
+
+/// Two weights for each feature, for the first word of a name and for a later one, each against no name.
+static WEIGHTS: &[u8] = include_bytes!("../model/names.weights");
+
+/// What the rules say of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Told {
+    /// As the labels.
+    pub(crate) label: u8,
+    /// How sure they are, in tenths.
+    pub(crate) tenths: u8,
+}
+
+/// Words that follow each other and may be a name, or several: the place of the first, and what was made of each.
+pub(crate) struct Run<T> {
+    pub(crate) first: usize,
+    pub(crate) words: Vec<T>,
+}
+
+/// A name: its first and last word, and by how much it is one, in units of [`UNIT`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Tag {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) margin: i32,
+}
+
+/// The names among these words, and names of the rules that it would not take, with a margin below nothing. `told` is what
+/// the rules say of each word, `named` the first and last words of their names.
+pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang: Option<&str>) -> Vec<Tag> {
+    let mut found = Vec::new();
+    let score = |text: &Text, at: usize| {
+        let mut sums = [0; LABELS];
+        text.features(at, &mut |feature| {
+            let [_, first, later] = weight(feature);
+            sums = [0, sums[1] + first, sums[2] + later];
+        });
+        sums
+    };
+    for Run { first: start_of_run, words: scores } in runs(words, Some(told), lang, score) {
+        let (best, labels) = best(&scores, Asked::Anything);
+        for (first, last) in named {
+            let (Some(first), Some(last)) = (first.checked_sub(start_of_run), last.checked_sub(start_of_run)) else {
+                continue;
+            };
+            let own = labels.get(first..=last);
+            if own.is_some_and(|own| own.iter().all(|label| *label == 0)) {
+                let (with, _) = self::best(&scores, Asked::Name(first, last));
+                found.push(Tag { first: start_of_run + first, last: start_of_run + last, margin: with - best });
+            }
+        }
+        let mut at = 0;
+        while at < labels.len() {
+            let start = at;
+            at += 1;
+            if labels.get(start) != Some(&1) {
+                continue;
+            }
+            while labels.get(at) == Some(&2) {
+                at += 1;
+            }
+            let (without, _) = self::best(&scores, Asked::NoName(start, at));
+            found.push(Tag { first: start_of_run + start, last: start_of_run + at - 1, margin: best - without });
+        }
+    }
+    found
+}
+
+fn weight(feature: u32) -> [i32; LABELS] {
+    let at = feature as usize * 2;
+    let weight = |at: usize| WEIGHTS.get(at).map_or(0, |byte| i32::from(byte.cast_signed()));
+    [0, weight(at), weight(at + 1)]
+}
+
+/// Where the weights of what may follow a label stand.
+pub(crate) fn transition(before: usize) -> u32 {
+    mixed(b'T', before as u64, 0)
+}
+
+/// What the labels of a run must be.
+#[derive(Clone, Copy)]
+enum Asked {
+    Anything,
+    /// The words from the first on, before the second, are no name.
+    NoName(usize, usize),
+    /// The words from the first to the second are one.
+    Name(usize, usize),
+}
+
+impl Asked {
+    fn allows(self, at: usize, label: usize) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::NoName(start, end) => label == 0 || !(start..end).contains(&at),
+            Self::Name(first, _) if at == first => label == 1,
+            Self::Name(first, last) => label == 2 || !(first..=last).contains(&at),
+        }
+    }
+}
+
+/// The best labels of a run and their score.
+fn best(scores: &[[i32; LABELS]], asked: Asked) -> (i32, Vec<u8>) {
+    const NEVER: i32 = i32::MIN / 4;
+    let moves: [[i32; LABELS]; LABELS] = [0, 1, 2].map(|before| weight(transition(before)));
+    let mut sums = [0, NEVER, NEVER];
+    let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+    for (at, scores) in scores.iter().enumerate() {
+        let (mut next, mut came) = ([NEVER; LABELS], [0; LABELS]);
+        for (label, score) in scores.iter().enumerate() {
+            for (before, sum) in sums.iter().enumerate() {
+                let is_open = asked.allows(at, label) && !(label == 2 && before == 0);
+                let step = moves.get(before).and_then(|row| row.get(label)).copied().unwrap_or(0);
+                let total = if is_open { sum + score + step } else { NEVER };
+                if let (Some(best), Some(came)) = (next.get_mut(label), came.get_mut(label))
+                    && total > *best
+                {
+                    (*best, *came) = (total.max(NEVER), before as u8);
+                }
+            }
+        }
+        (sums, _) = (next, from.push(came));
+    }
+    let mut label = (0..LABELS).max_by_key(|label| sums.get(*label)).unwrap_or(0);
+    let best = sums.get(label).copied().unwrap_or(0);
+    let mut labels: Vec<u8> = Vec::with_capacity(from.len());
+    for came in from.iter().rev() {
+        labels.push(label as u8);
+        label = came.get(label).map_or(0, |before| usize::from(*before));
+    }
+    labels.reverse();
+    (best, labels)
+}
+
+/// The runs of words that may be part of a name, with what `each` makes of every word. Without what the rules say, its
+/// features are left out.
+pub(crate) fn runs<'w, T>(
+    words: &'w [Word<'w>],
+    told: Option<&'w [Told]>,
+    lang: Option<&'w str>,
+    mut each: impl FnMut(&Text<'w>, usize) -> T,
+) -> Vec<Run<T>> {
+    const MOST: usize = 12;
+    let open = candidates(words, lang);
+    let mut found: Vec<Run<T>> = Vec::new();
+    if !open.contains(&true) {
+        return found;
+    }
+    let text = Text::of(words, told, &open, lang);
+    for at in (0..words.len()).filter(|at| open.get(*at) == Some(&true)) {
+        let made = each(&text, at);
+        match found.last_mut() {
+            Some(run)
+                if run.first + run.words.len() == at
+                    && run.words.len() < MOST
+                    && words.get(at).is_some_and(|word| is_joined(words, at, word)) =>
+            {
+                run.words.push(made);
+            }
+            _ => found.push(Run { first: at, words: vec![made] }),
+        }
+    }
+    found
+}
+
+/// Nothing but a blank, a hyphen or the mark of an initial stands before it.
+fn is_joined(words: &[Word], at: usize, word: &Word) -> bool {
+    let is_initial = || at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|one| one.folded.len() <= 3);
+    word.is_joined() || matches!(word.gap, "." | ". " | ".-") && is_initial()
+}
+
+/// Which words may be part of a name: capitals, first names that hardly mean anything else, and what is introduced.
+fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
+    let mut open: Vec<bool> = Vec::with_capacity(words.len());
+    for (at, word) in words.iter().enumerate() {
+        let is_open = !word.is_covered && word.is_letters() && is_latin(word.folded) && {
+            if word.is_capital {
+                !word.gap.trim_end_matches(' ').ends_with(['@', '#']) && !word.gap.ends_with(['/', '_'])
+            } else {
+                let before = at.checked_sub(1).and_then(|before| words.get(before));
+                let follows = open.last() == Some(&true) && word.is_joined();
+                // `lena andersson`, `Mauro renallo`: behind a first name, a word that is no small one.
+                let is_surname = follows
+                    && (word.is_last()
+                        || word.folded.len() > 3 && before.is_some_and(|one| one.is_known() && !one.is_doubtful()));
+                word.folded.len() > 2
+                    && (word.is_known() || is_surname || introduce::forces(words, at))
+                    && !word.is_doubtful()
+                    && !word.is_other()
+            }
+        };
+        open.push(is_open);
+    }
+    // `van der Berg`: small words between, or in front where a title stands before.
+    for at in 0..words.len() {
+        let Some(word) = words.get(at).filter(|word| !word.is_capital && word.is_particle() && !word.is_covered) else {
+            continue;
+        };
+        let is_before = |at: usize| open.get(at) == Some(&true) && words.get(at).is_some_and(|one| one.is_joined());
+        let leads = is_before(at + 1)
+            || words.get(at + 1).is_some_and(|next| next.is_particle() && next.is_joined()) && is_before(at + 2);
+        let follows = at.checked_sub(1).is_some_and(|before| open.get(before) == Some(&true)) && word.is_joined();
+        if leads && (follows || introduce::precedes(words, at, lang)) {
+            open.splice(at..=at, [true]);
+        }
+    }
+    open
+}
+
+/// The weights know no other letters.
+fn is_latin(word: &str) -> bool {
+    word.is_ascii() || word.chars().all(|c| c < '\u{250}')
+}
+
+/// What is looked at of each word of a text.
+pub(crate) struct Text<'w> {
+    words: &'w [Word<'w>],
+    told: Option<&'w [Told]>,
+    seen: Vec<Seen>,
+    lang: u64,
+    lang_code: Option<&'w str>,
+    /// How many words have a capital, and whether the text is long.
+    crowd: u64,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    hash: u64,
+    shape: u64,
+    flags: u64,
+}
+
+const LOWER: u64 = 0;
+const CAPITAL: u64 = 1;
+const SHOUTED: u64 = 2;
+const MIXED: u64 = 3;
+const INITIAL: u64 = 4;
+const NUMBER: u64 = 5;
+
+impl<'w> Text<'w> {
+    fn of(words: &'w [Word<'w>], told: Option<&'w [Told]>, open: &[bool], lang: Option<&'w str>) -> Self {
+        let mut seen = Vec::with_capacity(words.len());
+        for (at, word) in words.iter().enumerate() {
+            let near = at.saturating_sub(2)..(at + 3).min(open.len());
+            let is_near = open.get(near).is_some_and(|near| near.contains(&true));
+            seen.push(if is_near { Seen::of(word, open.get(at) == Some(&true)) } else { Seen::default() });
+        }
+        let capitals = words.iter().filter(|word| word.is_capital).count();
+        let crowd = (capitals * 4 / words.len().max(1)) as u64 + 8 * (words.len().min(24) / 6) as u64;
+        Self { words, told, seen, lang: lang.map_or(0, |lang| hash(lang.as_bytes())), lang_code: lang, crowd }
+    }
+
+    fn seen(&self, at: Option<usize>) -> Seen {
+        at.and_then(|at| self.seen.get(at)).copied().unwrap_or(Seen { hash: 1, shape: 7, flags: 0 })
+    }
+
+    /// Tells the features of a word, one by one.
+    pub(crate) fn features(&self, at: usize, add: &mut impl FnMut(u32)) {
+        let Some(word) = self.words.get(at) else { return };
+        self.own(at, word, add);
+        self.around(at, word, add);
+        self.rules(at, add);
+    }
+
+    /// What the word itself looks like.
+    fn own(&self, at: usize, word: &Word, add: &mut impl FnMut(u32)) {
+        let mut add = |kind: u8, one: u64, other: u64| add(mixed(kind, one, other));
+        let own = self.seen(Some(at));
+        let opens = u64::from(word.opens);
+        let look = own.shape * 2 + opens;
+        add(b'0', 0, 0);
+        add(b'a', look, 0);
+        add(b'b', look, self.lang);
+        add(b'c', own.flags, look);
+        add(b'd', own.flags, self.lang ^ opens);
+        add(b'e', own.hash, 0);
+        add(b'f', own.hash, own.shape);
+        add(b'g', self.crowd, look);
+        add(b'h', self.crowd, own.flags);
+        let bytes = word.folded.as_bytes();
+        add(b'i', bytes.len().min(12) as u64, own.flags);
+        for count in 2..=4 {
+            if let Some(end) = bytes.len().checked_sub(count).and_then(|start| bytes.get(start..)) {
+                add(b'j', hash(end), count as u64);
+            }
+            if let Some(start) = bytes.get(..count.min(3)).filter(|_| count < 4) {
+                add(b'k', hash(start), count as u64);
+            }
+        }
+        if let Some(end) = bytes.len().checked_sub(3).and_then(|start| bytes.get(start..)) {
+            add(b'l', hash(end), self.lang);
+        }
+        for three in bytes.windows(3).take(9) {
+            add(b'm', hash(three), 0);
+        }
+        // The same word elsewhere in the text, in small letters or not.
+        if own.shape != LOWER && self.words.len() < 200 {
+            let elsewhere = |is_capital: bool| {
+                self.words.iter().enumerate().any(|(place, one)| {
+                    place != at && one.is_capital == is_capital && !one.opens && one.folded == word.folded
+                })
+            };
+            add(b'n', u64::from(elsewhere(true)) * 2 + u64::from(elsewhere(false)), 0);
+        }
+    }
+
+    /// What stands around it.
+    fn around(&self, at: usize, word: &Word, add: &mut impl FnMut(u32)) {
+        let mut add = |kind: u8, one: u64, other: u64| add(mixed(kind, one, other));
+        let own = self.seen(Some(at));
+        let [two_before, before] = [2, 1].map(|count| self.seen(at.checked_sub(count)));
+        let [behind, two_behind] = [1, 2].map(|count| self.seen(Some(at + count)));
+        let (gap, after) = (mark(word.gap, at == 0), mark(word.after, at + 1 == self.words.len()));
+        add(b'A', before.hash, 0);
+        add(b'B', behind.hash, 0);
+        add(b'C', two_before.hash, 0);
+        add(b'D', two_behind.hash, 0);
+        add(b'E', before.hash, own.shape * 16 + gap);
+        add(b'F', behind.hash, own.shape * 16 + after);
+        add(b'G', two_before.hash, before.hash);
+        add(b'H', behind.hash, two_behind.hash);
+        add(b'I', before.hash, behind.hash);
+        add(b'J', before.hash, own.flags);
+        add(b'K', behind.hash, own.flags);
+        add(b'L', gap * 16 + after, own.flags);
+        add(b'M', gap, own.shape * 2 + u64::from(word.opens));
+        add(b'N', after, own.shape * 2 + u64::from(word.opens));
+        add(b'O', before.shape * 256 + before.flags, gap);
+        add(b'P', behind.shape * 256 + behind.flags, after);
+        add(b'Q', before.flags * 4096 + behind.flags * 64 + own.flags, before.shape * 8 + behind.shape);
+        let shapes = [two_before, before, own, behind, two_behind].iter().fold(0, |all, one| all * 8 + one.shape);
+        add(b'R', shapes, u64::from(word.opens));
+        add(b'S', shapes / 8 % 512, self.lang ^ own.flags);
+        add(b'U', shapes / 8 % 512, gap * 16 + after);
+        for (kind, place) in [(b'V', at.checked_sub(1)), (b'W', Some(at + 1))] {
+            let Some(one) = place.and_then(|place| self.words.get(place)) else { continue };
+            let bytes = one.folded.as_bytes();
+            for count in [2, 3] {
+                if let Some(end) = bytes.len().checked_sub(count).and_then(|start| bytes.get(start..)) {
+                    add(kind, hash(end), self.lang ^ count as u64);
+                }
+            }
+        }
+        let told = introduce::hints(self.words, at, self.lang_code);
+        add(b'X', told, own.flags);
+        add(b'Y', told, own.shape);
+    }
+
+    /// What the rules say of it and of the words beside it.
+    fn rules(&self, at: usize, add: &mut impl FnMut(u32)) {
+        let Some(told) = self.told else { return };
+        let mut add = |kind: u8, one: u64, other: u64| add(mixed(kind, one, other));
+        let code = |at: Option<usize>| {
+            let one = at.and_then(|at| told.get(at)).copied().unwrap_or_default();
+            u64::from(one.label) * 16 + u64::from(one.tenths)
+        };
+        let own = self.seen(Some(at));
+        let opens = self.words.get(at).is_some_and(|word| word.opens);
+        add(b'p', code(Some(at)), 0);
+        add(b'q', code(Some(at)), own.shape * 2 + u64::from(opens));
+        add(b'r', code(Some(at)), own.flags);
+        add(b's', code(Some(at)), self.lang);
+        add(b't', code(at.checked_sub(1)) / 16, code(Some(at)) / 16);
+        add(b'u', code(Some(at + 1)) / 16, code(Some(at)) / 16);
+    }
+}
+
+impl Seen {
+    fn of(word: &Word, is_open: bool) -> Self {
+        let shape = match () {
+            () if !word.is_letters() => NUMBER,
+            () if !word.is_capital => LOWER,
+            () if word.folded.len() == 1 => INITIAL,
+            () if word.is_shouted => SHOUTED,
+            () if word.is_mixed => MIXED,
+            () => CAPITAL,
+        };
+        // Small words are told by themselves.
+        let flags = if is_open || word.is_capital {
+            [word.is_known(), word.is_last(), word.is_doubtful(), word.is_other(), word.is_patronymic()]
+                .iter()
+                .fold(0, |all, one| all * 2 + u64::from(*one))
+        } else {
+            u64::from(word.is_particle()) * 32
+        };
+        Self { hash: hash(word.folded.as_bytes()), shape, flags }
+    }
+}
+
+/// What stands between two words, as a small number.
+fn mark(gap: &str, is_edge: bool) -> u64 {
+    if gap == " " {
+        return 0;
+    }
+    let marks = ['\n', '@', '#', ':', ',', '"', '(', ')', '!', '?', '.', '-', '\''];
+    let place = marks.iter().position(|mark| gap.contains(*mark)).map_or(14, |place| place as u64 + 1);
+    match (place, is_edge) {
+        (14, true) => 15,
+        (place, _) => place,
+    }
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn mixed(kind: u8, one: u64, other: u64) -> u32 {
+    let hash = (one ^ (u64::from(kind) << 56)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = (hash ^ (hash >> 32) ^ other).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    ((hash >> 40) as u32) & (FEATURES as u32 - 1)
+}
