@@ -135,7 +135,7 @@ fn put(work: &Work, files: &[&Vec<u8>; 3]) {
 }
 
 /// Inspects what changed, then everything, and compares; how many records were kept.
-fn compare(work: &Work, inspector: &Inspector, why: &str) -> u64 {
+pub(super) fn compare(work: &Work, inspector: &Inspector, why: &str) -> u64 {
     let again = wait(inspect(work, inspector, &mut |_| ())).expect("inspected");
     let found = bytes(work);
     assert!(is_inspected(work, inspector).expect("tables"), "{why}");
