@@ -295,6 +295,9 @@ fn rewrite(path: &std::path::Path, keeps: impl Fn(&[&str]) -> Vec<usize>) {
     table.commit().expect("a table");
 }
 
+/// Which rows of a table stay, by their records, and in which order.
+type Keeps<'a> = Box<dyn Fn(&[&str]) -> Vec<usize> + 'a>;
+
 #[test]
 fn where_a_row_is_lost_doubled_or_misplaced_everything_is_inspected_again() {
     let (_folder, work, world) = street("odd");
@@ -303,7 +306,7 @@ fn where_a_row_is_lost_doubled_or_misplaced_everything_is_inspected_again() {
     let first =
         Table::open(&slices, &[]).expect("a table").all().expect("rows").next().expect("one").expect("readable");
     let named = text_at(Batch(&first).text("record_id").expect("records"), 0).expect("a record").to_owned();
-    let cases: [(&str, &PathBuf, Box<dyn Fn(&[&str]) -> Vec<usize>>); 5] = [
+    let cases: [(&str, &PathBuf, Keeps<'_>); 5] = [
         (
             "the record of a finding is gone",
             &inspected,
