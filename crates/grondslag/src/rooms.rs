@@ -174,17 +174,16 @@ pub fn carry_change(project: &Project, from: Digest, to: Digest) -> Result<()> {
 
 /// Brings the tables to what was pushed or followed since they were written: an edit, another audience or a deletion counts
 /// for the next decision, not from the next import on.
-pub fn catch_up(project: &Project) -> Result<bool> {
+pub fn catch_up(project: &Project) -> Result<()> {
     let folder = project.versions_folder();
     if !Versions::exists(&folder) {
-        return Ok(false);
+        return Ok(());
     }
     let (work, versions) = (project.work()?, Versions::open(&folder)?);
-    if pipeline::shown_change(&work)? == Some(versions.change()?) {
-        return Ok(false);
+    if pipeline::shown_change(&work)? != Some(versions.change()?) {
+        pipeline::show(&work, &versions, &project.sources()?)?;
     }
-    pipeline::show(&work, &versions, &project.sources()?)?;
-    Ok(true)
+    Ok(())
 }
 
 /// Room 2 in numbers.
@@ -312,8 +311,12 @@ async fn look(project: &Project, inspector: &Inspector, began: Watch, bar: Bar) 
             looked.pictures, looked.faces, looked.pictures_unseen
         ),
     };
+    let kept = match looked.kept {
+        0 => String::new(),
+        kept => format!(" ({kept} as they were)"),
+    };
     bar.done(format!(
-        "{} records, {} bytes, {} findings{pictures}",
+        "{} records{kept}, {} bytes, {} findings{pictures}",
         looked.records,
         looked.bytes_scanned,
         looked.findings.values().sum::<u64>()
@@ -401,13 +404,12 @@ pub struct Bench {
 impl Bench {
     /// Opens it: standings and orders as of `at` are written where the facts join with them.
     pub async fn open(project: &Project, at: Instant) -> Result<Self> {
-        let has_changed = catch_up(project)?;
+        catch_up(project)?;
         let ledger = project.ledger()?;
         let size = project.tree_size().unwrap_or(ledger.tree_head().size);
         let inspector = inspector(project, at).await?;
-        // What was looked for may have changed since: other detectors, another purpose, another person who objected.
-        let stamp = pipeline::inspected_under(&project.work()?).await?;
-        if has_changed || stamp.as_deref() != Some(inspector.stamp().as_str()) {
+        // Posts may have changed since, and what is looked for: other detectors, another person who objected.
+        if !pipeline::is_inspected(&project.work()?, &inspector)? {
             pipeline::inspect(&project.work()?, &inspector, &mut |_| ()).await?;
         }
         let declared = project.declared()?;

@@ -29,6 +29,11 @@ impl Names {
         Self { firsts: firsts.filter(|_| !by_first.is_empty()), rests: by_first.into_values().collect() }
     }
 
+    /// Whether there is nothing to look for.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.firsts.is_none()
+    }
+
     /// Each name in the text: its reference and where it stands, in folded bytes.
     pub(crate) fn find(&self, folded: &Folded) -> Vec<(&str, Span)> {
         let mut found = Vec::new();

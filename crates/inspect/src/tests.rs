@@ -4,6 +4,7 @@ mod art9;
 mod canary;
 mod cases;
 mod gold;
+mod met;
 mod names;
 mod promises;
 mod real;

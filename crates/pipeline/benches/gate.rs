@@ -56,7 +56,20 @@ fn main() {
             generate(Path::new(folder), sizes);
             format!("{} posts, {} accounts, {} events", sizes[0], sizes[1], sizes[2])
         }
-        ["inspect", folder, threads] => inspect(&Work::new(*folder, number(threads))),
+        ["inspect", folder, threads] => inspect(&Work::new(*folder, number(threads)), Again::Changed, 0),
+        // `bench/gate/grow.sh` changes the posts and what is looked for in between.
+        ["edit", folder, posts, accounts, of_ten_thousand] => {
+            let [posts, accounts] = [number(posts), number(accounts)];
+            let edited = of_ten_thousand.parse().unwrap();
+            table(&Path::new(folder).join("posts.parquet"), posts, |rows| post_columns(rows, accounts, edited));
+            format!("of ten thousand accounts the posts of {edited} edited")
+        }
+        ["look", folder, threads, originals] => {
+            inspect(&Work::new(*folder, number(threads)), Again::Changed, number(originals))
+        }
+        ["look-all", folder, threads, originals] => {
+            inspect(&Work::new(*folder, number(threads)), Again::All, number(originals))
+        }
         ["fold", folder] => fold(&Work::new(*folder, 1)),
         ["ours", folder, threads] => ours(Work::new(*folder, number(threads))),
         // `bench/cluster/run.sh` starts the nodes.
@@ -67,7 +80,9 @@ fn main() {
             ours(Work::new(*folder, number(threads)).on_cluster(cluster))
         }
         ["scan", folder, out, threads] => scan(Path::new(folder), Path::new(out), number(threads)),
-        _ => panic!("gate generate FOLDER POSTS ACCOUNTS EVENTS | inspect | fold | ours | cluster | scan"),
+        _ => {
+            panic!("gate generate FOLDER POSTS ACCOUNTS EVENTS | edit | inspect | look | fold | ours | cluster | scan")
+        }
     };
     let seconds = watch.elapsed().as_secs_f64();
     let cpu = cpu_seconds();
@@ -158,7 +173,7 @@ fn moments(values: impl Iterator<Item = Option<i64>>) -> ArrayRef {
 
 fn generate(folder: &Path, [posts, accounts, events]: [usize; 3]) {
     std::fs::create_dir_all(folder).unwrap();
-    table(&folder.join("posts.parquet"), posts, |rows| post_columns(rows, accounts));
+    table(&folder.join("posts.parquet"), posts, |rows| post_columns(rows, accounts, 0));
     table(&folder.join("accounts.parquet"), accounts, account_columns);
     table(&folder.join("events.parquet"), events, |rows| event_columns(rows, accounts, posts));
 }
@@ -171,10 +186,12 @@ fn service_of(account: usize) -> &'static str {
     if account.is_multiple_of(3) { "forum-b" } else { "forum-a" }
 }
 
-fn post_columns(rows: std::ops::Range<usize>, accounts: usize) -> Vec<(&'static str, ArrayRef)> {
+/// Of so many of ten thousand accounts all posts were edited since.
+fn post_columns(rows: std::ops::Range<usize>, accounts: usize, edited: u64) -> Vec<(&'static str, ArrayRef)> {
     let each = || rows.clone();
     let created = |row: usize| (FIRST + (dice(row, 2) % 3060) as i64) * DAY + (dice(row, 3) % 86_400) as i64;
-    let text = |row: usize| text_of(row, accounts);
+    let is_edited = |row: usize| chance(account_of(row, accounts), 90, edited);
+    let text = |row: usize| text_of(row, accounts) + if is_edited(row) { " I have seen it since." } else { "" };
     let none = |_| None::<&str>;
     let history = |row: usize| {
         if !chance(row, 4, 300) {
@@ -411,10 +428,26 @@ fn inspector() -> ::inspect::Inspector {
     ::inspect::Inspector::new(&[])
 }
 
-fn inspect(work: &Work) -> String {
+#[derive(Clone, Copy, PartialEq)]
+enum Again {
+    Changed,
+    All,
+}
+
+/// Inspects, with so many texts to look for of people who object; nobody repeats them.
+fn inspect(work: &Work, again: Again, originals_count: usize) -> String {
+    let mut originals = ::inspect::Originals::default();
+    for text in 0..originals_count {
+        let words: Vec<String> = (0..20).map(|word| format!("w{}", dice(text, 100 + word) % 100_000)).collect();
+        originals.add(&format!("o{text}"), &AccountId::new(format!("a{text:07}")), None, true, &words.join(" "));
+    }
+    let inspector = inspector().with_originals(originals);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(1).build().unwrap();
-    let found = runtime.block_on(pipeline::inspect(work, &inspector(), &mut |_| ())).unwrap();
-    format!("{} records", found.records)
+    let found = match again {
+        Again::Changed => runtime.block_on(pipeline::inspect(work, &inspector, &mut |_| ())).unwrap(),
+        Again::All => runtime.block_on(pipeline::inspect_all(work, &inspector, &mut |_| ())).unwrap(),
+    };
+    format!("{} records, {} kept", found.records, found.kept)
 }
 
 /// Folds the events into standings with the ledger's own fold.

@@ -4,8 +4,8 @@
 use crate::tables::BATCH_ROWS;
 use crate::{Cluster, PipelineError, Work};
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, DictionaryArray, Int64Array, ListArray, RecordBatch,
-    StringArray, TimestampSecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, DictionaryArray, FixedSizeBinaryArray, Int64Array, ListArray,
+    RecordBatch, StringArray, TimestampSecondArray,
 };
 use datafusion::arrow::datatypes::{DataType, Date32Type, Field, Int32Type, Int64Type, Schema, TimestampSecondType};
 use datafusion::dataframe::DataFrame;
@@ -98,6 +98,17 @@ impl Table {
         })
     }
 
+    /// Its columns.
+    pub(crate) fn schema(&self) -> &Schema {
+        self.metadata.schema()
+    }
+
+    /// What its footer says under this name.
+    pub(crate) fn says(&self, name: &str) -> Option<&str> {
+        let said = self.metadata.metadata().file_metadata().key_value_metadata()?;
+        said.iter().find(|said| said.key == name)?.value.as_deref()
+    }
+
     /// Reads these columns of all rows.
     pub(crate) fn batches(&self, columns: &[&str]) -> Result<ParquetRecordBatchReader, PipelineError> {
         let schema = self.metadata.metadata().file_metadata().schema_descr();
@@ -177,6 +188,11 @@ impl<'a> Batch<'a> {
 
     pub(crate) fn count(&self, name: &'static str) -> Result<&'a Int64Array, PipelineError> {
         self.column(name)?.as_primitive_opt::<Int64Type>().ok_or(PipelineError::Column { name })
+    }
+
+    /// A column of digests, as their bytes.
+    pub(crate) fn digests(&self, name: &'static str) -> Result<&'a FixedSizeBinaryArray, PipelineError> {
+        self.column(name)?.as_fixed_size_binary_opt().ok_or(PipelineError::Column { name })
     }
 
     pub(crate) fn list(&self, name: &'static str) -> Result<&'a ListArray, PipelineError> {

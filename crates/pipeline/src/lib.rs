@@ -5,6 +5,7 @@ mod cluster;
 mod decide;
 mod decisions;
 mod declared;
+mod earlier;
 mod engine;
 mod gather;
 mod inspect;
@@ -34,7 +35,7 @@ pub use decide::{Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, dec
 pub use decisions::{Difference, Replayed, Stored, Under, decisions_digest, read_decisions, replay, stored, under};
 pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::{LAW_OF_RESIDENCE, serving};
-pub use inspect::{Inspected, inspect, inspected_under};
+pub use inspect::{Inspected, inspect, inspect_all, is_inspected};
 pub use intake::{
     ArrowForm, NamedSource, Origin, PushError, Pushed, Pusher, REGISTER_VERSION, SourceTally, Taken, intake,
     keep_changes, show, shown_change, write_posts, write_posts_arrow,

@@ -130,11 +130,6 @@ impl People {
         self.packed(account).is_some_and(|(_, packed)| self.is_kept_out(packed))
     }
 
-    /// Whether anybody is.
-    pub(crate) fn anybody_objects(&self) -> bool {
-        self.objects.contains(&true)
-    }
-
     fn is_kept_out(&self, packed: &Packed) -> bool {
         packed.said.and_then(|said| self.objects.get(said as usize)).copied().unwrap_or(false)
     }

@@ -3,19 +3,23 @@
 
 use crate::PipelineError;
 use datafusion::arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray, TimestampSecondArray,
+    ArrayRef, BooleanArray, Date32Array, FixedSizeBinaryBuilder, Int64Array, RecordBatch, StringArray,
+    TimestampSecondArray,
 };
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
-use datafusion::parquet::file::metadata::SortingColumn;
+use datafusion::parquet::file::metadata::{KeyValue, SortingColumn};
 use datafusion::parquet::file::properties::WriterProperties;
 use std::path::Path;
 use std::sync::Arc;
-use terms::{Date, Instant};
+use terms::{Date, Digest, Instant};
 use world::AtomicFile;
 
 /// Rows of one batch.
 pub(crate) const BATCH_ROWS: usize = 8192;
+
+/// Bytes of one digest.
+const DIGEST_BYTES: i32 = 32;
 
 /// One named column.
 pub(crate) type Column = (&'static str, ArrayRef);
@@ -46,6 +50,21 @@ pub(crate) fn moment(name: &'static str, values: impl IntoIterator<Item = Option
     (name, Arc::new(seconds.collect::<TimestampSecondArray>().with_timezone("UTC")))
 }
 
+/// A column of digests, as their bytes.
+pub(crate) fn digests<'a>(
+    name: &'static str,
+    values: impl IntoIterator<Item = Option<&'a Digest>>,
+) -> Result<Column, PipelineError> {
+    let mut builder = FixedSizeBinaryBuilder::new(DIGEST_BYTES);
+    for value in values {
+        match value {
+            Some(digest) => builder.append_value(digest.as_bytes())?,
+            None => builder.append_null(),
+        }
+    }
+    Ok((name, Arc::new(builder.finish())))
+}
+
 /// A column of calendar dates.
 pub(crate) fn date(name: &'static str, values: impl IntoIterator<Item = Option<Date>>) -> Column {
     (name, Arc::new(values.into_iter().map(|value| value.map(days)).collect::<Date32Array>()))
@@ -60,6 +79,12 @@ pub(crate) fn days(date: Date) -> i32 {
 /// The date that Arrow counts so.
 pub(crate) fn from_days(days: i32) -> Option<Date> {
     Date::default().checked_add_signed(chrono::TimeDelta::days(i64::from(days)))
+}
+
+/// These columns as one batch.
+pub(crate) fn batch(columns: Vec<Column>) -> Result<RecordBatch, PipelineError> {
+    let columns = columns.into_iter().map(|(name, values)| (name, values, true));
+    Ok(RecordBatch::try_from_iter_with_nullable(columns)?)
 }
 
 /// Rows in the pieces in which a file of them is written, whose pages depend on that; one empty piece where there are none,
@@ -91,8 +116,7 @@ impl TableWriter {
 
     /// Adds a batch; all batches have the same columns.
     pub(crate) fn write(&mut self, columns: Vec<Column>) -> Result<(), PipelineError> {
-        let columns = columns.into_iter().map(|(name, values)| (name, values, true));
-        self.write_batch(&RecordBatch::try_from_iter_with_nullable(columns)?)
+        self.write_batch(&batch(columns)?)
     }
 
     /// Adds a batch whose columns have their names.
@@ -108,6 +132,12 @@ impl TableWriter {
         self.rows += batch.num_rows() as u64;
         self.writer.as_mut().expect("INVARIANT: the first batch made the writer").write(batch)?;
         Ok(())
+    }
+
+    /// Says something in the footer, which readers find before they read a row.
+    pub(crate) fn say(&mut self, name: &str, words: &str) {
+        let writer = self.writer.as_mut().expect("INVARIANT: a table is written before its footer");
+        writer.append_key_value_metadata(KeyValue::new(name.to_owned(), words.to_owned()));
     }
 
     /// Makes the file appear. Callers write at least one batch, an empty one if need be, so that the columns are known.

@@ -268,7 +268,7 @@ impl Sides {
 }
 
 /// A table that says it is sorted and is not would lose what lies in the wrong place.
-fn ascends(records: &StringArray, last: &mut String) -> Result<(), PipelineError> {
+pub(crate) fn ascends(records: &StringArray, last: &mut String) -> Result<(), PipelineError> {
     let broken = PipelineError::Column { name: "record_id" };
     let (Some(first), Some(end)) = (records.iter().next(), records.iter().next_back()) else { return Ok(()) };
     let (Some(first), Some(end), 0) = (first, end, records.null_count()) else { return Err(broken) };

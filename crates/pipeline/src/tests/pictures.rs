@@ -387,3 +387,28 @@ fn no_column_and_no_file_holds_more_of_a_face_than_where_it_is() {
     assert_eq!(names(&look["faces"][0]).join(" "), "left top width height score");
     assert_eq!(names(&look["masked"]).join(" "), "media faces");
 }
+
+#[test]
+fn a_record_whose_picture_is_another_is_inspected_again_and_the_one_beside_it_is_not() {
+    let posts: &[(&str, &str, &str, &[&str])] = &[
+        ("r1", "a1", "The canal.", &["one.png"]),
+        ("r2", "a2", "The mill.", &["two.png"]),
+        ("r3", "a3", "Rain.", &[]),
+    ];
+    let project = Project::new("again-pictures", Pictures::Taken, posts);
+    let project = project.picture("one.png", &landscape_png(96, 64)).picture("two.png", &landscape_png(64, 96));
+    let inspector = Inspector::new(&[]).with_pictures();
+    project.take_in();
+    assert_eq!(again::compare(&project.work, &inspector, "the first time"), 0);
+    assert_eq!(again::compare(&project.work, &inspector, "nothing"), 3);
+    let project = project.picture("one.png", &landscape_png(128, 64));
+    project.take_in();
+    assert!(!crate::is_inspected(&project.work, &inspector).expect("tables"));
+    assert_eq!(again::compare(&project.work, &inspector, "another picture"), 2);
+    // One that nobody can look at any more holds its record.
+    for path in world::list(project.work.pictures()).expect("a folder") {
+        world::remove_file(path).expect("removable");
+    }
+    assert_eq!(again::compare(&project.work, &inspector, "no pictures"), 1);
+    assert_eq!(again::compare(&project.work, &Inspector::new(&[]), "pictures are left"), 0);
+}
