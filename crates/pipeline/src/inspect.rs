@@ -29,6 +29,8 @@ pub struct Inspected {
     pub pictures: u64,
     /// Pictures that could not be looked at whole: their records are held.
     pub pictures_unseen: u64,
+    /// Pictures whose text reveals something, where it is read.
+    pub pictures_written: u64,
     /// Faces in the pictures.
     pub faces: u64,
 }
@@ -42,7 +44,7 @@ pub async fn inspect(
     let (posts, people) = (Table::open(&work.posts(), &[])?, People::of_accounts(work)?);
     let mut tables = Tables::create(work, inspector.stamp(), &posts)?;
     let mut totals = Inspected::default();
-    let mut viewer = if inspector.looks_at_pictures() { Some(Viewer::open(work)?) } else { None };
+    let mut viewer = if inspector.looks_at_pictures() { Some(Viewer::open(work, inspector)?) } else { None };
     let columns = if viewer.is_some() { &[POST_COLUMNS, PICTURE_COLUMNS].concat() } else { POST_COLUMNS };
     // In the order of the posts, so that the next room reads both tables side by side.
     for batch in posts.batches(columns)? {
@@ -56,6 +58,7 @@ pub async fn inspect(
             totals.bytes_scanned += row.inspection.bytes_scanned as u64;
             totals.pictures += row.pictures.len() as u64;
             totals.pictures_unseen += row.unseen;
+            totals.pictures_written += row.pictures.iter().filter(|seen| !seen.written.is_empty()).count() as u64;
             totals.faces += row.pictures.iter().map(|picture| u64::from(picture.faces)).sum::<u64>();
             totals.uncertain += u64::from(row.inspection.band == ::inspect::Band::Uncertain);
             for finding in row.inspection.findings.iter().filter(|finding| finding.band == ::inspect::Level::Found) {
@@ -73,7 +76,7 @@ pub async fn inspect(
 }
 
 /// Looks at the pictures of these records.
-fn look(batch: &RecordBatch, viewer: &mut Viewer, rows: &mut [InspectedRow]) -> Result<(), PipelineError> {
+fn look(batch: &RecordBatch, viewer: &mut Viewer<'_>, rows: &mut [InspectedRow]) -> Result<(), PipelineError> {
     let columns = Batch(batch);
     let (sources, media) = (columns.text("source_name")?, columns.text("media")?);
     let of = |row: usize| Ok((text_at(sources, row).unwrap_or_default(), nested(text_at(media, row), "media")?));

@@ -2,6 +2,7 @@
 
 mod made;
 mod pictures;
+mod repeats;
 mod shards;
 
 use crate::decide::{Fate, decide_plainly, judge_all};
