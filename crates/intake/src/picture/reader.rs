@@ -139,3 +139,52 @@ const SIGNS_MIN: usize = 4;
 const HEAD: &str = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext";
 /// Changes with what is taken for read.
 const RULES: &str = "1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row of the table: how sure it is of a word, the line that it is in, and the word.
+    fn row(line: u32, sure: &str, word: &str) -> String {
+        format!("5\t1\t1\t1\t{line}\t1\t0\t0\t9\t9\t{sure}\t{word}\n")
+    }
+
+    fn read(rows: &[String]) -> Option<String> {
+        words(format!("{HEAD}\n1\t1\t0\t0\t0\t0\t0\t0\t9\t9\t-1\t\n{}", rows.concat()).as_bytes())
+    }
+
+    #[test]
+    fn words_come_in_their_lines_and_one_that_nobody_is_sure_of_makes_the_whole_unread() {
+        let rows = [row(1, "96.1", "two"), row(1, "60.0", "otters"), row(1, "95", " "), row(2, "93", "played")];
+        assert_eq!(read(&rows).as_deref(), Some("two otters\nplayed"));
+        assert_eq!(read(&[row(1, "96", "two"), row(1, "59.9", "otters")]), None);
+        // A twig.
+        assert_eq!(read(&[row(1, "96", "two"), row(1, "11", "~iy")]).as_deref(), Some("two ~iy"));
+        assert_eq!(read(&[]).as_deref(), Some(""));
+    }
+
+    #[test]
+    fn what_is_no_table_of_words_is_not_read() {
+        for table in [&b""[..], b"Error\n", b"\xff\xfe", format!("{HEAD}\n5\t1\tcut off\n").as_bytes()] {
+            assert_eq!(words(table), None);
+        }
+        assert_eq!(read(&[row(1, "sure", "two")]), None);
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_or_is_another_one_is_refused_with_what_to_do() {
+        let english = ["eng".to_owned()];
+        let gone = TextReader::open("tesseract", &english, Some(OsStr::new("/nowhere"))).expect_err("not there");
+        assert!(gone.to_string().ends_with("install it with `apt-get install tesseract-ocr`"), "{gone}");
+        let other = TextReader::open("true", &english, std::env::var_os("PATH").as_deref()).expect_err("another one");
+        assert_eq!(other, ReaderError::NoTesseract { program: "true".to_owned() });
+        let Ok(_) = TextReader::open("tesseract", &english, std::env::var_os("PATH").as_deref()) else {
+            eprintln!("NOT TESTED: {gone}");
+            return;
+        };
+        let klingon = ["eng".to_owned(), "tlh".to_owned()];
+        let unknown =
+            TextReader::open("tesseract", &klingon, std::env::var_os("PATH").as_deref()).expect_err("unknown");
+        assert_eq!(unknown, ReaderError::Language { program: "tesseract".to_owned(), language: "tlh".to_owned() });
+    }
+}

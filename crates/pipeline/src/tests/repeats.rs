@@ -2,7 +2,7 @@
 //! leaves takes theirs along and lets nothing else in.
 
 use super::*;
-use crate::{NamedSource, NearDuplicates, Origin, SourceFacts, repeated_by};
+use crate::{NamedSource, NearDuplicates, Origin, SourceFacts, authors_repeating, repeated_by};
 use ::intake::Source;
 use corpus::{Corpus, Exclusion, Leaving, Meta, Refusal};
 use ledger::{Article, Matched, Notice, Objection, ObjectionScope, ObjectionState};
@@ -314,4 +314,109 @@ fn groups_depend_neither_on_threads_nor_on_the_order_of_the_posts() {
         found.push(repeats.repeated());
     }
     assert!(found.iter().all(|other| other == &found[0] && other.len() > 200), "{}", found[0].len());
+}
+
+#[test]
+fn whoever_repeats_somebody_later_and_without_a_mark_is_known_at_once() {
+    let part = "Somebody wrote that two otters played under the old bridge near our mill, and nobody but them saw it.";
+    let street = Street::new(
+        "repeats-authors",
+        &[
+            ("p1", "a1", 9, part),
+            ("p2", "a2", 5, OTTERS),
+            ("p3", "a3", 3, OTTERS_AGAIN),
+            ("p4", "a4", 7, HERONS),
+            ("p5", "a2", 8, OTTERS_AGAIN),
+        ],
+    );
+    let persons = |subjects: &[&str]| subjects.iter().map(|subject| SubjectId::new(*subject)).collect::<BTreeSet<_>>();
+    let repeating = |subjects: &[&str]| authors_repeating(&street.work, &persons(subjects)).expect("looked for");
+    // Whoever wrote it before them repeats nobody.
+    assert_eq!(repeating(&["s2"]), persons(&["s1"]));
+    assert_eq!(repeating(&["s3"]), persons(&["s1", "s2"]));
+    assert_eq!(repeating(&["s4"]), persons(&[]));
+    assert_eq!(repeating(&[]), persons(&[]));
+}
+
+/// How long it takes and what is found, on posts that are made up: `REPEATS_POSTS=1000000 REPEATS_TO=FOLDER` with
+/// `--no-capture`. Every tenth post is a copy of another one with some words changed; the folder keeps the posts for a peer.
+#[test]
+fn planted_copies_are_found_and_nothing_else_is() {
+    let asked = |name: &str| std::env::var(name).ok();
+    let count: usize = asked("REPEATS_POSTS").map_or(2_000, |posts| posts.parse().expect("a number"));
+    let folder = Folder::new("repeats-scale");
+    let work = Work::new(asked("REPEATS_TO").map_or(folder.0.clone(), PathBuf::from), 2)
+        .with_near_duplicates(NearDuplicates::default());
+    let (posts, planted) = crowd(count);
+    posts(&work);
+    table(TableWriter::create(&work.accounts()).expect("a table"), account_columns(&[]));
+    write_standing(&work, &BTreeMap::new()).expect("standings");
+    #[expect(clippy::disallowed_methods, reason = "a stopwatch; nothing depends on it")]
+    let began = std::time::Instant::now();
+    let mut repeats = crate::repeats::Repeats::of(&work).expect("found");
+    let seconds = began.elapsed().as_secs_f64();
+    (0..count).for_each(|number| repeats.admit(&format!("r{number:09}")));
+    let found: BTreeSet<String> = repeats.repeated().into_keys().map(|record| record.as_str().to_owned()).collect();
+    let missed = planted.difference(&found).count();
+    let other = found.difference(&planted).count();
+    eprintln!(
+        "{count} posts: {seconds:.1} s, {} KiB at most; {} planted, {missed} missed, {other} others taken for copies",
+        peak_kib(),
+        planted.len()
+    );
+    assert!(missed * 50 <= planted.len(), "{missed} of {} missed", planted.len());
+    assert_eq!(other, 0);
+}
+
+/// What the process had in memory at most.
+fn peak_kib() -> u64 {
+    let status = world::read_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or_default()
+}
+
+/// Posts of 30 to 89 words, few of them frequent and many rare, of which every tenth is another one with one word changed; and
+/// which these are.
+fn crowd(count: usize) -> (impl Fn(&Work), BTreeSet<String>) {
+    let copies = (0..count).filter(|number| number % 10 == 9).map(|number| format!("r{number:09}")).collect();
+    let text = |number: usize| {
+        let mut draw = Draw(if number % 10 == 9 { number as u64 - 4 } else { number as u64 });
+        let words = 30 + draw.below(60);
+        let mut words: Vec<String> = (0..words).map(|_| format!("w{}", draw.below(1 << draw.below(16)))).collect();
+        if number % 10 == 9 {
+            // In the middle a word is in five runs: of a long text these are few, and of a short one too many.
+            let changed = if words.len() >= 70 { words.len() / 2 } else { words.len() - 1 };
+            words[changed] = format!("x{number}");
+        }
+        words.join(" ")
+    };
+    let write = move |work: &Work| {
+        let mut table = TableWriter::create_by_record(&work.posts()).expect("a table");
+        let mut draw = Draw(1);
+        let mut blank = made::post(&mut draw, 0, ACCOUNTS, true);
+        blank.is_tombstone = false;
+        let mut from = 0;
+        while from < count {
+            let until = count.min(from + 8192);
+            let posts: Vec<SourcedPost> = (from..until)
+                .map(|number| {
+                    let mut post = blank.post.clone();
+                    post.record_id = RecordId::new(format!("r{number:09}"));
+                    post.account_id = Some(AccountId::new(format!("a{}", number % 100_000)));
+                    post.created_at = Some(at("2026-09-05T10:00:00Z") + chrono::TimeDelta::seconds(number as i64));
+                    (post.text, post.embeds) = (terms::Text::new(text(number)), Vec::new());
+                    SourcedPost {
+                        post,
+                        source_name: "crowd".to_owned(),
+                        facts: blank.facts.clone(),
+                        is_tombstone: false,
+                    }
+                })
+                .collect();
+            table.write(post_columns(&posts).expect("columns")).expect("rows");
+            from = until;
+        }
+        table.commit().expect("a file");
+    };
+    (write, copies)
 }
