@@ -205,6 +205,9 @@ pub struct Corpus {
     pub digest: Digest,
     /// Rows.
     pub rows: u64,
+    /// Records that were admitted and repeat another one; they are not in the rows.
+    #[serde(default)]
+    pub duplicates: u64,
     /// Shards.
     pub shards: u64,
     /// Different authors.
@@ -335,8 +338,8 @@ impl Inputs {
                 return Err(ReportError::DoesNotAddUp { what });
             }
         }
-        if self.corpus.rows != admitted {
-            return Err(ReportError::DoesNotAddUp { what: "rows of the corpus = admitted" });
+        if self.corpus.rows + self.corpus.duplicates != admitted {
+            return Err(ReportError::DoesNotAddUp { what: "rows of the corpus + duplicates = admitted" });
         }
         if self.decisions.rules.values().any(|records| *records > read) {
             return Err(ReportError::DoesNotAddUp { what: "records by rule" });

@@ -77,7 +77,7 @@ fn contents(manifest: &Manifest) -> String {
 | admitted | {admitted} |
 | refused | {refused} |
 | held | {held} |
-
+{duplicates}
 {subjects} authors, {text_bytes} bytes of text, {transformed} texts with something masked or taken out.
 {pictures}
 | kind | rows |
@@ -97,6 +97,10 @@ A record counts once for every rule that fired on it. The tables in `{EXCLUDED}`
         admitted = counts.admitted,
         refused = counts.refusals.refused,
         held = counts.refusals.held,
+        duplicates = match counts.refusals.duplicates {
+            0 => String::new(),
+            duplicates => format!("| lawful, and left out because they repeat another one | {duplicates} |\n"),
+        },
         subjects = counts.tally.subjects,
         text_bytes = counts.tally.text_bytes,
         transformed = counts.tally.transformed,

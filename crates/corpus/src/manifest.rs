@@ -95,7 +95,7 @@ pub struct Manifest {
     pub cards: Vec<FileEntry>,
 }
 
-/// The totals of a corpus; `read` is `admitted` + `refused` + `held`.
+/// The totals of a corpus; `read` is `admitted` + `refused` + `held` + `duplicates`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Counts {
@@ -117,6 +117,9 @@ pub struct Refusals {
     pub refused: u64,
     /// By `HOLD`.
     pub held: u64,
+    /// By `DUPLICATE`: the law lets them in, and they repeat another one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub duplicates: u64,
     /// By each rule; a record counts once for every rule that fired on it.
     pub rules: BTreeMap<String, u64>,
 }
@@ -194,6 +197,7 @@ impl Refusals {
         for part in parts {
             sum.refused += part.refused;
             sum.held += part.held;
+            sum.duplicates += part.duplicates;
             for (rule, records) in &part.rules {
                 *sum.rules.entry(rule.clone()).or_default() += records;
             }
@@ -201,10 +205,16 @@ impl Refusals {
         sum
     }
 
+    /// Records of all three.
+    pub(crate) fn records(&self) -> u64 {
+        self.refused + self.held + self.duplicates
+    }
+
     pub(crate) fn add(&mut self, exclusion: &Exclusion) {
         match exclusion.refusal {
             Refusal::Forbid => self.refused += 1,
             Refusal::Hold => self.held += 1,
+            Refusal::Duplicate => self.duplicates += 1,
         }
         for rule in &exclusion.rules {
             *self.rules.entry(rule.clone()).or_default() += 1;
@@ -261,13 +271,7 @@ impl Manifest {
         excluded: Vec<ExcludedEntry>,
     ) -> Self {
         Self {
-            version: if meta.sources.iter().any(|source| !source.table_versions.is_empty()) {
-                MANIFEST_VERSION
-            } else if has_pictures(&shards) {
-                PICTURES_VERSION
-            } else {
-                WORDS_VERSION
-            },
+            version: version(&meta, &shards, &excluded),
             corpus_digest: corpus_digest(&meta, &shards),
             people_root: root(&shard_leaves(&shards)),
             counts: counts(&shards, &excluded),
@@ -376,7 +380,7 @@ impl Manifest {
         if counts != self.counts || !follows {
             return unfit("its counts do not add up");
         }
-        if self.excluded.iter().any(|part| part.file.rows != part.refusals.refused + part.refusals.held) {
+        if self.excluded.iter().any(|part| part.file.rows != part.refusals.records()) {
             return unfit("its exclusions do not add up");
         }
         Ok(())
@@ -401,7 +405,7 @@ fn counts(shards: &[ShardEntry], excluded: &[ExcludedEntry]) -> Counts {
     let admitted: u64 = shards.iter().map(|shard| shard.file.rows).sum();
     let tally = Tally::sum(shards.iter().map(|shard| &shard.tally));
     let refusals = Refusals::sum(excluded.iter().map(|part| &part.refusals));
-    Counts { read: admitted + refusals.refused + refusals.held, admitted, refusals, tally }
+    Counts { read: admitted + refusals.records(), admitted, refusals, tally }
 }
 
 fn corpus_digest(meta: &Meta, shards: &[ShardEntry]) -> Digest {
@@ -417,6 +421,17 @@ fn files_digest(shards: &[ShardEntry]) -> Digest {
         parts.push(file.rows.to_be_bytes().to_vec());
     }
     Digest::of_parts(parts.iter().map(Vec::as_slice))
+}
+
+/// The earliest version whose programs understand it.
+fn version(meta: &Meta, shards: &[ShardEntry], excluded: &[ExcludedEntry]) -> u64 {
+    let is_newest = meta.sources.iter().any(|source| !source.table_versions.is_empty())
+        || excluded.iter().any(|part| part.refusals.duplicates > 0);
+    match (is_newest, has_pictures(shards)) {
+        (true, _) => MANIFEST_VERSION,
+        (false, true) => PICTURES_VERSION,
+        (false, false) => WORDS_VERSION,
+    }
 }
 
 fn has_pictures(shards: &[ShardEntry]) -> bool {
@@ -467,7 +482,8 @@ pub(crate) const CARD: &str = "README.md";
 pub(crate) const CROISSANT: &str = "croissant.json";
 const CARDS: [&str; 2] = [CARD, CROISSANT];
 // 2: the tree of the people. 3: lineage and exclusions in parts, so that a purge writes those of one person.
-// 5: the sources. 6: pictures. 7: versions of tables. A corpus without either is of version 5, so that earlier programs read it.
+// 5: the sources. 6: pictures. 7: versions of tables, or duplicates among the exclusions. A corpus without any of them is of
+// version 5, so that earlier programs read it.
 const MANIFEST_VERSION: u64 = 7;
 const PICTURES_VERSION: u64 = 6;
 const WORDS_VERSION: u64 = 5;

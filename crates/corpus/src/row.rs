@@ -28,7 +28,7 @@ pub struct Row {
     pub pictures: Vec<Picture>,
 }
 
-/// The two decisions that keep a record out of a corpus.
+/// What keeps a record out of a corpus: two decisions of the law, and repetition, which is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Refusal {
     /// The lawful answer is no.
@@ -37,6 +37,9 @@ pub enum Refusal {
     /// The lawful answer is not yet: it waits for a person, a date or a new inspection.
     #[serde(rename = "HOLD")]
     Hold,
+    /// The law lets it in, and it repeats another one: no rule fired.
+    #[serde(rename = "DUPLICATE")]
+    Duplicate,
 }
 
 impl Refusal {
@@ -45,19 +48,20 @@ impl Refusal {
         match self {
             Self::Forbid => "FORBID",
             Self::Hold => "HOLD",
+            Self::Duplicate => "DUPLICATE",
         }
     }
 
     pub(crate) fn parse(word: &str) -> Option<Self> {
-        [Self::Forbid, Self::Hold].into_iter().find(|refusal| refusal.as_str() == word)
+        [Self::Forbid, Self::Hold, Self::Duplicate].into_iter().find(|refusal| refusal.as_str() == word)
     }
 }
 
-/// Why a record stays out, or goes out again: the decision and every rule that fired.
+/// Why a record stays out, or goes out again: the decision and every rule that fired, or that it repeats another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exclusion {
-    /// Forbidden or held.
+    /// Forbidden, held or a duplicate.
     pub refusal: Refusal,
     /// The ids of the rules that fired, sorted.
     pub rules: Vec<String>,

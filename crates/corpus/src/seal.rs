@@ -15,6 +15,7 @@ use crate::table::FileEntry;
 use crate::tables::{Excluded, Lineage, RowWriter};
 use law::Lawful;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use terms::{Digest, Operation, RecordId};
 use world::DiskError;
@@ -27,6 +28,7 @@ pub struct Sealer {
     rows: Spool,
     excluded: Spool,
     pictures: Option<PathBuf>,
+    without: Option<(BTreeSet<RecordId>, Exclusion)>,
 }
 
 /// A row on its way into its shard.
@@ -51,7 +53,7 @@ impl Sealer {
         let spool = staging.path().join("spool");
         let rows = Spool::new(spool.join("rows"), meta.shards, spool_bytes);
         let excluded = Spool::new(spool.join("excluded"), meta.shards, spool_bytes);
-        Ok(Self { meta, operation: None, staging, rows, excluded, pictures: None })
+        Ok(Self { meta, operation: None, staging, rows, excluded, pictures: None, without: None })
     }
 
     /// Takes the pictures of rows from this folder, where each lies under its digest, see [`picture_file`](crate::picture_file).
@@ -99,6 +101,12 @@ impl Sealer {
         Ok(self.excluded.push(lane, &Excluded { source: source.clone(), exclusion })?)
     }
 
+    /// Leaves these records out, which are known only after all were taken: they stand among the exclusions instead.
+    #[must_use]
+    pub fn without(self, records: BTreeSet<RecordId>, exclusion: &Exclusion) -> Self {
+        Self { without: Some((records, exclusion.clone())), ..self }
+    }
+
     /// Seals what was taken. When this returns the corpus is whole and durable; the earlier version is gone.
     pub fn finish(mut self) -> Result<Manifest, SealError> {
         let next = self.staging.path();
@@ -131,6 +139,7 @@ impl Sealer {
         let mut rows: Vec<Admitted> = self.rows.take(shard)?;
         rows.sort_by(|a, b| (&a.row.subject, &a.row.record).cmp(&(&b.row.subject, &b.row.record)));
         unique(rows.iter().map(|admitted| admitted.row.record.as_str()))?;
+        let rows = self.part(rows)?;
         let pictures = self.seal_pictures(shard, next, &rows)?;
         let name = shard_name(shard, self.meta.shards);
         let mut writer = ShardWriter::create(next, &name, salt(&self.meta))?;
@@ -149,6 +158,15 @@ impl Sealer {
         Ok((writer.finish(pictures)?, lineage.finish()?))
     }
 
+    /// The rows that stay; the others go among the exclusions.
+    fn part(&mut self, rows: Vec<Admitted>) -> Result<Vec<Admitted>, SealError> {
+        let Some((without, exclusion)) = self.without.take() else { return Ok(rows) };
+        let (out, stay): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| without.contains(&row.source));
+        out.iter().try_for_each(|row| self.exclude(&row.source, exclusion.clone()))?;
+        self.without = Some((without, exclusion));
+        Ok(stay)
+    }
+
     /// Writes the pictures of a shard, in the order of their names.
     fn seal_pictures(&self, shard: u16, next: &Path, rows: &[Admitted]) -> Result<Option<FileEntry>, SealError> {
         let mut illustrated: Vec<&Row> = rows.iter().map(|admitted| &admitted.row).collect();
@@ -164,7 +182,7 @@ impl Sealer {
 }
 
 fn unique<'a>(records: impl Iterator<Item = &'a str>) -> Result<(), SealError> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for record in records {
         if !seen.insert(record) {
             return Err(SealError::Duplicate { record: record.to_owned() });

@@ -2,7 +2,7 @@
 //! for each key where it came from. Never: a key that nobody knows, or a legal fact that nobody declared.
 
 use crate::exit::Stop;
-use pipeline::{Controller, Run, SHARD_ROWS, SourceFacts};
+use pipeline::{Controller, NearDuplicates, Run, SHARD_ROWS, SourceFacts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
@@ -170,11 +170,23 @@ pub struct Inspect {
     pub second_look_from: Option<f32>,
     /// Also find a dozen words and more that somebody who objects wrote before, where no mark says that it is a quote.
     pub unmarked_quotes: bool,
+    /// Also read the text in pictures by this program, `tesseract`, where `corpus.pictures` takes them along; absent: it is not
+    /// looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture_text: Option<String>,
+    /// The languages that it reads, as it calls them.
+    pub picture_text_languages: Vec<String>,
 }
 
 impl Default for Inspect {
     fn default() -> Self {
-        Self { handles_at_line_start: false, second_look_from: None, unmarked_quotes: true }
+        Self {
+            handles_at_line_start: false,
+            second_look_from: None,
+            unmarked_quotes: true,
+            picture_text: None,
+            picture_text_languages: vec!["eng".to_owned()],
+        }
     }
 }
 
@@ -208,11 +220,15 @@ pub struct Corpus {
     /// Whether the pictures of lawful records are taken along, each with its faces masked and the text of its post. Absent: not,
     /// and nothing of a picture is kept.
     pub pictures: bool,
+    /// Of texts that are alike, whoever wrote them, only the first to be written is sealed: a model learns by heart what it
+    /// reads often.
+    pub near_duplicates: NearDuplicates,
 }
 
 impl Default for Corpus {
     fn default() -> Self {
-        Self { shards: 4, store_seconds: 300, pictures: false }
+        let near_duplicates = NearDuplicates::default();
+        Self { shards: 4, store_seconds: 300, pictures: false, near_duplicates }
     }
 }
 

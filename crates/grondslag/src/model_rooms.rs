@@ -300,17 +300,21 @@ pub struct Speaker {
 
 impl Speaker {
     /// The model of the project, if the law lets it answer. The cohorts of people whose choice is another than when the corpus
-    /// was sealed, and of those who wrote about them, are out of service until the next run or `forget`: at once, because
-    /// an average of the others needs no training. `before` is the guard of the same model before something more was said.
+    /// was sealed, of those who wrote about them and of those who repeat them, are out of service until the next run or
+    /// `forget`: at once, because an average of the others needs no training. `before` is the guard of the same model before something more was said.
     pub async fn open(project: &Project, law: &Law, before: Option<&Guard>) -> Result<Self> {
         let corpus = Corpus::open(project.corpus_folder())?;
         let whole = model_of(project, &corpus)?;
         let moved = Permitted::of(project, &corpus)?.moved()?;
         may_serve(project, law, &moved)?;
         let about = pipeline::authors_about(&project.work()?, &moved.persons).await?;
+        let repeating = match project.config().inspect.unmarked_quotes {
+            true => pipeline::authors_repeating(&project.work()?, &moved.persons)?,
+            false => BTreeSet::new(),
+        };
         let pseudonymizer = project.ledger()?.pseudonymizer();
         let cohort = |subject: &SubjectId| whole.cohort_of(&pseudonymizer.pseudonym("subject", subject.as_str()));
-        let cohorts: BTreeSet<usize> = moved.authors.iter().chain(&about).map(cohort).collect();
+        let cohorts: BTreeSet<usize> = moved.authors.iter().chain(&about).chain(&repeating).map(cohort).collect();
         let model = if cohorts.is_empty() { whole } else { whole.without(&cohorts)? };
         let verbatim = match before {
             Some(before) => before.verbatim(),
@@ -496,6 +500,7 @@ fn inputs(project: &Project, law: &Law, account: &Account, corpus: &Corpus) -> R
             source: "corpus/manifest.json".to_owned(),
             digest: decided.corpus_digest,
             rows: corpus.manifest().counts.admitted,
+            duplicates: corpus.manifest().counts.refusals.duplicates,
             shards: u64::from(corpus.manifest().meta.shards),
             subjects: corpus.manifest().counts.tally.subjects,
             text_bytes: corpus.manifest().counts.tally.text_bytes,

@@ -186,7 +186,13 @@ impl Project {
             folder = std::path::absolute(folder)?;
         }
         let pictures = if self.config().corpus.pictures { Pictures::Taken } else { Pictures::Left };
-        let mut work = Work::new(folder, self.threads()).with_pictures(pictures);
+        let near_duplicates = self.config().corpus.near_duplicates;
+        if let Some(wrong) = near_duplicates.wrong() {
+            return Err(
+                Stop::usage(format!("`[corpus.near_duplicates]`: {wrong}; correct it in `grondslag.toml`")).into()
+            );
+        }
+        let mut work = Work::new(folder, self.threads()).with_pictures(pictures).with_near_duplicates(near_duplicates);
         if let Some(scheduler) = &engine.cluster {
             let deadline = Duration::from_secs(engine.deadline_seconds);
             work = work.on_cluster(Cluster::new(scheduler, deadline)?.in_shards_of(engine.shard_rows));
@@ -195,6 +201,28 @@ impl Project {
             Some(purpose) => work.about(purpose.clone()),
             None => work,
         })
+    }
+
+    /// The tables, with what reads the text in pictures where the configuration asks for it.
+    pub fn work_to_inspect(&self) -> Result<Work, anyhow::Error> {
+        Ok(match self.picture_text()? {
+            Some(reader) => self.work()?.with_picture_text(reader),
+            None => self.work()?,
+        })
+    }
+
+    /// What reads the text in pictures, if the configuration asks for it.
+    pub fn picture_text(&self) -> Result<Option<intake::TextReader>, Stop> {
+        let inspect = &self.config().inspect;
+        let Some(program) = &inspect.picture_text else { return Ok(None) };
+        if !self.config().corpus.pictures {
+            return Err(Stop::usage(
+                "`inspect.picture_text` reads pictures, and `corpus.pictures` takes none along; set both or neither",
+            ));
+        }
+        let path = std::env::var_os("PATH");
+        let reader = intake::TextReader::open(program, &inspect.picture_text_languages, path.as_deref());
+        reader.map(Some).map_err(|error| Stop::usage(format!("`inspect.picture_text`: {error}")))
     }
 
     /// The folder of the corpus.

@@ -289,6 +289,9 @@ pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result
     if project.config().corpus.pictures {
         inspector = inspector.with_pictures();
     }
+    if let Some(reader) = project.picture_text()? {
+        inspector = inspector.with_picture_text(reader.stamp());
+    }
     if !project.config().inspect.handles_at_line_start {
         return Ok(inspector);
     }
@@ -303,12 +306,12 @@ pub async fn inspect(project: &Project, at: Instant, bar: Bar) -> Result<Looked>
 }
 
 async fn look(project: &Project, inspector: &Inspector, began: Watch, bar: Bar) -> Result<Looked> {
-    let looked = pipeline::inspect(&project.work()?, inspector, &mut |records| bar.records(records)).await?;
+    let looked = pipeline::inspect(&project.work_to_inspect()?, inspector, &mut |records| bar.records(records)).await?;
     let pictures = match looked.pictures + looked.pictures_unseen {
         0 => String::new(),
         _ => format!(
-            ", {} pictures with {} faces, {} that nobody can look at",
-            looked.pictures, looked.faces, looked.pictures_unseen
+            ", {} pictures with {} faces and {} whose text reveals something, {} that nobody can look at",
+            looked.pictures, looked.faces, looked.pictures_written, looked.pictures_unseen
         ),
     };
     let kept = match looked.kept {
@@ -410,13 +413,15 @@ impl Bench {
         let inspector = inspector(project, at).await?;
         // Posts may have changed since, and what is looked for: other detectors, another person who objected.
         if !pipeline::is_inspected(&project.work()?, &inspector)? {
-            pipeline::inspect(&project.work()?, &inspector, &mut |_| ()).await?;
+            pipeline::inspect(&project.work_to_inspect()?, &inspector, &mut |_| ()).await?;
         }
         let declared = project.declared()?;
         // Whoever runs this sees it each time, not only who wrote the register.
         declared.register.choice.warnings().for_each(|warning| tracing::warn!("{warning}"));
-        if project.config().corpus.pictures {
-            tracing::warn!("{PICTURES_UNREAD}");
+        match (project.config().corpus.pictures, inspector.reads_pictures()) {
+            (false, _) => {}
+            (true, false) => tracing::warn!("{PICTURES_UNREAD}"),
+            (true, true) => tracing::warn!("{PICTURES_READ}"),
         }
         Ok(Self {
             declared,
@@ -485,13 +490,25 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
     }
     // INVARIANT: every record has its place.
     assert!(totals.adds_up(), "INVARIANT: read = admitted + refused + held");
-    bar.done(format!("{op}: {} admitted, {} refused, {} held", totals.admitted, totals.refused, totals.held));
+    assert_eq!(
+        manifest.counts.admitted + totals.duplicates,
+        totals.admitted,
+        "INVARIANT: sealed + duplicates = admitted"
+    );
+    let duplicates = match totals.duplicates {
+        0 => String::new(),
+        duplicates => format!(" ({duplicates} repeat another one and are not sealed)"),
+    };
+    bar.done(format!(
+        "{op}: {} admitted{duplicates}, {} refused, {} held",
+        totals.admitted, totals.refused, totals.held
+    ));
     let corpus = corpus::Corpus::open(&folder)?;
     let act = Act::CorpusSealed {
         corpus: manifest.corpus_digest,
         manifest: Some(corpus.manifest_digest()),
         purpose: Some(project.purpose()),
-        records: Some(totals.admitted),
+        records: Some(manifest.counts.admitted),
         rules_digest: Some(law.digest()),
         tree_size: Some(bench.head.size),
     };
@@ -633,6 +650,11 @@ pub fn summary(law: &Law, account: &Account) -> String {
         "admitted   {:>9}   of these {} after masking or redacting others",
         totals.admitted, totals.transformed
     );
+    if totals.duplicates > 0 {
+        let (sealed, duplicates) = (totals.admitted - totals.duplicates, totals.duplicates);
+        let _ =
+            writeln!(out, "           {:>9} = {sealed} sealed + {duplicates} that repeat another one", totals.admitted);
+    }
     let _ = writeln!(out, "refused    {:>9}", totals.refused);
     let _ = writeln!(out, "held       {:>9}", totals.held);
     let _ = writeln!(out, "           {:>9} = {} + {} + {}", totals.read, totals.admitted, totals.refused, totals.held);
@@ -672,4 +694,6 @@ fn shortened(text: &str, chars: usize) -> String {
 
 const PICTURES_UNREAD: &str = "`corpus.pictures` takes pictures along: faces that are found are masked, and text in a picture and what \
                                else it reveals are not looked for";
+const PICTURES_READ: &str = "`corpus.pictures` takes pictures along: faces that are found are masked, a picture whose text shows \
+                             somebody else goes, and what else a picture reveals is not looked for";
 const ACCOUNT: &str = "work/account.json";

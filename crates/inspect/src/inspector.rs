@@ -36,6 +36,7 @@ pub struct Inspector {
     sought: Digest,
     look: Look,
     looks_at_pictures: bool,
+    reads_pictures: bool,
     pictures: Vec<String>,
 }
 
@@ -67,7 +68,16 @@ impl Inspector {
         let names: Vec<(String, Text)> = names.iter().filter(|name| picture(name).is_none()).cloned().collect();
         let (handles, look) = (BTreeSet::new(), Look::Once);
         let originals = Originals::default();
-        Self { names: Names::new(&names), handles, originals, sought, look, looks_at_pictures: false, pictures }
+        Self {
+            names: Names::new(&names),
+            handles,
+            originals,
+            sought,
+            look,
+            looks_at_pictures: false,
+            reads_pictures: false,
+            pictures,
+        }
     }
 
     /// Also looks at the pictures of a record.
@@ -76,6 +86,19 @@ impl Inspector {
         self.looks_at_pictures = true;
         self.sought = Digest::of_parts([self.sought.as_bytes().as_slice(), b"pictures", FACES_VERSION.as_bytes()]);
         self
+    }
+
+    /// Also reads the text in the pictures, by a program that goes by this stamp.
+    #[must_use]
+    pub fn with_picture_text(mut self, stamp: &str) -> Self {
+        self.reads_pictures = true;
+        self.sought = Digest::of_parts([self.sought.as_bytes().as_slice(), b"text in pictures", stamp.as_bytes()]);
+        self
+    }
+
+    /// Whether the text in the pictures of a record is read.
+    pub fn reads_pictures(&self) -> bool {
+        self.reads_pictures
     }
 
     /// Whether the pictures of a record are looked at.

@@ -36,6 +36,8 @@ mod name;
 mod original;
 mod screen;
 
+mod likeness;
+
 mod inspector;
 mod transform;
 
@@ -52,6 +54,7 @@ pub use finding::{
     Band, Finding, Inspection, Kind, Level, Mode, Placeholder, Reference, Removal, Slice, Span, Special, What,
 };
 pub use inspector::Inspector;
+pub use likeness::{Likeness, Runs, jaccard};
 pub use national::National;
 pub use original::{Originals, WORDS_MIN};
 pub use passage::Passage;

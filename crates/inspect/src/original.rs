@@ -63,12 +63,17 @@ impl Originals {
         });
         let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         self.texts.push(Original { written, account, is_public });
-        for run in runs(&words) {
+        for run in runs(&words, RUN) {
             let known = self.runs.get(&run).copied();
             if known.is_none_or(|known| self.is_before(number, known)) {
                 self.runs.insert(run, number);
             }
         }
+    }
+
+    /// Whether a text, written then from this account, repeats one of others that was written before it.
+    pub fn are_repeated(&self, text: &str, own: Option<&AccountId>, written: Option<Instant>) -> bool {
+        !self.find(Folded::new(text).text(), own, written).is_empty()
     }
 
     /// Whether there is nothing to look for.
@@ -102,7 +107,7 @@ impl Originals {
         }
         let own = own.and_then(|own| self.numbers.get(own)).copied();
         let mut open: BTreeMap<u32, Stretch> = BTreeMap::new();
-        for (first, run) in runs(&words).enumerate() {
+        for (first, run) in runs(&words, RUN).enumerate() {
             let Some(text) = self.runs.get(&run).and_then(|number| self.texts.get(*number as usize)) else { continue };
             // Whoever does not say when they wrote may have written later.
             let is_later = text.written.zip(written).is_none_or(|(original, written)| original <= written);
@@ -147,12 +152,13 @@ struct Stretch {
     is_public: bool,
 }
 
-struct Word {
+pub(crate) struct Word {
     span: Span,
     hash: u64,
 }
 
-fn words(folded: &str) -> Vec<Word> {
+/// The words of a folded text.
+pub(crate) fn words(folded: &str) -> Vec<Word> {
     let hashed = |span: Span| {
         let word = folded.get(span.start..span.end).unwrap_or_default();
         let hash = word.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
@@ -161,9 +167,9 @@ fn words(folded: &str) -> Vec<Word> {
     contact::words(folded, Span::new(0, folded.len())).map(hashed).collect()
 }
 
-/// A hash of each run of words. Whoever makes two texts with one hash has found a quote that is none, and no more.
-fn runs(words: &[Word]) -> impl Iterator<Item = u64> {
-    words.windows(RUN).map(|run| {
+/// A hash of each run of so many words. Whoever makes two texts with one hash has found a quote that is none, and no more.
+pub(crate) fn runs(words: &[Word], length: usize) -> impl Iterator<Item = u64> {
+    words.windows(length).map(|run| {
         run.iter().fold(OFFSET, |hash, word| (hash.rotate_left(23) ^ word.hash).wrapping_mul(PRIME).rotate_left(31))
     })
 }

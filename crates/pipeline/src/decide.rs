@@ -4,8 +4,9 @@
 
 use crate::decisions::DecisionLog;
 use crate::engine::{self, Batch};
-use crate::gather::{Found, Frame, Row};
+use crate::gather::{Found, Frame, Row, WRITTEN};
 use crate::pictures::Seen;
+use crate::repeats::Repeats;
 use crate::review::{self, Reviews};
 use crate::rows::{Rows, nested};
 use crate::shards::{self, Joined};
@@ -72,6 +73,9 @@ pub struct Totals {
     pub refused: u64,
     /// HOLD.
     pub held: u64,
+    /// Of the admitted: not sealed, because they repeat another one.
+    #[serde(default)]
+    pub duplicates: u64,
     /// Of the admitted: with a transform.
     pub transformed: u64,
     /// Records on which each rule fired.
@@ -157,15 +161,20 @@ pub async fn seal(
     progress: &mut dyn FnMut(u64),
 ) -> Result<(Totals, Manifest), PipelineError> {
     let mut sealer = Sealer::begin(folder, meta)?.with_pictures(work.pictures());
-    let totals = decide_each(work, plan, Want::Rows, progress, &mut |record, judged| {
-        let record = RecordId::new(record);
+    let mut repeats = Repeats::of(work)?;
+    let mut totals = decide_each(work, plan, Want::Rows, progress, &mut |record, judged| {
+        let id = RecordId::new(record);
         match judged.fate {
-            Fate::Admitted(lawful) => sealer.push(&record, *lawful)?,
-            Fate::Admissible | Fate::Out => sealer.exclude(&record, exclusion(&judged.answer))?,
+            Fate::Admitted(lawful) => {
+                repeats.admit(record);
+                sealer.push(&id, *lawful)?;
+            }
+            Fate::Admissible | Fate::Out => sealer.exclude(&id, exclusion(&judged.answer))?,
         }
         Ok(())
     })
     .await?;
+    let sealer = repeats.settle(work, &mut totals, sealer)?;
     Ok((totals, sealer.finish()?))
 }
 
@@ -620,10 +629,11 @@ fn pictures_after(
     let mut after: Vec<Option<Seen>> = pictures.iter().cloned().map(Some).collect();
     for (index, transform) in asked {
         // INVARIANT: the law numbers the third parties it was given.
-        let (number, _) = depicted.get(*index).expect("INVARIANT: a transform names a third party of the facts");
+        let (number, other) = depicted.get(*index).expect("INVARIANT: a transform names a third party of the facts");
         let Some((picture, whole)) = after.get_mut(*number).zip(pictures.get(*number)) else { continue };
         match transform {
             // All its faces at once; what is gone stays so.
+            Transform::MaskIdentifier if other.reference.starts_with(WRITTEN) => *picture = None,
             Transform::MaskIdentifier if picture.is_some() => *picture = Some(whole.masked()?),
             Transform::MaskIdentifier => {}
             Transform::RedactSpan | Transform::RemoveChild => *picture = None,

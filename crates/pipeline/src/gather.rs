@@ -2,7 +2,7 @@
 //! Out: `Facts`, or the name of the fact that is missing. Never: a default for a missing fact.
 
 use crate::Declared;
-use crate::pictures::Seen;
+use crate::pictures::{Other, Seen};
 use crate::review::{self, Reviews};
 use crate::standing::{ConsentRow, Said};
 use ::inspect::{Inspection, Reference, Slice};
@@ -247,7 +247,7 @@ impl Row<'_> {
         facts.inspection_current = self.is_inspected(frame);
         facts.band = if found.uncertain { law::Band::Uncertain } else { law::Band::Clear };
         facts.special = self.special_facts(found, &author, frame);
-        facts.criminal = found.criminal;
+        facts.criminal = found.criminal || found.people.pictures.iter().any(|picture| picture.written.criminal);
         facts.biometric_template = false;
         facts.third_parties = third_parties;
         facts.lia_covers_third_parties = entered.lia_covers_third_parties;
@@ -401,6 +401,9 @@ impl Row<'_> {
                 (face.child, face.redactable) = (child, !child || letters_remain);
                 found.push((number, face));
             }
+            for (place, other) in (1..).zip(&picture.written.others) {
+                found.push((number, written(format!("{WRITTEN}{}-{place}", number + 1), *other, letters_remain)));
+            }
         }
         found
     }
@@ -485,7 +488,8 @@ impl Row<'_> {
     }
 
     fn special_facts(&self, found: &Found<'_>, author: &Author, frame: &Frame<'_>) -> Vec<Special> {
-        if found.people.special.is_empty() {
+        let in_pictures = || found.people.pictures.iter().flat_map(|picture| &picture.written.special);
+        if found.people.special.is_empty() && in_pictures().next().is_none() {
             return Vec::new();
         }
         let [age_now, age_at_creation] = author.ages;
@@ -495,7 +499,7 @@ impl Row<'_> {
             given && consent.scope_covers && consent.conditions_ok && consent.explicit
         });
         let mode = frame.declared.register.choice.art9_mode.value;
-        let found = found.people.special.iter().filter_map(|special| {
+        let found = found.people.special.iter().chain(in_pictures()).filter_map(|special| {
             let explicit_mode = special.mode == ::inspect::Mode::Explicit;
             let named =
                 self.said.consent.as_ref().is_some_and(|consent| consent.categories.contains(&special.category));
@@ -540,6 +544,15 @@ fn depicted(reference: String) -> ThirdParty {
         redactable: true,
     }
 }
+
+/// Somebody who is meant in the text of a picture: whatever the law asks for, the picture goes, because nobody masks words in it.
+fn written(reference: String, other: Other, redactable: bool) -> ThirdParty {
+    let Other { objected, child, special, private_origin, direct_identifier } = other;
+    ThirdParty { objected, child, special, private_origin, direct_identifier, redactable, ..depicted(reference) }
+}
+
+/// How the reference begins of somebody who is meant in the text of a picture.
+pub(crate) const WRITTEN: &str = "written-";
 
 /// What the author's ages and choices mean for one record.
 struct Author {

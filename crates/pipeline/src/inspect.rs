@@ -38,6 +38,8 @@ pub struct Inspected {
     pub pictures: u64,
     /// Pictures that could not be looked at whole: their records are held.
     pub pictures_unseen: u64,
+    /// Pictures whose text reveals something, where it is read.
+    pub pictures_written: u64,
     /// Faces in the pictures.
     pub faces: u64,
 }
@@ -80,7 +82,7 @@ fn go_through(
     }
     let mut tables = Tables::create(work, inspector.stamp(), &posts)?;
     let (mut totals, mut last) = (Inspected::default(), String::new());
-    let mut viewer = if inspector.looks_at_pictures() { Some(Viewer::open(work)?) } else { None };
+    let mut viewer = if inspector.looks_at_pictures() { Some(Viewer::open(work, inspector)?) } else { None };
     let columns = if viewer.is_some() { &[POST_COLUMNS, PICTURE_COLUMNS].concat() } else { POST_COLUMNS };
     let desk = Desk { inspector, people, method: method(inspector) };
     // In the order of the posts, so that the next room reads both tables side by side.
@@ -115,6 +117,7 @@ impl Inspected {
         self.records += 1;
         self.pictures += row.pictures.len() as u64;
         self.pictures_unseen += row.unseen;
+        self.pictures_written += row.pictures.iter().filter(|seen| !seen.written.is_empty()).count() as u64;
         self.faces += row.pictures.iter().map(|picture| u64::from(picture.faces)).sum::<u64>();
         match (&row.found, before) {
             (Found::Now(inspection), _) => {
@@ -159,7 +162,7 @@ impl Inspected {
 type Looks = Vec<(Vec<Seen>, u64)>;
 
 /// Looks at the pictures of these records.
-fn look(batch: &RecordBatch, viewer: &mut Viewer) -> Result<Looks, PipelineError> {
+fn look(batch: &RecordBatch, viewer: &mut Viewer<'_>) -> Result<Looks, PipelineError> {
     let columns = Batch(batch);
     let (sources, media) = (columns.text("source_name")?, columns.text("media")?);
     let of = |row: usize| Ok((text_at(sources, row).unwrap_or_default(), nested(text_at(media, row), "media")?));

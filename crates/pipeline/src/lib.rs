@@ -16,6 +16,7 @@ mod originals;
 mod people;
 mod pictures;
 mod posts;
+mod repeats;
 mod review;
 mod rows;
 mod scribe;
@@ -40,13 +41,15 @@ pub use intake::{
     ArrowForm, NamedSource, Origin, PushError, Pushed, Pusher, REGISTER_VERSION, SourceTally, Taken, intake,
     keep_changes, show, shown_change, write_posts, write_posts_arrow,
 };
-pub use originals::originals;
+pub use originals::{authors_repeating, originals};
+pub use repeats::{NearDuplicates, repeated_by};
 pub use review::{Reviews, Uncertain, held};
 pub use shards::AttemptError;
 pub use standing::{authors_about, handles_of_people, orders_for_law, write_standing};
 pub use uses::{Used, uses};
 pub use walk::{INSPECTED_COLUMNS, INSPECTED_WORDS, POST_COLUMNS, POST_WORDS};
 
+use ::intake::TextReader;
 use datafusion::error::DataFusionError;
 use datafusion::parquet::errors::ParquetError;
 use datafusion::parquet::file::reader::{FileReader, SerializedFileReader};
@@ -61,6 +64,8 @@ pub struct Work {
     cluster: Option<Cluster>,
     aside: Option<Purpose>,
     pictures: Pictures,
+    near_duplicates: Option<NearDuplicates>,
+    picture_text: Option<TextReader>,
 }
 
 /// Whether pictures are taken along into a corpus.
@@ -76,7 +81,15 @@ pub enum Pictures {
 impl Work {
     /// The tables in `folder`, worked on by so many threads.
     pub fn new(folder: impl Into<PathBuf>, threads: usize) -> Self {
-        Self { folder: folder.into(), threads: threads.max(1), cluster: None, aside: None, pictures: Pictures::Left }
+        Self {
+            folder: folder.into(),
+            threads: threads.max(1),
+            cluster: None,
+            aside: None,
+            pictures: Pictures::Left,
+            near_duplicates: None,
+            picture_text: None,
+        }
     }
 
     /// The same tables, joined on a cluster. Its executors must see the folder under the same path.
@@ -92,6 +105,24 @@ impl Work {
     /// The same tables, with the pictures of the records.
     pub fn with_pictures(self, pictures: Pictures) -> Self {
         Self { pictures, ..self }
+    }
+
+    /// The same tables, of which a seal takes what repeats.
+    pub fn with_near_duplicates(self, settings: NearDuplicates) -> Self {
+        Self { near_duplicates: Some(settings), ..self }
+    }
+
+    /// The same tables, with a program that reads the text in pictures.
+    pub fn with_picture_text(self, reader: TextReader) -> Self {
+        Self { picture_text: Some(reader), ..self }
+    }
+
+    pub(crate) fn picture_text(&self) -> Option<&TextReader> {
+        self.picture_text.as_ref()
+    }
+
+    pub(crate) fn near_duplicates(&self) -> Option<&NearDuplicates> {
+        self.near_duplicates.as_ref()
     }
 
     pub(crate) fn takes_pictures(&self) -> bool {
@@ -149,6 +180,16 @@ impl Work {
 
     pub(crate) fn slices(&self) -> PathBuf {
         self.folder.join("slices.parquet")
+    }
+
+    /// Which records are like others.
+    pub(crate) fn repeats(&self) -> PathBuf {
+        self.folder.join("repeats.parquet")
+    }
+
+    /// Which records the last seal left out because they repeat another one.
+    pub(crate) fn duplicates(&self) -> PathBuf {
+        self.folder.join("duplicates.parquet")
     }
 
     /// The folder of what a cluster has joined, while it is not decided.

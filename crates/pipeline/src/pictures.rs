@@ -6,11 +6,15 @@
 //! A face is found and masked before the law is asked, and which of the two pictures a record takes along, or neither, is the
 //! law's: so a decision reads no pixels, and sealing takes a file whose digest was decided about.
 
+mod written;
+
+pub(crate) use written::{Other, Written};
+
 use crate::engine::{Batch, Table, text_at};
 use crate::gather::is_zero;
 use crate::tables::{self, TableWriter};
 use crate::{PipelineError, Work};
-use ::inspect::FaceBox;
+use ::inspect::{FaceBox, Inspector};
 use ::intake::{Canvas, Picture, PictureHash};
 use corpus::picture_file;
 use rayon::prelude::*;
@@ -18,9 +22,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use terms::{Digest, Media};
+use written::{Read, Reading};
 
 /// A picture of a record, as inspection left it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Seen {
     /// SHA-256 of the file in `work/pictures/`.
@@ -38,6 +43,9 @@ pub(crate) struct Seen {
     /// The same with every face masked; nothing where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) masked: Option<Masked>,
+    /// What the text in it reveals, where that is read.
+    #[serde(default, skip_serializing_if = "Written::is_empty")]
+    pub(crate) written: Written,
 }
 
 /// A picture after its faces were masked.
@@ -79,6 +87,9 @@ struct Look {
     quality: u8,
     faces: Vec<FaceBox>,
     masked: Option<Masked>,
+    /// Nothing where nobody asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    read: Option<Read>,
 }
 
 /// The pictures that intake keeps.
@@ -148,18 +159,20 @@ fn read_look(path: &std::path::Path) -> Result<Option<Look>, PipelineError> {
 }
 
 /// Which pictures the records of a project have, and what is in them.
-pub(crate) struct Viewer {
+pub(crate) struct Viewer<'a> {
     folder: PathBuf,
+    reading: Reading<'a>,
     /// By source and name; nothing for one that cannot be looked at.
     media: HashMap<(String, String), Option<Digest>>,
     /// What was found in each, in the order of the digests.
-    found: BTreeMap<Digest, Look>,
+    found: BTreeMap<Digest, (Look, Written)>,
 }
 
-impl Viewer {
+impl<'a> Viewer<'a> {
     /// Reads which pictures there are.
-    pub(crate) fn open(work: &Work) -> Result<Self, PipelineError> {
-        let mut viewer = Self { folder: work.pictures(), media: HashMap::new(), found: BTreeMap::new() };
+    pub(crate) fn open(work: &'a Work, inspector: &'a Inspector) -> Result<Self, PipelineError> {
+        let reading = Reading { inspector, reader: work.picture_text() };
+        let mut viewer = Self { folder: work.pictures(), reading, media: HashMap::new(), found: BTreeMap::new() };
         if !world::exists(work.media()) {
             return Ok(viewer);
         }
@@ -195,9 +208,9 @@ impl Viewer {
     }
 
     /// Looks at those of these pictures that nobody looked at yet.
-    pub(crate) fn look<'a>(
+    pub(crate) fn look<'m>(
         &mut self,
-        records: impl Iterator<Item = (&'a str, &'a [Media])>,
+        records: impl Iterator<Item = (&'m str, &'m [Media])>,
     ) -> Result<(), PipelineError> {
         let mut asked: BTreeSet<Digest> = BTreeSet::new();
         for (source, media) in records {
@@ -205,7 +218,7 @@ impl Viewer {
         }
         asked.retain(|digest| !self.found.contains_key(digest));
         let looks = asked.into_par_iter().map(|digest| Ok((digest, self.look_at(&digest)?)));
-        let looks: Vec<(Digest, Option<Look>)> = looks.collect::<Result<_, PipelineError>>()?;
+        let looks: Vec<(Digest, Option<(Look, Written)>)> = looks.collect::<Result<_, PipelineError>>()?;
         self.found.extend(looks.into_iter().filter_map(|(digest, look)| Some((digest, look?))));
         Ok(())
     }
@@ -220,7 +233,7 @@ impl Viewer {
         let (mut seen, mut unseen) = (Vec::new(), 0);
         for kept in media.iter().filter_map(|media| self.kept(source, media)) {
             match kept.and_then(|digest| Some((digest, self.found.get(&digest)?))) {
-                Some((media, look)) => seen.push(Seen {
+                Some((media, (look, written))) => seen.push(Seen {
                     media,
                     width: look.width,
                     height: look.height,
@@ -229,6 +242,7 @@ impl Viewer {
                     faces: count(&look.faces),
                     faces_masked: 0,
                     masked: look.masked.clone(),
+                    written: written.clone(),
                 }),
                 None => unseen += 1,
             }
@@ -236,8 +250,22 @@ impl Viewer {
         (seen, unseen)
     }
 
+    /// What is in a kept picture and what its text reveals. Nothing where the file is not what was kept, or nobody could look
+    /// at it whole and read all of it.
+    fn look_at(&self, digest: &Digest) -> Result<Option<(Look, Written)>, PipelineError> {
+        let (path, beside) = (self.folder.join(picture_file(digest)), self.folder.join(look_file(digest)));
+        let Some(mut look) = self.faces_in(digest)? else { return Ok(None) };
+        let known = look.read.take();
+        look.read = self.reading.read(known.clone(), || world::read(&path).ok());
+        if look.read != known {
+            world::write_atomic(beside, serde_json::to_vec(&look)?)?;
+        }
+        let written = self.reading.written(look.read.as_ref());
+        Ok(written.map(|written| (look, written)))
+    }
+
     /// Finds the faces of a kept picture and masks them, unless that was done. Nothing where the file is not what was kept.
-    fn look_at(&self, digest: &Digest) -> Result<Option<Look>, PipelineError> {
+    fn faces_in(&self, digest: &Digest) -> Result<Option<Look>, PipelineError> {
         let (path, beside) = (self.folder.join(picture_file(digest)), self.folder.join(look_file(digest)));
         if !world::exists(&path) {
             return Ok(None);
@@ -256,7 +284,8 @@ impl Viewer {
         }
         let ((width, height), hash) = (canvas.size(), canvas.hash());
         let (detector, quality) = (::inspect::FACES_VERSION.to_owned(), hash.quality());
-        let look = Look { look: LOOK_VERSION, detector, width, height, hash: hash.to_string(), quality, faces, masked };
+        let (hash, read) = (hash.to_string(), None);
+        let look = Look { look: LOOK_VERSION, detector, width, height, hash, quality, faces, masked, read };
         // Last: a look whose masked picture is not there would be one that nobody took.
         world::write_atomic(beside, serde_json::to_vec(&look)?)?;
         Ok(Some(look))
@@ -282,7 +311,7 @@ impl Viewer {
         let faces: Vec<(String, &FaceBox)> = self
             .found
             .iter()
-            .flat_map(|(media, look)| look.faces.iter().map(|face| (media.to_string(), face)))
+            .flat_map(|(media, (look, _))| look.faces.iter().map(|face| (media.to_string(), face)))
             .collect();
         let side = |pick: fn(&FaceBox) -> u32| faces.iter().map(move |(_, face)| Some(i64::from(pick(face))));
         table.write(vec![

@@ -79,6 +79,21 @@ impl Said {
     }
 }
 
+impl Said {
+    /// Whether anything of it speaks against using this record of this account, or did until somebody decided otherwise.
+    pub(crate) fn speaks_against(&self, account: Option<&str>, record: &str) -> bool {
+        let given =
+            |consent: &ConsentRow| matches!(consent.state, law::ConsentState::Given | law::ConsentState::Renewed);
+        let open = |objection: &ObjectionRow| objection.state != law::ObjectionState::Withdrawn;
+        self.prior_consent_refused
+            || self.restriction
+            || self.accuracy_contested
+            || self.erasure.is_some()
+            || self.consent.as_deref().is_some_and(|consent| !given(consent))
+            || self.objections.iter().any(|objection| open(objection) && objection.covers(account, record))
+    }
+}
+
 impl ObjectionRow {
     fn of(objection: &ledger::Objection) -> Self {
         let (account, items) = match &objection.scope {

@@ -3,6 +3,7 @@
 mod again;
 mod made;
 mod pictures;
+mod repeats;
 mod shards;
 
 use crate::decide::{Fate, decide_plainly, judge_all};

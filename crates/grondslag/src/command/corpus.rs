@@ -119,15 +119,20 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
                         bar.records(records)
                     })
                     .await?;
-                context.say(format!("{} records would be sealed", totals.admitted))?;
+                context.say(format!(
+                    "{} records would be sealed, but for those that repeat another one",
+                    totals.admitted
+                ))?;
                 if !context.text() {
                     context.line(&json!({ "corpus_digest": null, "shards": project.config().corpus.shards, "records": totals.admitted }))?;
                 }
             } else {
                 let sealed = rooms::seal(&project, &law, Operation::Assemble, at, bar).await?;
-                context.say(format!("{} records sealed, corpus {}", sealed.totals.admitted, sealed.corpus_digest))?;
+                let (totals, digest) = (&sealed.totals, sealed.corpus_digest);
+                let records = totals.admitted - totals.duplicates;
+                context.say(format!("{records} records sealed, corpus {digest}"))?;
                 if !context.text() {
-                    context.line(&json!({ "corpus_digest": sealed.corpus_digest, "shards": project.config().corpus.shards, "records": sealed.totals.admitted }))?;
+                    context.line(&json!({ "corpus_digest": digest, "shards": project.config().corpus.shards, "records": records, "duplicates": totals.duplicates }))?;
                 }
             }
         }

@@ -73,6 +73,13 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             because.extend(law.explain(facts, &decision).iter().map(|one| reason(one, facts)));
         }
     }
+    // What the law lets in may be in no corpus all the same.
+    if explained.judged.is_lawful()
+        && let Some(first) = pipeline::repeated_by(&project.work()?, &record)?
+        && let Value::Object(members) = &mut object
+    {
+        members.insert("repeats".to_owned(), json!(first));
+    }
     if let (Value::Object(members), Some(subject)) = (&mut object, &explained.subject_id) {
         members.insert("subject_id".to_owned(), subject.as_str().into());
         members.insert("events".to_owned(), events(&project, &SubjectId::new(subject))?);
@@ -166,6 +173,14 @@ fn in_words(object: &Value) -> String {
         if !get("cure").is_empty() {
             let _ = writeln!(out, "    cure: {}", get("cure"));
         }
+    }
+    if !get("repeats").is_empty() {
+        let _ = writeln!(out, "\nDUPLICATE  no rule of law");
+        let _ = writeln!(
+            out,
+            "    its text is that of `{}`, which was written before it, so the last seal left it out",
+            get("repeats")
+        );
     }
     let events: Vec<&Value> = object.get("events").and_then(Value::as_array).into_iter().flatten().collect();
     let _ = writeln!(out, "\n{} events of the author in the ledger", events.len());

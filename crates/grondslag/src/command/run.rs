@@ -39,6 +39,7 @@ pub fn totals(account: &Account) -> Value {
         "admitted": totals.admitted,
         "refused": totals.refused,
         "held": totals.held,
+        "duplicates": totals.duplicates,
         "rejected_at_intake": account.intake.rejected,
         "corpus_digest": account.corpus_digest(),
         "model_digest": account.model.model_digest,

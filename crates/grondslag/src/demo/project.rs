@@ -123,6 +123,8 @@ unmarked_quotes = false
 
 [corpus]
 shards = 4
+# And what they say alike is no repetition either.
+near_duplicates = { remove = false }
 
 [train]
 seed = 1

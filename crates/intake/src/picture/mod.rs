@@ -7,6 +7,7 @@ mod decode;
 mod frame;
 mod hash;
 mod parts;
+mod reader;
 mod rights;
 mod strip;
 
@@ -14,6 +15,7 @@ pub use canvas::Canvas;
 pub use decode::DecodeError;
 pub use frame::Frame;
 pub use hash::PictureHash;
+pub use reader::{ReaderError, TextReader};
 pub use strip::StripError;
 
 use crate::bounded::{Limits, read_failed};

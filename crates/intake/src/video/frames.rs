@@ -4,13 +4,11 @@
 
 use crate::Picture;
 use crate::picture::png_length;
+use crate::program::{self, Ended};
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::Duration;
+use std::process::Command;
 
 /// How much a video may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +61,7 @@ pub enum FramesError {
 impl FrameLimits {
     /// The program in a folder of `PATH`, whose value the caller reads.
     pub fn find_ffmpeg(path: Option<&OsStr>) -> Option<PathBuf> {
-        let mut folders = path.map(std::env::split_paths)?;
-        folders.find_map(|folder| Some(folder.join("ffmpeg")).filter(|program| program.is_file()))
+        program::find("ffmpeg", path)
     }
 }
 
@@ -79,35 +76,19 @@ pub fn key_frames(ffmpeg: &Path, video: File, limits: &FrameLimits) -> Result<Ve
     let scale = format!("scale=w='min({side},iw)':h='min({side},ih)':force_original_aspect_ratio=decrease");
     command.args(["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", &scale, "-vsync", "vfr", "-frames:v"]);
     command.arg(limits.frames_max.to_string()).args(["-map_metadata", "-1", "-f", "image2pipe", "-c:v", "png", "-"]);
-    command.stdin(video).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.stdin(video);
     split(&run(&mut command, limits)?)
 }
 
 /// What the program wrote, if it ended well and in time.
 fn run(command: &mut Command, limits: &FrameLimits) -> Result<Vec<u8>, FramesError> {
-    let mut child = command.spawn().map_err(|_| FramesError::NotInstalled)?;
-    let output = child.stdout.take().ok_or(FramesError::Unreadable)?;
-    let (send, receive) = channel();
-    let bytes_max = limits.bytes_max;
-    let reader = std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let read = output.take(bytes_max + 1).read_to_end(&mut bytes);
-        // INVARIANT: whoever waits for it may have given up, and then nobody needs it.
-        let _ = send.send(read.map(|_| bytes));
-    });
-    let received = receive.recv_timeout(Duration::from_secs(limits.seconds_max));
-    if !matches!(&received, Ok(Ok(bytes)) if bytes.len() as u64 <= bytes_max) {
-        // It may have ended by itself meanwhile; then there is nothing to end.
-        let _ = child.kill();
-    }
-    let ended = child.wait().map_err(|_| FramesError::Unreadable)?;
-    // Its output is closed now, so the thread ends.
-    reader.join().map_err(|_| FramesError::Unreadable)?;
-    match received {
-        Err(RecvTimeoutError::Timeout) => Err(FramesError::TooSlow { seconds: limits.seconds_max }),
-        Ok(Ok(bytes)) if bytes.len() as u64 > bytes_max => Err(FramesError::TooMuch { max: bytes_max }),
-        Ok(Ok(bytes)) if ended.success() && !bytes.is_empty() => Ok(bytes),
-        _ => Err(FramesError::Unreadable),
+    match program::run(command, limits.seconds_max, limits.bytes_max) {
+        Ok(bytes) if bytes.is_empty() => Err(FramesError::Unreadable),
+        Ok(bytes) => Ok(bytes),
+        Err(Ended::NotThere) => Err(FramesError::NotInstalled),
+        Err(Ended::Failed) => Err(FramesError::Unreadable),
+        Err(Ended::TooSlow) => Err(FramesError::TooSlow { seconds: limits.seconds_max }),
+        Err(Ended::TooMuch) => Err(FramesError::TooMuch { max: limits.bytes_max }),
     }
 }
 

@@ -14,6 +14,7 @@ use terms::{AccountId, AccountStatus, AgeAssurance, Lang, Provenance, RecordId, 
 
 #[path = "../../../inspect/src/face/drawn.rs"]
 mod drawn;
+mod written;
 
 /// Clouds: colours of chance on a grid and between them what lies between, so that it is one picture at every size.
 fn landscape(width: usize, height: usize) -> Vec<u8> {
