@@ -14,7 +14,8 @@ COUNTS = [int(count) for count in os.environ.get("COUNTS", "1,4,16").split(",")]
 READ, HELD, THREADS = (int(os.environ.get(name, most)) for name, most in (("READ", 900), ("HELD", 60), ("THREADS", 2)))
 PROMPTS = ["The capital of France is", "In 2026 there were 1234567 people", "def add(a, b):", "Ünïcödé 漢字 🙂", "<|im_end|> is"]
 # The same for every number of cohorts: what one step reads, and how far it goes. Two slices, so that forgetting has a middle.
-PLAN = ["slices=2", "passes=1", "context=64", "normaliser_tokens=128", "learning_rate=0.001", f"threads={THREADS}"]
+PLAN = ["slices=2", "passes=1", "context=64", "normaliser_tokens=128", "learning_rate=0.002", "warmup_steps=2", f"threads={THREADS}"]
+STEPS = int(os.environ.get("STEPS", "128"))
 
 
 def beside(*words):
@@ -79,11 +80,11 @@ def main():
         for count in COUNTS:
             folder = WORK / f"cohorts-{count}"
             # The same number of steps in all, whatever the number of cohorts.
-            steps = [f"cohorts={count}", f"steps_per_pass={max(1, 64 // count)}"]
+            steps = [f"cohorts={count}", f"steps_per_pass={max(1, STEPS // 2 // count)}"]
             say("train", **beside("train", BASE, WORK / "read.jsonl", folder, *PLAN, *steps)[0])
             say("judge", **beside("judge", BASE, folder, WORK / "held.jsonl")[0])
     if "forget" in parts:
-        steps = ["cohorts=8", "steps_per_pass=4"]
+        steps = ["cohorts=8", f"steps_per_pass={max(1, STEPS // 2 // 8)}"]
         say("forget", **beside("forget", BASE, WORK / "read.jsonl", WORK / "forget", *PLAN, *steps)[0])
 
 

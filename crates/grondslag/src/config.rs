@@ -323,9 +323,6 @@ impl Train {
                 return Err(wrong(&format!("`set.{name}` is no constant of the plan; {}", nearest_of(name, &known))));
             }
         }
-        if self.set.contains_key("adapter") {
-            return Err(wrong(&"`set.adapter` is no constant of the plan; write `[train.adapter]`"));
-        }
         let seed = i64::try_from(self.seed).map_err(|_| wrong(&"`seed` is too large; take one below 2^63"))?;
         constants.insert("seed".to_owned(), seed.into());
         let plan: train::Plan =

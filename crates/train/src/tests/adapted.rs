@@ -53,14 +53,14 @@ fn config(shape: &Shape) -> Value {
     })
 }
 
-/// Weights as a trained model might have them, each exact in bfloat16 and in half precision.
+/// Weights as a trained model might have them, each exact in bfloat16.
 fn weights(shape: &Shape) -> Vec<f32> {
     let exact = |weight: &f32| (weight * 1024.0).round() / 1024.0;
     let first = net::Net::seeded(shape, 5).weights;
     first
         .iter()
         .map(|weight| if *weight == 1.0 { 1.0 } else { exact(&(weight * 8.0)).clamp(-0.2, 0.2) })
-        .map(|weight| crate::math::round_bf16(weight))
+        .map(crate::math::round_bf16)
         .collect()
 }
 
