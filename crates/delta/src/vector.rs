@@ -157,7 +157,7 @@ fn bitmap(rest: &mut &[u8], upper: u64, rows: &mut Vec<u64>, most: u64) -> Optio
 /// Base85 in the alphabet of ZeroMQ, four bytes from five letters.
 fn base85(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 5 * 4);
-    if text.len() % 5 != 0 {
+    if !text.len().is_multiple_of(5) {
         return None;
     }
     for letters in text.as_bytes().chunks(5) {
