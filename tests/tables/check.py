@@ -17,6 +17,7 @@ import signal
 import struct
 import subprocess
 import sys
+import time
 import uuid
 import zlib
 
@@ -37,6 +38,13 @@ def run(project, *arguments, expect=0):
     told = subprocess.run([PROGRAM, "--project", str(project), "-q", *arguments], capture_output=True, text=True)
     assert told.returncode == expect, (arguments, told.returncode, told.stderr, told.stdout)
     return told.stdout if expect == 0 else told.stderr
+
+
+def take_in(project):
+    """Some lines of the demo are not to be read, which is 5. What is read is inspected with the next seal."""
+    shutil.rmtree(project / "work", ignore_errors=True)
+    told = subprocess.run([PROGRAM, "--project", str(project), "-q", "intake"], capture_output=True, text=True)
+    assert told.returncode in (0, 5), told.stderr
 
 
 def last(text):
@@ -223,7 +231,7 @@ def renamed_columns():
     want = sorted((f"plein:{one['id']}", f"plein:{one['body']}", one["words"], one["week"]) for one in read)
     assert ours(folder) == want == before
     folder = project("renamed", ("forum", table, MAP))
-    assert "no column `author`" in run(folder, "intake", expect=2)
+    assert "no column `author`" in run(folder, "intake", expect=1)
     print("renamed columns are found")
 
 
@@ -308,7 +316,7 @@ def own_columns():
     # Its clock stands still, and the table is of now.
     text = text.replace('path = "platform/comments"', 'path = "platform/comments"\nexported_at = "2026-11-29T12:00:00Z"')
     config.write_text(text)
-    subprocess.run([PROGRAM, "--project", str(copy), "-q", "intake"], check=False)
+    take_in(copy)
     run(copy, "corpus", "seal")
     was, now = (json.loads((one / "corpus/manifest.json").read_text()) for one in (DEMO, copy))
     assert now["counts"]["admitted"] > 0 and now["counts"]["read"] == was["counts"]["read"], (was["counts"], now["counts"])
@@ -372,11 +380,11 @@ def digest_of(folder):
 
 def published():
     folder, table = FOLDER / "publishes", FOLDER / "published"
-    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("model", "report"))
+    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("model", "report", "work", "intake"))
     whole = (folder / "grondslag.toml").read_text()
     # First without some of its sources, so that the corpus grows.
-    (folder / "grondslag.toml").write_text(re.sub(r'(?s)\n\[\[source\]\]\nname = "x".*?(?=\n\[\[source\]\])', "", whole))
-    subprocess.run([PROGRAM, "--project", str(folder), "-q", "intake"], check=False)
+    (folder / "grondslag.toml").write_text(re.sub(r'(?s)\n\[\[source\]\]\nname = "comments".*?(?=\n\[\[source\]\])', "", whole))
+    take_in(folder)
     run(folder, "corpus", "seal")
     told = last(run(folder, "--format", "json", "corpus", "publish", str(table)))
     assert (told["version"], told["readable"]) == (0, [0]), told
@@ -384,15 +392,14 @@ def published():
     small, digests = of_corpus(folder), [digest_of(folder)]
     assert last(run(folder, "--format", "json", "corpus", "publish", str(table)))["version"] == 0, "the same is no version"
     (folder / "grondslag.toml").write_text(whole)
-    subprocess.run([PROGRAM, "--project", str(folder), "-q", "intake"], check=False)
+    take_in(folder)
     run(folder, "corpus", "seal")
     told = last(run(folder, "--format", "json", "corpus", "publish", str(table)))
     digests.append(digest_of(folder))
-    grown = len(of_corpus(folder)) > len(small)
+    assert len(of_corpus(folder)) > len(small), "the corpus grew"
     same(folder, table, 1)
-    if grown:
-        assert told["readable"] == [0, 1], told
-        assert of_table(table, 0) == small, "nothing was taken out, so time travel goes back"
+    assert told["readable"] == [0, 1], told
+    assert of_table(table, 0) == small, "nothing was taken out, so time travel goes back"
     subject, person = somebody(folder)
     assert holds(table, person)
     objects(folder, subject)
@@ -430,10 +437,15 @@ def killed(folder, table):
     run(folder, "corpus", "purge", subject)
     register.write_text(kept)
     want, chance = of_corpus(folder), random.Random(7)
+    began = time.monotonic()
+    run(DEMO, "corpus", "publish", str(FOLDER / "timed"))
+    takes = time.monotonic() - began
     for turn in range(12):
-        process = subprocess.Popen([PROGRAM, "--project", str(folder), "-q", "corpus", "publish", str(table)])
+        process = subprocess.Popen(
+            [PROGRAM, "--project", str(folder), "-q", "corpus", "publish", str(table)], stdout=subprocess.DEVNULL
+        )
         try:
-            process.wait(timeout=chance.uniform(0, 0.15))
+            process.wait(timeout=chance.uniform(0, 1.2 * takes))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -455,7 +467,7 @@ def two_writers(folder, table):
         shutil.rmtree(other, ignore_errors=True)
         runs = [
             subprocess.Popen([PROGRAM, "--project", str(one), "-q", "corpus", "publish", str(other)],
-                             stderr=subprocess.PIPE, text=True)
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
             for one in (folder, DEMO)
         ]
         told = [(run.communicate()[1], run.returncode) for run in runs]

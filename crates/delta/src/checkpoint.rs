@@ -19,7 +19,7 @@ pub(crate) fn each(
     // Statistics can be of any type that a table has, and nobody here reads them.
     let schema = reader.metadata().file_metadata().schema();
     let wanted: Vec<_> = schema.get_fields().iter().filter(|field| ACTIONS.contains(&field.name())).cloned().collect();
-    let wanted: Vec<_> = wanted.iter().map(|field| pruned(field)).collect();
+    let wanted: Vec<_> = wanted.iter().map(pruned).collect();
     let projection = Type::group_type_builder(schema.name()).with_fields(wanted).build();
     let projection = projection.map_err(|_| broken("it has no actions"))?;
     let rows = reader.get_row_iter(Some(projection)).map_err(|_| broken("its columns are others"))?;

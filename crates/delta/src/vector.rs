@@ -82,15 +82,23 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
 
 /// An array of Roaring bitmaps, each for the rows that share the upper half of their place.
 fn bitmaps(bytes: &[u8], most: u64) -> Option<Vec<u64>> {
-    let mut rest = bytes;
-    if u32::from_le_bytes(take(&mut rest)?) != MAGIC {
+    let (mut rest, mut rows) = (bytes, Vec::new());
+    let magic: [u8; 4] = take(&mut rest)?;
+    if u32::from_le_bytes(magic) == MAGIC {
+        for _ in 0..u64::from_le_bytes(take(&mut rest)?) {
+            let upper = u64::from(u32::from_le_bytes(take(&mut rest)?)) << 32;
+            bitmap(&mut rest, upper, &mut rows, most)?;
+        }
+    } else if u32::from_be_bytes(magic) == EARLIER_MAGIC {
+        // The form of the protocol's own example: the upper half is the place in the array.
+        for upper in 0..u64::from(u32::from_be_bytes(take(&mut rest)?)) {
+            let size = u32::from_be_bytes(take(&mut rest)?) as usize;
+            let (mut own, after) = rest.split_at_checked(size)?;
+            bitmap(&mut own, upper << 32, &mut rows, most)?;
+            rest = if own.is_empty() { after } else { return None };
+        }
+    } else {
         return None;
-    }
-    let count = u64::from_le_bytes(take(&mut rest)?);
-    let mut rows = Vec::new();
-    for _ in 0..count {
-        let upper = u64::from(u32::from_le_bytes(take(&mut rest)?)) << 32;
-        bitmap(&mut rest, upper, &mut rows, most)?;
     }
     (rest.is_empty() && rows.is_sorted_by(|one, next| one < next)).then_some(rows)
 }
@@ -149,7 +157,7 @@ fn bitmap(rest: &mut &[u8], upper: u64, rows: &mut Vec<u64>, most: u64) -> Optio
 /// Base85 in the alphabet of ZeroMQ, four bytes from five letters.
 fn base85(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 5 * 4);
-    if text.len() % 5 != 0 {
+    if !text.len().is_multiple_of(5) {
         return None;
     }
     for letters in text.as_bytes().chunks(5) {
@@ -172,6 +180,7 @@ fn crc32(bytes: &[u8]) -> u32 {
 /// The most rows of one vector; no file has so many.
 const ROWS_MAX: u64 = 1 << 28;
 const MAGIC: u32 = 1_681_511_377;
+const EARLIER_MAGIC: u32 = 1_681_511_376;
 const WITH_RUNS: u32 = 12347;
 const WITHOUT_RUNS: u32 = 12346;
 /// With runs, smaller bitmaps have no list of where their containers begin.

@@ -56,6 +56,12 @@ fn asked(
     watches: &mut Watches,
     question: &PermitQuestion,
 ) -> Result<PermitAnswer> {
+    if question.operation != Operation::Train {
+        // That nothing ended it says nothing about whether another operation was ever decided.
+        let reason = format!("`{}` is not asked here: a corpus is held for training", question.operation);
+        let checkpoint = command.project()?.ledger()?.checkpoint();
+        return Ok(PermitAnswer { stop: Some(("operation".to_owned(), reason)), checkpoint });
+    }
     let key = (question.purpose.clone(), question.operation);
     let accounts = project.work()?.accounts();
     let holders = world::exists(&accounts).then(|| world::digest(&accounts)).transpose()?;

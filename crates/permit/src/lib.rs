@@ -1,6 +1,6 @@
-//! Between rooms 6 and 7: whether somebody may go on training on a corpus. In: a sealed corpus and the ledger, asked again
-//! and again, here or by somebody elsewhere. Out: yes with the rows of a shard, or what ended the permit. Never: yes where the question could not be
-//! asked, or a person's name.
+//! Between rooms 6 and 7: whether somebody may go on training on a corpus. In: a sealed corpus and the ledger, here or behind
+//! a portal elsewhere, asked again and again. Out: yes with the rows of a shard, or what ended the permit. Never: yes where
+//! the question could not be asked, or a person's name.
 //!
 //! It links no query engine, so that a program that trains elsewhere can link it.
 

@@ -1,6 +1,7 @@
-//! Tables of columns, in our own shape or in a mapped one: Parquet, and Arrow IPC as a file or a stream. In: a file. Out: posts, a batch of rows
-//! at a time. Never: a column read as another type than its own, a missing one taken for anything but unknown, a cell that
-//! cannot be read taken for a missing one, or more of a file in memory than its largest batch.
+//! Tables of columns, in our own shape or as a person mapped them: Parquet, and Arrow IPC as a file and as a stream. In: a
+//! file. Out: posts, a batch of rows at a time. Never: a column read as another type than its own, a missing one taken for
+//! anything but unknown, a cell that cannot be read taken for a missing one, or more of a file in memory than its largest
+//! batch.
 
 use crate::PipelineError;
 use crate::engine::{Batch, moment_at, text_at, truth_at};

@@ -45,9 +45,13 @@ fn every_route_refuses_everybody_who_may_not_use_it() {
         for (role, client) in &mut roles {
             let kind = match route.takes {
                 Takes::Nothing => None,
-                Takes::Facts | Takes::Prompt | Takes::Messages | Takes::Rights | Takes::Bounces | Takes::Words => {
-                    Some("application/json")
-                }
+                Takes::Facts
+                | Takes::Permit
+                | Takes::Prompt
+                | Takes::Messages
+                | Takes::Rights
+                | Takes::Bounces
+                | Takes::Words => Some("application/json"),
                 Takes::Signed => Some("text/plain"),
                 Takes::Lines => Some("application/x-ndjson"),
                 Takes::Form(_) | Takes::Upload(_) => Some("application/x-www-form-urlencoded"),
