@@ -163,7 +163,9 @@ fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
     };
     // A letter alone is nobody.
     let is_letter = tag.first == tag.last && words.get(tag.first).is_some_and(|word| word.folded.chars().count() == 1);
-    if tag.margin < least || is_letter {
+    let is_illness = rule.is_none()
+        && words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| ILLNESSES.has(word.folded)));
+    if tag.margin < least || is_letter || is_illness {
         return None;
     }
     let score = (0.55 + tag.margin as f32 / tagger::UNIT / 40.0).clamp(0.5, 0.9);
@@ -202,6 +204,16 @@ fn repeated(words: &[Word], found: &mut Vec<Named>) {
     let again: Vec<Named> = again.map(|(at, _)| Named { first: at, last: at, score: 0.6, cut: 0 }).collect();
     found.extend(again);
 }
+
+/// What somebody has who has no name here: `mijn tante diabetes heeft`, `Weil ich Krebs hatte`.
+static ILLNESSES: LazyLock<List> = LazyLock::new(|| {
+    List::of(
+        " krebs brustkrebs hautkrebs lungenkrebs diabetes asthma astma asthme alzheimer parkinson crohn lyme depression depressionen depressie \
+    migraine migrane epilepsie epilepsy grippe griep grip covid corona burnout burn-out adhs adhd add autismus autisme autism aids hiv ms als \
+    kanker borstkanker longkanker cancer leukemie leukemia leucemie rheuma reuma arthrose artrose arthritis artritis demenz dementie dementia \
+    anorexie anorexia bulimie bulimia borderline schizophrenie schizophrenia angst long-covid ",
+    )
+});
 
 /// The least margin of a name of which the rules are sure, of another of theirs, of one that they have not, and of one of
 /// these in small letters, where words say outright that a name follows and where not; in units of the tagger.
