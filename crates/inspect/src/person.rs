@@ -152,7 +152,8 @@ pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) 
 
 /// A name of the tagger, or of the rules where the tagger is not sure that it is none; as sure as whoever is surer.
 fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
-    let rule = named.iter().find(|one| one.first <= tag.last && tag.first <= one.last);
+    let place = named.partition_point(|one| one.last < tag.first);
+    let rule = named.get(place).filter(|one| one.first <= tag.last);
     let is_small = words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| !word.is_capital));
     let least = match rule {
         Some(rule) if rule.score > 0.85 => SURE_MARGIN,
@@ -181,6 +182,7 @@ fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
 
 /// Whoever was named whole is meant again where a part of the name stands alone.
 fn repeated(words: &[Word], found: &mut Vec<Named>) {
+    // Time grows with the length only: of a text full of names, the first ones are looked for again.
     const MOST: usize = 64;
     let whole = found.iter().filter(|one| one.last > one.first).take(MOST);
     let parts: Vec<&str> = whole
@@ -191,7 +193,10 @@ fn repeated(words: &[Word], found: &mut Vec<Named>) {
     if parts.is_empty() {
         return;
     }
-    let is_found = |at: usize| found.iter().any(|one| (one.first..=one.last).contains(&at));
+    let is_found = |at: usize| {
+        let place = found.partition_point(|one| one.last < at);
+        found.get(place).is_some_and(|one| one.first <= at)
+    };
     let again = words.iter().enumerate().filter(|(at, word)| {
         let is_joined = |at: usize| words.get(at).is_some_and(|one| one.is_capital && one.is_joined());
         word.is_capital
@@ -205,7 +210,7 @@ fn repeated(words: &[Word], found: &mut Vec<Named>) {
     found.extend(again);
 }
 
-/// What somebody has who has no name here: `mijn tante diabetes heeft`, `Weil ich Krebs hatte`.
+/// Illnesses, which stand where a name would: `mijn tante diabetes heeft`, `Weil ich Krebs hatte`.
 static ILLNESSES: LazyLock<List> = LazyLock::new(|| {
     List::of(
         " krebs brustkrebs hautkrebs lungenkrebs diabetes asthma astma asthme alzheimer parkinson crohn lyme depression depressionen depressie \
