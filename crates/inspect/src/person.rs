@@ -197,15 +197,14 @@ fn repeated(words: &[Word], found: &mut Vec<Named>) {
         let place = found.partition_point(|one| one.last < at);
         found.get(place).is_some_and(|one| one.first <= at)
     };
-    let again = words.iter().enumerate().filter(|(at, word)| {
-        let is_joined = |at: usize| words.get(at).is_some_and(|one| one.is_capital && one.is_joined());
-        word.is_capital
-            && !word.is_covered
-            && parts.contains(&word.folded)
-            && !is_found(*at)
-            && !is_joined(at + 1)
-            && !(word.is_joined() && at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|one| one.is_capital))
-    });
+    let is_free = |at: usize, word: &Word| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|one| one.is_capital);
+        let behind = words.get(at + 1).is_some_and(|one| one.is_capital && one.is_joined());
+        let is_inside = before && word.is_joined() || behind;
+        !word.is_covered && !is_inside && !is_found(at)
+    };
+    let again = words.iter().enumerate();
+    let again = again.filter(|(at, word)| word.is_capital && parts.contains(&word.folded) && is_free(*at, word));
     let again: Vec<Named> = again.map(|(at, _)| Named { first: at, last: at, score: 0.6, cut: 0 }).collect();
     found.extend(again);
 }
