@@ -152,7 +152,8 @@ pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) 
 
 /// A name of the tagger, or of the rules where the tagger is not sure that it is none; as sure as whoever is surer.
 fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
-    let rule = named.iter().find(|one| one.first <= tag.last && tag.first <= one.last);
+    let place = named.partition_point(|one| one.last < tag.first);
+    let rule = named.get(place).filter(|one| one.first <= tag.last);
     let is_small = words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| !word.is_capital));
     let least = match rule {
         Some(rule) if rule.score > 0.85 => SURE_MARGIN,
@@ -163,7 +164,9 @@ fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
     };
     // A letter alone is nobody.
     let is_letter = tag.first == tag.last && words.get(tag.first).is_some_and(|word| word.folded.chars().count() == 1);
-    if tag.margin < least || is_letter {
+    let is_illness = rule.is_none()
+        && words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| ILLNESSES.has(word.folded)));
+    if tag.margin < least || is_letter || is_illness {
         return None;
     }
     let score = (0.55 + tag.margin as f32 / tagger::UNIT / 40.0).clamp(0.5, 0.9);
@@ -179,6 +182,7 @@ fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
 
 /// Whoever was named whole is meant again where a part of the name stands alone.
 fn repeated(words: &[Word], found: &mut Vec<Named>) {
+    // Time grows with the length only: of a text full of names, the first ones are looked for again.
     const MOST: usize = 64;
     let whole = found.iter().filter(|one| one.last > one.first).take(MOST);
     let parts: Vec<&str> = whole
@@ -189,19 +193,31 @@ fn repeated(words: &[Word], found: &mut Vec<Named>) {
     if parts.is_empty() {
         return;
     }
-    let is_found = |at: usize| found.iter().any(|one| (one.first..=one.last).contains(&at));
-    let again = words.iter().enumerate().filter(|(at, word)| {
-        let is_joined = |at: usize| words.get(at).is_some_and(|one| one.is_capital && one.is_joined());
-        word.is_capital
-            && !word.is_covered
-            && parts.contains(&word.folded)
-            && !is_found(*at)
-            && !is_joined(at + 1)
-            && !(word.is_joined() && at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|one| one.is_capital))
-    });
+    let is_found = |at: usize| {
+        let place = found.partition_point(|one| one.last < at);
+        found.get(place).is_some_and(|one| one.first <= at)
+    };
+    let is_free = |at: usize, word: &Word| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|one| one.is_capital);
+        let behind = words.get(at + 1).is_some_and(|one| one.is_capital && one.is_joined());
+        let is_inside = before && word.is_joined() || behind;
+        !word.is_covered && !is_inside && !is_found(at)
+    };
+    let again = words.iter().enumerate();
+    let again = again.filter(|(at, word)| word.is_capital && parts.contains(&word.folded) && is_free(*at, word));
     let again: Vec<Named> = again.map(|(at, _)| Named { first: at, last: at, score: 0.6, cut: 0 }).collect();
     found.extend(again);
 }
+
+/// Illnesses, which stand where a name would: `mijn tante diabetes heeft`, `Weil ich Krebs hatte`.
+static ILLNESSES: LazyLock<List> = LazyLock::new(|| {
+    List::of(
+        " krebs brustkrebs hautkrebs lungenkrebs diabetes asthma astma asthme alzheimer parkinson crohn lyme depression depressionen depressie \
+    migraine migrane epilepsie epilepsy grippe griep grip covid corona burnout burn-out adhs adhd add autismus autisme autism aids hiv ms als \
+    kanker borstkanker longkanker cancer leukemie leukemia leucemie rheuma reuma arthrose artrose arthritis artritis demenz dementie dementia \
+    anorexie anorexia bulimie bulimia borderline schizophrenie schizophrenia angst long-covid ",
+    )
+});
 
 /// The least margin of a name of which the rules are sure, of another of theirs, of one that they have not, and of one of
 /// these in small letters, where words say outright that a name follows and where not; in units of the tagger.

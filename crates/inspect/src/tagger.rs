@@ -55,10 +55,11 @@ pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang
     };
     for Run { first: start_of_run, words: scores } in runs(words, Some(told), lang, score) {
         let (best, labels) = best(&scores, Asked::Anything);
-        for (first, last) in named {
-            let (Some(first), Some(last)) = (first.checked_sub(start_of_run), last.checked_sub(start_of_run)) else {
-                continue;
-            };
+        // Names of the rules stand in their order: only those of this run are looked at, however long the text is.
+        let here = named.partition_point(|(first, _)| *first < start_of_run);
+        let here = named.iter().skip(here).take_while(|(first, _)| *first < start_of_run + scores.len());
+        for (first, last) in here {
+            let (first, last) = (first - start_of_run, last - start_of_run);
             let own = labels.get(first..=last);
             if own.is_some_and(|own| own.iter().all(|label| *label == 0)) {
                 let (with, _) = self::best(&scores, Asked::Name(first, last));
@@ -134,7 +135,8 @@ fn best(scores: &[[i32; LABELS]], asked: Asked) -> (i32, Vec<u8>) {
                 }
             }
         }
-        (sums, _) = (next, from.push(came));
+        sums = next;
+        from.push(came);
     }
     let mut label = (0..LABELS).max_by_key(|label| sums.get(*label)).unwrap_or(0);
     let best = sums.get(label).copied().unwrap_or(0);
