@@ -341,6 +341,7 @@ fn whoever_repeats_somebody_later_and_without_a_mark_is_known_at_once() {
 /// How long it takes and what is found, on posts that are made up: `REPEATS_POSTS=1000000 REPEATS_TO=FOLDER` with
 /// `--no-capture`. Every tenth post is a copy of another one with some words changed; the folder keeps the posts for a peer.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a stopwatch and its switches; what is asserted depends on neither")]
 fn planted_copies_are_found_and_nothing_else_is() {
     let asked = |name: &str| std::env::var(name).ok();
     let count: usize = asked("REPEATS_POSTS").map_or(2_000, |posts| posts.parse().expect("a number"));
@@ -351,7 +352,6 @@ fn planted_copies_are_found_and_nothing_else_is() {
     posts(&work);
     table(TableWriter::create(&work.accounts()).expect("a table"), account_columns(&[]));
     write_standing(&work, &BTreeMap::new()).expect("standings");
-    #[expect(clippy::disallowed_methods, reason = "a stopwatch; nothing depends on it")]
     let began = std::time::Instant::now();
     let mut repeats = crate::repeats::Repeats::of(&work).expect("found");
     let seconds = began.elapsed().as_secs_f64();
@@ -382,7 +382,11 @@ fn crowd(count: usize) -> (impl Fn(&Work), BTreeSet<String>) {
     let text = |number: usize| {
         let mut draw = Draw(if number % 10 == 9 { number as u64 - 4 } else { number as u64 });
         let words = 30 + draw.below(60);
-        let mut words: Vec<String> = (0..words).map(|_| format!("w{}", draw.below(1 << draw.below(16)))).collect();
+        let word = |draw: &mut Draw| {
+            let rare = draw.below(16);
+            format!("w{}", draw.below(1 << rare))
+        };
+        let mut words: Vec<String> = (0..words).map(|_| word(&mut draw)).collect();
         if number % 10 == 9 {
             // In the middle a word is in five runs: of a long text these are few, and of a short one too many.
             let changed = if words.len() >= 70 { words.len() / 2 } else { words.len() - 1 };
