@@ -169,6 +169,16 @@ class Permit(unittest.TestCase):
         with self.assertRaisesRegex(grondslag.Stopped, "^purpose: "):
             StreamingDataset(self.copy, "ads.profile", key=self.key, permit=self.address, permit_key=KEY)
 
+    def test_another_operation_is_refused_by_the_portal(self):
+        manifest = hashlib.sha256((self.copy / "manifest.json").read_bytes()).hexdigest()
+        for operation, permit in [("train", True), ("evaluate", False)]:
+            question = {"manifest": manifest, "purpose": PURPOSE, "operation": operation, "nonce": "0" * 32}
+            portal = http.client.HTTPConnection(self.address.removeprefix("http://"), timeout=60)
+            headers = {"content-type": "application/json", "authorization": f"Bearer {KEY}"}
+            portal.request("POST", "/v1/permits", json.dumps(question), headers)
+            self.assertEqual(json.loads(portal.getresponse().read())["permit"], permit)
+            portal.close()
+
     def test_the_key_of_the_log_is_needed_and_another_is_refused(self):
         with self.assertRaises(ValueError):
             self.data(key=None)
