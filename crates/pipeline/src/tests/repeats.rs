@@ -170,6 +170,7 @@ fn of_alike_texts_the_first_to_be_written_stays_and_the_others_are_listed_under_
     assert_eq!((totals.admitted, totals.duplicates), (5, 2), "{totals:?}");
     assert_eq!(sealed(&corpus), set(&["p2", "p4", "p5"]));
     assert_eq!(duplicates(&corpus), [("p1".to_owned(), Vec::new()), ("p3".to_owned(), Vec::new())]);
+    assert_eq!(corpus.manifest().version, 7, "an earlier program would not know the word");
     assert_eq!(
         ["p1", "p2", "p3", "p5"].map(|record| street.first_of(record)),
         [Some("p2".to_owned()), None, Some("p2".to_owned()), None]
@@ -279,6 +280,7 @@ fn settings_say_how_alike_texts_are_and_whether_any_of_them_goes() {
     assert_eq!(seal(&street, NearDuplicates { jaccard: 1.0, ..settings }), (1, set(&["p1", "p2"])));
     assert_eq!(street.first_of("p3"), Some("p2".to_owned()));
     assert_eq!(seal(&street, NearDuplicates { remove: false, ..settings }).0, 0);
+    assert_eq!(Corpus::open(street.folder.0.join("corpus")).expect("whole").manifest().version, 5);
     assert_eq!(street.first_of("p3"), None, "what an earlier seal left out is forgotten with it");
     // Another text of another day is found again.
     assert_eq!(seal(&street, settings).0, 2);
