@@ -1,4 +1,4 @@
-//! What a margin of the second stage is worth. In: a margin, a language and a topic. Out: how often such a place is the
+//! What margins of the second look are worth. In: margins, a language and a topic. Out: how often such a passage is the
 //! author's own, and from where on it is held for a human. Never: silence where nobody measured: a language without a row
 //! in `lexicon/bands.tsv` has the strictest bound of all, and with the second look its texts are held where it is said or
 //! guessed.
@@ -10,12 +10,29 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The version of the file of bands that this program reads.
-const FORMAT: &str = "# bands 1";
+const FORMAT: &str = "# bands 2";
 
 struct Bands {
     from: BTreeMap<(String, String), f32>,
-    slope: f32,
-    shift: f32,
+    line: Line,
+}
+
+/// The line from what both models say to the odds of the author.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    pub(crate) heard: f32,
+    pub(crate) seen: f32,
+    /// What it is worth that no word of the screen is there.
+    pub(crate) unseen: f32,
+    pub(crate) shift: f32,
+}
+
+impl Line {
+    /// How often a passage with these margins is the author's own.
+    pub(crate) fn probability(self, heard: i32, seen: Option<i32>) -> f32 {
+        let seen = seen.map_or(self.unseen, |seen| self.seen * seen as f32 / UNIT);
+        sigmoid(self.heard * heard as f32 / UNIT + seen + self.shift)
+    }
 }
 
 fn bands() -> &'static Bands {
@@ -29,11 +46,14 @@ fn bands() -> &'static Bands {
 fn read(text: &str) -> Option<Bands> {
     let mut lines = text.lines();
     (lines.next()? == FORMAT).then_some(())?;
-    let mut bands = Bands { from: BTreeMap::new(), slope: 1.0, shift: 0.0 };
+    let line = Line { heard: 1.0, seen: 0.0, unseen: 0.0, shift: 0.0 };
+    let mut bands = Bands { from: BTreeMap::new(), line };
     for line in lines.filter(|line| !line.starts_with('#')) {
         match line.split('\t').collect::<Vec<_>>()[..] {
-            ["slope", slope, "shift", shift] => {
-                (bands.slope, bands.shift) = (slope.parse().ok()?, shift.parse().ok()?);
+            ["line", heard, seen, unseen, shift] => {
+                let number = |text: &str| text.parse().ok();
+                let (heard, seen) = (number(heard)?, number(seen)?);
+                bands.line = Line { heard, seen, unseen: number(unseen)?, shift: number(shift)? };
             }
             [lang, category, from, ..] => {
                 bands.from.insert((lang.to_owned(), category.to_owned()), from.parse().ok()?);
@@ -44,10 +64,14 @@ fn read(text: &str) -> Option<Bands> {
     Some(bands)
 }
 
-/// How often a place with this margin is the author's own: fitted on the development part of the gold set.
-pub(crate) fn probability(margin: i32) -> f32 {
-    let bands = bands();
-    sigmoid(bands.slope * margin as f32 / UNIT + bands.shift)
+/// How often a passage with these margins is the author's own: fitted on posts that the models did not learn from.
+pub(crate) fn probability(heard: i32, seen: Option<i32>) -> f32 {
+    bands().line.probability(heard, seen)
+}
+
+/// The lowest bound of all: below it nothing is held.
+pub(crate) fn least() -> f32 {
+    bands().from.values().copied().fold(1.0, f32::min)
 }
 
 /// Whether the curves of this language were measured.
@@ -63,7 +87,7 @@ pub(crate) fn uncertain_from(lang: Option<&str>, topic: Topic) -> f32 {
         _ => Kind::Criminal.as_str(),
     };
     let row = |category: &str| lang.and_then(|lang| bands().from.get(&(lang.to_owned(), category.to_owned())));
-    row(category).or_else(|| row("*")).copied().unwrap_or_else(|| bands().from.values().copied().fold(1.0, f32::min))
+    row(category).or_else(|| row("*")).copied().unwrap_or_else(least)
 }
 
 /// `1 / (1 + e^-x)`, by multiplication only, so that every machine has the same answer.
@@ -83,6 +107,6 @@ mod tests {
     fn a_language_without_measured_curves_has_no_bands() {
         assert!(["nl", "en", "de", "fr"].iter().all(|lang| is_measured(lang)));
         assert!(["pl", "ar", "it", ""].iter().all(|lang| !is_measured(lang)));
-        assert!(read("# bands 2\nen\t*\t0.5").is_none());
+        assert!(read("# bands 1\nen\t*\t0.5").is_none());
     }
 }

@@ -1,15 +1,17 @@
-//! The second stage: who says what the first stage saw. In: a folded text and its sentences. Out: places where the author
-//! may be meant, each with a margin that `bands` turns into a score. Never: a topic reported because of its word alone.
+//! The second look: who says what. In: a folded text and its sentences. Out: passages where the author may be meant, each
+//! with how often such a one is. Never: a topic reported because of its word alone.
 //!
-//! A linear model reads the sentence around each word of the screen: the words around it, who stands before it (the
-//! author, somebody else, nobody) and what stands between. Its weights are small integers in `model/`, made from the
-//! invented text in `training/` by one command (see `tests/training.rs`), so that every machine scores alike.
+//! Two linear models speak: `voice` reads all words of a passage, and this one the sentence around each word of the screen:
+//! the words around it, who stands before it (the author, somebody else, nobody) and what stands between. Its weights are
+//! small integers in `model/`, made from the invented text in `training/` by one command (see `tests/training.rs`), so that
+//! every machine scores alike.
 
 use crate::Span;
 use crate::contact::is_word;
 use crate::lexicon::{self as lex, Does, LANGUAGES, Term, Topic, lexicon};
 use crate::screen::{Screened, screened};
-use crate::sentence::Sentences;
+use crate::sentence::{Sentences, trimmed};
+use crate::{bands, voice};
 
 /// What somebody may be saying, in folded bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,8 +19,40 @@ pub(crate) struct Doubt {
     pub(crate) topic: Topic,
     pub(crate) span: Span,
     pub(crate) sentence: Span,
-    /// The margin by which the author is meant and neither another person nor nobody, in units of [`UNIT`].
-    pub(crate) margin: i32,
+    /// How often such a passage is the author's own.
+    pub(crate) score: f32,
+}
+
+/// One passage of a text as both models read it.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    pub(crate) passage: Span,
+    /// The margin by which the author is heard, and neither another person nor nobody, in units of [`UNIT`].
+    pub(crate) heard: i32,
+    /// The words of the screen in it, each with the same margin of the model that reads around it.
+    pub(crate) seen: Vec<(Screened, i32)>,
+}
+
+impl Reading {
+    /// The strongest margin around a word of the screen.
+    pub(crate) fn most_seen(&self) -> Option<i32> {
+        self.seen.iter().map(|(_, margin)| *margin).max()
+    }
+
+    /// What it is about, with the word that says so, or else all of it.
+    fn topics(&self, text: &str) -> Vec<(Topic, Span)> {
+        let part = text.get(self.passage.start..self.passage.end).unwrap_or_default();
+        let subjects = voice::subjects(part);
+        let most = (0..subjects.len()).max_by_key(|number| subjects.get(*number)).unwrap_or_default();
+        let strongest = self.seen.iter().max_by_key(|(_, margin)| *margin).filter(|(_, margin)| *margin > 0);
+        let mut topics = vec![voice::topic(most)];
+        topics.extend(strongest.map(|(hit, _)| hit.topic).filter(|topic| *topic != voice::topic(most)));
+        let place = |topic: Topic| {
+            let of_topic = self.seen.iter().filter(|(hit, _)| hit.topic == topic);
+            of_topic.max_by_key(|(_, margin)| *margin).map_or(trimmed(text, self.passage), |(hit, _)| hit.span)
+        };
+        topics.into_iter().map(|topic| (topic, place(topic))).collect()
+    }
 }
 
 /// How many places of the table of weights there are: a power of two.
@@ -37,43 +71,51 @@ pub(crate) fn margins(features: &[u32]) -> [i32; 2] {
     })
 }
 
-/// The strongest doubt for each topic and sentence of one text. Time grows with the length only: of a sentence without
-/// end, the first words of the screen are read, whatever their topics.
-// HOLE: what a sentence says after its first `IN_SENTENCE_MAX` words of the screen has no doubt, even if its topic is new.
+/// Every passage of one text, as both models read it. Time grows with the length only: of a passage without end, the first
+/// words of the screen are read, whatever their topics.
+// HOLE: what a passage says after its first `IN_PASSAGE_MAX` words of the screen is heard as a whole only.
+pub(crate) fn readings(
+    text: &str,
+    terms: &[Term],
+    language: impl FnOnce() -> Option<usize>,
+    sentences: &Sentences,
+) -> Vec<Reading> {
+    const IN_PASSAGE_MAX: usize = 24;
+    const PASSAGE: usize = 280;
+    let mut hits = screened(text, terms);
+    let language = if hits.is_empty() { None } else { language() };
+    hits.retain(|hit| hit.is_spoken(language));
+    hits.sort_by_key(|hit| hit.span.start);
+    let mut hits = hits.into_iter().peekable();
+    let mut readings = Vec::new();
+    for passage in sentences.joined(PASSAGE) {
+        let [author, other] = voice::heard(text.get(passage.start..passage.end).unwrap_or_default());
+        let mut seen = Vec::new();
+        while let Some(hit) = hits.next_if(|hit| hit.span.start < passage.end) {
+            if seen.len() < IN_PASSAGE_MAX {
+                let [author, other] = margins(&features(text, sentences.around(hit.span), &hit, language));
+                seen.push((hit, author - other.max(0)));
+            }
+        }
+        readings.push(Reading { passage, heard: author - other.max(0), seen });
+    }
+    readings
+}
+
+/// What may be the author's own with at least this probability, for each passage and topic of one text.
 pub(crate) fn doubts(
     text: &str,
     terms: &[Term],
     language: impl FnOnce() -> Option<usize>,
-    sentences: impl FnOnce() -> Sentences,
+    sentences: &Sentences,
+    least: f32,
 ) -> Vec<Doubt> {
-    const IN_SENTENCE_MAX: usize = 24;
-    let mut hits = screened(text, terms);
-    if hits.is_empty() {
-        return Vec::new();
-    }
-    let (sentences, language) = (sentences(), language());
-    hits.retain(|hit| hit.is_spoken(language));
-    let mut found: Vec<Doubt> = Vec::new();
-    let mut here = 0;
-    let mut last = (Span::new(0, 0), 0);
-    for hit in hits {
-        let sentence = sentences.around(hit.span);
-        if last.0 != sentence {
-            (last, here) = ((sentence, 0), found.len());
-        }
-        last.1 += 1;
-        if last.1 > IN_SENTENCE_MAX {
-            continue;
-        }
-        let [author, other] = margins(&features(text, sentence, &hit, language));
-        let one = Doubt { topic: hit.topic, span: hit.span, sentence, margin: author - other.max(0) };
-        match found.iter_mut().skip(here).find(|doubt| doubt.topic == one.topic) {
-            Some(doubt) => {
-                if one.margin > doubt.margin {
-                    (doubt.margin, doubt.span) = (one.margin, one.span);
-                }
-            }
-            None => found.push(one),
+    let mut found = Vec::new();
+    for reading in readings(text, terms, language, sentences) {
+        let score = bands::probability(reading.heard, reading.most_seen());
+        if score >= least {
+            let topics = reading.topics(text).into_iter();
+            found.extend(topics.map(|(topic, span)| Doubt { topic, span, sentence: reading.passage, score }));
         }
     }
     found

@@ -34,6 +34,7 @@ mod minor;
 mod name;
 mod original;
 mod screen;
+mod voice;
 
 mod inspector;
 mod transform;

@@ -4,6 +4,7 @@ mod art9;
 mod canary;
 mod cases;
 mod gold;
+mod posts;
 mod promises;
 mod real;
 mod training;
