@@ -12,6 +12,7 @@ use crate::lexicon::{self as lex, Does, LANGUAGES, Term, Topic, lexicon};
 use crate::screen::{Screened, screened};
 use crate::sentence::{Sentences, trimmed};
 use crate::{bands, voice};
+use terms::Whose;
 
 /// What somebody may be saying, in folded bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,16 +20,20 @@ pub(crate) struct Doubt {
     pub(crate) topic: Topic,
     pub(crate) span: Span,
     pub(crate) sentence: Span,
-    /// How often such a passage is the author's own.
+    /// How often such a passage says something of somebody.
     pub(crate) score: f32,
+    /// The author, or another person where that one is heard louder.
+    pub(crate) whose: Whose,
 }
 
 /// One passage of a text as both models read it.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
     pub(crate) passage: Span,
-    /// The margin by which the author is heard, and neither another person nor nobody, in units of [`UNIT`].
+    /// The margin by which the author is heard rather than nobody, in units of [`UNIT`].
     pub(crate) heard: i32,
+    /// The margin by which another person is heard rather than nobody.
+    pub(crate) other: i32,
     /// The words of the screen in it, each with the same margin of the model that reads around it.
     pub(crate) seen: Vec<(Screened, i32)>,
 }
@@ -89,7 +94,7 @@ pub(crate) fn readings(
     let mut hits = hits.into_iter().peekable();
     let mut readings = Vec::new();
     for passage in sentences.joined(PASSAGE) {
-        let [author, other] = voice::heard(text.get(passage.start..passage.end).unwrap_or_default());
+        let [heard, other] = voice::heard(text.get(passage.start..passage.end).unwrap_or_default());
         let mut seen = Vec::new();
         while let Some(hit) = hits.next_if(|hit| hit.span.start < passage.end) {
             if seen.len() < IN_PASSAGE_MAX {
@@ -97,12 +102,12 @@ pub(crate) fn readings(
                 seen.push((hit, author - other.max(0)));
             }
         }
-        readings.push(Reading { passage, heard: author - other.max(0), seen });
+        readings.push(Reading { passage, heard, other, seen });
     }
     readings
 }
 
-/// What may be the author's own with at least this probability, for each passage and topic of one text.
+/// What may be said of somebody with at least this probability, for each passage and topic of one text.
 pub(crate) fn doubts(
     text: &str,
     terms: &[Term],
@@ -114,8 +119,10 @@ pub(crate) fn doubts(
     for reading in readings(text, terms, language, sentences) {
         let score = bands::probability(reading.heard, reading.most_seen());
         if score >= least {
+            // Where it is not clear of whom, it may be the author, who has most to lose.
+            let whose = if reading.other <= reading.heard + UNIT as i32 / 2 { Whose::Author } else { Whose::Other };
             let topics = reading.topics(text).into_iter();
-            found.extend(topics.map(|(topic, span)| Doubt { topic, span, sentence: reading.passage, score }));
+            found.extend(topics.map(|(topic, span)| Doubt { topic, span, sentence: reading.passage, score, whose }));
         }
     }
     found

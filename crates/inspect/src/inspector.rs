@@ -501,25 +501,22 @@ impl<'p> Report<'p> {
             Topic::Special(category) => Kind::Special(category),
             _ => Kind::Criminal,
         };
-        let is_settled = |topic: Topic, sentence: Span| {
-            let around = folded.to_original(sentence);
+        let is_settled = |doubt: &doubt::Doubt| {
+            let around = folded.to_original(doubt.sentence);
             // What is said of somebody else answers nothing about the author.
-            findings.iter().any(|one| {
-                one.kind == said(topic)
-                    && one.band != Level::Clear
-                    && one.whose != Some(Whose::Other)
-                    && one.span().overlaps(around)
-            })
+            let answers = |whose: Option<Whose>| doubt.whose == Whose::Other || whose != Some(Whose::Other);
+            let found = findings.iter().filter(|one| one.band != Level::Clear && one.span().overlaps(around));
+            found.into_iter().any(|one| one.kind == said(doubt.topic) && answers(one.whose))
         };
         let spoken = || doubt::language(tongue.primary());
         let sentences = Sentences::of(folded.text());
         let mut doubts = doubt::doubts(folded.text(), terms, spoken, &sentences, bands::least().max(least));
-        doubts.retain(|one| !is_settled(one.topic, one.sentence));
+        doubts.retain(|one| !is_settled(one));
         for one in doubts {
             let span = folded.to_original(one.span);
             let is_quoted = self.passage.embeds.iter().any(|embed| Span::new(embed.start, embed.end).overlaps(span));
             if !is_quoted && one.score >= bands::uncertain_from(tongue.primary(), one.topic).max(least) {
-                self.find(said(one.topic), span, one.score, Some(Whose::Author), Level::Uncertain);
+                self.find(said(one.topic), span, one.score, Some(one.whose), Level::Uncertain);
             }
         }
     }
