@@ -44,14 +44,23 @@ impl Reading {
         self.seen.iter().map(|(_, margin)| *margin).max()
     }
 
+    /// What it is about most, where all of its words say this much of each topic; a word of the screen counts for its own.
+    pub(crate) fn most(&self, subjects: [i32; voice::TOPICS]) -> Topic {
+        const SEEN: i32 = 2 * UNIT as i32;
+        let weight = |number: &usize| {
+            let is_seen = self.seen.iter().any(|(hit, _)| hit.topic == voice::topic(*number));
+            subjects.get(*number).copied().unwrap_or_default() + if is_seen { SEEN } else { 0 }
+        };
+        voice::topic((0..voice::TOPICS).max_by_key(weight).unwrap_or_default())
+    }
+
     /// What it is about, with the word that says so, or else all of it.
     fn topics(&self, text: &str) -> Vec<(Topic, Span)> {
         let part = text.get(self.passage.start..self.passage.end).unwrap_or_default();
-        let subjects = voice::subjects(part);
-        let most = (0..subjects.len()).max_by_key(|number| subjects.get(*number)).unwrap_or_default();
+        let most = self.most(voice::subjects(part));
         let strongest = self.seen.iter().max_by_key(|(_, margin)| *margin).filter(|(_, margin)| *margin > 0);
-        let mut topics = vec![voice::topic(most)];
-        topics.extend(strongest.map(|(hit, _)| hit.topic).filter(|topic| *topic != voice::topic(most)));
+        let mut topics = vec![most];
+        topics.extend(strongest.map(|(hit, _)| hit.topic).filter(|topic| *topic != most));
         let place = |topic: Topic| {
             let of_topic = self.seen.iter().filter(|(hit, _)| hit.topic == topic);
             of_topic.max_by_key(|(_, margin)| *margin).map_or(trimmed(text, self.passage), |(hit, _)| hit.span)

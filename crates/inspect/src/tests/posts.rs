@@ -9,7 +9,7 @@ use crate::doubt::{self, UNIT};
 use crate::fold::fold;
 use crate::lexicon::{LANGUAGES, Topic, lexicon};
 use crate::sentence::Sentences;
-use crate::voice::{self, PLACES, TOPIC_PLACES, TOPICS, each_feature, place, topic_place};
+use crate::voice::{self, PLACES, TOPIC_PLACES, TOPICS, each_feature, each_word, place, topic_place};
 use crate::{Inspector, Kind, Level, Passage, Rate};
 use std::collections::BTreeMap;
 use terms::{Digest, Lang, Whose};
@@ -33,9 +33,8 @@ fn number(topic: Topic) -> usize {
     (0..TOPICS).find(|number| voice::topic(*number) == topic).expect("a topic")
 }
 
-/// What a line with choices such as `{a|b}` stands for: each choice once at least, where there are not too many.
-fn written(line: &str, draw: &mut Draw) -> Vec<String> {
-    const TEXTS_MAX: usize = 8;
+/// What a line with choices such as `{a|b}` stands for: some draws of it, each choice once at least where there are few.
+fn written(line: &str, texts_max: usize, draw: &mut Draw) -> Vec<String> {
     let parts: Vec<Vec<&str>> = line
         .split('{')
         .enumerate()
@@ -44,12 +43,20 @@ fn written(line: &str, draw: &mut Draw) -> Vec<String> {
             _ => vec![vec![part]],
         })
         .collect();
-    let most = parts.iter().map(Vec::len).max().unwrap_or(1).min(TEXTS_MAX);
-    let offsets: Vec<usize> = parts.iter().map(|choices| draw.below(choices.len())).collect();
-    let text = |round: usize| {
-        parts.iter().zip(&offsets).map(|(choices, offset)| choices[(round + offset) % choices.len()]).collect::<String>()
-    };
-    (0..most).map(text).collect()
+    let all: usize = parts.iter().map(Vec::len).fold(1, usize::saturating_mul);
+    let most = parts.iter().map(Vec::len).max().unwrap_or(1);
+    let mut texts = Vec::new();
+    for round in 0..all.min(texts_max.max(most.min(8))) {
+        let mut text = String::new();
+        for choices in &parts {
+            // The first rounds take each choice in turn, the others draw.
+            let one = if round < most { round } else { draw.below(choices.len()) };
+            text += choices[(one + usize::from(round < most) * draw.below(2)) % choices.len()];
+        }
+        texts.push(text);
+    }
+    texts.dedup();
+    texts
 }
 
 pub(super) fn posts() -> Vec<Post> {
@@ -63,7 +70,9 @@ pub(super) fn posts() -> Vec<Post> {
             let [class, category, text] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{name}: three cells") };
             let class = CLASSES.iter().position(|one| *one == class).expect("a class");
             let part = Digest::of_parts([line.as_bytes()]).as_bytes()[0] % PARTS;
-            let texts = written(text, &mut draw);
+            // Small talk is what most posts are.
+            let texts_max = if class == 2 && category == "none" { 24 } else { 8 };
+            let texts = written(text, texts_max, &mut draw);
             posts.push(Post { lang, class, topic: topic(category).map(number), texts, part });
         }
     }
@@ -73,28 +82,38 @@ pub(super) fn posts() -> Vec<Post> {
 /// A text to learn from: its features, who speaks and of what.
 struct Lesson {
     features: Vec<u64>,
+    words: Vec<u64>,
     class: usize,
     topic: Option<usize>,
 }
 
 fn lesson(text: &str, class: usize, topic: Option<usize>) -> Lesson {
-    let mut features = Vec::new();
-    each_feature(&fold(text), &mut |hash| features.push(hash));
-    Lesson { features, class, topic }
+    let (folded, mut features, mut words) = (fold(text), Vec::new(), Vec::new());
+    each_feature(&folded, &mut |hash| features.push(hash));
+    each_word(&folded, &mut |hash| words.push(hash));
+    Lesson { features, words, class, topic }
 }
 
-/// The posts outside of a part, alone and beside small talk, and what the templates say.
-fn lessons(posts: &[Post], except: Option<u8>, templates: &[Said], idle: &BTreeMap<&str, Vec<String>>) -> Vec<Lesson> {
+/// The posts outside of a part, alone and beside others that say nothing of anybody, and what the templates say.
+fn lessons(posts: &[Post], except: Option<u8>, templates: &[Said]) -> Vec<Lesson> {
     let mut draw = Draw(5);
     let mut lessons = Vec::new();
-    for post in posts.iter().filter(|post| Some(post.part) != except) {
+    let learnt = || posts.iter().filter(|post| Some(post.part) != except);
+    let mut idle: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for post in learnt().filter(|post| post.class == 2 && post.topic.is_none()) {
+        idle.entry(post.lang).or_default().extend(post.texts.iter().map(String::as_str));
+    }
+    for post in learnt() {
         for text in &post.texts {
             lessons.push(lesson(text, post.class, post.topic));
-            let beside = &idle[post.lang];
-            let small = &beside[draw.below(beside.len())];
+            let mut small = || idle[post.lang][draw.below(idle[post.lang].len())];
+            let (first, second) = (small(), small());
             match draw.below(6) {
-                0 => lessons.push(lesson(&format!("{text}. {small}"), post.class, post.topic)),
-                1 => lessons.push(lesson(&format!("{small}. {text}"), post.class, post.topic)),
+                0 => lessons.push(lesson(&format!("{text}. {first}"), post.class, post.topic)),
+                1 => lessons.push(lesson(&format!("{first}. {text}"), post.class, post.topic)),
+                2 if post.class == 2 => {
+                    lessons.push(lesson(&format!("{first}. {text}. {second}"), post.class, post.topic));
+                }
                 _ => {}
             }
         }
@@ -158,7 +177,7 @@ fn voices(lessons: &[Lesson]) -> Vec<u8> {
 
 fn topics(lessons: &[Lesson]) -> Vec<u8> {
     const ROUNDS: usize = 5;
-    let with_topic = lessons.iter().filter_map(|one| one.topic.map(|topic| (one.features.as_slice(), topic)));
+    let with_topic = lessons.iter().filter_map(|one| one.topic.map(|topic| (one.words.as_slice(), topic)));
     let weights = trained::<TOPICS>(&with_topic.collect::<Vec<_>>(), TOPIC_PLACES, topic_place, ROUNDS);
     weights.iter().flat_map(|weights| weights.map(byte)).collect()
 }
@@ -166,16 +185,15 @@ fn topics(lessons: &[Lesson]) -> Vec<u8> {
 struct Text {
     posts: Vec<Post>,
     templates: Vec<Said>,
-    idle: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Text {
     fn read() -> Self {
-        Self { posts: posts(), templates: training::said(), idle: training::idle() }
+        Self { posts: posts(), templates: training::said() }
     }
 
     fn lessons(&self, except: Option<u8>) -> Vec<Lesson> {
-        lessons(&self.posts, except, &self.templates, &self.idle)
+        lessons(&self.posts, except, &self.templates)
     }
 }
 
@@ -221,14 +239,14 @@ fn heard(text: &str, voices: &[u8]) -> i32 {
     sums[0]
 }
 
-fn about(text: &str, topics: &[u8]) -> usize {
+fn subjects(text: &str, topics: &[u8]) -> [i32; TOPICS] {
     let mut sums = [0_i32; TOPICS];
-    each_feature(text, &mut |hash| {
+    each_word(text, &mut |hash| {
         for (one, sum) in sums.iter_mut().enumerate() {
             *sum += i32::from(topics[topic_place(hash) * TOPICS + one].cast_signed());
         }
     });
-    (0..TOPICS).max_by_key(|one| sums[*one]).unwrap_or_default()
+    sums
 }
 
 pub(super) fn is_settled(inspector: &Inspector, text: &str, lang: &Lang) -> bool {
@@ -255,17 +273,20 @@ fn rows() -> Vec<Row> {
             let (folded, place) = (fold(written), LANGUAGES.iter().position(|one| *one == post.lang));
             let terms = lexicon().find(&folded, |_| "");
             let readings = doubt::readings(&folded, &terms, || place, &Sentences::of(&folded));
+            let about = readings.iter().max_by_key(|one| one.seen.len()).map_or(0, |one| {
+                number(one.most(subjects(&folded[one.passage.start..one.passage.end], &topics)))
+            });
             let margins = readings.iter().map(|reading| {
                 let part = &folded[reading.passage.start..reading.passage.end];
                 (heard(part, &voices), reading.most_seen())
             });
             if post.class == 0 {
                 n += 1;
-                t += usize::from(post.topic == Some(about(&folded, &topics)));
+                t += usize::from(post.topic == Some(about));
                 let mut sums = [0_i32; 2];
                 each_feature(&folded, &mut |hash| {
                     for (one, sum) in sums.iter_mut().enumerate() {
-                        *sum += i32::from(voices[place(hash) * 2 + one].cast_signed());
+                        *sum += i32::from(voices[voice::place(hash) * 2 + one].cast_signed());
                     }
                 });
                 w += usize::from(sums[0] + 16 >= sums[1]);
@@ -276,9 +297,14 @@ fn rows() -> Vec<Row> {
                 topic: post.topic,
                 is_settled: is_settled(&inspector, written, &lang),
                 margins: margins.collect(),
-                about: about(&folded, &topics),
+                about,
             });
         }
+    }
+    for (class, name) in CLASSES.iter().enumerate() {
+        let those: Vec<_> = rows.iter().filter(|row: &&Row| row.class == class).collect();
+        let unseen = those.iter().filter(|row| row.margins.iter().all(|(_, seen)| seen.is_none())).count();
+        eprintln!("{name} {} unseen {unseen}", those.len());
     }
     eprintln!("authors {n} topic right {t} whose right {w}");
     rows

@@ -229,16 +229,6 @@ pub(super) fn said() -> Vec<Said> {
     said
 }
 
-/// Small talk by language.
-pub(super) fn idle() -> BTreeMap<&'static str, Vec<String>> {
-    let mut idle = BTreeMap::new();
-    generators(&mut |generator| {
-        let texts = generator.idle.iter().map(|text| (*text).to_owned()).collect();
-        idle.insert(LANGUAGES.get(generator.lang).copied().unwrap_or_default(), texts);
-    });
-    idle
-}
-
 /// Softmax by multiplication only.
 pub(super) fn shares<const N: usize>(scores: [f64; N]) -> [f64; N] {
     let most = scores.iter().copied().fold(f64::MIN, f64::max);
