@@ -17,21 +17,27 @@ struct Bands {
     line: Line,
 }
 
-/// The line from what both models say to the odds of the author.
+/// What both models say of a passage, as margins in units of [`UNIT`].
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Line {
-    pub(crate) heard: f32,
-    pub(crate) seen: f32,
-    /// What it is worth that no word of the screen is there.
-    pub(crate) unseen: f32,
-    pub(crate) shift: f32,
+pub(crate) struct Signs {
+    /// The author rather than nobody, in all of its words.
+    pub(crate) heard: i32,
+    /// The author rather than anybody else, around a word of the screen.
+    pub(crate) seen: i32,
 }
 
+/// The line from what both models say to the odds that somebody is meant: a weight for each and a shift.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line(pub(crate) [f32; 3]);
+
 impl Line {
-    /// How often a passage with these margins is the author's own.
-    pub(crate) fn probability(self, heard: i32, seen: Option<i32>) -> f32 {
-        let seen = seen.map_or(self.unseen, |seen| self.seen * seen as f32 / UNIT);
-        sigmoid(self.heard * heard as f32 / UNIT + seen + self.shift)
+    pub(crate) fn point(signs: Signs) -> [f32; 3] {
+        [signs.heard as f32 / UNIT, signs.seen as f32 / UNIT, 1.0]
+    }
+
+    /// How often a passage with these signs says something of somebody.
+    pub(crate) fn probability(self, signs: Signs) -> f32 {
+        sigmoid(self.0.iter().zip(Self::point(signs)).map(|(weight, sign)| weight * sign).sum())
     }
 }
 
@@ -46,14 +52,12 @@ fn bands() -> &'static Bands {
 fn read(text: &str) -> Option<Bands> {
     let mut lines = text.lines();
     (lines.next()? == FORMAT).then_some(())?;
-    let line = Line { heard: 1.0, seen: 0.0, unseen: 0.0, shift: 0.0 };
-    let mut bands = Bands { from: BTreeMap::new(), line };
+    let mut bands = Bands { from: BTreeMap::new(), line: Line([0.0; 3]) };
     for line in lines.filter(|line| !line.starts_with('#')) {
         match line.split('\t').collect::<Vec<_>>()[..] {
-            ["line", heard, seen, unseen, shift] => {
-                let number = |text: &str| text.parse().ok();
-                let (heard, seen) = (number(heard)?, number(seen)?);
-                bands.line = Line { heard, seen, unseen: number(unseen)?, shift: number(shift)? };
+            ["line", ref weights @ ..] => {
+                let weights: Option<Vec<f32>> = weights.iter().map(|weight| weight.parse().ok()).collect();
+                bands.line = Line(weights?.try_into().ok()?);
             }
             [lang, category, from, ..] => {
                 bands.from.insert((lang.to_owned(), category.to_owned()), from.parse().ok()?);
@@ -64,9 +68,9 @@ fn read(text: &str) -> Option<Bands> {
     Some(bands)
 }
 
-/// How often a passage with these margins is the author's own: fitted on posts that the models did not learn from.
-pub(crate) fn probability(heard: i32, seen: Option<i32>) -> f32 {
-    bands().line.probability(heard, seen)
+/// How often a passage with these signs says something of somebody: fitted on posts that the models did not learn from.
+pub(crate) fn probability(signs: Signs) -> f32 {
+    bands().line.probability(signs)
 }
 
 /// The lowest bound of all: below it nothing is held.

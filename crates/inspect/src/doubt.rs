@@ -10,8 +10,9 @@ use crate::Span;
 use crate::contact::is_word;
 use crate::lexicon::{self as lex, Does, LANGUAGES, Term, Topic, lexicon};
 use crate::screen::{Screened, screened};
-use crate::sentence::{Sentences, trimmed};
-use crate::{bands, voice};
+use crate::sentence::Sentences;
+use crate::bands::{self, Signs};
+use crate::voice;
 use terms::Whose;
 
 /// What somebody may be saying, in folded bytes.
@@ -26,47 +27,15 @@ pub(crate) struct Doubt {
     pub(crate) whose: Whose,
 }
 
-/// One passage of a text as both models read it.
-#[derive(Clone, Debug)]
+/// What both models read around one word of the screen.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
-    pub(crate) passage: Span,
-    /// The margin by which the author is heard rather than nobody, in units of [`UNIT`].
-    pub(crate) heard: i32,
+    pub(crate) topic: Topic,
+    pub(crate) span: Span,
+    pub(crate) sentence: Span,
+    pub(crate) signs: Signs,
     /// The margin by which another person is heard rather than nobody.
-    pub(crate) other: i32,
-    /// The words of the screen in it, each with the same margin of the model that reads around it.
-    pub(crate) seen: Vec<(Screened, i32)>,
-}
-
-impl Reading {
-    /// The strongest margin around a word of the screen.
-    pub(crate) fn most_seen(&self) -> Option<i32> {
-        self.seen.iter().map(|(_, margin)| *margin).max()
-    }
-
-    /// What it is about most, where all of its words say this much of each topic; a word of the screen counts for its own.
-    pub(crate) fn most(&self, subjects: [i32; voice::TOPICS]) -> Topic {
-        const SEEN: i32 = 2 * UNIT as i32;
-        let weight = |number: &usize| {
-            let is_seen = self.seen.iter().any(|(hit, _)| hit.topic == voice::topic(*number));
-            subjects.get(*number).copied().unwrap_or_default() + if is_seen { SEEN } else { 0 }
-        };
-        voice::topic((0..voice::TOPICS).max_by_key(weight).unwrap_or_default())
-    }
-
-    /// What it is about, with the word that says so, or else all of it.
-    fn topics(&self, text: &str) -> Vec<(Topic, Span)> {
-        let part = text.get(self.passage.start..self.passage.end).unwrap_or_default();
-        let most = self.most(voice::subjects(part));
-        let strongest = self.seen.iter().max_by_key(|(_, margin)| *margin).filter(|(_, margin)| *margin > 0);
-        let mut topics = vec![most];
-        topics.extend(strongest.map(|(hit, _)| hit.topic).filter(|topic| *topic != most));
-        let place = |topic: Topic| {
-            let of_topic = self.seen.iter().filter(|(hit, _)| hit.topic == topic);
-            of_topic.max_by_key(|(_, margin)| *margin).map_or(trimmed(text, self.passage), |(hit, _)| hit.span)
-        };
-        topics.into_iter().map(|topic| (topic, place(topic))).collect()
-    }
+    other: i32,
 }
 
 /// How many places of the table of weights there are: a power of two.
@@ -85,56 +54,64 @@ pub(crate) fn margins(features: &[u32]) -> [i32; 2] {
     })
 }
 
-/// Every passage of one text, as both models read it. Time grows with the length only: of a passage without end, the first
-/// words of the screen are read, whatever their topics.
-// HOLE: what a passage says after its first `IN_PASSAGE_MAX` words of the screen is heard as a whole only.
+/// What both models read around the words of the screen, the strongest for each topic and sentence. Time grows with the
+/// length only: of a sentence without end, the first words of the screen are read, whatever their topics.
+// HOLE: what a sentence says after its first `IN_SENTENCE_MAX` words of the screen has no doubt, even if its topic is new.
+// HOLE: what is said without any word of the screen is not heard; of the hard posts in `training/` that is one in five.
 pub(crate) fn readings(
     text: &str,
     terms: &[Term],
     language: impl FnOnce() -> Option<usize>,
-    sentences: &Sentences,
+    sentences: impl FnOnce() -> Sentences,
 ) -> Vec<Reading> {
-    const IN_PASSAGE_MAX: usize = 24;
-    const PASSAGE: usize = 280;
+    const IN_SENTENCE_MAX: usize = 24;
     let mut hits = screened(text, terms);
-    let language = if hits.is_empty() { None } else { language() };
-    hits.retain(|hit| hit.is_spoken(language));
-    hits.sort_by_key(|hit| hit.span.start);
-    let mut hits = hits.into_iter().peekable();
-    let mut readings = Vec::new();
-    for passage in sentences.joined(PASSAGE) {
-        let [heard, other] = voice::heard(text.get(passage.start..passage.end).unwrap_or_default());
-        let mut seen = Vec::new();
-        while let Some(hit) = hits.next_if(|hit| hit.span.start < passage.end) {
-            if seen.len() < IN_PASSAGE_MAX {
-                let [author, other] = margins(&features(text, sentences.around(hit.span), &hit, language));
-                seen.push((hit, author - other.max(0)));
-            }
-        }
-        readings.push(Reading { passage, heard, other, seen });
+    if hits.is_empty() {
+        return Vec::new();
     }
-    readings
+    let (sentences, language) = (sentences(), language());
+    hits.retain(|hit| hit.is_spoken(language));
+    let mut found: Vec<Reading> = Vec::new();
+    let (mut here, mut count) = (0, 0);
+    let mut heard = (Span::new(0, 0), [0, 0]);
+    for hit in hits {
+        let sentence = sentences.around(hit.span);
+        if heard.0 != sentence {
+            heard = (sentence, voice::heard(text.get(sentence.start..sentence.end).unwrap_or_default()));
+            (here, count) = (found.len(), 0);
+        }
+        count += 1;
+        if count > IN_SENTENCE_MAX {
+            continue;
+        }
+        let [author, other] = margins(&features(text, sentence, &hit, language));
+        let signs = Signs { heard: heard.1[0], seen: author - other.max(0) };
+        let one = Reading { topic: hit.topic, span: hit.span, sentence, signs, other: heard.1[1] };
+        match found.iter_mut().skip(here).find(|reading| reading.topic == one.topic) {
+            Some(reading) if one.signs.seen > reading.signs.seen => *reading = one,
+            Some(_) => {}
+            None => found.push(one),
+        }
+    }
+    found
 }
 
-/// What may be said of somebody with at least this probability, for each passage and topic of one text.
+/// What may be said of somebody with at least this probability, for each topic and sentence of one text.
 pub(crate) fn doubts(
     text: &str,
     terms: &[Term],
     language: impl FnOnce() -> Option<usize>,
-    sentences: &Sentences,
+    sentences: impl FnOnce() -> Sentences,
     least: f32,
 ) -> Vec<Doubt> {
-    let mut found = Vec::new();
-    for reading in readings(text, terms, language, sentences) {
-        let score = bands::probability(reading.heard, reading.most_seen());
-        if score >= least {
-            // Where it is not clear of whom, it may be the author, who has most to lose.
-            let whose = if reading.other <= reading.heard + UNIT as i32 / 2 { Whose::Author } else { Whose::Other };
-            let topics = reading.topics(text).into_iter();
-            found.extend(topics.map(|(topic, span)| Doubt { topic, span, sentence: reading.passage, score, whose }));
-        }
-    }
-    found
+    // Where it is not clear of whom, it may be the author, who has most to lose.
+    const CLEARLY: i32 = UNIT as i32 / 2;
+    let readings = readings(text, terms, language, sentences).into_iter();
+    let doubts = readings.map(|Reading { topic, span, sentence, signs, other }| {
+        let whose = if other <= signs.heard + CLEARLY { Whose::Author } else { Whose::Other };
+        Doubt { topic, span, sentence, score: bands::probability(signs), whose }
+    });
+    doubts.filter(|doubt| doubt.score >= least).collect()
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {

@@ -509,8 +509,8 @@ impl<'p> Report<'p> {
             found.into_iter().any(|one| one.kind == said(doubt.topic) && answers(one.whose))
         };
         let spoken = || doubt::language(tongue.primary());
-        let sentences = Sentences::of(folded.text());
-        let mut doubts = doubt::doubts(folded.text(), terms, spoken, &sentences, bands::least().max(least));
+        let sentences = || Sentences::of(folded.text());
+        let mut doubts = doubt::doubts(folded.text(), terms, spoken, sentences, bands::least().max(least));
         doubts.retain(|one| !is_settled(one));
         for one in doubts {
             let span = folded.to_original(one.span);

@@ -44,19 +44,6 @@ impl Sentences {
         Self(spans)
     }
 
-    /// The sentences in their order, neighbours joined to passages of at most this many bytes: a short post is read as one,
-    /// and a long one has no more chances than it has passages.
-    pub(crate) fn joined(&self, bytes_max: usize) -> Vec<Span> {
-        let mut passages: Vec<Span> = Vec::new();
-        for sentence in &self.0 {
-            match passages.last_mut() {
-                Some(last) if sentence.end - last.start <= bytes_max => last.end = sentence.end,
-                _ => passages.push(*sentence),
-            }
-        }
-        passages
-    }
-
     /// The sentences that a span touches, as one span.
     pub(crate) fn around(&self, span: Span) -> Span {
         let first = self.0.partition_point(|sentence| sentence.end <= span.start);
@@ -98,12 +85,5 @@ mod tests {
         check("3.5 kg bij dr. x op a.b.nl vandaag. ja", &["3.5 kg bij dr. x op a.b.nl vandaag.", "ja"]);
         check("hij zei \"nee.\" en ging", &["hij zei \"nee.\"", "en ging"]);
         check("", &[""]);
-    }
-
-    #[test]
-    fn passages_hold_whole_sentences_and_every_byte() {
-        let sentences = Sentences::of("one. two. three is longer. four");
-        assert_eq!(sentences.joined(10), [Span::new(0, 10), Span::new(10, 27), Span::new(27, 31)]);
-        assert_eq!(sentences.joined(100), [Span::new(0, 31)]);
     }
 }

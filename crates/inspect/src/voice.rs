@@ -1,5 +1,5 @@
 //! Who is heard in a post, from all of its words. In: a folded text, or a part of it. Out: by how much the author speaks
-//! of themselves, or of another person, rather than of nobody, and of what. Never: a list of words that decides; what is
+//! of themselves, or of another person, rather than of nobody. Never: a list of words that decides; what is
 //! said in words that no list has is heard by the words around them and by how they begin and end.
 //!
 //! A linear model over words, pairs of words, and beginnings and ends of words, in one pass without memory of its own. Its
@@ -7,25 +7,12 @@
 //! every machine scores alike.
 
 use crate::contact::is_word;
-use crate::lexicon::Topic;
-use terms::Category;
 
 /// How many places the table of voices has: a power of two.
 pub(crate) const PLACES: usize = 1 << 17;
-/// How many places the table of topics has: a power of two.
-pub(crate) const TOPIC_PLACES: usize = 1 << 15;
-/// How many topics a post may be about.
-pub(crate) const TOPICS: usize = 9;
 
 /// Two weights for each place, for the author and for another person, each against nobody.
 static VOICES: &[u8] = include_bytes!("../model/voice.weights");
-/// Nine weights for each place, in the order of [`topic`].
-static SUBJECTS: &[u8] = include_bytes!("../model/topic.weights");
-
-/// The topic with this number.
-pub(crate) fn topic(number: usize) -> Topic {
-    Category::ALL.get(number).map_or(Topic::Criminal, |category| Topic::Special(*category))
-}
 
 /// By how much the author and another person are heard over nobody, in units of [`crate::doubt::UNIT`].
 pub(crate) fn heard(text: &str) -> [i32; 2] {
@@ -39,27 +26,10 @@ pub(crate) fn heard(text: &str) -> [i32; 2] {
     sums
 }
 
-/// By how much the text is about each topic rather than not, in the order of [`topic`].
-pub(crate) fn subjects(text: &str) -> [i32; TOPICS] {
-    let mut sums = [0; TOPICS];
-    each_word(text, &mut |hash| {
-        let place = topic_place(hash) * TOPICS;
-        for (sum, byte) in sums.iter_mut().zip(SUBJECTS.get(place..place + TOPICS).unwrap_or_default()) {
-            *sum += i32::from(byte.cast_signed());
-        }
-    });
-    sums
-}
-
 /// Where the weights of a feature stand.
 pub(crate) fn place(hash: u64) -> usize {
     // INVARIANT: masked to less than a machine word on every machine.
     (hash >> 40) as usize & (PLACES - 1)
-}
-
-/// Where the weights of a feature for topics stand.
-pub(crate) fn topic_place(hash: u64) -> usize {
-    (hash >> 20) as usize & (TOPIC_PLACES - 1)
 }
 
 /// Everything by which a text is read, as a hash each, in one pass.
@@ -81,14 +51,6 @@ pub(crate) fn each_feature(text: &str, each: &mut impl FnMut(u64)) {
         count = count.saturating_add(1);
     }
     each(hashed(b'n', &[(count / 3).min(8)]));
-}
-
-/// Of [`each_feature`], the words and their beginnings and ends: what a text is about.
-pub(crate) fn each_word(text: &str, each: &mut impl FnMut(u64)) {
-    for word in tokens(text) {
-        each(hashed(b'u', word.as_bytes()));
-        parts(word.as_bytes(), each);
-    }
 }
 
 /// The beginnings and ends of a word.
