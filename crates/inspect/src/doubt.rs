@@ -7,11 +7,11 @@
 //! every machine scores alike.
 
 use crate::Span;
+use crate::bands::{self, Signs};
 use crate::contact::is_word;
 use crate::lexicon::{self as lex, Does, LANGUAGES, Term, Topic, lexicon};
 use crate::screen::{Screened, screened};
 use crate::sentence::Sentences;
-use crate::bands::{self, Signs};
 use crate::voice;
 use terms::Whose;
 

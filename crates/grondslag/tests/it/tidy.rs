@@ -247,8 +247,12 @@ fn nothing_large_or_unknown_is_committed() {
     ];
     // What a program writes: the versions of everything, the verifier for browsers, and the nets that find faces, which no
     // set-up has to fetch then.
-    const LARGE: &[&str] =
-        &["Cargo.lock", "crates/portal/src/templates/verifier.wasm.gz", "crates/inspect/model/faces.weights"];
+    const LARGE: &[&str] = &[
+        "Cargo.lock",
+        "crates/portal/src/templates/verifier.wasm.gz",
+        "crates/inspect/model/faces.weights",
+        "crates/inspect/model/voice.weights",
+    ];
     for path in files() {
         if path.starts_with("fuzz/corpus") || path.starts_with(".grondslag") {
             continue;

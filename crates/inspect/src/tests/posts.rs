@@ -70,7 +70,9 @@ pub(super) fn posts() -> Vec<Post> {
         let Some((lang, _)) = name.split_once('-') else { continue };
         let lang = LANGS.into_iter().find(|one| *one == lang).expect("a language");
         for line in world::read_string(&file).expect("a file of posts").lines().filter(|line| !line.starts_with('#')) {
-            let [class, category, text] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{name}: three cells") };
+            let [class, category, text] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{name}: three cells")
+            };
             let class = CLASSES.iter().position(|one| *one == class).expect("a class");
             let part = Digest::of_parts([line.as_bytes()]).as_bytes()[0] % PARTS;
             // Small talk is what most posts are.
