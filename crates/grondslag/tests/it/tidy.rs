@@ -245,8 +245,8 @@ fn nothing_large_or_unknown_is_committed() {
         "ttl",
         "gz",
     ];
-    // What a program writes: the versions of everything, the verifier for browsers, and the nets that find faces, which no
-    // set-up has to fetch then.
+    // What a program writes: the versions of everything, the verifier for browsers, the nets that find faces, which no
+    // set-up has to fetch then, and what hears who speaks in a post.
     const LARGE: &[&str] = &[
         "Cargo.lock",
         "crates/portal/src/templates/verifier.wasm.gz",
