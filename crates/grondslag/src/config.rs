@@ -164,10 +164,10 @@ pub struct Said {
 pub struct Inspect {
     /// People address each other by handle at the start of a line, as on IRC: `handle: text`.
     pub handles_at_line_start: bool,
-    /// Also hold for a human what the rules let pass and the second stage takes for the author's own with at least this
-    /// probability, 0.5 to 1; absent: the rules alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub second_look_from: Option<f32>,
+    /// Also hold for a human what the rules let pass and the second look takes for the author's own: from the bound that was
+    /// measured for its language and category (`measured`), from there and whatever is in a language that nobody measured
+    /// (`strict`), with at least a probability of 0.5 to 1, or never (`off`).
+    pub second_look_from: SecondLook,
     /// Also find a dozen words and more that somebody who objects wrote before, where no mark says that it is a quote.
     pub unmarked_quotes: bool,
     /// Also read the text in pictures by this program, `tesseract`, where `corpus.pictures` takes them along; absent: it is not
@@ -182,12 +182,40 @@ impl Default for Inspect {
     fn default() -> Self {
         Self {
             handles_at_line_start: false,
-            second_look_from: None,
+            second_look_from: SecondLook::default(),
             unmarked_quotes: true,
             picture_text: None,
             picture_text_languages: vec!["eng".to_owned()],
         }
     }
+}
+
+/// From where on the second look holds a post for a human.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged, expecting = "`measured`, `strict`, `off` or a probability from 0.5 to 1")]
+pub enum SecondLook {
+    /// By name.
+    Named(NamedLook),
+    /// Where the author is meant with at least this probability.
+    From(f32),
+}
+
+impl Default for SecondLook {
+    fn default() -> Self {
+        Self::Named(NamedLook::Measured)
+    }
+}
+
+/// The bounds that have a name.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NamedLook {
+    /// The bound of each language and category.
+    Measured,
+    /// The same, and every text in a language that nobody measured.
+    Strict,
+    /// The rules alone.
+    Off,
 }
 
 /// Where records are joined and decided.

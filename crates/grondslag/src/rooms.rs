@@ -1,7 +1,7 @@
 //! The rooms as the journey enters them. In: a project. Out: what each room found, in numbers. Never: a rule of its own;
 //! each function opens what the room needs, calls the room, and counts.
 
-use crate::config::SourceConfig;
+use crate::config::{NamedLook, SecondLook, SourceConfig};
 use crate::exit::Stop;
 use crate::journey::Account;
 use crate::model_rooms::Request;
@@ -277,15 +277,19 @@ async fn inspector(project: &Project, at: Instant) -> Result<Inspector> {
 /// The detectors as the project configures them, with these names to look for.
 pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result<Inspector> {
     let mut inspector = Inspector::new(names);
-    if let Some(least) = project.config().inspect.second_look_from {
-        if !(0.5..=1.0).contains(&least) {
+    inspector = match project.config().inspect.second_look_from {
+        SecondLook::Named(NamedLook::Measured) => inspector.with_measured_second_look(),
+        SecondLook::Named(NamedLook::Strict) => inspector.with_second_look(),
+        SecondLook::Named(NamedLook::Off) => inspector,
+        SecondLook::From(least) if (0.5..=1.0).contains(&least) => inspector.with_firm_second_look(least),
+        SecondLook::From(_) => {
             return Err(Stop::usage(
-                "`inspect.second_look_from` is a probability from 0.5 to 1; correct it in `grondslag.toml`",
+                "`inspect.second_look_from` is `measured`, `strict`, `off` or a probability from 0.5 to 1; correct it in \
+                 `grondslag.toml`",
             )
             .into());
         }
-        inspector = inspector.with_firm_second_look(least);
-    }
+    };
     if project.config().corpus.pictures {
         inspector = inspector.with_pictures();
     }

@@ -1,4 +1,4 @@
-//! What a margin of the second stage is worth. In: a margin, a language and a topic. Out: how often such a place is the
+//! What margins of the second look are worth. In: margins, a language and a topic. Out: how often such a passage is the
 //! author's own, and from where on it is held for a human. Never: silence where nobody measured: a language without a row
 //! in `lexicon/bands.tsv` has the strictest bound of all, and with the second look its texts are held where it is said or
 //! guessed.
@@ -10,12 +10,35 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The version of the file of bands that this program reads.
-const FORMAT: &str = "# bands 1";
+const FORMAT: &str = "# bands 2";
 
 struct Bands {
     from: BTreeMap<(String, String), f32>,
-    slope: f32,
-    shift: f32,
+    line: Line,
+}
+
+/// What both models say of a passage, as margins in units of [`UNIT`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Signs {
+    /// The author rather than nobody, in all of its words.
+    pub(crate) heard: i32,
+    /// The author rather than anybody else, around a word of the screen.
+    pub(crate) seen: i32,
+}
+
+/// The line from what both models say to the odds that somebody is meant: a weight for each and a shift.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line(pub(crate) [f32; 3]);
+
+impl Line {
+    pub(crate) fn point(signs: Signs) -> [f32; 3] {
+        [signs.heard as f32 / UNIT, signs.seen as f32 / UNIT, 1.0]
+    }
+
+    /// How often a passage with these signs says something of somebody.
+    pub(crate) fn probability(self, signs: Signs) -> f32 {
+        sigmoid(self.0.iter().zip(Self::point(signs)).map(|(weight, sign)| weight * sign).sum())
+    }
 }
 
 fn bands() -> &'static Bands {
@@ -29,11 +52,12 @@ fn bands() -> &'static Bands {
 fn read(text: &str) -> Option<Bands> {
     let mut lines = text.lines();
     (lines.next()? == FORMAT).then_some(())?;
-    let mut bands = Bands { from: BTreeMap::new(), slope: 1.0, shift: 0.0 };
+    let mut bands = Bands { from: BTreeMap::new(), line: Line([0.0; 3]) };
     for line in lines.filter(|line| !line.starts_with('#')) {
         match line.split('\t').collect::<Vec<_>>()[..] {
-            ["slope", slope, "shift", shift] => {
-                (bands.slope, bands.shift) = (slope.parse().ok()?, shift.parse().ok()?);
+            ["line", ref weights @ ..] => {
+                let weights: Option<Vec<f32>> = weights.iter().map(|weight| weight.parse().ok()).collect();
+                bands.line = Line(weights?.try_into().ok()?);
             }
             [lang, category, from, ..] => {
                 bands.from.insert((lang.to_owned(), category.to_owned()), from.parse().ok()?);
@@ -44,10 +68,14 @@ fn read(text: &str) -> Option<Bands> {
     Some(bands)
 }
 
-/// How often a place with this margin is the author's own: fitted on the development part of the gold set.
-pub(crate) fn probability(margin: i32) -> f32 {
-    let bands = bands();
-    sigmoid(bands.slope * margin as f32 / UNIT + bands.shift)
+/// How often a passage with these signs says something of somebody: fitted on posts that the models did not learn from.
+pub(crate) fn probability(signs: Signs) -> f32 {
+    bands().line.probability(signs)
+}
+
+/// The lowest bound of all: below it nothing is held.
+pub(crate) fn least() -> f32 {
+    bands().from.values().copied().fold(1.0, f32::min)
 }
 
 /// Whether the curves of this language were measured.
@@ -63,7 +91,7 @@ pub(crate) fn uncertain_from(lang: Option<&str>, topic: Topic) -> f32 {
         _ => Kind::Criminal.as_str(),
     };
     let row = |category: &str| lang.and_then(|lang| bands().from.get(&(lang.to_owned(), category.to_owned())));
-    row(category).or_else(|| row("*")).copied().unwrap_or_else(|| bands().from.values().copied().fold(1.0, f32::min))
+    row(category).or_else(|| row("*")).copied().unwrap_or_else(least)
 }
 
 /// `1 / (1 + e^-x)`, by multiplication only, so that every machine has the same answer.
@@ -83,6 +111,6 @@ mod tests {
     fn a_language_without_measured_curves_has_no_bands() {
         assert!(["nl", "en", "de", "fr"].iter().all(|lang| is_measured(lang)));
         assert!(["pl", "ar", "it", ""].iter().all(|lang| !is_measured(lang)));
-        assert!(read("# bands 2\nen\t*\t0.5").is_none());
+        assert!(read("# bands 1\nen\t*\t0.5").is_none());
     }
 }

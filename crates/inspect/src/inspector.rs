@@ -44,6 +44,8 @@ pub struct Inspector {
 #[derive(Clone, Copy, PartialEq)]
 enum Look {
     Once,
+    /// Held from the bound of each language and category.
+    Measured,
     /// Held from the bound of each language and category, and so is every text in a language that nobody measured.
     Twice,
     /// Held only where the author is meant with at least this probability.
@@ -130,6 +132,15 @@ impl Inspector {
         self
     }
 
+    /// Also holds for a human what the rules let pass and the second look does not, from the bound that was measured for its
+    /// language and category. A text in a language that nobody measured has the strictest bound.
+    #[must_use]
+    pub fn with_measured_second_look(mut self) -> Self {
+        self.look = Look::Measured;
+        self.sought = Digest::of_parts([self.sought.as_bytes().as_slice(), b"measured second look"]);
+        self
+    }
+
     /// Also holds for a human what the rules let pass and the second stage does not, and every text in a language whose curves
     /// nobody measured: more is found, and more is held.
     #[must_use]
@@ -199,6 +210,7 @@ impl Inspector {
         let (mut report, terms) = self.by_rules(passage, &folded, &tongue);
         match self.look {
             Look::Once => {}
+            Look::Measured => report.doubts(&terms, &tongue, 0.0),
             Look::Twice => {
                 report.doubts(&terms, &tongue, 0.0);
                 report.language(&tongue);
@@ -559,25 +571,22 @@ impl<'p> Report<'p> {
             Topic::Special(category) => Kind::Special(category),
             _ => Kind::Criminal,
         };
-        let is_settled = |topic: Topic, sentence: Span| {
-            let around = folded.to_original(sentence);
+        let is_settled = |doubt: &doubt::Doubt| {
+            let around = folded.to_original(doubt.sentence);
             // What is said of somebody else answers nothing about the author.
-            findings.iter().any(|one| {
-                one.kind == said(topic)
-                    && one.band != Level::Clear
-                    && one.whose != Some(Whose::Other)
-                    && one.span().overlaps(around)
-            })
+            let answers = |whose: Option<Whose>| doubt.whose == Whose::Other || whose != Some(Whose::Other);
+            let found = findings.iter().filter(|one| one.band != Level::Clear && one.span().overlaps(around));
+            found.into_iter().any(|one| one.kind == said(doubt.topic) && answers(one.whose))
         };
         let spoken = || doubt::language(tongue.primary());
-        let mut doubts = doubt::doubts(folded.text(), terms, spoken, || Sentences::of(folded.text()));
-        doubts.retain(|one| !is_settled(one.topic, one.sentence));
+        let sentences = || Sentences::of(folded.text());
+        let mut doubts = doubt::doubts(folded.text(), terms, spoken, sentences, bands::least().max(least));
+        doubts.retain(|one| !is_settled(one));
         for one in doubts {
             let span = folded.to_original(one.span);
             let is_quoted = self.passage.embeds.iter().any(|embed| Span::new(embed.start, embed.end).overlaps(span));
-            let score = bands::probability(one.margin);
-            if !is_quoted && score >= bands::uncertain_from(tongue.primary(), one.topic).max(least) {
-                self.find(said(one.topic), span, score, Some(Whose::Author), Level::Uncertain);
+            if !is_quoted && one.score >= bands::uncertain_from(tongue.primary(), one.topic).max(least) {
+                self.find(said(one.topic), span, one.score, Some(one.whose), Level::Uncertain);
             }
         }
     }

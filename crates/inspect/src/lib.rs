@@ -35,6 +35,7 @@ mod minor;
 mod name;
 mod original;
 mod screen;
+mod voice;
 
 mod likeness;
 

@@ -6,6 +6,7 @@ mod cases;
 mod gold;
 mod met;
 mod names;
+mod posts;
 mod promises;
 mod real;
 mod training;

@@ -22,9 +22,12 @@ pub struct Arguments {
     /// Compare with gold lines `{id, text, lang, spans[{start, end, label}]}`, character offsets
     #[arg(long, value_name = "GOLD.jsonl", conflicts_with = "file")]
     pub evaluate: Option<PathBuf>,
-    /// Look a second time: what the rules let pass and a small model does not is held for a human
-    #[arg(long)]
+    /// Also hold every text in a language for which the bounds of the second look were not measured
+    #[arg(long, conflicts_with = "rules_alone")]
     pub second_look: bool,
+    /// Look once: what the rules let pass is not held for a human by the second look
+    #[arg(long)]
+    pub rules_alone: bool,
 }
 
 #[derive(Deserialize)]
@@ -38,10 +41,12 @@ struct Line {
 
 /// Inspects.
 pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
-    let mut inspector = Inspector::new(&[]);
-    if arguments.second_look {
-        inspector = inspector.with_second_look();
-    }
+    let inspector = Inspector::new(&[]);
+    let inspector = match (arguments.second_look, arguments.rules_alone) {
+        (true, _) => inspector.with_second_look(),
+        (_, true) => inspector,
+        (false, false) => inspector.with_measured_second_look(),
+    };
     match (&arguments.file, &arguments.evaluate) {
         (_, Some(gold)) => evaluate(&inspector, gold, context),
         (Some(file), None) => match picture(file)? {

@@ -246,13 +246,14 @@ fn nothing_large_or_unknown_is_committed() {
         "ttl",
         "gz",
     ];
-    // What a program writes: the versions of everything, the verifier for browsers, and the nets that find faces and the
-    // weights that find names, which no set-up has to fetch then.
+    // What a program writes: the versions of everything, the verifier for browsers, and what no set-up has to fetch then: the
+    // nets that find faces, the weights that find names, and what hears who speaks in a post.
     const LARGE: &[&str] = &[
         "Cargo.lock",
         "crates/portal/src/templates/verifier.wasm.gz",
         "crates/inspect/model/faces.weights",
         "crates/inspect/model/names.weights",
+        "crates/inspect/model/voice.weights",
     ];
     for path in files() {
         if path.starts_with("fuzz/corpus") || path.starts_with(".grondslag") {

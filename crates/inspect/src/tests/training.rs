@@ -19,6 +19,13 @@ struct Sample {
     class: usize,
 }
 
+/// A sentence that a template says, and of whom.
+pub(super) struct Said {
+    pub(super) text: String,
+    pub(super) class: usize,
+    pub(super) topic: Option<Topic>,
+}
+
 /// Draws without a clock: the same numbers each time.
 pub(super) struct Draw(pub(super) u64);
 
@@ -68,7 +75,7 @@ impl<'t> Texts<'t> {
     }
 }
 
-fn topic(category: &str) -> Option<Topic> {
+pub(super) fn topic(category: &str) -> Option<Topic> {
     Category::parse(category).map(Topic::Special).or((category == "criminal").then_some(Topic::Criminal))
 }
 
@@ -80,6 +87,7 @@ struct Generator<'t> {
     behind: Vec<&'t str>,
     idle: Vec<&'t str>,
     samples: Vec<Sample>,
+    said: Vec<Said>,
     unseen: BTreeMap<String, usize>,
 }
 
@@ -98,6 +106,7 @@ impl Generator<'_> {
     }
 
     fn add(&mut self, text: &str, class: usize, only: Option<(Topic, Option<Span>)>) {
+        self.said.push(Said { text: text.to_owned(), class, topic: only.map(|(topic, _)| topic) });
         let folded = fold(text);
         let sentences = Sentences::of(&folded);
         let terms = lexicon().find(&folded, |_| "");
@@ -180,8 +189,8 @@ impl Generator<'_> {
     }
 }
 
-fn samples() -> (Vec<Sample>, BTreeMap<String, usize>) {
-    let (mut samples, mut unseen) = (Vec::new(), BTreeMap::new());
+/// What the templates of each language give, in one order.
+fn generators(each: &mut impl FnMut(&mut Generator)) {
     for lang in ["en", "nl", "de", "fr"] {
         let text = world::read_string(folder("training").join(format!("{lang}.tsv"))).expect("a training text");
         let texts = Texts::read(&text);
@@ -193,19 +202,35 @@ fn samples() -> (Vec<Sample>, BTreeMap<String, usize>) {
             draw: Draw(7),
             lang: language(Some(lang)).unwrap_or(LANGUAGES.len()),
             samples: Vec::new(),
+            said: Vec::new(),
             unseen: BTreeMap::new(),
         };
         generator.roles();
         generator.sentences();
         generator.idle_words();
+        each(&mut generator);
+    }
+}
+
+fn samples() -> (Vec<Sample>, BTreeMap<String, usize>) {
+    let (mut samples, mut unseen) = (Vec::new(), BTreeMap::new());
+    generators(&mut |generator| {
         samples.append(&mut generator.samples);
         unseen.append(&mut generator.unseen);
-    }
+    });
     (samples, unseen)
 }
 
+/// Some of what the templates say, for the model that hears whole posts.
+pub(super) fn said() -> Vec<Said> {
+    const ONE_IN: usize = 12;
+    let mut said = Vec::new();
+    generators(&mut |generator| said.extend(generator.said.drain(..).step_by(ONE_IN)));
+    said
+}
+
 /// Softmax by multiplication only.
-fn shares(scores: [f64; CLASSES]) -> [f64; CLASSES] {
+pub(super) fn shares<const N: usize>(scores: [f64; N]) -> [f64; N] {
     let most = scores.iter().copied().fold(f64::MIN, f64::max);
     let powers = scores.map(|score| {
         let mut power = (1.0 + (score - most).max(-60.0) / 1024.0).max(0.0);
