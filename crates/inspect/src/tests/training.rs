@@ -23,7 +23,6 @@ struct Sample {
 pub(super) struct Said {
     pub(super) text: String,
     pub(super) class: usize,
-    pub(super) topic: Option<Topic>,
 }
 
 /// Draws without a clock: the same numbers each time.
@@ -106,7 +105,7 @@ impl Generator<'_> {
     }
 
     fn add(&mut self, text: &str, class: usize, only: Option<(Topic, Option<Span>)>) {
-        self.said.push(Said { text: text.to_owned(), class, topic: only.map(|(topic, _)| topic) });
+        self.said.push(Said { text: text.to_owned(), class });
         let folded = fold(text);
         let sentences = Sentences::of(&folded);
         let terms = lexicon().find(&folded, |_| "");
