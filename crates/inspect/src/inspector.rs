@@ -169,6 +169,7 @@ impl Inspector {
     pub fn method(&self) -> String {
         let look = match self.look {
             Look::Once => "once".to_owned(),
+            Look::Measured => "measured".to_owned(),
             Look::Twice => "twice".to_owned(),
             Look::Firmly(least) => format!("firmly-{:08x}", least.to_bits()),
         };
