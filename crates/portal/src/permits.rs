@@ -8,7 +8,8 @@ use crate::server::Shared;
 use axum::extract::{Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use terms::{Digest, Operation, Purpose, format_instant};
 
@@ -17,6 +18,7 @@ use terms::{Digest, Operation, Purpose, format_instant};
 #[serde(deny_unknown_fields)]
 pub struct PermitQuestion {
     /// SHA-256 of the manifest that the asker holds.
+    #[serde(deserialize_with = "spelled_as_here")]
     pub manifest: Digest,
     /// For what.
     pub purpose: Purpose,
@@ -112,6 +114,13 @@ fn read(body: &[u8]) -> Result<PermitQuestion, Refusal> {
         return Err(wrong(format!("draw a `nonce` of {NONCE_MIN} to {NONCE_MAX} characters for each question")));
     }
     Ok(question)
+}
+
+/// A digest in the one spelling that the document of the API allows.
+fn spelled_as_here<'de, D: Deserializer<'de>>(given: D) -> Result<Digest, D::Error> {
+    let text = String::deserialize(given)?;
+    let digest = Digest::parse(&text).ok().filter(|digest| digest.to_string() == text);
+    digest.ok_or_else(|| D::Error::custom("64 digits, 0 to 9 and a to f"))
 }
 
 fn none() -> Refusal {
