@@ -319,6 +319,18 @@ impl Versions {
         serde_json::from_str(&text).map_err(|_| VersionsError::Unfit)
     }
 
+    /// What the imports of a source wrote into the register, in their order.
+    pub fn entries_of(&self, source: &str) -> Result<Vec<serde_json::Value>, VersionsError> {
+        let mut statement = self.base.prepare("SELECT entry FROM imports WHERE source = ?1 ORDER BY number")?;
+        let rows = statement.query_map([source], |row| row.get::<_, String>(0))?;
+        let mut entries = Vec::new();
+        for text in rows {
+            let of_one: Vec<serde_json::Value> = serde_json::from_str(&text?).map_err(|_| VersionsError::Unfit)?;
+            entries.extend(of_one);
+        }
+        Ok(entries)
+    }
+
     /// What the last import of each source wrote into the register, in the order of the imports.
     pub fn register(&self) -> Result<Vec<serde_json::Value>, VersionsError> {
         let mut statement = self.base.prepare(

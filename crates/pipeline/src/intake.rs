@@ -150,13 +150,13 @@ fn import(
 ) -> Result<(), PipelineError> {
     let Some(first) = parts.first() else { return Ok(()) };
     let whole = first.origin.whole;
-    let as_of = as_of(first, turn.now)?;
+    let moments = parts.iter().map(|named| as_of(versions, named, turn.now)).collect::<Result<Vec<_>, _>>()?;
+    let Some(as_of) = moments.first().cloned() else { return Ok(()) };
     let arriving = versions.begin(Import { source: first.name.clone(), at: turn.now, as_of, run: turn.run, whole })?;
     let mut desk = Desk::new(arriving, shelves, progress);
     let mut read = Vec::new();
-    for named in parts {
+    for (named, as_of) in parts.iter().zip(moments) {
         let format = format_of(&named.source)?;
-        let as_of = self::as_of(named, turn.now)?;
         desk.arriving.next_part(as_of, format.is_package())?;
         let line = desk.read(named, format)?;
         read.push((*named, line, std::mem::take(&mut desk.counted), desk.arriving.as_of().clone()));
@@ -182,7 +182,7 @@ fn format_of(source: &Source) -> Result<Format, PipelineError> {
 }
 
 /// The moment that a part describes: as declared, else that of asking a server, else the time of the file, which nobody said.
-fn as_of(named: &NamedSource, now: Instant) -> Result<AsOf, PipelineError> {
+fn as_of(versions: &Versions, named: &NamedSource, now: Instant) -> Result<AsOf, PipelineError> {
     if let Some(at) = named.origin.exported_at {
         return Ok(AsOf::Stated(at));
     }
@@ -190,7 +190,7 @@ fn as_of(named: &NamedSource, now: Instant) -> Result<AsOf, PipelineError> {
         return Ok(AsOf::Stated(now));
     }
     if format_of(&named.source)? == Format::Delta {
-        return Ok(AsOf::Stated(delta::version(&named.source)?.at));
+        return Ok(AsOf::Stated(delta::moment(versions, named)?));
     }
     if !world::exists(&named.source.path) {
         return Err(::intake::IntakeError::NotThere { path: named.source.path.clone() }.into());

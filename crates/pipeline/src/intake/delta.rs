@@ -5,7 +5,8 @@
 use super::columnar::{self, Shape, Taken};
 use crate::{NamedSource, PipelineError};
 use ::delta::{Column, DataFile, Table, Version};
-use ::intake::{Format, IntakeError, Place, Source};
+use ::intake::{Format, IntakeError, Place, Source, Versions, VersionsError};
+use chrono::TimeDelta;
 use datafusion::arrow::array::{
     Array, ArrayRef, BooleanArray, Int64Array, RecordBatch, RecordBatchOptions, StringArray, TimestampMicrosecondArray,
     new_null_array,
@@ -15,7 +16,7 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema, TimeUnit};
 use datafusion::parquet::arrow::ProjectionMask;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::sync::Arc;
-use terms::{Digest, parse_instant};
+use terms::{Digest, Instant, parse_instant};
 
 /// The sources with the version of each table, so that all of a run means the same one.
 pub(super) fn settled(sources: &[NamedSource]) -> Result<Vec<NamedSource>, PipelineError> {
@@ -32,6 +33,23 @@ pub(super) fn settled(sources: &[NamedSource]) -> Result<Vec<NamedSource>, Pipel
 /// The version that a source means.
 pub(super) fn version(source: &Source) -> Result<Version, PipelineError> {
     Ok(Table::open(&source.path)?.version(source.version)?)
+}
+
+/// The moment of the version. Our clock tells seconds, in which a table may have several versions, and their order is that of
+/// their numbers: one that is older than what this source was read at comes before it.
+pub(super) fn moment(versions: &Versions, named: &NamedSource) -> Result<Instant, PipelineError> {
+    let version = version(&named.source)?;
+    let mut at = version.at;
+    for entry in versions.entries_of(&named.name)? {
+        let [table, number] = ["/table/id", "/table/version"].map(|at| entry.pointer(at));
+        let is_later = number.and_then(serde_json::Value::as_u64).is_some_and(|number| number > version.number);
+        if is_later && table.and_then(serde_json::Value::as_str) == Some(version.table.as_str()) {
+            let read_as_of = entry.get("exported_at").and_then(serde_json::Value::as_str).unwrap_or_default();
+            let read_as_of = parse_instant(read_as_of).map_err(|_| VersionsError::Unfit)?;
+            at = at.min(read_as_of - TimeDelta::microseconds(1));
+        }
+    }
+    Ok(at)
 }
 
 /// What the register says of it: which version, when it was committed, and the digest of the commit and of all its files.
