@@ -5,6 +5,7 @@
 mod program;
 
 mod as_of;
+mod base;
 mod broken;
 mod choices;
 #[cfg(feature = "cluster")]
