@@ -67,7 +67,7 @@ case ${1:-} in
     sql "CREATE DATABASE $2"
     echo "postgres://grondslag@/$2?host=$folder&port=5439"
     ;;
-  drop) sql "DROP DATABASE $2 WITH (FORCE)" ;;
+  drop) sql "DROP DATABASE IF EXISTS $2 WITH (FORCE)" ;;
   watch) watch ;;
   stop) stop ;;
   *) echo "usage: postgres.sh start|create NAME|drop NAME|stop" >&2; exit 2 ;;
