@@ -82,6 +82,12 @@ pub enum PublishError {
         /// The version.
         version: u64,
     },
+    /// Something else lies where the files of a table go.
+    #[error("`{}` is no table, and its folder `data` holds other files; choose an empty folder", folder.display())]
+    Occupied {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// Another process is writing to it.
     #[error("another process is publishing to `{}`; wait until it is done, then run this again", folder.display())]
     Busy {

@@ -23,7 +23,7 @@ mod vector;
 
 pub use error::{DeltaError, PublishError};
 pub use log::{Column, DataFile, Table, Version};
-pub use publish::{Published, publish, records_of};
+pub use publish::{Published, check, publish, records_of};
 pub use vector::Deleted;
 
 /// Whether a folder is a table: it has a log.

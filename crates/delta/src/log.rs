@@ -270,7 +270,8 @@ impl State {
 fn key(body: &Value) -> (String, Option<String>) {
     let path = body.get("path").and_then(Value::as_str).unwrap_or_default().to_owned();
     let vector = body.get("deletionVector").filter(|vector| !vector.is_null()).map(|vector| {
-        let text = |name| vector.get(name).map(ToString::to_string).unwrap_or_default();
+        // What is null is absent, as a checkpoint has it.
+        let text = |name| vector.get(name).filter(|told| !told.is_null()).map(ToString::to_string).unwrap_or_default();
         format!("{}{}@{}", text("storageType"), text("pathOrInlineDv"), text("offset"))
     });
     (path, vector)

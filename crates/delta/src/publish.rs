@@ -4,7 +4,7 @@
 //!
 //! The files of a version come first and the commit last, as a file that must be new: a kill before it leaves the version
 //! before, and what lies there too much goes with the next run. Afterwards a file of an earlier version stays only where
-//! every row of it is in the corpus as it is, with the same text. So time travel goes back as far as nothing was taken out.
+//! every row of it is in the corpus as it is, of the same person and with the same text. So time travel goes back as far as nothing was taken out.
 
 use crate::log::{Table, Version};
 use crate::{DeltaError, LOG, PublishError, is_table};
@@ -84,14 +84,19 @@ pub fn records_of(folder: &Path, person: &str) -> Result<BTreeSet<String>, Publi
     Ok(records)
 }
 
+/// Refuses a folder that is no table of ours and cannot become one. To publish there is refused as well.
+pub fn check(folder: &Path) -> Result<(), PublishError> {
+    newest(folder).map(drop)
+}
+
 /// The newest version, if there is a table; all of it must be ours.
 fn newest(folder: &Path) -> Result<Option<Version>, PublishError> {
     if !is_table(folder) {
-        return Ok(None);
+        return vacant(folder);
     }
     let table = match Table::open(folder) {
         // Its folder was made, and then we were killed.
-        Err(DeltaError::NoTable { .. }) => return Ok(None),
+        Err(DeltaError::NoTable { .. }) => return vacant(folder),
         other => other?,
     };
     let version = table.version(None)?;
@@ -101,6 +106,20 @@ fn newest(folder: &Path) -> Result<Option<Version>, PublishError> {
         return Err(PublishError::NotOurs { folder: folder.to_owned(), version: version.number });
     }
     Ok(Some(version))
+}
+
+/// No version yet. Where the files of a table go may lie what a killed run of ours left, and nothing else: it would be removed,
+/// because no version names it, and a sealed corpus has its shards under the same name.
+fn vacant(folder: &Path) -> Result<Option<Version>, PublishError> {
+    let is_ours = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let name = name.strip_suffix(".tmp").unwrap_or(name);
+        name.strip_suffix(".parquet").is_some_and(|digest| Digest::parse(digest).is_ok())
+    };
+    if world::list_all(folder.join(DATA))?.iter().all(is_ours) {
+        return Ok(None);
+    }
+    Err(PublishError::Occupied { folder: folder.to_owned() })
 }
 
 /// Whether a version is this corpus.
@@ -208,12 +227,14 @@ fn sweep(corpus: &Corpus, folder: &Path) -> Result<u64, PublishError> {
     let earlier: BTreeSet<PathBuf> =
         Table::open(folder).and_then(|table| every_file(&table))?.difference(&current).cloned().collect();
     let mut gone: BTreeSet<PathBuf> = BTreeSet::new();
-    let mut open: BTreeMap<(String, Digest), Vec<PathBuf>> = BTreeMap::new();
+    let mut open: BTreeMap<(String, String, Digest), Vec<PathBuf>> = BTreeMap::new();
     // What a killed run left half written is on the list as well.
     for path in world::list_all(folder.join(DATA))?.into_iter().filter(|path| !current.contains(path)) {
         // No version names it, or nobody can say what is in it.
         let mut held = Vec::new();
-        let take = &mut |_: &str, record: &str, text: &str| held.push((record.to_owned(), Digest::of(text)));
+        let take = &mut |subject: &str, record: &str, text: &str| {
+            held.push((subject.to_owned(), record.to_owned(), Digest::of(text)));
+        };
         if !earlier.contains(&path) || rows(&path, take).is_err() {
             gone.insert(path);
             continue;
@@ -225,7 +246,8 @@ fn sweep(corpus: &Corpus, folder: &Path) -> Result<u64, PublishError> {
     if !open.is_empty() {
         for line in corpus.lineage() {
             let line = line?;
-            open.remove(&(line.record, line.text_sha256));
+            // An account may have passed to another person, and the earlier row still names the first.
+            open.remove(&(line.subject, line.record, line.text_sha256));
         }
     }
     gone.extend(open.into_values().flatten());

@@ -203,13 +203,27 @@ fn of_two_who_publish_at_once_one_is_told_to_wait() {
 fn what_a_kill_left_half_written_goes_with_the_next_run() {
     let (first, there) = (Folder::new(), Folder::new());
     let corpus = sealed(&first, 0..3);
-    for stray in ["data/half.parquet.tmp", "data/no-version-names-it.parquet"] {
+    let digest = Digest::of("a shard that was never committed");
+    for stray in [format!("data/{digest}.parquet.tmp"), format!("data/{digest}.parquet")] {
         world::create_dir(there.0.join("data")).expect("a folder");
         assert!(world::write_new(there.0.join(stray), "rows of somebody").expect("writable"));
     }
     assert!(!crate::is_table(&there.0), "without a commit there is no version");
     assert_eq!(publish(&at(&there.0), &corpus, &there.0).expect("published").removed, 2);
     assert_eq!(world::list_all(there.0.join("data")).expect("listed").len(), 1);
+}
+
+#[test]
+fn a_folder_with_other_data_is_left_alone_above_all_a_sealed_corpus() {
+    let folder = Folder::new();
+    let corpus = sealed(&folder, 0..3);
+    let shards = world::list_all(folder.0.join("data")).expect("listed");
+    assert!(!shards.is_empty());
+    assert!(matches!(publish(&at(&folder.0), &corpus, &folder.0), Err(PublishError::Occupied { .. })));
+    assert!(matches!(crate::check(&folder.0), Err(PublishError::Occupied { .. })));
+    assert_eq!(world::list_all(folder.0.join("data")).expect("listed"), shards);
+    corpus.verify().expect("as it was sealed");
+    assert!(crate::check(&Folder::new().0).is_ok());
 }
 
 #[test]

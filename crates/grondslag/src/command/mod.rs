@@ -242,7 +242,7 @@ pub fn exit_of(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
     if let Some(error) = cause.downcast_ref::<delta::PublishError>() {
         return match error {
             delta::PublishError::Busy { .. } | delta::PublishError::Changed { .. } => Some(Exit::Incomplete),
-            delta::PublishError::NotOurs { .. } => Some(Exit::Usage),
+            delta::PublishError::NotOurs { .. } | delta::PublishError::Occupied { .. } => Some(Exit::Usage),
             delta::PublishError::Corpus(::corpus::ReadError::Mismatch(_)) => Some(Exit::ProofFails),
             _ => None,
         };

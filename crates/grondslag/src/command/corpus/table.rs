@@ -6,7 +6,7 @@ use super::COPIES;
 use crate::command::Context;
 use crate::exit::{Exit, Stop};
 use crate::project::Project;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use corpus::{Copies, CopyPurged, Corpus};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,8 @@ use terms::RecordId;
 pub fn publish(project: &Project, folder: &Path, context: &Context) -> Result<Exit> {
     let folder = std::path::absolute(folder)?;
     let corpus = Corpus::open(project.corpus_folder())?;
+    // What is refused is no copy.
+    delta::check(&folder)?;
     let path = project.world.path(COPIES);
     let mut register = Copies::read(&path)?;
     // First: if we crash after this line, a purge looks where nothing is yet, and never misses what is.
@@ -96,9 +98,12 @@ fn purge_table(
     person: &str,
 ) -> Result<CopyPurged> {
     // A table that is not there is not begun anew: it may be there for others.
-    delta::records_of(folder, person)?;
+    if !delta::is_table(folder) {
+        return Err(delta::DeltaError::NoTable { folder: folder.to_owned() }.into());
+    }
     delta::publish(&project.world, corpus, folder)?;
     let left = delta::records_of(folder, person)?;
+    ensure!(left.is_subset(&corpus.records_of(person)?), "rows of an earlier version are left there");
     let removed = before.unwrap_or_default().difference(&left).count() as u64;
     Ok(CopyPurged { folder: folder.display().to_string(), removed, after: Some(corpus.prove(person)?) })
 }
