@@ -77,9 +77,7 @@ impl Said {
         };
         (0..batch.0.num_rows()).map(said).collect()
     }
-}
 
-impl Said {
     /// Whether anything of it speaks against using this record of this account, or did until somebody decided otherwise.
     pub(crate) fn speaks_against(&self, account: Option<&str>, record: &str) -> bool {
         let given =

@@ -22,7 +22,7 @@ use world::DiskError;
 /// Writes the groups, unless they are there for the same posts, accounts and settings.
 pub(super) fn write(work: &Work, settings: &NearDuplicates) -> Result<(), PipelineError> {
     let stamp = stamp(work, settings)?;
-    if world::exists(work.repeats()) && stamp_of(work)?.as_ref() == Some(&stamp) {
+    if world::exists(work.repeats()) && Table::open(&work.repeats(), &[])?.says(STAMP) == Some(&stamp) {
         return Ok(());
     }
     let posts = Table::open(&work.posts(), &[])?;
@@ -47,13 +47,13 @@ pub(super) fn write(work: &Work, settings: &NearDuplicates) -> Result<(), Pipeli
             tables::text("account_id", rows.iter().map(|(row, _)| text_at(accounts, *row))),
             tables::moment("created_at", rows.iter().map(|(row, _)| moment_at(created, *row))),
             tables::count("group", rows.iter().map(|(_, group)| Some(i64::from(*group)))),
-            tables::text("found_by", rows.iter().map(|_| Some(stamp.as_str()))),
         ])?;
     }
     if number == 0 {
         // There are no posts, and a table without columns is none.
         table.write(empty())?;
     }
+    table.say(STAMP, &stamp);
     table.commit()?;
     Ok(())
 }
@@ -65,7 +65,6 @@ fn empty() -> Vec<tables::Column> {
         tables::text("account_id", none()),
         tables::moment("created_at", []),
         tables::count("group", []),
-        tables::text("found_by", none()),
     ]
 }
 
@@ -74,16 +73,6 @@ fn stamp(work: &Work, settings: &NearDuplicates) -> Result<String, PipelineError
     let (posts, accounts) = (world::digest(work.posts())?, world::digest(work.accounts())?);
     let parts = [posts.to_string(), accounts.to_string(), serde_json::to_string(settings)?, VERSION.to_owned()];
     Ok(Digest::of_parts(parts.iter().map(String::as_bytes)).to_string())
-}
-
-fn stamp_of(work: &Work) -> Result<Option<String>, PipelineError> {
-    let table = Table::open(&work.repeats(), &[])?;
-    if !table.has("found_by") {
-        return Ok(None);
-    }
-    let first = table.batches(&["found_by"])?.next().transpose()?;
-    let Some(batch) = first else { return Ok(None) };
-    Ok(text_at(Batch(&batch).text("found_by")?, 0).map(str::to_owned))
 }
 
 /// The rows of `posts.parquet` that are like another one, in their order, each with the first row of its group.
@@ -311,3 +300,5 @@ pub(super) const COLUMNS: &[&str] = &["record_id", "account_id", "created_at", "
 const HEADS_MAX: usize = 16;
 /// Changes with what is compared.
 const VERSION: &str = "repeats-1";
+/// Under which the footer of the groups says what they depend on.
+const STAMP: &str = "grondslag.repeats";
