@@ -148,8 +148,18 @@ pub(crate) fn read_gguf(bytes: &[u8]) -> Result<usize, Cause> {
 }
 
 /// Takes every tensor of a shape from a source that knows them by their names at Hugging Face.
-fn fill(shape: &Shape, mut tensor: impl FnMut(&str, &[usize]) -> Result<Vec<f32>, Cause>) -> Result<Vec<f32>, Cause> {
-    let mut weights = vec![0.0; Layout::new(shape).len];
+/// `stored` is how many bytes it has: what it says of its own size is not believed before that.
+fn fill(
+    shape: &Shape,
+    stored: usize,
+    mut tensor: impl FnMut(&str, &[usize]) -> Result<Vec<f32>, Cause>,
+) -> Result<Vec<f32>, Cause> {
+    let len = Layout::new(shape).len;
+    // No type that we read keeps a number in less than half a byte.
+    if len / 2 > stored {
+        return Err(format!("it claims {len} weights and holds {stored} bytes"));
+    }
+    let mut weights = vec![0.0; len];
     for (name, range, dimensions) in export::tensors(shape) {
         let values = tensor(&name, &dimensions)?;
         if values.len() != range.len() {

@@ -346,7 +346,9 @@ impl Sealed {
                 _ => Err(OpenError::DigestMismatch { folder: folder.to_owned(), file: name.to_owned() }),
             }
         };
-        for name in manifest.files.keys() {
+        // These two are read below.
+        let is_other = |name: &&String| ![manifest.served(), export::TOKENIZER].contains(&name.as_str());
+        for name in manifest.files.keys().filter(is_other) {
             sealed(name)?;
         }
         manifest.plan.check().map_err(|cause| misfit(folder, &cause))?;
@@ -501,13 +503,17 @@ impl Writing<'_> {
     /// Draws the next token; `None` ends the text. Ties go to the lower token, so the order is total.
     fn choose(&mut self) -> Result<Option<u32>, TokenizerError> {
         let tokens = &self.model.tokens;
-        // The embedding has room for more tokens than the tokenizer may have; nothing begins twice.
-        let possible = (0..).zip(&self.logits).take(tokens.len()).filter(|(token, _)| *token != tokens.begin());
+        // The embedding has room for more tokens than the tokenizer may have. Nothing begins twice; where a base has one mark
+        // for both, it ends.
+        let is_possible = |token: u32| token != tokens.begin() || token == tokens.end();
+        let possible = (0..).zip(&self.logits).take(tokens.len()).filter(|(token, _)| is_possible(*token));
         let mut ranked: Vec<(u32, f32)> = possible.map(|(token, logit)| (token, *logit)).collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        if self.sampling.top_k > 0 {
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if (1..ranked.len()).contains(&self.sampling.top_k) {
+            ranked.select_nth_unstable_by(self.sampling.top_k, order);
             ranked.truncate(self.sampling.top_k);
         }
+        ranked.sort_by(order);
         // What may not be written is taken out and the draw is made again among the others.
         while let Some(at) = draw(&ranked, self.sampling.temperature, &mut self.dice) {
             let (token, _) = ranked.remove(at);

@@ -52,6 +52,7 @@ pub(crate) struct Tokens {
     inner: Tokenizer,
     begin: u32,
     end: u32,
+    len: usize,
 }
 
 impl fmt::Debug for Tokens {
@@ -151,12 +152,13 @@ impl Tokens {
         // How much of a text counts is the plan's matter.
         let _ = inner.with_truncation(None);
         inner.with_padding(None);
-        Self { inner, begin, end }
+        let len = inner.get_vocab(true).into_values().max().map_or(0, |most| most as usize + 1);
+        Self { inner, begin, end, len }
     }
 
-    /// How many tokens there are.
+    /// One more than the highest token: a tokenizer of somebody else may leave numbers out.
     pub(crate) fn len(&self) -> usize {
-        self.inner.get_vocab_size(true)
+        self.len
     }
 
     pub(crate) fn begin(&self) -> u32 {

@@ -100,7 +100,7 @@ impl Files {
                 }
             }
         }
-        let weights = fill(&shape, |name, dimensions| {
+        let weights = fill(&shape, self.0.values().map(Vec::len).sum(), |name, dimensions| {
             let tensor = tensors.remove(name).ok_or_else(|| format!("the tensor `{name}` is missing"))?;
             if tensor.shape() != dimensions {
                 return Err(format!("`{name}` has the shape {:?} instead of {dimensions:?}", tensor.shape()));

@@ -76,7 +76,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Cause> {
     let body = start.and_then(|start| bytes.get(start..)).ok_or("its tensors are missing")?;
     let shape = metadata.shape(found.contains_key("output.weight"), found.get("token_embd.weight"))?;
     let heads = shape.heads;
-    let weights = fill(&shape, |name, dimensions| {
+    let weights = fill(&shape, body.len(), |name, dimensions| {
         let ours = name_here(name)?;
         let tensor = found.remove(&ours).ok_or_else(|| format!("the tensor `{ours}` is missing"))?;
         let values = tensor.read(&ours, dimensions, body)?;

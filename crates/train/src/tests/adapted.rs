@@ -1,6 +1,6 @@
 //! Adapters beside a base that the test makes: what is forgotten never was, and a base that is not the one is refused.
 
-use super::{Folder, QUIET, base, bytes, input, rows, trained, without, world_of};
+use super::{Folder, QUIET, base, bytes, check_private, input, rows, trained, without, world_of};
 use crate::ops::Heads;
 use crate::shape::Shape;
 use crate::tokens::Tokens;
@@ -12,7 +12,7 @@ use safetensors::tensor::TensorView;
 use safetensors::{Dtype, serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 /// Four heads that share two keys, a head for the logits of its own, and heads wider than the stream.
@@ -115,17 +115,6 @@ fn adapted(folder: &Folder, base: &Arc<Base>, rows: Vec<Row>) -> Model {
     train_on(input(rows), base, &plan_on(base), &folder.0, &QUIET).expect("trained")
 }
 
-/// Every file, those of the cohorts' folders included.
-fn all_bytes(folder: &Path) -> std::collections::BTreeMap<PathBuf, Vec<u8>> {
-    let mut all = bytes(folder);
-    for path in world::list(folder).expect("there").iter().filter(|path| export::is_cohort_folder(path)) {
-        for (name, bytes) in bytes(path) {
-            all.insert(path.strip_prefix(folder).expect("inside").join(name), bytes);
-        }
-    }
-    all
-}
-
 fn check_forgetting(name: &str, after: Vec<Row>, threads: usize) -> crate::Attestation {
     let (old, twin) = (Folder::new(&format!("on-{name}-{threads}")), Folder::new(&format!("on-{name}-{threads}-twin")));
     let ground = Folder::new(&format!("on-{name}-{threads}-base"));
@@ -134,9 +123,9 @@ fn check_forgetting(name: &str, after: Vec<Row>, threads: usize) -> crate::Attes
     let run = Run { threads, ..QUIET };
     let replayed = replay_on(&world_of(&old.0), input(after.clone()), &base, &old.0, &run).expect("replayed");
     let scratch = adapted(&twin, &base, after);
-    let found = all_bytes(&old.0);
+    let found = bytes(&old.0);
     assert!(found.contains_key(Path::new("cohort-0002/adapter_model.safetensors")));
-    assert_eq!(found, all_bytes(&twin.0));
+    assert_eq!(found, bytes(&twin.0));
     assert_eq!(replayed.model.digest(), scratch.digest());
     assert_ne!(before.digest(), scratch.digest());
     let (did, all) = (replayed.attestation.steps_replayed, replayed.attestation.steps_total);
@@ -167,7 +156,7 @@ fn the_bytes_of_adapters_depend_neither_on_threads_nor_on_the_order_of_rows_nor_
     let mut reversed = input(rows());
     reversed.rows.reverse();
     train_on(reversed, &base, &plan_on(&base), &other.0, &Run { threads: 1, ..QUIET }).expect("trained");
-    assert_eq!(all_bytes(&one.0), all_bytes(&other.0));
+    assert_eq!(bytes(&one.0), bytes(&other.0));
     assert_eq!(model.digest().to_string(), GOLDEN);
 }
 
@@ -193,7 +182,7 @@ fn adapters_whose_run_is_killed_go_on_to_the_same_bytes() {
         assert!(killed.is_err());
         assert!(matches!(Model::open_on(&cut.0, &base), Err(OpenError::NotWhole { .. })));
         adapted(&cut, &base, rows());
-        assert_eq!(all_bytes(&whole.0), all_bytes(&cut.0));
+        assert_eq!(bytes(&whole.0), bytes(&cut.0));
     }
 }
 
@@ -209,10 +198,10 @@ fn a_replay_of_adapters_that_is_killed_leaves_no_export_and_goes_on_to_the_same_
         replay_on(&world, after(), &base, &cut.0, &run).map(|_| ())
     }));
     assert!(killed.is_err());
-    let left = all_bytes(&cut.0);
+    let left = bytes(&cut.0);
     assert!(left.keys().all(|path| !path.ends_with("adapter_model.safetensors")), "{:?}", left.keys());
     replay_on(&world, after(), &base, &cut.0, &QUIET).expect("replayed");
-    assert_eq!(all_bytes(&cut.0), all_bytes(&twin.0));
+    assert_eq!(bytes(&cut.0), bytes(&twin.0));
 }
 
 #[test]
@@ -264,14 +253,7 @@ fn the_adapters_without_a_cohort_are_those_in_which_its_people_never_were() {
 fn no_file_of_adapters_holds_a_pseudonym_or_a_text() {
     let (ground, folder) = (Folder::new("on-private-base"), Folder::new("on-private"));
     let base = made(&ground);
-    let named = |row: Row| Row { subject: format!("person-{}", row.subject), ..row };
-    adapted(&folder, &base, rows().into_iter().map(named).collect());
-    for (path, bytes) in all_bytes(&folder.0) {
-        for word in ["person-s", "r007", "from the market"] {
-            let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
-            assert!(!found, "{} holds `{word}`", path.display());
-        }
-    }
+    check_private(&folder.0, |rows| drop(adapted(&folder, &base, rows)));
 }
 
 #[test]
@@ -281,10 +263,10 @@ fn a_model_of_another_kind_in_the_same_folder_leaves_nothing_of_the_first() {
     trained(&folder, rows());
     adapted(&folder, &base, rows());
     adapted(&twin, &base, rows());
-    assert_eq!(all_bytes(&folder.0), all_bytes(&twin.0));
+    assert_eq!(bytes(&folder.0), bytes(&twin.0));
     trained(&folder, rows());
     trained(&Folder(twin.0.clone()), rows());
-    assert!(all_bytes(&folder.0).keys().all(|path| !path.ends_with("adapter_model.safetensors")));
+    assert!(bytes(&folder.0).keys().all(|path| !path.ends_with("adapter_model.safetensors")));
 }
 
 #[test]
@@ -557,4 +539,29 @@ fn a_broken_gguf_file_never_ends_the_program() {
         broken[at] = dice.next() as u8;
         let _ = crate::base::read_gguf(&broken);
     }
+}
+
+#[test]
+fn a_gguf_file_that_claims_more_than_it_holds_is_refused_before_room_is_made_for_it() {
+    let mut lying = gguf("", &[]);
+    let name = b"llama.block_count";
+    let at = lying.windows(name.len()).position(|window| window == name).expect("a key") + name.len() + 4;
+    lying[at..at + 2].copy_from_slice(&1024u16.to_le_bytes());
+    let cause = crate::base::read_gguf(&lying).expect_err("refused");
+    assert!(cause.starts_with("it claims"), "{cause}");
+}
+
+#[test]
+fn a_base_with_one_mark_for_both_ends_of_a_text_can_end_one() {
+    let (ground, folder) = (Folder::new("on-one-mark-base"), Folder::new("on-one-mark"));
+    let mut one_mark = config(&shape());
+    (one_mark["bos_token_id"], one_mark["eos_token_id"]) = (Value::Null, json!(1));
+    write_base(&ground.0, &shape(), &one_mark);
+    let base = read(&ground.0).expect("a base");
+    let model = adapted(&folder, &base, rows());
+    let ended = (0..400).any(|seed| {
+        let sampling = Sampling { max_tokens: 50, temperature: 2.0, seed, ..Sampling::default() };
+        model.complete("post 7", &sampling).expect("completed").stopped == crate::Stopped::End
+    });
+    assert!(ended, "no text of 400 ended by itself");
 }
