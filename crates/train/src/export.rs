@@ -39,7 +39,7 @@ pub(crate) fn is_cohort_folder(path: &Path) -> bool {
 }
 
 /// Every tensor by its name at Hugging Face: its place in our weights, and its shape.
-pub(crate) fn tensors(shape: &Shape) -> Vec<(String, Range<usize>, Vec<usize>)> {
+pub(crate) fn tensors(shape: &Shape) -> Vec<Named> {
     let layout = Layout::new(shape);
     let width = shape.width;
     let table = vec![shape.vocabulary, width];
@@ -63,10 +63,24 @@ pub(crate) fn tensors(shape: &Shape) -> Vec<(String, Range<usize>, Vec<usize>)> 
     tensors
 }
 
-/// The bytes of `model.safetensors`. The library sorts the tensors by name.
+/// A tensor by its name outside: its place in our weights, and its shape.
+type Named = (String, Range<usize>, Vec<usize>);
+
+/// The bytes of `model.safetensors`.
 pub(crate) fn weights(plan: &Plan, weights: &[f32]) -> Result<Vec<u8>, SafeTensorError> {
+    laid_out(tensors(&Shape::of(plan)), weights)
+}
+
+/// Reads the weights of a `model.safetensors` back into our order.
+pub(crate) fn read_weights(plan: &Plan, bytes: &[u8]) -> Result<Vec<f32>, SafeTensorError> {
+    let shape = Shape::of(plan);
+    read_back(tensors(&shape), Layout::new(&shape).len, bytes)
+}
+
+/// The library sorts the tensors by name.
+fn laid_out(tensors: impl IntoIterator<Item = Named>, weights: &[f32]) -> Result<Vec<u8>, SafeTensorError> {
     let bytes: Vec<u8> = weights.iter().flat_map(|value| value.to_le_bytes()).collect();
-    let views = tensors(&Shape::of(plan)).into_iter().map(|(name, range, shape)| {
+    let views = tensors.into_iter().map(|(name, range, shape)| {
         Ok((name, TensorView::new(Dtype::F32, shape, &bytes[4 * range.start..4 * range.end])?))
     });
     // One key, so that the order of a hash map cannot reach the file.
@@ -74,12 +88,10 @@ pub(crate) fn weights(plan: &Plan, weights: &[f32]) -> Result<Vec<u8>, SafeTenso
     safetensors::serialize(views.collect::<Result<Vec<_>, SafeTensorError>>()?, Some(head))
 }
 
-/// Reads the weights of a `model.safetensors` back into our order.
-pub(crate) fn read_weights(plan: &Plan, bytes: &[u8]) -> Result<Vec<f32>, SafeTensorError> {
+fn read_back(tensors: impl IntoIterator<Item = Named>, len: usize, bytes: &[u8]) -> Result<Vec<f32>, SafeTensorError> {
     let file = SafeTensors::deserialize(bytes)?;
-    let shape = Shape::of(plan);
-    let mut weights = vec![0.0; Layout::new(&shape).len];
-    for (name, range, shape) in tensors(&shape) {
+    let mut weights = vec![0.0; len];
+    for (name, range, shape) in tensors {
         let tensor = file.tensor(&name)?;
         if tensor.dtype() != Dtype::F32 || tensor.shape() != shape {
             return Err(SafeTensorError::InvalidTensorView(tensor.dtype(), shape, tensor.data().len()));
@@ -90,7 +102,7 @@ pub(crate) fn read_weights(plan: &Plan, bytes: &[u8]) -> Result<Vec<f32>, SafeTe
 }
 
 /// Every tensor of an adapter by its name in PEFT's layout: its place in our weights, and its shape.
-fn adapter_tensors(pairs: &Pairs) -> impl Iterator<Item = (String, Range<usize>, Vec<usize>)> {
+fn adapter_tensors(pairs: &Pairs) -> impl Iterator<Item = Named> {
     pairs.layers.iter().enumerate().flat_map(move |(layer, here)| {
         here.iter().flat_map(move |pair| {
             let named = |half: &str| {
@@ -106,26 +118,12 @@ fn adapter_tensors(pairs: &Pairs) -> impl Iterator<Item = (String, Range<usize>,
 
 /// The bytes of `adapter_model.safetensors`.
 pub(crate) fn adapter(pairs: &Pairs, weights: &[f32]) -> Result<Vec<u8>, SafeTensorError> {
-    let bytes: Vec<u8> = weights.iter().flat_map(|value| value.to_le_bytes()).collect();
-    let views = adapter_tensors(pairs).map(|(name, range, shape)| {
-        Ok((name, TensorView::new(Dtype::F32, shape, &bytes[4 * range.start..4 * range.end])?))
-    });
-    let head = HashMap::from([("format".to_owned(), "pt".to_owned())]);
-    safetensors::serialize(views.collect::<Result<Vec<_>, SafeTensorError>>()?, Some(head))
+    laid_out(adapter_tensors(pairs), weights)
 }
 
 /// Reads the weights of an `adapter_model.safetensors` back into our order.
 pub(crate) fn read_adapter(pairs: &Pairs, bytes: &[u8]) -> Result<Vec<f32>, SafeTensorError> {
-    let file = SafeTensors::deserialize(bytes)?;
-    let mut weights = vec![0.0; pairs.len];
-    for (name, range, shape) in adapter_tensors(pairs) {
-        let tensor = file.tensor(&name)?;
-        if tensor.dtype() != Dtype::F32 || tensor.shape() != shape {
-            return Err(SafeTensorError::InvalidTensorView(tensor.dtype(), shape, tensor.data().len()));
-        }
-        weights[range].copy_from_slice(&crate::store::floats(tensor.data()));
-    }
-    Ok(weights)
+    read_back(adapter_tensors(pairs), pairs.len, bytes)
 }
 
 /// The bytes of `adapter_config.json`, for an adapter of this rank. `alpha` is the plan's for every number of cohorts:

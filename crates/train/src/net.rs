@@ -573,9 +573,8 @@ impl<'a> Reader<'a> {
         let mut group = net.pass(&tokens);
         let rows = group.tapes.iter_mut().map(|tape| std::mem::take(&mut tape.rows)).collect();
         let last = &group.y[others.len() * net.shape.width..];
-        gemm::left_of_rows(&mut group.left, last, net.shape.width);
         let mut logits = vec![0.0; net.shape.vocabulary];
-        gemm::product(&mut logits, &group.left, &net.head.forward, net.shape.width);
+        gemm::product_of_row_shared(&mut logits, last, &net.head.forward);
         (Self { net, rows, read: tokens.len() }, logits)
     }
 

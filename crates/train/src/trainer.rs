@@ -111,15 +111,18 @@ pub(crate) struct Trainer {
 impl Trainer {
     /// Starts from seeded weights.
     pub(crate) fn seeded(plan: &Plan) -> Self {
-        let weights = Net::seeded(&Shape::of(plan), plan.seed).weights;
-        let nothing = vec![0.0; weights.len()];
-        Self::resume(plan, Checkpoint { weights, firsts: nothing.clone(), seconds: nothing, steps: 0 })
+        let net = Net::seeded(&Shape::of(plan), plan.seed);
+        let nothing = vec![0.0; net.layout.len];
+        Self::around(plan, net, nothing.clone(), nothing, 0)
     }
 
     /// Goes on from a checkpoint.
     pub(crate) fn resume(plan: &Plan, from: Checkpoint) -> Self {
         let Checkpoint { weights, firsts, seconds, steps } = from;
-        let net = Net::with(&Shape::of(plan), weights);
+        Self::around(plan, Net::with(&Shape::of(plan), weights), firsts, seconds, steps)
+    }
+
+    fn around(plan: &Plan, net: Net, firsts: Vec<f32>, seconds: Vec<f32>, steps: usize) -> Self {
         let inputs = vec![0.0; net.layout.embedding.len()];
         let (gradient, learner) = (vec![0.0; net.layout.len], Learner::Whole(Box::new(net)));
         Self { plan: plan.clone(), learner, firsts, seconds, gradient, inputs, groups: Vec::new(), steps }
