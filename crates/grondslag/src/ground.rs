@@ -52,14 +52,6 @@ impl Ground {
         }
     }
 
-    /// The model in this folder.
-    pub fn open(&self, folder: &Path) -> Result<Model, train::OpenError> {
-        match self {
-            Self::Texts(_) => Model::open(folder),
-            Self::Base(base) => Model::open_on(folder, base),
-        }
-    }
-
     /// Trains from the start, or goes on where a run was cut off.
     pub fn train(&self, input: Input, plan: &Plan, folder: &Path, run: &Run<'_>) -> Result<Model, TrainError> {
         match self {

@@ -194,10 +194,11 @@ pub async fn train(project: &Project, bar: Bar) -> Result<Trained> {
     };
     let permit = Permitted::of(project, &corpus)?;
     let run = Run { threads: project.threads(), progress: &told, permit: &|| permit.ask() };
-    let same = |model: &Model| model.manifest().plan == plan && model.manifest().base == ground.digest();
+    let same = |manifest: &train::Manifest| manifest.plan == plan && manifest.base == ground.digest();
     let name = started(project, corpus_digest)?;
-    let trained = match ground.open(&folder) {
-        Ok(model) if same(&model) => ground.replay(project, input, &folder, &run).map(|replayed| replayed.model),
+    // Only looked at: the weights of a base are read once, and not held twice while it is trained on.
+    let trained = match Model::look(&folder) {
+        Ok(manifest) if same(&manifest) => ground.replay(project, input, &folder, &run).map(|replayed| replayed.model),
         _ => ground.train(input, &plan, &folder, &run),
     };
     let model = match trained {
