@@ -34,6 +34,7 @@ pub(crate) struct Word<'t> {
 }
 
 /// A name: its first and last word, how sure, and how many bytes at its end are not part of it (`Timos` ends with Timo).
+#[derive(Clone, Copy)]
 struct Named {
     first: usize,
     last: usize,
@@ -131,6 +132,11 @@ pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) 
     let ends: Vec<(usize, usize)> = named.iter().map(|one| (one.first, one.last)).collect();
     let tags = tagger::tags(&words, &told(&named, words.len()), &ends, lang);
     let mut found: Vec<Named> = tags.iter().filter_map(|tag| judged(&words, tag, &named)).collect();
+    // In other letters than the tagger reads, the rules decide.
+    let is_foreign = |one: &&Named| {
+        words.get(one.first..=one.last).is_some_and(|own| own.iter().any(|word| !tagger::is_latin(word.folded)))
+    };
+    found.extend(named.iter().filter(is_foreign));
     // What the rules lengthened covers what the tagger has behind it.
     found.sort_by_key(|one| (one.first, std::cmp::Reverse(one.last)));
     let mut free = 0;

@@ -59,7 +59,8 @@ pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang
         let here = named.partition_point(|(first, _)| *first < start_of_run);
         let here = named.iter().skip(here).take_while(|(first, _)| *first < start_of_run + scores.len());
         for (first, last) in here {
-            let (first, last) = (first - start_of_run, last - start_of_run);
+            // A name may go on behind its run; what of it stands here is asked about.
+            let (first, last) = (first - start_of_run, (last - start_of_run).min(scores.len() - 1));
             let own = labels.get(first..=last);
             if own.is_some_and(|own| own.iter().all(|label| *label == 0)) {
                 let (with, _) = self::best(&scores, Asked::Name(first, last));
@@ -225,7 +226,7 @@ fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
 }
 
 /// The weights know no other letters.
-fn is_latin(word: &str) -> bool {
+pub(crate) fn is_latin(word: &str) -> bool {
     word.is_ascii() || word.chars().all(|c| c < '\u{250}')
 }
 

@@ -167,6 +167,20 @@ fn names_that_no_list_has_are_told_by_what_stands_around_them() {
 }
 
 #[test]
+fn names_in_letters_that_the_tagger_does_not_read_are_told_by_the_rules() {
+    for (text, name) in [
+        ("I spoke to Dr. Иванов about it yesterday.", "Иванов"),
+        ("Please ask Mr. Əliyev for the keys.", "Əliyev"),
+        ("Hi all, my name is Дмитрий and I am new here.", "Дмитрий"),
+    ] {
+        let found = Inspector::new(&[]).inspect(&crate::Passage::of(text)).findings;
+        let is_name =
+            |one: &&crate::Finding| one.kind == crate::Kind::Person && text[one.start..one.end].contains(name);
+        assert!(found.iter().any(|one| is_name(&one)), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn whoever_was_named_whole_is_found_again_by_a_part_of_the_name() {
     let text = "Yesterday Marieke Oosterlynck spoke. The speech of Oosterlynck was short";
     let found = Inspector::new(&[]).inspect(&crate::Passage::of(text)).findings;
