@@ -353,7 +353,8 @@ impl Source {
         if !format.is_of_one_person() && self.declare.account_id.is_some() {
             return Err(self.superfluous(format, "declare.account_id"));
         }
-        let says_itself = matches!(format, Format::Parquet | Format::Arrow | Format::Push);
+        // Rows in our own shape say it themselves.
+        let says_itself = self.map.is_none() && matches!(format, Format::Parquet | Format::Arrow | Format::Push);
         if !says_itself && !own_shape && self.provenance.is_none() {
             return Err(self.undeclared("provenance"));
         }

@@ -310,34 +310,29 @@ impl Versions {
 
     /// What the register said of the import that gave a record as it stands; nothing where the record is not known.
     pub fn import_of(&self, record_id: &str) -> Result<Vec<serde_json::Value>, VersionsError> {
-        let entry = self.base.query_row(
+        self.entries(
             "SELECT imports.entry FROM records JOIN imports ON imports.number = records.import WHERE record_id = ?1",
             [record_id],
-            |row| row.get::<_, String>(0),
-        );
-        let Some(text) = entry.optional()? else { return Ok(Vec::new()) };
-        serde_json::from_str(&text).map_err(|_| VersionsError::Unfit)
+        )
     }
 
     /// What the imports of a source wrote into the register, in their order.
     pub fn entries_of(&self, source: &str) -> Result<Vec<serde_json::Value>, VersionsError> {
-        let mut statement = self.base.prepare("SELECT entry FROM imports WHERE source = ?1 ORDER BY number")?;
-        let rows = statement.query_map([source], |row| row.get::<_, String>(0))?;
-        let mut entries = Vec::new();
-        for text in rows {
-            let of_one: Vec<serde_json::Value> = serde_json::from_str(&text?).map_err(|_| VersionsError::Unfit)?;
-            entries.extend(of_one);
-        }
-        Ok(entries)
+        self.entries("SELECT entry FROM imports WHERE source = ?1 ORDER BY number", [source])
     }
 
     /// What the last import of each source wrote into the register, in the order of the imports.
     pub fn register(&self) -> Result<Vec<serde_json::Value>, VersionsError> {
-        let mut statement = self.base.prepare(
+        self.entries(
             "SELECT entry FROM imports WHERE entry <> '[]' AND number IN
              (SELECT max(number) FROM imports WHERE entry <> '[]' GROUP BY source) ORDER BY number",
-        )?;
-        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+            [],
+        )
+    }
+
+    fn entries(&self, query: &str, of: impl rusqlite::Params) -> Result<Vec<serde_json::Value>, VersionsError> {
+        let mut statement = self.base.prepare_cached(query)?;
+        let rows = statement.query_map(of, |row| row.get::<_, String>(0))?;
         let mut entries = Vec::new();
         for text in rows {
             let of_one: Vec<serde_json::Value> = serde_json::from_str(&text?).map_err(|_| VersionsError::Unfit)?;

@@ -27,7 +27,7 @@ pub(super) fn parquet(
     take: &mut dyn FnMut(Taken) -> Result<(), PipelineError>,
 ) -> Result<(), PipelineError> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(world::open(&source.path)?)?;
-    check(builder.schema(), source)?;
+    check(builder.schema(), source, Format::Parquet)?;
     each(builder.with_batch_size(ROWS).build()?, source, take)
 }
 
@@ -40,12 +40,12 @@ pub(super) fn arrow(
     let head = world::open(&source.path)?.read_exact(&mut magic);
     if head.is_ok() && &magic == b"ARROW1" {
         let reader = FileReader::try_new(BufReader::new(world::open(&source.path)?), None)?;
-        check(&reader.schema(), source)?;
+        check(&reader.schema(), source, Format::Arrow)?;
         return each(reader, source, take);
     }
     let file = Whole { file: BufReader::new(world::open(&source.path)?), has_ended: false };
     let mut reader = StreamReader::try_new(file, None)?;
-    check(&reader.schema(), source)?;
+    check(&reader.schema(), source, Format::Arrow)?;
     each(reader.by_ref(), source, take)?;
     // A stream without its end mark was cut, and nobody can say how much is missing.
     if reader.get_ref().has_ended {
@@ -68,8 +68,8 @@ impl Read for Whole {
     }
 }
 
-fn check(schema: &Schema, source: &Source) -> Result<(), PipelineError> {
-    source.check(source.format.unwrap_or(Format::Parquet))?;
+fn check(schema: &Schema, source: &Source, format: Format) -> Result<(), PipelineError> {
+    source.check(format)?;
     let shape = Shape::of(source);
     for required in shape.names().filter(|name| shape.needs(name)) {
         if !schema.fields().iter().any(|field| field.name() == required) {
