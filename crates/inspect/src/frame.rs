@@ -177,7 +177,8 @@ fn is_deed(word: &str) -> bool {
     ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
-fn end_of_word(text: &str, start: usize, end: usize) -> usize {
+/// Where a word that begins at `start` ends; an apostrophe inside belongs to it.
+pub(crate) fn end_of_word(text: &str, start: usize, end: usize) -> usize {
     let mut at = start;
     let rest = text.get(start..end).unwrap_or_default();
     let mut chars = rest.char_indices().peekable();

@@ -567,6 +567,8 @@ impl<'p> Report<'p> {
 
     /// What the rules let pass and the second look does not.
     fn doubts(&mut self, terms: &[Term], tongue: &Tongue, least: f32) {
+        // Nothing behind this asks where sentences end.
+        let cut = self.sentences.take();
         let (folded, findings) = (self.folded, &self.findings);
         let said = |topic: Topic| match topic {
             Topic::Special(category) => Kind::Special(category),
@@ -580,7 +582,7 @@ impl<'p> Report<'p> {
             found.into_iter().any(|one| one.kind == said(doubt.topic) && answers(one.whose))
         };
         let spoken = || doubt::language(tongue.primary());
-        let sentences = || Sentences::of(folded.text());
+        let sentences = || cut.unwrap_or_else(|| Sentences::of(folded.text()));
         let mut doubts = doubt::doubts(folded.text(), terms, spoken, sentences, bands::least().max(least));
         doubts.retain(|one| !is_settled(one));
         for one in doubts {

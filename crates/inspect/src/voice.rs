@@ -7,6 +7,7 @@
 //! every machine scores alike.
 
 use crate::contact::is_word;
+use crate::frame::end_of_word;
 
 /// How many places the table of voices has: a power of two.
 pub(crate) const PLACES: usize = 1 << 17;
@@ -78,25 +79,11 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
         let start = rest.find(|c: char| is_word(c) || MARKS.contains(c))?;
         rest = rest.get(start..)?;
         let first = rest.chars().next()?;
-        let end = if is_word(first) { word_end(rest) } else { first.len_utf8() };
+        let end = if is_word(first) { end_of_word(rest, 0, rest.len()) } else { first.len_utf8() };
         let (token, behind) = rest.split_at(end);
         rest = behind;
         Some(token)
     })
-}
-
-/// Where the word that a text begins with ends; an apostrophe inside belongs to it.
-fn word_end(text: &str) -> usize {
-    let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let joins = c == '\'' && chars.peek().is_some_and(|(_, next)| is_word(*next));
-        if !is_word(c) && !joins {
-            break;
-        }
-        end = at + c.len_utf8();
-    }
-    end
 }
 
 const START: u64 = 0xcbf2_9ce4_8422_2325;
