@@ -9,6 +9,7 @@
 use crate::Span;
 use crate::bands::{self, Signs};
 use crate::contact::is_word;
+use crate::hash::{START, hash, mixed};
 use crate::lexicon::{self as lex, Does, LANGUAGES, Term, Topic, lexicon};
 use crate::screen::{Screened, screened};
 use crate::sentence::Sentences;
@@ -299,11 +300,6 @@ fn marks(around: &Around, add: &mut impl FnMut(u8, &[&[u8]])) {
 }
 
 fn hashed(kind: u8, parts: &[&[u8]]) -> u32 {
-    let bytes = parts.iter().flat_map(|part| part.iter());
-    let hash = [kind]
-        .iter()
-        .chain(bytes)
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    let mixed = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    ((mixed >> 40) as u32) & (FEATURES as u32 - 1)
+    let hash = parts.iter().fold(hash(START, &[kind]), |from, part| hash(from, part));
+    ((mixed(hash) >> 40) as u32) & (FEATURES as u32 - 1)
 }

@@ -29,6 +29,7 @@ mod bands;
 mod disclosure;
 mod doubt;
 mod frame;
+mod hash;
 mod lexicon;
 mod list;
 mod minor;

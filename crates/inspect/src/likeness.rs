@@ -3,6 +3,7 @@
 //! likeness: that is counted on the runs.
 
 use crate::fold::Folded;
+use crate::hash::PRIME;
 use crate::original::{runs, words};
 
 /// How texts are compared: by runs of so many words, in bands of so many least hashes.
@@ -89,8 +90,6 @@ pub fn jaccard(one: &[u32], other: &[u32]) -> f64 {
 }
 
 const SEED: u64 = 0x6772_6f6e_6473_6c61;
-/// Of FNV-1a with 64 bits.
-const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 #[cfg(test)]
 mod tests {

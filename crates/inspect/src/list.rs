@@ -3,6 +3,7 @@
 //! A word is asked about on dozens of lists, and stands on hardly any: what begins with another letter, or has another
 //! length than every word of a list, is told apart by one look at a table.
 
+use crate::hash::{START, hash};
 use std::collections::HashSet;
 
 /// A list of whole words.
@@ -82,9 +83,7 @@ impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
     }
 
     fn place(word: &str) -> (usize, u64) {
-        let hash = word
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let hash = hash(START, word.as_bytes());
         ((hash >> 40) as usize & 0xfff, 1 << (hash >> 58))
     }
 }

@@ -5,6 +5,7 @@
 use crate::Span;
 use crate::contact;
 use crate::fold::Folded;
+use crate::hash::{PRIME, START, hash};
 use std::collections::{BTreeMap, HashMap};
 use terms::{AccountId, Digest, Instant};
 
@@ -161,8 +162,7 @@ pub(crate) struct Word {
 pub(crate) fn words(folded: &str) -> Vec<Word> {
     let hashed = |span: Span| {
         let word = folded.get(span.start..span.end).unwrap_or_default();
-        let hash = word.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
-        Word { span, hash }
+        Word { span, hash: hash(START, word.as_bytes()) }
     };
     contact::words(folded, Span::new(0, folded.len())).map(hashed).collect()
 }
@@ -170,13 +170,9 @@ pub(crate) fn words(folded: &str) -> Vec<Word> {
 /// A hash of each run of so many words. Whoever makes two texts with one hash has found a quote that is none, and no more.
 pub(crate) fn runs(words: &[Word], length: usize) -> impl Iterator<Item = u64> {
     words.windows(length).map(|run| {
-        run.iter().fold(OFFSET, |hash, word| (hash.rotate_left(23) ^ word.hash).wrapping_mul(PRIME).rotate_left(31))
+        run.iter().fold(START, |hash, word| (hash.rotate_left(23) ^ word.hash).wrapping_mul(PRIME).rotate_left(31))
     })
 }
-
-/// Of FNV-1a with 64 bits.
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 #[cfg(test)]
 mod tests {

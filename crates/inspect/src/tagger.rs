@@ -5,6 +5,7 @@
 //! and what the rules say. Its weights are small integers in `model/names.weights`, made from the invented text in
 //! `training-names/` by one command (see `tests/names.rs`), so that every machine finds the same names.
 
+use crate::hash::{START, hash};
 use crate::introduce;
 use crate::person::Word;
 
@@ -265,7 +266,7 @@ impl<'w> Text<'w> {
         }
         let capitals = words.iter().filter(|word| word.is_capital).count();
         let crowd = (capitals * 4 / words.len().max(1)) as u64 + 8 * (words.len().min(24) / 6) as u64;
-        Self { words, told, seen, lang: lang.map_or(0, |lang| hash(lang.as_bytes())), lang_code: lang, crowd }
+        Self { words, told, seen, lang: lang.map_or(0, |lang| hash(START, lang.as_bytes())), lang_code: lang, crowd }
     }
 
     fn seen(&self, at: Option<usize>) -> Seen {
@@ -299,17 +300,17 @@ impl<'w> Text<'w> {
         add(b'i', bytes.len().min(12) as u64, own.flags);
         for count in 2..=4 {
             if let Some(end) = bytes.len().checked_sub(count).and_then(|start| bytes.get(start..)) {
-                add(b'j', hash(end), count as u64);
+                add(b'j', hash(START, end), count as u64);
             }
             if let Some(start) = bytes.get(..count.min(3)).filter(|_| count < 4) {
-                add(b'k', hash(start), count as u64);
+                add(b'k', hash(START, start), count as u64);
             }
         }
         if let Some(end) = bytes.len().checked_sub(3).and_then(|start| bytes.get(start..)) {
-            add(b'l', hash(end), self.lang);
+            add(b'l', hash(START, end), self.lang);
         }
         for three in bytes.windows(3).take(9) {
-            add(b'm', hash(three), 0);
+            add(b'm', hash(START, three), 0);
         }
         // The same word elsewhere in the text, in small letters or not.
         if own.shape != LOWER && self.words.len() < 200 {
@@ -355,7 +356,7 @@ impl<'w> Text<'w> {
             let bytes = one.folded.as_bytes();
             for count in [2, 3] {
                 if let Some(end) = bytes.len().checked_sub(count).and_then(|start| bytes.get(start..)) {
-                    add(kind, hash(end), self.lang ^ count as u64);
+                    add(kind, hash(START, end), self.lang ^ count as u64);
                 }
             }
         }
@@ -401,7 +402,7 @@ impl Seen {
         } else {
             u64::from(word.is_particle()) * 32
         };
-        Self { hash: hash(word.folded.as_bytes()), shape, flags }
+        Self { hash: hash(START, word.folded.as_bytes()), shape, flags }
     }
 }
 
@@ -416,10 +417,6 @@ fn mark(gap: &str, is_edge: bool) -> u64 {
         (14, true) => 15,
         (place, _) => place,
     }
-}
-
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn mixed(kind: u8, one: u64, other: u64) -> u32 {

@@ -8,6 +8,7 @@
 
 use crate::contact::is_word;
 use crate::frame::end_of_word;
+use crate::hash::{START, hash, mixed};
 
 /// How many places the table of voices has: a power of two.
 pub(crate) const PLACES: usize = 1 << 17;
@@ -57,11 +58,11 @@ pub(crate) fn each_feature(text: &str, each: &mut impl FnMut(u64)) {
 /// The beginnings and ends of a word.
 fn parts(word: &[u8], each: &mut impl FnMut(u64)) {
     const LENGTHS: [usize; 4] = [4, 5, 6, 7];
-    let mut hash = START ^ u64::from(b'p');
+    let mut so_far = START ^ u64::from(b'p');
     for (at, byte) in word.iter().take(7).enumerate() {
-        hash = step(hash, *byte);
+        so_far = hash(so_far, &[*byte]);
         if at >= 3 && word.len() > at + 1 {
-            each(mixed(hash));
+            each(mixed(so_far));
         }
     }
     for length in LENGTHS {
@@ -86,23 +87,12 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-const START: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-}
-
-fn mixed(hash: u64) -> u64 {
-    (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
-}
-
 fn hashed(kind: u8, bytes: &[u8]) -> u64 {
-    mixed(bytes.iter().fold(START ^ u64::from(kind), |hash, byte| step(hash, *byte)))
+    mixed(hash(START ^ u64::from(kind), bytes))
 }
 
 fn paired(kind: u8, first: &[u8], second: &[u8]) -> u64 {
-    let hash = first.iter().fold(START ^ u64::from(kind), |hash, byte| step(hash, *byte));
-    mixed(second.iter().fold(step(hash, b' '), |hash, byte| step(hash, *byte)))
+    mixed([first, b" ", second].iter().fold(START ^ u64::from(kind), |from, bytes| hash(from, bytes)))
 }
 
 #[cfg(test)]
