@@ -331,6 +331,10 @@ pub enum NamedPlan {
     Large,
 }
 
+/// Constants of the plan that a base of somebody else says or has no use for.
+const OF_THE_BASE: [&str; 8] =
+    ["vocabulary", "width", "layers", "heads", "feed_forward", "base_steps", "base_sequences", "base_learning_rate"];
+
 impl Train {
     /// The planted people.
     pub fn canaries(&self) -> Vec<train::Canary> {
@@ -344,6 +348,9 @@ impl Train {
             NamedPlan::Large => train::Plan::large(),
         };
         let wrong = |error: &dyn std::fmt::Display| Stop::usage(format!("`[train]`: {error}"));
+        if self.adapter.is_some() {
+            self.beside_a_base().map_err(|error| wrong(&error))?;
+        }
         let mut constants = toml::Table::try_from(&named).map_err(|error| wrong(&error))?;
         for (name, value) in &self.set {
             if constants.insert(name.clone(), value.clone()).is_none() {
@@ -357,6 +364,28 @@ impl Train {
             toml::Value::Table(constants).try_into().map_err(|error: toml::de::Error| wrong(&error.message()))?;
         plan.check().map_err(|error| wrong(&error))?;
         Ok(plan)
+    }
+
+    /// The plan as far as the configuration says it: beside a base of somebody else without what that base says.
+    pub fn declared(&self) -> anyhow::Result<serde_json::Value> {
+        let mut plan = serde_json::to_value(self.plan()?)?;
+        if let (Some(constants), Some(adapter)) = (plan.as_object_mut(), &self.adapter) {
+            constants.retain(|name, _| !OF_THE_BASE.contains(&name.as_str()));
+            constants.insert("adapter".to_owned(), serde_json::to_value(adapter)?);
+        }
+        Ok(plan)
+    }
+
+    /// Refuses what a base of somebody else leaves no room for, because it would be left out without a word.
+    fn beside_a_base(&self) -> Result<(), String> {
+        if !self.base.is_empty() {
+            return Err("`base` names texts and `adapter` a model; cohorts start from one of them, take the other out"
+                .to_owned());
+        }
+        match OF_THE_BASE.iter().find(|name| self.set.contains_key(**name)) {
+            Some(name) => Err(format!("`set.{name}` has no effect beside `adapter`, whose base says it; take it out")),
+            None => Ok(()),
+        }
     }
 }
 
@@ -716,6 +745,19 @@ projections = ["q_proj", "down_proj"]
         assert_eq!(adapter.choice().projections, [train::Projection::Query, train::Projection::Down]);
         assert!(adapter.sha256.to_string().starts_with("b179c952"));
         assert!(check(MINIMAL, &[]).expect("valid").config.train.adapter.is_none());
+    }
+
+    #[test]
+    fn what_a_base_of_somebody_else_leaves_no_room_for_is_refused() {
+        let plan = |text: String| check(&text, &[]).expect("read").config.train.plan().map_err(|stop| stop.to_string());
+        assert!(plan([MINIMAL, BESIDE].concat()).is_ok());
+        let declared = check(&[MINIMAL, BESIDE].concat(), &[]).expect("read").config.train.declared().expect("a plan");
+        assert_eq!((declared.get("width"), &declared["adapter"]["rank"]), (None, &serde_json::json!(16)));
+        let error = plan([MINIMAL, "[train]\nset = { width = 64 }\n", BESIDE].concat()).expect_err("no effect");
+        assert!(error.contains("`set.width`"), "{error}");
+        let error = plan([MINIMAL, "[train]\nbase = [\"base/base.txt\"]\n", BESIDE].concat()).expect_err("two grounds");
+        assert!(error.contains("`base`") && error.contains("`adapter`"), "{error}");
+        assert!(plan([MINIMAL, "[train]\nset = { width = 64 }\n"].concat()).is_ok());
     }
 
     #[test]

@@ -581,8 +581,11 @@ fn rules(law: &Law) -> BTreeMap<String, account::Rule> {
 
 fn training(project: &Project, account: &Account) -> Result<account::Training> {
     let model = &account.model;
-    let plan = serde_json::to_value(project.config().train.plan()?)?;
-    let plan = plan.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.to_string())).collect();
+    // What is there was trained so, whatever the configuration says by now.
+    let manifest: serde_json::Value =
+        serde_json::from_str(&world::read_string(project.model_folder().join("training-manifest.json"))?)?;
+    let plan = manifest.get("plan").and_then(serde_json::Value::as_object);
+    let plan = plan.into_iter().flatten().map(|(name, value)| (name.clone(), value.to_string())).collect();
     Ok(account::Training {
         source: "model/training-manifest.json".to_owned(),
         model_digest: model.model_digest,

@@ -34,7 +34,7 @@ pub(super) fn add(evidence: &mut Evidence, project: &Project) -> Result<()> {
     declared(evidence, "run", "grondslag.toml [run]", run);
     let serve = json!({ "art50_ok": config.serve.art50_ok, "verbatim_tokens_max": config.serve.verbatim_tokens_max });
     declared(evidence, "serve", "grondslag.toml [serve]", serve);
-    declared(evidence, "plan", "grondslag.toml [train]", serde_json::to_value(config.train.plan()?)?);
+    declared(evidence, "plan", "grondslag.toml [train]", config.train.declared()?);
     declared(
         evidence,
         "sources",

@@ -19,6 +19,9 @@ use anyhow::Result;
 use corpus::Corpus;
 use serde_json::{Value, json};
 
+/// What was trained, and by which plan.
+const TRAINING: &str = "model/training-manifest.json";
+
 /// Gathers everything that is there; what is not there is no branch, and its fields are missing.
 pub fn gather(project: &Project, shelf: &Shelf) -> Result<Evidence> {
     let mut evidence = Evidence::default();
@@ -33,7 +36,10 @@ pub fn gather(project: &Project, shelf: &Shelf) -> Result<Evidence> {
     let training = project.model_folder().join("training-manifest.json");
     if world::exists(&training) {
         let manifest: Value = serde_json::from_str(&world::read_string(&training)?)?;
-        evidence.add("training", "model/training-manifest.json", Nature::Measured, self::training(&manifest));
+        let mut add = |name: &str, value: Value| evidence.add(name, TRAINING, Nature::Measured, value);
+        add("training", self::training(&manifest));
+        // What is there was trained so, whatever the configuration says by now.
+        manifest.get("plan").into_iter().for_each(|plan| add("plan", plan.clone()));
     }
     said::add(&mut evidence, project)?;
     // Written by hand from what `inspect --evaluate` prints, so it is declared, not measured.
