@@ -5,6 +5,7 @@
 use crate::adapter::{Pairs, Projection};
 use crate::manifest::pretty;
 use crate::net::Layout;
+use crate::ngrams::NGRAMS;
 use crate::shape::{EPSILON, Head, ROTARY_BASE, Shape};
 use crate::tokens::{BEGIN, END, Tokens};
 use crate::{AdapterPlan, Plan};
@@ -25,8 +26,8 @@ const TOKENIZER_CONFIG: &str = "tokenizer_config.json";
 const CARD: &str = "README.md";
 
 /// Every file that a model of either kind may have in its folder. Those that have seen people come first.
-pub(crate) const FILES: [&str; 8] =
-    [WEIGHTS, ADAPTER, ADAPTER_CONFIG, CONFIG, GENERATION_CONFIG, TOKENIZER_CONFIG, TOKENIZER, CARD];
+pub(crate) const FILES: [&str; 9] =
+    [WEIGHTS, ADAPTER, NGRAMS, ADAPTER_CONFIG, CONFIG, GENERATION_CONFIG, TOKENIZER_CONFIG, TOKENIZER, CARD];
 
 /// The folder of one cohort's adapter.
 pub(crate) fn cohort_folder(cohort: usize) -> String {
