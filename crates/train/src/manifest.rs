@@ -57,7 +57,7 @@ pub struct Manifest {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NgramEntry {
-    /// How many runs of tokens were kept, from two tokens on.
+    /// How many runs of each length were kept, from one token on.
     pub runs: Vec<usize>,
     /// Digest of the file from which cohorts are taken out.
     pub shares: Digest,

@@ -22,8 +22,6 @@ use std::path::Path;
 /// The file of the served table.
 pub(crate) const NGRAMS: &str = "ngrams.safetensors";
 
-/// The shortest run that is counted: what is likely after anything, the weights know.
-pub(crate) const LENGTH_MIN: usize = 2;
 /// The longest run that can be counted.
 pub(crate) const LENGTH_MAX: usize = 6;
 /// Bits of a token: six tokens fit into a key, and keys stand in the order of their runs.
@@ -132,8 +130,8 @@ impl Ngrams {
         Self { orders: orders.collect() }
     }
 
-    /// Weighs what the weights say of the next token with what people wrote after the tokens before it. From the shortest run
-    /// to the longest: what is kept of the count, and the rest as before.
+    /// Weighs what the weights say of the next token with what people wrote after the tokens before it. From runs of two
+    /// tokens to the longest: what is kept of the count, and the rest as before.
     pub(crate) fn weigh(&self, plan: &NgramPlan, before: &[u32], logits: &mut [f32]) {
         let mut scale = 1.0_f64;
         // The tokens of which people said something; all others keep their places to each other.
@@ -141,16 +139,16 @@ impl Ngrams {
         let most = logits.iter().copied().fold(f32::MIN, f32::max);
         let total: f64 = logits.iter().map(|logit| f64::from(exp(logit - most))).sum();
         let chance = |token: u32| logits.get(token as usize).map(|logit| f64::from(exp(logit - most)) / total);
-        for length in LENGTH_MIN..=plan.order.min(before.len() + 1) {
-            let history = before.get(before.len() + 1 - length..).unwrap_or_default();
-            let after: Vec<(u32, u32)> =
-                self.orders.get(length - LENGTH_MIN).map(|runs| runs.after(history)).into_iter().flatten().collect();
+        let lengths = self.orders.iter().zip(self.orders.iter().skip(1)).enumerate();
+        for (length, (shorter, runs)) in lengths.take(before.len()).map(|(place, orders)| (place + 1, orders)) {
+            let history = before.get(before.len() - length..).unwrap_or_default();
+            let after: Vec<(u32, u32)> = runs.after(history).collect();
             if after.is_empty() {
                 break;
             }
-            let people: f64 = after.iter().map(|(_, people)| f64::from(*people)).sum();
-            let whole = people + plan.pseudo_count;
-            let left = (plan.discount * after.len() as f64 + plan.pseudo_count) / whole;
+            let said: f64 = after.iter().map(|(_, people)| f64::from(*people)).sum();
+            let whole = said.max(plan.continuations * f64::from(shorter.people(history)));
+            let left = (whole - said + plan.discount * after.len() as f64) / whole;
             touched.values_mut().for_each(|chance| *chance *= left);
             scale *= left;
             for (token, people) in after {
@@ -162,16 +160,22 @@ impl Ngrams {
             return;
         }
         let shift = (ln(scale) - ln(total)) as f32 - most;
-        let said: Vec<(u32, f32)> = touched.into_iter().map(|(token, chance)| (token, ln(chance) as f32)).collect();
         logits.iter_mut().for_each(|logit| *logit += shift);
-        for (token, said) in said {
+        for (token, chance) in touched {
             if let Some(logit) = logits.get_mut(token as usize) {
-                *logit = said;
+                *logit = ln(chance) as f32;
             }
         }
     }
 }
+
 impl Runs {
+    /// How many people wrote this run; 0 where it was not kept.
+    fn people(&self, run: &[u32]) -> u32 {
+        let place = self.keys.binary_search(&key(run)).ok();
+        place.and_then(|place| self.people.get(place)).copied().unwrap_or(0)
+    }
+
     /// What was written after these tokens, and by how many people.
     fn after(&self, history: &[u32]) -> impl Iterator<Item = (u32, u32)> {
         let beginning = key(history);
@@ -285,7 +289,7 @@ impl Ngrams {
 
     /// The bytes of the served table.
     pub(crate) fn bytes(&self, plan: &NgramPlan) -> Result<Vec<u8>, SafeTensorError> {
-        let tensors = (LENGTH_MIN..).zip(&self.orders).flat_map(|(length, runs)| {
+        let tensors = (1..).zip(&self.orders).flat_map(|(length, runs)| {
             let tokens = runs.keys.iter().flat_map(|key| run(*key, length)).collect();
             [(format!("tokens-{length}"), length, tokens), (format!("people-{length}"), 1, runs.people.clone())]
         });
@@ -321,7 +325,7 @@ impl Shares {
 
     /// The bytes of the file from which cohorts are taken out.
     pub(crate) fn bytes(&self, plan: &NgramPlan) -> Result<Vec<u8>, SafeTensorError> {
-        let tensors = (LENGTH_MIN..).zip(&self.orders).map(|(length, shares)| {
+        let tensors = (1..).zip(&self.orders).map(|(length, shares)| {
             let numbers = shares.iter().flat_map(|share| [share.run, share.cohort, share.people]).collect();
             (format!("shares-{length}"), 3, numbers)
         });

@@ -4,7 +4,7 @@
 
 use crate::adapter::Projection;
 use crate::base::Base;
-use crate::ngrams::{LENGTH_MAX, LENGTH_MIN};
+use crate::ngrams::LENGTH_MAX;
 use crate::shape::Head;
 use serde::{Deserialize, Serialize};
 use terms::{Digest, canonical_json};
@@ -74,25 +74,26 @@ pub struct NgramPlan {
     pub people_min: u32,
     /// What is taken off each count, and left to shorter runs and to the weights.
     pub discount: f64,
-    /// As how many people, beside those who wrote the beginning of a run, shorter runs and the weights count.
-    pub pseudo_count: f64,
+    /// How many different continuations each person who wrote a beginning is taken to have written after it. What of them is
+    /// not kept is left to shorter runs and to the weights, too.
+    pub continuations: f64,
 }
 
 impl Default for NgramPlan {
     fn default() -> Self {
-        Self { order: 5, people_min: 3, discount: 0.7, pseudo_count: 4.0 }
+        Self { order: 5, people_min: 5, discount: 2.0, continuations: 2.0 }
     }
 }
 
 impl NgramPlan {
     /// The lengths that are counted.
     pub(crate) fn lengths(&self) -> std::ops::RangeInclusive<usize> {
-        LENGTH_MIN..=self.order
+        1..=self.order
     }
 
     fn check(&self) -> Result<(), PlanError> {
         let failed = |field, must| Err(PlanError { field, must });
-        if !(LENGTH_MIN..=LENGTH_MAX).contains(&self.order) {
+        if !(2..=LENGTH_MAX).contains(&self.order) {
             return failed("ngrams.order", "between 2 and 6");
         }
         if self.people_min < 2 {
@@ -101,8 +102,8 @@ impl NgramPlan {
         if !(self.discount > 0.0 && self.discount <= f64::from(self.people_min)) {
             return failed("ngrams.discount", "above 0 and at most `ngrams.people_min`");
         }
-        if !(0.0..=65_536.0).contains(&self.pseudo_count) {
-            return failed("ngrams.pseudo_count", "between 0 and 65536");
+        if !(1.0..=65_536.0).contains(&self.continuations) {
+            return failed("ngrams.continuations", "between 1 and 65536");
         }
         Ok(())
     }
