@@ -534,7 +534,9 @@ fn counts_expose_no_canary_that_one_person_wrote() {
         let folder = Folder::new(name);
         let mut all = plant(input(rows()), &planted);
         all.rows.extend(more);
-        let model = train(all, &base(), &plan(), &folder.0, &QUIET).expect("trained");
+        // The secret has to fit into the context.
+        let plan = Plan { context: 64, ..plan() };
+        let model = train(all, &base(), &plan, &folder.0, &QUIET).expect("trained");
         let secret = |model: &Model| {
             let text = planted[0].row.text.expose();
             let sentence = text.split_inclusive('.').next().expect("a sentence").to_owned();
