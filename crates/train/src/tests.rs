@@ -523,34 +523,31 @@ fn who_is_forgotten_takes_away_what_then_too_few_people_wrote() {
 /// A secret of one person gains nothing from what many people say; the same secret of many people does.
 #[test]
 fn counts_expose_no_canary_that_one_person_wrote() {
-    use crate::{canaries, plant};
+    use crate::canaries;
     let planted = canaries(3, 8);
-    let row = |who: usize| {
-        let mut row = planted[0].row.clone();
-        (row.record, row.subject) = (format!("{}-{who}", row.record), format!("k{who}"));
-        row
-    };
-    let gain = |name: &str, more: Vec<Row>| {
-        let folder = Folder::new(name);
-        let mut all = plant(input(rows()), &planted);
-        all.rows.extend(more);
+    let text = planted[0].row.text.expose();
+    let sentence = text.split_inclusive('.').next().expect("a sentence");
+    let known = sentence.split_at(sentence.len() - "000000.".len()).0;
+    // What counts add to the secret, in nats, where so many people wrote it. The other canaries share its frame.
+    let gain = |people: usize| {
+        let folder = Folder::new(&format!("ngrams-canary-{people}"));
+        let row = |who: usize| Row { record: format!("k{who}"), subject: format!("k{who}"), text: Text::new(text) };
+        let others = planted.iter().skip(1).map(|canary| canary.row.clone()).collect();
+        let all = [rows(), others, (0..people).map(row).collect()].concat();
         // The secret has to fit into the context.
         let plan = Plan { context: 64, ..plan() };
-        let model = train(all, &base(), &plan, &folder.0, &QUIET).expect("trained");
-        let secret = |model: &Model| {
-            let text = planted[0].row.text.expose();
-            let sentence = text.split_inclusive('.').next().expect("a sentence").to_owned();
-            let known = sentence.split_at(sentence.len() - 7).0.to_owned();
-            let all = |text: &str| -> f64 {
-                model.surprises(text).expect("judged").iter().map(|surprise| surprise.log_probability).sum()
-            };
-            all(&sentence) - all(&known)
+        let model = train(input(all), &base(), &plan, &folder.0, &QUIET).expect("trained");
+        let nats = |model: &Model, text: &str| -> f64 {
+            model.surprises(text).expect("judged").iter().map(|surprise| surprise.log_probability).sum()
         };
+        let secret = |model: &Model| nats(model, sentence) - nats(model, known);
         let with = secret(&model);
         with - secret(&model.weights_alone())
     };
-    let (one, many) = (gain("ngrams-canary", Vec::new()), gain("ngrams-canaries", (0..4).map(row).collect()));
-    assert!(one < 1.0 && many > 5.0, "nats that counts add to the secret: {one} {many}");
+    let (nobody, one, many) = (gain(0), gain(1), gain(4));
+    // That one more person wrote two digits beside each other, as many others did, is all that it changes.
+    assert!((one - nobody).abs() < 0.5, "{one} {nobody}");
+    assert!(many > nobody + 5.0, "{many} {nobody}");
 }
 
 /// The check of the checks: a model that learned its rows by heart is exposed, and one that never saw them is not.
