@@ -520,34 +520,28 @@ fn who_is_forgotten_takes_away_what_then_too_few_people_wrote() {
     assert!(attested.ngrams_before.is_some() && attested.ngrams_before != attested.ngrams_after);
 }
 
-/// A secret of one person gains nothing from what many people say; the same secret of many people does.
 #[test]
-fn counts_expose_no_canary_that_one_person_wrote() {
-    use crate::canaries;
-    let planted = canaries(3, 8);
-    let text = planted[0].row.text.expose();
-    let sentence = text.split_inclusive('.').next().expect("a sentence");
-    let known = sentence.split_at(sentence.len() - "000000.".len()).0;
-    // What counts add to the secret, in nats, where so many people wrote it. The other canaries share its frame.
+fn a_secret_that_too_few_people_wrote_gains_nothing_from_counts_however_often_they_wrote_it() {
+    let secret = "zebras juggle quartz";
+    // What counts add to the secret, in nats, where so many people wrote it.
     let gain = |people: usize| {
-        let folder = Folder::new(&format!("ngrams-canary-{people}"));
-        let row = |who: usize| Row { record: format!("k{who}"), subject: format!("k{who}"), text: Text::new(text) };
-        let others = planted.iter().skip(1).map(|canary| canary.row.clone()).collect();
-        let all = [rows(), others, (0..people).map(row).collect()].concat();
+        let folder = Folder::new(&format!("ngrams-secret-{people}"));
+        let text = vec![secret; 8].join(" ");
+        let row = |who: usize| Row { record: format!("k{who}"), subject: format!("k{who}"), text: Text::new(&text) };
+        let all = [rows(), (0..people).map(row).collect()].concat();
         // The secret has to fit into the context.
         let plan = Plan { context: 64, ..plan() };
         let model = train(input(all), &base(), &plan, &folder.0, &QUIET).expect("trained");
-        let nats = |model: &Model, text: &str| -> f64 {
-            model.surprises(text).expect("judged").iter().map(|surprise| surprise.log_probability).sum()
+        let nats = |model: &Model| -> f64 {
+            model.surprises(secret).expect("judged").iter().map(|surprise| surprise.log_probability).sum()
         };
-        let secret = |model: &Model| nats(model, sentence) - nats(model, known);
-        let with = secret(&model);
-        with - secret(&model.weights_alone())
+        let with = nats(&model);
+        with - nats(&model.weights_alone())
     };
-    let (nobody, one, many) = (gain(0), gain(1), gain(4));
-    // That one more person wrote two digits beside each other, as many others did, is all that it changes.
-    assert!((one - nobody).abs() < 0.5, "{one} {nobody}");
-    assert!(many > nobody + 5.0, "{many} {nobody}");
+    let (nobody, one, two, many) = (gain(0), gain(1), gain(2), gain(3));
+    // Pieces of its words that everybody writes have one person more, and that is all.
+    assert!((one - nobody).abs() < 1.0 && (two - nobody).abs() < 1.0, "{nobody} {one} {two}");
+    assert!(many > nobody + 10.0, "{nobody} {many}");
 }
 
 /// The check of the checks: a model that learned its rows by heart is exposed, and one that never saw them is not.
