@@ -522,7 +522,8 @@ fn who_is_forgotten_takes_away_what_then_too_few_people_wrote() {
 
 #[test]
 fn a_secret_that_too_few_people_wrote_gains_nothing_from_counts_however_often_they_wrote_it() {
-    let secret = "zebras juggle quartz";
+    // Letters that nobody else writes: of a secret whose pieces others write, each piece has one person more, and that shows.
+    let secret = "ψυχήωμέγα";
     // What counts add to the secret, in nats, where so many people wrote it.
     let gain = |people: usize| {
         let folder = Folder::new(&format!("ngrams-secret-{people}"));
@@ -539,8 +540,8 @@ fn a_secret_that_too_few_people_wrote_gains_nothing_from_counts_however_often_th
         with - nats(&model.weights_alone())
     };
     let (nobody, one, two, many) = (gain(0), gain(1), gain(2), gain(3));
-    // Pieces of its words that everybody writes have one person more, and that is all.
-    assert!((one - nobody).abs() < 1.0 && (two - nobody).abs() < 1.0, "{nobody} {one} {two}");
+    // That texts begin with it as well is all that changes.
+    assert!((one - nobody).abs() < 0.5 && (two - nobody).abs() < 0.5, "{nobody} {one} {two}");
     assert!(many > nobody + 10.0, "{nobody} {many}");
 }
 
