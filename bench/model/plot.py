@@ -49,7 +49,7 @@ for row in rows:
     for name, _, colour in series[:2] if row["cohorts"] == 1 else series:
         x, y = across(row["cohorts"]), down(row[name])
         anchor, left = ("start", 8) if row["cohorts"] == 1 else ("end", -8)
-        out.append(f'<text x="{x + left:.1f}" y="{y - 6:.1f}" text-anchor="{anchor}" fill="{colour}">{row[name]:.1f}</text>')
+        out.append(f'<text x="{x + left:.1f}" y="{y + (16 if name == "counted" else -6):.1f}" text-anchor="{anchor}" fill="{colour}">{row[name]:.1f}</text>')
 for place, (_, word, colour) in enumerate(series):
     out.append(f'<rect x="{LEFT + 10}" y="{TOP + 8 + 18 * place}" width="14" height="4" fill="{colour}"/>')
     out.append(f'<text x="{LEFT + 30}" y="{TOP + 14 + 18 * place}">{word}</text>')

@@ -527,7 +527,7 @@ fn a_secret_that_too_few_people_wrote_gains_nothing_from_counts_however_often_th
     // What counts add to the secret, in nats, where so many people wrote it.
     let gain = |people: usize| {
         let folder = Folder::new(&format!("ngrams-secret-{people}"));
-        let text = vec![secret; 8].join(" ");
+        let text = [secret; 8].join(" ");
         let row = |who: usize| Row { record: format!("k{who}"), subject: format!("k{who}"), text: Text::new(&text) };
         let all = [rows(), (0..people).map(row).collect()].concat();
         // The secret has to fit into the context.
