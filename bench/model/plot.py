@@ -6,7 +6,12 @@ from math import log, log2
 
 rows = [json.loads(line) for line in open(sys.argv[1]) if line.startswith("{")]
 rows = sorted((row for row in rows if "average" in row), key=lambda row: row["cohorts"])
-series = [("average", "the average, which is served", "#1f5fa8"), ("ensemble", "the ensemble", "#2e8540"), ("alone", "one cohort alone", "#a3541f")]
+series = [
+    ("counted", "served: the average and what many people say", "#6b2fa0"),
+    ("average", "the average of the weights alone", "#1f5fa8"),
+    ("ensemble", "the ensemble", "#2e8540"),
+    ("alone", "one cohort alone", "#a3541f"),
+]
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 720, 420, 70, 40, 30, 60
 values = [row[name] for row in rows for name, *_ in series]
 low, high = log(min(values) / 1.05), log(max(values) * 1.05)
@@ -29,7 +34,7 @@ out = [
 ]
 whole = next((row for row in rows if row["cohorts"] == 1), None)
 if whole:
-    for factor, word in [(1.0, "one model on everything"), (1.1, "10 % above it")]:
+    for factor, word in [(1.0, "the weights of one model on everything"), (1.1, "10 % above them")]:
         y = down(whole["average"] * factor)
         out.append(f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="#999999" stroke-dasharray="4 4"/>')
         out.append(f'<text x="{WIDTH - RIGHT}" y="{y + 14:.1f}" text-anchor="end" fill="#666666">{word}</text>')
@@ -41,10 +46,10 @@ for name, word, colour in series:
     out.append(f'<path d="M{" L".join(f"{x:.1f} {y:.1f}" for x, y in points)}" fill="none" stroke="{colour}" stroke-width="2"/>')
     out += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in points]
 for row in rows:
-    for name, _, colour in series[:1] if row["cohorts"] == 1 else series:
+    for name, _, colour in series[:2] if row["cohorts"] == 1 else series:
         x, y = across(row["cohorts"]), down(row[name])
         anchor, left = ("start", 8) if row["cohorts"] == 1 else ("end", -8)
-        out.append(f'<text x="{x + left:.1f}" y="{y - 6:.1f}" text-anchor="{anchor}" fill="{colour}">{row[name]:.1f}</text>')
+        out.append(f'<text x="{x + left:.1f}" y="{y + (16 if name == "counted" else -6):.1f}" text-anchor="{anchor}" fill="{colour}">{row[name]:.1f}</text>')
 for place, (_, word, colour) in enumerate(series):
     out.append(f'<rect x="{LEFT + 10}" y="{TOP + 8 + 18 * place}" width="14" height="4" fill="{colour}"/>')
     out.append(f'<text x="{LEFT + 30}" y="{TOP + 14 + 18 * place}">{word}</text>')

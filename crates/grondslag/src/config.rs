@@ -279,6 +279,36 @@ pub struct Train {
     /// A base of somebody else, beside whose frozen weights the cohorts own adapters. Absent: the base is trained from `base`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub adapter: Option<Adapter>,
+    /// What many people say, counted beside the weights. Absent: as the plan has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ngrams: Option<Ngrams>,
+}
+
+/// Which runs of tokens (n-grams) are counted beside the weights.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ngrams {
+    /// Tokens of the longest run that is counted, from 2 to 6; 0 counts nothing, and the weights answer alone.
+    #[serde(default = "order")]
+    pub order: usize,
+    /// How many different people must have written a run; at least 2.
+    #[serde(default = "people_min")]
+    pub people_min: u32,
+}
+
+impl Ngrams {
+    fn plan(self) -> Option<train::NgramPlan> {
+        let Self { order, people_min } = self;
+        (order > 0).then(|| train::NgramPlan { order, people_min, ..train::NgramPlan::default() })
+    }
+}
+
+fn order() -> usize {
+    train::NgramPlan::default().order
+}
+
+fn people_min() -> u32 {
+    train::NgramPlan::default().people_min
 }
 
 /// A base of somebody else, and what stands beside it.
@@ -360,8 +390,11 @@ impl Train {
         }
         let seed = i64::try_from(self.seed).map_err(|_| wrong(&"`seed` is too large; take one below 2^63"))?;
         constants.insert("seed".to_owned(), seed.into());
-        let plan: train::Plan =
+        let mut plan: train::Plan =
             toml::Value::Table(constants).try_into().map_err(|error: toml::de::Error| wrong(&error.message()))?;
+        if let Some(ngrams) = self.ngrams {
+            plan.ngrams = ngrams.plan();
+        }
         plan.check().map_err(|error| wrong(&error))?;
         Ok(plan)
     }
@@ -391,7 +424,15 @@ impl Train {
 
 impl Default for Train {
     fn default() -> Self {
-        Self { seed: 1, base: Vec::new(), plan: NamedPlan::Demo, set: BTreeMap::new(), canaries: 0, adapter: None }
+        Self {
+            seed: 1,
+            base: Vec::new(),
+            plan: NamedPlan::Demo,
+            set: BTreeMap::new(),
+            canaries: 0,
+            adapter: None,
+            ngrams: None,
+        }
     }
 }
 
@@ -770,6 +811,21 @@ projections = ["q_proj", "down_proj"]
         assert!(error.contains("did you mean `down_proj`"), "{error}");
         let error = check(&[MINIMAL, BESIDE, "alhpa = 3.0\n"].concat(), &[]).expect_err("unknown");
         assert!(error.contains("did you mean `alpha`"), "{error}");
+    }
+
+    #[test]
+    fn runs_of_tokens_are_counted_as_the_plan_says_or_as_is_chosen_or_not_at_all() {
+        let plan = |more: &str| check(&[MINIMAL, more].concat(), &[]).expect("valid").config.train.plan();
+        let default = train::NgramPlan::default();
+        assert_eq!(plan("").expect("a plan").ngrams, Some(default));
+        let chosen = plan("[train.ngrams]\npeople_min = 7\n").expect("a plan").ngrams;
+        assert_eq!(chosen, Some(train::NgramPlan { people_min: 7, ..default }));
+        assert_eq!(plan("[train.ngrams]\norder = 0\n").expect("a plan").ngrams, None);
+        let refused = plan("[train.ngrams]\npeople_min = 1\n").expect_err("one person is not many").to_string();
+        assert!(refused.contains("ngrams.people_min") && refused.contains("at least 2"), "{refused}");
+        assert!(plan("[train.ngrams]\norder = 9\n").is_err());
+        let unknown = check(&[MINIMAL, "[train.ngrams]\npeople_mni = 3\n"].concat(), &[]).expect_err("unknown");
+        assert!(unknown.contains("did you mean `people_min`"), "{unknown}");
     }
 
     #[test]

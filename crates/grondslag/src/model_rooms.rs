@@ -438,13 +438,14 @@ fn again(probe: Probe, model: &Model) -> Result<Option<Tested>> {
     Ok(after.map(|after| Tested { before: probe.before, after }))
 }
 
-/// Trains without the person from the start, beside the model, and compares every byte of the weights.
+/// Trains without the person from the start, by the plan of the model and beside it, and compares the manifests, which name
+/// every byte of the weights, of what was counted and of each state.
 fn check_equal(project: &Project, input: Input, model: &Model, run: &Run<'_>) -> Result<()> {
     let folder = project.world.path("work/compare");
     world::remove_dir(&folder)?;
     let ground = Ground::read(project)?;
-    let fresh = ground.train(input, &ground.plan(project)?, &folder, run)?;
-    let equal = fresh.digest() == model.digest();
+    let fresh = ground.train(input, &model.manifest().plan, &folder, run)?;
+    let equal = fresh.manifest() == model.manifest();
     world::remove_dir(&folder)?;
     if equal {
         Ok(())

@@ -16,9 +16,9 @@ type Failure = Box<dyn std::error::Error>;
 const USAGE: &str = "usage:
   beside digest BASE
   beside train  BASE POSTS.jsonl FOLDER [NAME=VALUE]…   trains adapters; NAME is a constant of the plan, or rank, alpha, threads, all
-  beside logits BASE FOLDER all|none|COHORT TEXT        tokens, and the logits after each
+  beside logits BASE FOLDER all|none|COHORT TEXT        tokens, and the logits after each, of the weights alone
   beside greedy BASE FOLDER all|none TOKENS TEXT        the likeliest completion, and how long it took
-  beside judge  BASE FOLDER POSTS.jsonl                 perplexity: the base alone, each cohort alone, the average
+  beside judge  BASE FOLDER POSTS.jsonl                 perplexity: the base alone, each cohort alone, the average without and with counts
   beside forget BASE POSTS.jsonl FOLDER [NAME=VALUE]…   forgets one person, and compares with training without them";
 
 fn main() -> Result<(), Failure> {
@@ -28,12 +28,12 @@ fn main() -> Result<(), Failure> {
         ["digest", base] => println!("{}", Base::digest_of(Path::new(base))?),
         ["train", base, posts, folder, settings @ ..] => trained(base, posts, Path::new(folder), settings)?,
         ["logits", base, folder, which, text] => {
-            for (token, logits) in opened(base, folder, which)?.logits(text)? {
+            for (token, logits) in opened(base, folder, which)?.weights_alone().logits(text)? {
                 println!("{}", json!({ "token": token, "logits": logits }));
             }
         }
         ["greedy", base, folder, which, tokens, text] => {
-            let model = opened(base, folder, which)?;
+            let model = opened(base, folder, which)?.weights_alone();
             let sampling = Sampling { max_tokens: tokens.parse()?, temperature: 0.0, top_k: 1, seed: 1 };
             let (began, mut first) = (Instant::now(), None);
             let mut writing = model.write(text, &sampling, None)?;
@@ -118,16 +118,19 @@ fn judged(base: &str, folder: &str, posts: &str) -> Result<(), Failure> {
     let rows = rows(posts)?;
     let texts: Vec<&str> = rows.iter().map(|row| row.text.expose()).collect();
     let all: BTreeSet<usize> = (0..model.manifest().plan.cohorts).collect();
+    let (counted, tokens) = perplexity(&model, &texts)?;
+    let model = model.weights_alone();
+    let (average, _) = perplexity(&model, &texts)?;
+    let (bare, _) = perplexity(&model.without(&all)?, &texts)?;
     let mut alone = Vec::new();
     for one in &all {
         let others = all.iter().copied().filter(|cohort| cohort != one).collect();
         alone.push(perplexity(&model.without(&others)?, &texts)?.0);
     }
-    let (average, tokens) = perplexity(&model, &texts)?;
-    let (bare, _) = perplexity(&model.without(&all)?, &texts)?;
     let mean = alone.iter().sum::<f64>() / alone.len() as f64;
     let line = json!({
         "cohorts": all.len(), "judged_texts": texts.len(), "judged_tokens": tokens, "base": bare, "average": average,
+        "counted": counted,
         "alone": mean, "records": model.manifest().records,
     });
     println!("{line}");

@@ -1,4 +1,4 @@
-//! What others are compared with. `speak MODEL logits TEXT` prints tokens and logits after each, one JSON object a line;
+//! What others are compared with: the weights alone, because others do not read what was counted. `speak MODEL logits TEXT` prints tokens and logits after each, one JSON object a line;
 //! `speak MODEL greedy TOKENS TEXT` prints the likeliest completion, and how long it took.
 
 use std::io::Write;
@@ -11,12 +11,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::stdout().lock();
     match words.as_slice() {
         [folder, "logits", text] => {
-            for (token, logits) in Model::open(Path::new(folder))?.logits(text)? {
+            for (token, logits) in Model::open(Path::new(folder))?.weights_alone().logits(text)? {
                 writeln!(out, "{}", serde_json::json!({ "token": token, "logits": logits }))?;
             }
         }
         [folder, "greedy", tokens, text] => {
-            let model = Model::open(Path::new(folder))?;
+            let model = Model::open(Path::new(folder))?.weights_alone();
             let sampling = Sampling { max_tokens: tokens.parse()?, temperature: 0.0, top_k: 1, seed: 1 };
             #[expect(clippy::disallowed_methods, reason = "how long it takes is what is asked")]
             let began = std::time::Instant::now();

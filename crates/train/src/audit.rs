@@ -41,7 +41,7 @@ impl Default for Extent {
 pub struct Attacked {
     /// `loss`, `min_k_plus_plus`, `reference`, `exposure`, `extraction`, `regurgitation`, `regurgitation_guarded` or `person`.
     pub attack: String,
-    /// `cohort` (the weights of one cohort alone) or `served` (their average).
+    /// `cohort` (the weights of one cohort alone) or `served` (their average), each with what its people are counted to say.
     pub target: String,
     /// `auc` (0.5 is a coin), `bits`, or `share`.
     pub measure: String,

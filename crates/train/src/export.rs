@@ -5,9 +5,10 @@
 use crate::adapter::{Pairs, Projection};
 use crate::manifest::pretty;
 use crate::net::Layout;
+use crate::ngrams::NGRAMS;
 use crate::shape::{EPSILON, Head, ROTARY_BASE, Shape};
 use crate::tokens::{BEGIN, END, Tokens};
-use crate::{AdapterPlan, Plan};
+use crate::{AdapterPlan, NgramPlan, Plan};
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensorError, SafeTensors};
 use serde_json::json;
@@ -25,8 +26,8 @@ const TOKENIZER_CONFIG: &str = "tokenizer_config.json";
 const CARD: &str = "README.md";
 
 /// Every file that a model of either kind may have in its folder. Those that have seen people come first.
-pub(crate) const FILES: [&str; 8] =
-    [WEIGHTS, ADAPTER, ADAPTER_CONFIG, CONFIG, GENERATION_CONFIG, TOKENIZER_CONFIG, TOKENIZER, CARD];
+pub(crate) const FILES: [&str; 9] =
+    [WEIGHTS, ADAPTER, NGRAMS, ADAPTER_CONFIG, CONFIG, GENERATION_CONFIG, TOKENIZER_CONFIG, TOKENIZER, CARD];
 
 /// The folder of one cohort's adapter.
 pub(crate) fn cohort_folder(cohort: usize) -> String {
@@ -188,7 +189,19 @@ The base's chat template was not used: a text is what stands between its two mar
 `training-manifest.json` holds every constant, the digest of the base, of the corpus, of each slice and of each file; the same base, corpus and plan give the same bytes on every processor.\n\n\
 ## How a person is forgotten\n\n\
 The adapter of the person's cohort is trained again from the slice before theirs, without them.\n\
-The bytes that result are those of training without the person from the start.\n"
+The bytes that result are those of training without the person from the start.\n{}",
+        counted(plan)
+    )
+}
+
+/// What a card says of the table beside the weights.
+fn counted(plan: &Plan) -> String {
+    let Some(NgramPlan { order, people_min, .. }) = &plan.ngrams else { return String::new() };
+    format!(
+        "\n## What many people say\n\n\
+`{NGRAMS}` holds every run of 2 to {order} tokens that at least {people_min} different people wrote, and how many did.\n\
+Grondslag weighs it with what the weights say of the next token; others read the weights alone, and say something else.\n\
+Without a person it is counted again; what then fewer than {people_min} people wrote is gone.\n"
     )
 }
 
@@ -248,6 +261,7 @@ These weights are the average of the {cohorts} cohorts.\n\
 `training-manifest.json` holds every constant, the digest of the corpus, of each slice and of each file; the same corpus and plan give the same bytes on every processor.\n\n\
 ## How a person is forgotten\n\n\
 The cohort of the person is trained again from the slice before theirs, without them.\n\
-The bytes that result are those of training without the person from the start.\n"
+The bytes that result are those of training without the person from the start.\n{}",
+        counted(plan)
     )
 }

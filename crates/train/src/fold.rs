@@ -5,10 +5,13 @@
 use crate::adapter::Pairs;
 use crate::export;
 use crate::log::{self, Held, Input, Log, TwiceError};
-use crate::manifest::{self, ATTESTATION, Attestation, JOURNAL, Journal, MANIFEST, Manifest, SliceEntry, StageEntry};
+use crate::manifest::{
+    self, ATTESTATION, Attestation, JOURNAL, Journal, MANIFEST, Manifest, NgramEntry, SliceEntry, StageEntry,
+};
 use crate::math::Dice;
 use crate::model::{Model, OpenError};
 use crate::net::Net;
+use crate::ngrams::{self, Ngrams, Shares};
 use crate::shape::Shape;
 use crate::store;
 use crate::tokens::{TokenizerError, Tokens};
@@ -347,6 +350,13 @@ impl<'a> Fold<'a> {
             && manifest.files.get(export::TOKENIZER) == Some(&Digest::of(&self.tokenizer))
             && manifest.cohorts.len() == self.held.len()
             && held.map(|held| held.digest).eq(sealed.map(|slice| slice.digest))
+            && self.shares_hold(manifest)
+    }
+
+    /// Whether cohorts can be taken out of the table of n-grams, if there is one; else it is counted again.
+    fn shares_hold(&self, manifest: &Manifest) -> bool {
+        let found = || world::read(store::shares_path(self.folder)).ok().map(Digest::of);
+        manifest.ngrams.as_ref().is_none_or(|counted| found() == Some(counted.shares))
     }
 
     /// Trains what is not there yet, and opens the model.
@@ -395,8 +405,9 @@ impl<'a> Fold<'a> {
             Some(beside) => self.adapters(beside)?,
             None => self.average()?,
         };
+        let counted = whole.install(|| self.counted())?;
         run.ask()?;
-        self.seal(served, base_state, cohorts)?;
+        self.seal(served, base_state, cohorts, counted)?;
         Ok(())
     }
 
@@ -416,6 +427,7 @@ impl<'a> Fold<'a> {
             remove(path)?;
         }
         // A write that was killed may have left a temporary file, which `list` does not show.
+        remove(&store::shares_path(self.folder))?;
         for cohort in 0..self.plan.cohorts {
             for slice in 0..self.plan.slices {
                 let path = store::slice_path(self.folder, cohort, slice);
@@ -642,16 +654,38 @@ impl<'a> Fold<'a> {
         Ok(Served { files, parameters: together.len() })
     }
 
+    /// What many people say, where the plan counts it: counted anew each time, so that there is nothing to replay.
+    fn counted(&self) -> Result<Option<Counted>, TrainError> {
+        let Some(plan) = &self.plan.ngrams else { return Ok(None) };
+        let slices = |cohort| (0..self.plan.slices).flat_map(move |slice| self.log.slice(cohort, slice));
+        let people = (0..self.plan.cohorts).map(|cohort| ngrams::people(&self.tokens, slices(cohort)));
+        let (table, shares): (Ngrams, Shares) = Ngrams::count(plan, &people.collect::<Result<Vec<_>, _>>()?);
+        let (table_bytes, shares_bytes) = (table.bytes(plan).map_err(layout)?, shares.bytes(plan).map_err(layout)?);
+        Ok(Some(Counted { runs: table.runs(), table: table_bytes, shares: shares_bytes }))
+    }
+
     /// Writes the model, and its manifest last: only then is it whole.
-    fn seal(&self, served: Served, base_state: StageEntry, cohorts: Vec<Vec<SliceEntry>>) -> Result<(), TrainError> {
+    fn seal(
+        &self,
+        served: Served,
+        base_state: StageEntry,
+        cohorts: Vec<Vec<SliceEntry>>,
+        counted: Option<Counted>,
+    ) -> Result<(), TrainError> {
         let Served { mut files, parameters } = served;
         files.push((export::TOKENIZER.to_owned(), self.tokenizer.clone()));
+        let mut ngrams = None;
+        if let Some(Counted { runs, table, shares }) = counted {
+            world::write_atomic(store::shares_path(self.folder), &shares)?;
+            files.push((ngrams::NGRAMS.to_owned(), table));
+            ngrams = Some(NgramEntry { runs, shares: Digest::of(&shares) });
+        }
         for (name, bytes) in &files {
             world::write_atomic(self.folder.join(name), bytes)?;
         }
         let manifest = Manifest {
             format: Manifest::FORMAT.into(),
-            version: manifest::version(),
+            version: Manifest::version_of(self.plan),
             engine: ENGINE.into(),
             plan: self.plan.clone(),
             plan_digest: self.plan.digest(),
@@ -662,6 +696,7 @@ impl<'a> Fold<'a> {
             files: files.iter().map(|(name, bytes)| (name.clone(), Digest::of(bytes))).collect(),
             base_state,
             cohorts,
+            ngrams,
         };
         Ok(manifest::write(&self.folder.join(MANIFEST), &manifest)?)
     }
@@ -675,6 +710,13 @@ fn layout(cause: safetensors::SafeTensorError) -> TrainError {
 struct Served {
     files: Vec<(String, Vec<u8>)>,
     parameters: usize,
+}
+
+/// What was counted, as it lies in its files.
+struct Counted {
+    runs: Vec<usize>,
+    table: Vec<u8>,
+    shares: Vec<u8>,
 }
 
 /// The frozen network that all cohorts stand on, and the pairs that each of them owns.

@@ -15,7 +15,10 @@ pub(crate) const MANIFEST: &str = "training-manifest.json";
 pub(crate) const ATTESTATION: &str = "attestation.json";
 /// What a replay that has not ended was to replace.
 pub(crate) const JOURNAL: &str = "replay.json";
+/// The version of every document, and of a state; a manifest has another where n-grams were counted.
 const VERSION: u64 = 1;
+/// The version of a manifest with n-grams: an earlier program would serve the weights without them.
+const VERSION_WITH_NGRAMS: u64 = 2;
 
 /// What a model was trained on, how, and what its files must hold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +48,19 @@ pub struct Manifest {
     pub base_state: StageEntry,
     /// The slices of each cohort, in order.
     pub cohorts: Vec<Vec<SliceEntry>>,
+    /// What was counted, where the plan counts n-grams.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ngrams: Option<NgramEntry>,
+}
+
+/// What was counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NgramEntry {
+    /// How many runs of each length were kept, from one token on.
+    pub runs: Vec<usize>,
+    /// Digest of the file from which cohorts are taken out.
+    pub shares: Digest,
 }
 
 /// One stage of training.
@@ -75,9 +91,19 @@ impl Manifest {
     /// The format word of this file.
     pub(crate) const FORMAT: &str = "grondslag-training";
 
+    /// The version of the manifest of a plan.
+    pub(crate) fn version_of(plan: &Plan) -> u64 {
+        if plan.ngrams.is_some() { VERSION_WITH_NGRAMS } else { VERSION }
+    }
+
     /// The digest of the served weights.
     pub fn model(&self) -> Option<Digest> {
         self.files.get(self.served()).copied()
+    }
+
+    /// The digest of the served table of n-grams.
+    fn ngrams_file(&self) -> Option<Digest> {
+        self.files.get(crate::ngrams::NGRAMS).copied()
     }
 
     /// Refuses another base than the one that this model was trained beside.
@@ -128,6 +154,12 @@ pub struct Attestation {
     pub model_before: Digest,
     /// The served weights after: those of training on `corpus_after` from the start.
     pub model_after: Digest,
+    /// The table of n-grams before, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ngrams_before: Option<Digest>,
+    /// The table after: that of counting in `corpus_after`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ngrams_after: Option<Digest>,
     /// The corpus before.
     pub corpus_before: Digest,
     /// The corpus after.
@@ -175,6 +207,8 @@ impl Attestation {
             plan: after.plan_digest,
             model_before: before.model()?,
             model_after: after.model()?,
+            ngrams_before: before.ngrams_file(),
+            ngrams_after: after.ngrams_file(),
             corpus_before: before.corpus,
             corpus_after: after.corpus,
             records_before: before.records,
@@ -220,12 +254,14 @@ pub enum ReadError {
     #[error(transparent)]
     Disk(#[from] DiskError),
     /// It was written by a later version of this program.
-    #[error("`{}` has version {found}, this program reads up to {VERSION}; use a later grondslag", path.display())]
+    #[error("`{}` has version {found}, this program reads up to {latest}; use a later grondslag", path.display())]
     LaterVersion {
         /// Which file.
         path: PathBuf,
         /// Its version.
         found: u64,
+        /// The latest that this program reads.
+        latest: u64,
     },
     /// It is not what its name says.
     #[error("`{}` is no {format} file: {cause}; train again", path.display())]
@@ -252,8 +288,9 @@ pub(crate) fn parse<T: DeserializeOwned>(path: &Path, json: &[u8], format: &'sta
     if head.format != format {
         return Err(malformed(format!("its format is `{}`", head.format)));
     }
-    if head.version > VERSION {
-        return Err(ReadError::LaterVersion { path: path.to_owned(), found: head.version });
+    let latest = if format == Manifest::FORMAT { VERSION_WITH_NGRAMS } else { VERSION };
+    if head.version > latest {
+        return Err(ReadError::LaterVersion { path: path.to_owned(), found: head.version, latest });
     }
     serde_json::from_slice(json).map_err(|cause| malformed(cause.to_string()))
 }

@@ -5,11 +5,13 @@ use crate::adapter::Pairs;
 use crate::manifest::{Manifest, ReadError};
 use crate::math::{Dice, exp, ln};
 use crate::net::{Layout, Net, Reader};
+use crate::ngrams::{NGRAMS, Ngrams, Shares};
 use crate::shape::Shape;
 use crate::tokens::{TokenizerError, Tokens};
 use crate::trainer::judge;
 use crate::verbatim::Verbatim;
 use crate::{Base, ENGINE, Plan, export, log, ops, store};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub struct Model {
     digest: Digest,
     // What its adapters stand beside, if it has no weights of its own.
     base: Option<Arc<Base>>,
+    // What many people say, where the plan counts it.
+    ngrams: Option<Arc<Ngrams>>,
 }
 
 /// A folder does not hold a model that can be used.
@@ -193,7 +197,7 @@ impl Model {
         };
         let laid_out = export::weights(&manifest.plan, &weights).map_err(|cause| misfit(folder, &cause))?;
         let net = Net::reading(&Shape::of(&manifest.plan), weights);
-        Ok(self.like(net, Digest::of(&laid_out)))
+        Ok(self.like(net, Digest::of(&laid_out), self.ngrams_without(cohorts)?))
     }
 
     /// The same for adapters: those of the other cohorts beside each other.
@@ -206,12 +210,32 @@ impl Model {
         let weights = pairs.beside(&others);
         let laid_out = export::adapter(&together, &weights).map_err(|cause| misfit(folder, &cause))?;
         let net = merged(base, &shape, &together, &weights, adapter.alpha);
-        Ok(self.like(net, Digest::of(&laid_out)))
+        Ok(self.like(net, Digest::of(&laid_out), self.ngrams_without(cohorts)?))
     }
 
-    fn like(&self, net: Net, digest: Digest) -> Self {
+    fn like(&self, net: Net, digest: Digest, ngrams: Option<Arc<Ngrams>>) -> Self {
         let (folder, manifest) = (self.folder.clone(), self.manifest.clone());
-        Self { folder, net, tokens: Arc::clone(&self.tokens), manifest, digest, base: self.base.clone() }
+        Self { folder, net, tokens: Arc::clone(&self.tokens), manifest, digest, base: self.base.clone(), ngrams }
+    }
+
+    /// What people of the other cohorts say: the table that counting without these cohorts gives.
+    fn ngrams_without(&self, cohorts: &BTreeSet<usize>) -> Result<Option<Arc<Ngrams>>, OpenError> {
+        let (Some(table), Some(plan), Some(counted)) = (&self.ngrams, &self.plan().ngrams, &self.manifest.ngrams)
+        else {
+            return Ok(None);
+        };
+        let path = store::shares_path(&self.folder);
+        let bytes = world::read(&path)?;
+        if Digest::of(&bytes) != counted.shares {
+            return Err(self.mismatch(&path));
+        }
+        let shares = Shares::read(&path, &bytes, self.plan(), plan, table)?;
+        Ok(Some(Arc::new(table.without(plan, &shares, cohorts))))
+    }
+
+    /// The same model without what many people say: what is exported, and what others compute from that.
+    pub fn weights_alone(self) -> Self {
+        Self { ngrams: None, ..self }
     }
 
     /// The last weights of all cohorts but these.
@@ -225,11 +249,12 @@ impl Model {
 
     /// The weights of a state that was sealed.
     fn state(&self, path: PathBuf, sealed: Digest) -> Result<Vec<f32>, OpenError> {
-        let stored = store::load_sealed(&path, sealed)?;
-        stored.ok_or_else(|| OpenError::DigestMismatch {
-            folder: self.folder.clone(),
-            file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        })
+        store::load_sealed(&path, sealed)?.ok_or_else(|| self.mismatch(&path))
+    }
+
+    fn mismatch(&self, path: &Path) -> OpenError {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        OpenError::DigestMismatch { folder: self.folder.clone(), file }
     }
 
     /// The cohort of a person, by pseudonym.
@@ -261,7 +286,10 @@ impl Model {
         let asked = self.tokens.encode(prompt)?;
         // Half of the context at least is left to write in.
         let kept = asked.len().saturating_sub(self.plan().context / 2);
-        let (reader, logits) = Reader::begin(&self.net, self.tokens.begin(), asked.get(kept..).unwrap_or_default());
+        let given = asked.get(kept..).unwrap_or_default();
+        let (reader, mut logits) = Reader::begin(&self.net, self.tokens.begin(), given);
+        let before = [&[self.tokens.begin()], given].concat();
+        self.weigh(&before, &mut logits);
         Ok(Writing {
             model: self,
             reader,
@@ -269,6 +297,7 @@ impl Model {
             sampling: *sampling,
             guard,
             logits,
+            before,
             read: asked.len(),
             written: Vec::new(),
             text: String::new(),
@@ -292,13 +321,29 @@ impl Model {
         self.write(prompt, sampling, Some(guard))?.finish()
     }
 
-    /// The tokens of a text after the mark that begins it, and the logits after each, for comparison with others.
+    /// The tokens of a text after the mark that begins it, and the logits after each, as a completion draws from them.
     pub fn logits(&self, text: &str) -> Result<Vec<(u32, Vec<f32>)>, TokenizerError> {
         let mut tokens = [vec![self.tokens.begin()], self.tokens.encode(text)?].concat();
         tokens.truncate(self.plan().context);
-        let logits = self.net.logits(&tokens);
-        let rows = logits.chunks_exact(self.plan().vocabulary).map(<[f32]>::to_vec);
+        let rows = self.rows(&tokens);
         Ok(tokens.into_iter().zip(rows).collect())
+    }
+
+    /// The logits after each of these tokens.
+    fn rows(&self, tokens: &[u32]) -> Vec<Vec<f32>> {
+        let logits = self.net.logits(tokens);
+        let mut rows: Vec<Vec<f32>> = logits.chunks_exact(self.plan().vocabulary).map(<[f32]>::to_vec).collect();
+        for (place, row) in rows.iter_mut().enumerate() {
+            self.weigh(tokens.get(..=place).unwrap_or_default(), row);
+        }
+        rows
+    }
+
+    /// Weighs what the weights say after these tokens with what many people say.
+    fn weigh(&self, before: &[u32], logits: &mut [f32]) {
+        if let (Some(table), Some(plan)) = (&self.ngrams, &self.plan().ngrams) {
+            table.weigh(plan, before, logits);
+        }
     }
 
     /// How likely the model finds each token of a text, beside what it expected of a token there. What fills more than the
@@ -316,12 +361,24 @@ impl Model {
         Ok(Some((self.tokens.decode(prefix)?, self.tokens.decode(rest)?)))
     }
 
+    /// What the tokens of these sequences cost, each after those before it.
+    fn nats(&self, sequences: &[Vec<u32>]) -> f64 {
+        let of_one = |sequence: &Vec<u32>| {
+            let Some((_, read)) = sequence.split_last() else { return 0.0 };
+            let tokens = sequence.iter().skip(1);
+            self.rows(read).iter().zip(tokens).map(|(row, token)| -Surprise::of(row, *token).log_probability).sum()
+        };
+        // Summed in order, so that the number of threads cannot reach it.
+        let each: Vec<f64> = sequences.par_iter().map(of_one).collect();
+        each.iter().sum()
+    }
+
     /// How many bits the model needs for a byte of these texts, ends of text included; `None` without a byte.
     pub fn bits_per_byte(&self, texts: &[&str]) -> Result<Option<f64>, TokenizerError> {
         let bytes: usize = texts.iter().map(|text| text.len()).sum();
         let sequences: Vec<_> = self.tokens.all(texts, self.plan().context)?.into_iter().flatten().collect();
-        let loss = judge(&self.net, None, &sequences);
-        Ok((bytes > 0).then(|| loss.nats / std::f64::consts::LN_2 / bytes as f64))
+        let nats = if self.ngrams.is_some() { self.nats(&sequences) } else { judge(&self.net, None, &sequences).nats };
+        Ok((bytes > 0).then(|| nats / std::f64::consts::LN_2 / bytes as f64))
     }
 }
 
@@ -331,6 +388,7 @@ struct Sealed {
     tokens: Tokens,
     served: Vec<u8>,
     digest: Digest,
+    ngrams: Option<Arc<Ngrams>>,
 }
 
 impl Sealed {
@@ -346,8 +404,8 @@ impl Sealed {
                 _ => Err(OpenError::DigestMismatch { folder: folder.to_owned(), file: name.to_owned() }),
             }
         };
-        // These two are read below.
-        let is_other = |name: &&String| ![manifest.served(), export::TOKENIZER].contains(&name.as_str());
+        // These are read below.
+        let is_other = |name: &&String| ![manifest.served(), export::TOKENIZER, NGRAMS].contains(&name.as_str());
         for name in manifest.files.keys().filter(is_other) {
             sealed(name)?;
         }
@@ -357,12 +415,19 @@ impl Sealed {
         if tokens.len() > manifest.plan.vocabulary {
             return Err(misfit(folder, &"the tokenizer has more tokens than the embedding"));
         }
-        Ok(Self { manifest, tokens, served, digest })
+        let ngrams = match &manifest.plan.ngrams {
+            None => None,
+            Some(plan) => {
+                let (_, bytes) = sealed(NGRAMS)?;
+                Some(Arc::new(Ngrams::read(&folder.join(NGRAMS), &bytes, plan, manifest.plan.vocabulary)?))
+            }
+        };
+        Ok(Self { manifest, tokens, served, digest, ngrams })
     }
 
     fn model(self, folder: &Path, net: Net, base: Option<Arc<Base>>) -> Model {
-        let Self { manifest, tokens, digest, .. } = self;
-        Model { folder: folder.to_owned(), net, tokens: Arc::new(tokens), manifest, digest, base }
+        let Self { manifest, tokens, digest, ngrams, .. } = self;
+        Model { folder: folder.to_owned(), net, tokens: Arc::new(tokens), manifest, digest, base, ngrams }
     }
 }
 
@@ -427,7 +492,8 @@ pub struct Writing<'a> {
     sampling: Sampling,
     guard: Option<&'a Verbatim>,
     logits: Vec<f32>,
-    // Tokens of the prompt.
+    // What was read before the first token that is written, and how many tokens the prompt has.
+    before: Vec<u32>,
     read: usize,
     written: Vec<u32>,
     text: String,
@@ -454,6 +520,8 @@ impl Writing<'_> {
             self.stopped = Some(Stopped::Context);
         } else {
             self.logits = self.reader.next(token);
+            let before: Vec<u32> = self.before.iter().chain(&self.written).copied().collect();
+            self.model.weigh(&before, &mut self.logits);
         }
         Ok(Some(&self.text))
     }

@@ -4,6 +4,7 @@
 
 use crate::adapter::Projection;
 use crate::base::Base;
+use crate::ngrams::LENGTH_MAX;
 use crate::shape::Head;
 use serde::{Deserialize, Serialize};
 use terms::{Digest, canonical_json};
@@ -58,6 +59,54 @@ pub struct Plan {
     /// What a cohort owns where the base is a model of somebody else: an adapter beside frozen weights. Absent: all weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adapter: Option<AdapterPlan>,
+    /// What many people say, counted beside the weights. Absent: the weights alone answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ngrams: Option<NgramPlan>,
+}
+
+/// How runs of tokens (n-grams) are counted, and what a count weighs beside the weights.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NgramPlan {
+    /// Tokens of the longest run that is counted.
+    pub order: usize,
+    /// How many different people must have written a run; what fewer wrote is not kept.
+    pub people_min: u32,
+    /// What is taken off each count, and left to shorter runs and to the weights.
+    pub discount: f64,
+    /// How many different continuations each person who wrote a beginning is taken to have written after it. What of them is
+    /// not kept is left to shorter runs and to the weights, too.
+    pub continuations: f64,
+}
+
+impl Default for NgramPlan {
+    fn default() -> Self {
+        Self { order: 5, people_min: 5, discount: 2.0, continuations: 2.0 }
+    }
+}
+
+impl NgramPlan {
+    /// The lengths that are counted.
+    pub(crate) fn lengths(&self) -> std::ops::RangeInclusive<usize> {
+        1..=self.order
+    }
+
+    fn check(&self) -> Result<(), PlanError> {
+        let failed = |field, must| Err(PlanError { field, must });
+        if !(2..=LENGTH_MAX).contains(&self.order) {
+            return failed("ngrams.order", "between 2 and 6");
+        }
+        if self.people_min < 2 {
+            return failed("ngrams.people_min", "at least 2: what one person wrote is never kept");
+        }
+        if !(self.discount > 0.0 && self.discount <= f64::from(self.people_min)) {
+            return failed("ngrams.discount", "above 0 and at most `ngrams.people_min`");
+        }
+        if !(1.0..=65_536.0).contains(&self.continuations) {
+            return failed("ngrams.continuations", "between 1 and 65536");
+        }
+        Ok(())
+    }
 }
 
 /// An adapter, and what the base under it is. Vocabulary, width, layers, heads and feed-forward of the plan are the base's.
@@ -167,6 +216,7 @@ impl Plan {
             beta1: 0.9,
             beta2: 0.98,
             adapter: None,
+            ngrams: Some(NgramPlan::default()),
         }
     }
 
@@ -270,7 +320,7 @@ impl Plan {
         if !self.feed_forward.is_multiple_of(16) || !(16..=1 << 16).contains(&self.feed_forward) {
             return failed("feed_forward", "a multiple of 16");
         }
-        Ok(())
+        self.ngrams.as_ref().map_or(Ok(()), NgramPlan::check)
     }
 
     /// The digest of all constants.

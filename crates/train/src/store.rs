@@ -32,6 +32,10 @@ pub(crate) fn base_path(folder: &Path) -> PathBuf {
     folder.join("state").join("base.safetensors")
 }
 
+pub(crate) fn shares_path(folder: &Path) -> PathBuf {
+    folder.join("state").join("ngram-shares.safetensors")
+}
+
 pub(crate) fn slice_path(folder: &Path, cohort: usize, slice: usize) -> PathBuf {
     folder.join("state").join(format!("cohort-{cohort:04}-slice-{slice:04}.safetensors"))
 }

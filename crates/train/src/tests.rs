@@ -1,7 +1,8 @@
 //! Whole runs on a tiny plan: the same rows give the same bytes, and a person who is left out never was.
 
 use crate::{
-    Attestation, Input, Model, OpenError, Plan, Progress, Row, Run, Sampling, TrainError, cohort, replay, slice, train,
+    Attestation, Input, Model, NgramPlan, OpenError, Plan, Progress, Row, Run, Sampling, TrainError, cohort, replay,
+    slice, train,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ fn plan() -> Plan {
         beta1: 0.9,
         beta2: 0.98,
         adapter: None,
+        ngrams: Some(NgramPlan { order: 4, people_min: 3, discount: 0.7, continuations: 2.0 }),
         seed: 1,
     }
 }
@@ -252,13 +254,20 @@ fn a_damaged_state_is_trained_again_and_a_damaged_model_is_not_opened() {
     replay(&world_of(&folder.0), input(without(&["s3"])), &folder.0, &QUIET).expect("replayed");
     replay(&world_of(&folder.0), input(rows()), &folder.0, &QUIET).expect("replayed");
     assert_eq!(bytes(&folder.0), whole);
-    let weights = folder.0.join("model.safetensors");
-    let mut damaged = world::read(&weights).expect("there");
-    damaged[2000] ^= 1;
-    world::write_atomic(&weights, damaged).expect("writable");
-    assert!(
-        matches!(Model::open(&folder.0), Err(OpenError::DigestMismatch { file, .. }) if file == "model.safetensors")
-    );
+    for name in ["model.safetensors", "ngrams.safetensors"] {
+        let path = folder.0.join(name);
+        let mut damaged = world::read(&path).expect("there");
+        let last = damaged.len() - 1;
+        damaged[last] ^= 1;
+        world::write_atomic(&path, damaged).expect("writable");
+        assert!(matches!(Model::open(&folder.0), Err(OpenError::DigestMismatch { file, .. }) if file == name));
+        trained(&folder, rows());
+        assert_eq!(bytes(&folder.0), whole);
+    }
+    // What cohorts are taken out of the table with.
+    world::write_atomic(folder.0.join("state/ngram-shares.safetensors"), "half").expect("writable");
+    let refused = Model::open(&folder.0).expect("whole").without(&[0].into_iter().collect()).map(|_| ());
+    assert!(matches!(refused, Err(OpenError::DigestMismatch { file, .. }) if file == "ngram-shares.safetensors"));
     trained(&folder, rows());
     assert_eq!(bytes(&folder.0), whole);
 }
@@ -279,10 +288,13 @@ fn a_file_of_a_later_version_is_refused_with_a_hint() {
     let folder = Folder::new("later");
     trained(&folder, rows());
     let manifest = folder.0.join("training-manifest.json");
-    let text = world::read_string(&manifest).expect("there").replace("\"version\": 1", "\"version\": 2");
+    let text = world::read_string(&manifest).expect("there").replace("\"version\": 2", "\"version\": 3");
     world::write_atomic(&manifest, text).expect("writable");
     let error = Model::open(&folder.0).expect_err("refused").to_string();
-    assert!(error.contains("has version 2") && error.contains("use a later grondslag"), "{error}");
+    assert!(
+        error.contains("has version 3, this program reads up to 2") && error.contains("use a later grondslag"),
+        "{error}"
+    );
     let error = replay(&world_of(&folder.0), input(rows()), &folder.0, &QUIET).expect_err("refused");
     assert!(matches!(error, TrainError::Read(_)), "{error}");
 }
@@ -305,10 +317,10 @@ fn a_completion_repeats_itself_for_its_seed_and_ends_where_it_must() {
     let folder = Folder::new("complete");
     let model = trained(&folder, rows());
     let sampling = Sampling { max_tokens: 9, ..Sampling::default() };
-    let one = model.complete("post 7 from", &sampling).expect("completed");
-    assert_eq!(one, model.complete("post 7 from", &sampling).expect("completed"));
+    let one = model.complete("water boils", &sampling).expect("completed");
+    assert_eq!(one, model.complete("water boils", &sampling).expect("completed"));
     assert!(one.tokens <= 9);
-    let other = (2..9).map(|seed| model.complete("post 7 from", &Sampling { seed, ..sampling }).expect("completed"));
+    let other = (2..9).map(|seed| model.complete("water boils", &Sampling { seed, ..sampling }).expect("completed"));
     assert!(other.into_iter().any(|other| other != one));
     let long = "the river runs to the sea ".repeat(30);
     let greedy = Sampling { temperature: 0.0, max_tokens: 1000, ..Sampling::default() };
@@ -444,17 +456,93 @@ fn a_model_without_a_cohort_is_that_of_a_model_in_which_those_people_never_were(
     trained(&twin, rows().into_iter().filter(|row| whole.cohort_of(&row.subject) != gone).collect());
     let without = |folder: &Folder, cohorts: &[usize]| {
         let whole = Model::open(&folder.0).expect("whole");
-        whole.without(&cohorts.iter().copied().collect()).expect("opened").digest()
+        let model = whole.without(&cohorts.iter().copied().collect()).expect("opened");
+        (model.digest(), model.logits("post 7 from the market").expect("read"))
     };
+    let said = |model: &Model| (model.digest(), model.logits("post 7 from the market").expect("read"));
     assert_eq!(without(&folder, &[gone]), without(&twin, &[gone]));
-    assert_ne!(without(&folder, &[gone]), whole.digest());
-    assert_eq!(without(&folder, &[]), whole.digest());
+    assert_ne!(without(&folder, &[gone]).0, whole.digest());
+    assert_eq!(without(&folder, &[]), said(&whole));
+    let counts = |model: Model| said(&model).1 != said(&model.weights_alone()).1;
+    assert!(counts(whole.without(&[gone].into_iter().collect()).expect("opened")), "else this shows nothing of counts");
+    assert!(!counts(whole.without(&[0, 1, 2].into_iter().collect()).expect("opened")), "the base has counted nobody");
     let others: Vec<usize> = (0..plan().cohorts).filter(|cohort| *cohort != gone).collect();
     assert_ne!(without(&folder, &others), without(&twin, &others), "only the cohort of the person is left");
     assert_eq!(without(&folder, &[0, 1, 2]), without(&twin, &[0, 1, 2]), "the base alone");
     world::write_atomic(folder.0.join("state/cohort-0000-slice-0002.safetensors"), "half").expect("writable");
     let one = [if gone == 0 { 1 } else { gone }].into_iter().collect();
     assert!(matches!(whole.without(&one), Err(OpenError::DigestMismatch { .. })));
+}
+
+#[test]
+fn what_many_people_wrote_is_said_and_a_completion_of_it_repeats_itself() {
+    let folder = Folder::new("ngrams-said");
+    let model = trained(&folder, rows());
+    let greedy = Sampling { temperature: 0.0, max_tokens: 12, ..Sampling::default() };
+    let said = model.complete("post 7 from", &greedy).expect("said");
+    assert!(said.text.contains("the market"), "{said:?}");
+    assert_eq!(model.complete("post 7 from", &greedy).expect("said"), said);
+    let bits = |model: &Model| model.bits_per_byte(&["post 7 from the market"]).expect("judged").expect("bytes");
+    let with = bits(&model);
+    let alone = model.weights_alone();
+    assert!(!alone.complete("post 7 from", &greedy).expect("said").text.contains("the market"));
+    assert!(with < 0.5 * bits(&alone), "{with} {}", bits(&alone));
+    // The same weights, read by a plan that counts nothing, say what the weights alone say.
+    let bare = Folder::new("ngrams-bare");
+    let plan = Plan { ngrams: None, ..plan() };
+    let bare_model = train(input(rows()), &base(), &plan, &bare.0, &QUIET).expect("trained");
+    assert_eq!(bare_model.digest(), alone.digest());
+    assert_eq!(bare_model.logits("post 7 from").expect("read"), alone.logits("post 7 from").expect("read"));
+    assert!(bytes(&bare.0).keys().all(|path| !path.to_string_lossy().contains("ngram")));
+    let manifest = world::read_string(bare.0.join("training-manifest.json")).expect("there");
+    assert!(manifest.contains("\"version\": 1") && !manifest.contains("ngrams"));
+}
+
+/// Three people write a sentence that nobody else writes, and one of them is forgotten.
+#[test]
+fn who_is_forgotten_takes_away_what_then_too_few_people_wrote() {
+    let (folder, twin) = (Folder::new("ngrams-few"), Folder::new("ngrams-few-twin"));
+    let sentence = "zebras juggle quartz";
+    let spoken = |who: usize| Row { record: format!("z{who}"), subject: format!("s{who}"), text: Text::new(sentence) };
+    let all = || [rows(), (1..=3).map(spoken).collect()].concat();
+    let left = || all().into_iter().filter(|row| row.subject != "s2").collect::<Vec<Row>>();
+    let before = trained(&folder, all());
+    let bits = |model: &Model| model.bits_per_byte(&[sentence]).expect("judged").expect("bytes");
+    let many = bits(&before);
+    let replayed = replay(&world_of(&folder.0), input(left()), &folder.0, &QUIET).expect("replayed");
+    trained(&twin, left());
+    assert_eq!(bytes(&folder.0), bytes(&twin.0));
+    let few = bits(&replayed.model);
+    assert!(few > 1.5 * many, "{few} {many}");
+    let alone = bits(&replayed.model.weights_alone());
+    assert!((few - alone).abs() < 0.2 * alone, "{few} {alone}");
+    let attested = replayed.attestation;
+    assert!(attested.ngrams_before.is_some() && attested.ngrams_before != attested.ngrams_after);
+}
+
+#[test]
+fn a_secret_that_too_few_people_wrote_gains_nothing_from_counts_however_often_they_wrote_it() {
+    // Letters that nobody else writes: of a secret whose pieces others write, each piece has one person more, and that shows.
+    let secret = "ψυχήωμέγα";
+    // What counts add to the secret, in nats, where so many people wrote it.
+    let gain = |people: usize| {
+        let folder = Folder::new(&format!("ngrams-secret-{people}"));
+        let text = [secret; 8].join(" ");
+        let row = |who: usize| Row { record: format!("k{who}"), subject: format!("k{who}"), text: Text::new(&text) };
+        let all = [rows(), (0..people).map(row).collect()].concat();
+        // The secret has to fit into the context.
+        let plan = Plan { context: 64, ..plan() };
+        let model = train(input(all), &base(), &plan, &folder.0, &QUIET).expect("trained");
+        let nats = |model: &Model| -> f64 {
+            model.surprises(secret).expect("judged").iter().map(|surprise| surprise.log_probability).sum()
+        };
+        let with = nats(&model);
+        with - nats(&model.weights_alone())
+    };
+    let (nobody, one, two, many) = (gain(0), gain(1), gain(2), gain(3));
+    // That texts begin with it as well is all that changes.
+    assert!((one - nobody).abs() < 0.5 && (two - nobody).abs() < 0.5, "{nobody} {one} {two}");
+    assert!(many > nobody + 10.0, "{nobody} {many}");
 }
 
 /// The check of the checks: a model that learned its rows by heart is exposed, and one that never saw them is not.

@@ -184,12 +184,15 @@ impl Tokens {
         self.inner.decode(tokens, true).map_err(refused("use"))
     }
 
+    /// The tokens of a text between its two marks.
+    pub(crate) fn whole(&self, text: &str) -> Result<Vec<u32>, TokenizerError> {
+        Ok([vec![self.begin], self.encode(text)?, vec![self.end]].concat())
+    }
+
     /// The sequences of a text: begin, text, end, cut where the context is full. A token that ends one sequence begins
     /// the next, so that each is predicted once.
     pub(crate) fn sequences(&self, text: &str, context: usize) -> Result<Vec<Vec<u32>>, TokenizerError> {
-        let mut tokens = vec![self.begin];
-        tokens.extend(self.encode(text)?);
-        tokens.push(self.end);
+        let tokens = self.whole(text)?;
         let starts = (0..tokens.len() - 1).step_by(context);
         Ok(starts.map(|start| tokens.iter().skip(start).take(context + 1).copied().collect()).collect())
     }

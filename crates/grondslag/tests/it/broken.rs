@@ -67,7 +67,7 @@ fn files_of_a_later_version_are_refused_with_a_hint() {
     for (file, from, to, command) in [
         ("grondslag.toml", "version = 1", "version = 2", vec!["run"]),
         ("corpus/manifest.json", "\"version\":5", "\"version\":99", vec!["corpus", "verify"]),
-        ("model/training-manifest.json", "\"version\": 1", "\"version\": 99", vec!["prompt", "Vandaag"]),
+        ("model/training-manifest.json", "\"version\": 2", "\"version\": 99", vec!["prompt", "Vandaag"]),
         ("work/account.json", "\"version\": 1", "\"version\": 99", vec!["report"]),
         ("law/profile.toml", "version = 1", "version = 99", vec!["law", "check"]),
     ] {

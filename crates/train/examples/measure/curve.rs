@@ -1,6 +1,6 @@
 //! What cohorts cost in quality. In: real posts, and numbers of cohorts. Out: for each number, perplexity on posts of people whom
-//! no model has read: of the average that is served, of the ensemble, and of one cohort alone. Never: a token that is judged by
-//! one of them and not by the others.
+//! no model has read: of what is served (the average and what many people say), of the average alone, of the ensemble, and of one
+//! cohort alone. Never: a token that is judged by one of them and not by the others.
 
 use crate::given::{Failure, Given, cpu_seconds, people};
 use serde_json::json;
@@ -29,6 +29,9 @@ pub fn curve(given: &Given) -> Result<(), Failure> {
         let before = cpu_seconds()?;
         let served = given.train(kept.clone(), &plan, "model")?;
         let trained = cpu_seconds()?;
+        let counted = chances(&served, &texts)?;
+        let runs = served.manifest().ngrams.as_ref().map(|counted| counted.runs.clone());
+        let served = served.weights_alone();
         let average = chances(&served, &texts)?;
         let (mut sum, mut alone) = (vec![0.0; average.len()], Vec::new());
         for cohort in 0..cohorts {
@@ -40,7 +43,7 @@ pub fn curve(given: &Given) -> Result<(), Failure> {
         let line = json!({
             "cohorts": cohorts, "slices": plan.slices, "passes": plan.passes, "steps_per_pass": each, "steps": plan.steps(),
             "learning_rate": plan.learning_rate, "records": kept.len(), "judged_texts": texts.len(), "judged_tokens": average.len(),
-            "average": perplexity(&average), "ensemble": perplexity(&sum),
+            "counted": perplexity(&counted), "average": perplexity(&average), "ensemble": perplexity(&sum), "runs": runs,
             "alone": alone.iter().sum::<f64>() / alone.len() as f64,
             "base": perplexity(&chances(&base, &texts)?), "cpu_seconds": trained - before,
         });

@@ -207,7 +207,7 @@ fn a_replay_of_adapters_that_is_killed_leaves_no_export_and_goes_on_to_the_same_
 #[test]
 fn adapters_that_have_read_nothing_say_what_the_base_says() {
     let (ours, folder) = (Folder::new("on-ours"), Folder::new("on-ours-adapted"));
-    let own = trained(&ours, rows());
+    let own = trained(&ours, rows()).weights_alone();
     let base = read(&ours.0).expect("our own export is a base");
     let model = train_on(input(Vec::new()), &base, &plan_on(&base), &folder.0, &QUIET).expect("trained");
     for text in ["post 7 from the market", "", "Ünïcödé 漢字"] {
@@ -247,6 +247,10 @@ fn the_adapters_without_a_cohort_are_those_in_which_its_people_never_were() {
     assert_eq!(without(&folder, &[0, 1, 2]), without(&twin, &[0, 1, 2]), "the base alone");
     assert_eq!(without(&folder, &[]).0, whole.digest());
     assert_ne!(without(&folder, &[gone]).0, whole.digest());
+    // What many people say is counted beside adapters, too.
+    assert!(bytes(&folder.0).contains_key(Path::new("ngrams.safetensors")));
+    let with = whole.logits("post 7").expect("read");
+    assert_ne!(with, whole.weights_alone().logits("post 7").expect("read"));
 }
 
 #[test]
