@@ -1,6 +1,6 @@
 //! Cohorts on a model of somebody else, in the whole program.
 
-use crate::program::{Folder, clock, platform, run};
+use crate::program::{Folder, Ran, clock, command, platform, ran, run};
 use std::fs;
 use terms::Digest;
 
@@ -30,23 +30,32 @@ fn stand_on(folder: &Folder, digest: &Digest) {
     folder.write("demo/grondslag.toml", format!("{plain}\n{adapter}"));
 }
 
+/// Runs the program without the constants of the small plan that a base says itself, which would be refused.
+fn beside(arguments: &[&str]) -> Ran {
+    let mut command = command(arguments);
+    for constant in ["VOCABULARY", "WIDTH", "LAYERS", "HEADS", "FEED_FORWARD", "BASE_STEPS", "BASE_SEQUENCES"] {
+        command.env_remove(format!("GRONDSLAG__TRAIN__SET__{constant}"));
+    }
+    ran(command.output().expect("the program starts"))
+}
+
 #[test]
 fn cohorts_on_a_base_of_somebody_else_learn_answer_and_forget_to_the_byte() {
     let (folder, digest) = on_a_base();
     let project = folder.text("demo");
-    let trained = run(&["--project", &project, "train"]).done();
+    let trained = beside(&["--project", &project, "train"]).done();
     assert!(format!("{}{}", trained.stdout, trained.stderr).contains("D36"), "nobody answered what D36 asks");
     assert!(folder.path("demo/model/adapter_model.safetensors").exists());
     assert!(!folder.path("demo/model/model.safetensors").exists(), "the base is not copied");
-    let answer = run(&["--project", &project, "-q", "prompt", "Vandaag fietste ik"]).done();
+    let answer = beside(&["--project", &project, "-q", "prompt", "Vandaag fietste ik"]).done();
     assert!(answer.stdout.contains("Vandaag"), "{}", answer.stdout);
 
     let subject = whoever_is_in(&folder);
     let said = serde_json::json!({ "at": clock(&folder), "act": "objection", "id": "later", "subject": subject,
         "purpose": "*", "scope": { "person": true }, "article": "21(1)" });
     folder.write("later.jsonl", format!("{said}\n"));
-    run(&["--project", &project, "-q", "ledger", "append", &folder.text("later.jsonl")]).done();
-    let forgotten = run(&["--project", &project, "-q", "--format", "json", "forget", "--compare", &subject]).done();
+    beside(&["--project", &project, "-q", "ledger", "append", &folder.text("later.jsonl")]).done();
+    let forgotten = beside(&["--project", &project, "-q", "--format", "json", "forget", "--compare", &subject]).done();
     assert_eq!(forgotten.last()["compared"], true, "{}", forgotten.stdout);
 
     // Another base is no base of this model.
@@ -54,7 +63,7 @@ fn cohorts_on_a_base_of_somebody_else_learn_answer_and_forget_to_the_byte() {
     let mut bytes = fs::read(&weights).expect("weights");
     *bytes.last_mut().expect("not empty") ^= 1;
     fs::write(&weights, bytes).expect("a disk");
-    let refused = run(&["--project", &project, "-q", "prompt", "Vandaag fietste ik"]);
+    let refused = beside(&["--project", &project, "-q", "prompt", "Vandaag fietste ik"]);
     assert_ne!(refused.code, 0, "{}", refused.stdout);
     assert!(refused.stderr.contains("has the digest"), "{}", refused.stderr);
     assert!(refused.stderr.contains(&digest.to_string()), "{}", refused.stderr);
@@ -69,7 +78,7 @@ fn whoever_is_in(folder: &Folder) -> String {
         account["subject_id"].as_str().map(str::to_owned)
     });
     let mut subjects = subjects.filter(|subject| {
-        run(&["--project", &project, "-q", "--format", "json", "corpus", "prove", subject, "--out", &proof])
+        beside(&["--project", &project, "-q", "--format", "json", "corpus", "prove", subject, "--out", &proof])
             .done()
             .last()["in"]
             == true

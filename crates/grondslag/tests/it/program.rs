@@ -65,7 +65,8 @@ pub fn run_with(arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
     ran(command(arguments).envs(environment.iter().copied()).output().expect("the program starts"))
 }
 
-fn ran(output: Output) -> Ran {
+/// What a program that ended said.
+pub fn ran(output: Output) -> Ran {
     Ran {
         code: output.status.code().unwrap_or(-1),
         stdout: String::from_utf8(output.stdout).expect("UTF-8"),
