@@ -292,7 +292,9 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
     let best = nationals
         .iter()
         .filter(|national| national.passes(&digits) || national.passes_without_check(&digits))
-        .filter_map(|national| Some((Kind::National(*national), score(finder, *national, &joined, groups, at)?)))
+        .filter_map(|national| {
+            Some((Kind::National(*national), score(finder, *national, (&joined, &digits), groups, at)?))
+        })
         .chain(is_card.then(|| card(finder, &joined, &digits)).flatten().map(|score| (Kind::CreditCard, score)))
         .filter(|(_, score)| *score >= IDENTIFIER)
         .reduce(|best, one| if one.1 > best.1 { one } else { best });
@@ -309,7 +311,13 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
     is_called
 }
 
-fn score(finder: &Finder, national: National, joined: &Joined, groups: &[u8], at: usize) -> Option<f32> {
+fn score(
+    finder: &Finder,
+    national: National,
+    (joined, digits): (&Joined, &[u32]),
+    groups: &[u8],
+    at: usize,
+) -> Option<f32> {
     let is_said = finder.say(joined.span, cue::of(national));
     let is_spoken = finder.lang().is_some_and(|lang| national.is_spoken(lang));
     // Of several numbers that a word may mean, the one of the country of the language, and of these the surer.
@@ -322,10 +330,7 @@ fn score(finder: &Finder, national: National, joined: &Joined, groups: &[u8], at
         || at.checked_sub(1).and_then(|before| finder.scan.run(before)).is_some_and(|before| {
             finder.scan.before(before.start, 1) == Some(b'+') && joined.span.start - before.end <= 2
         });
-    if is_abroad
-        || finder.is_said_close(joined.span, cue::all_national() | cue::PHONE)
-        || !national.passes(&joined.digits())
-    {
+    if is_abroad || finder.is_said_close(joined.span, cue::all_national() | cue::PHONE) || !national.passes(digits) {
         return None;
     }
     let needs_word = match national {

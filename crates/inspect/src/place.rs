@@ -29,7 +29,9 @@ fn degrees(finder: &mut Finder) {
         pattern(&format!(r#"(?:[ns] ?{one}[,;/ ]{{0,3}}[ewo] ?{one}|{one} ?[ns][,;/ ]{{0,3}}{one} ?[ewo](?-u:\b))"#))
     });
     let text = finder.scan.text;
-    if !text.contains(['°', '′', '\'']) && !finder.cued().all(COORDINATES).any(|_| true) {
+    if !has_directions(text.as_bytes())
+        || !text.contains(['°', '′', '\'']) && !finder.cued().all(COORDINATES).any(|_| true)
+    {
         return;
     }
     for found in DEGREES.find_iter(text) {
@@ -39,6 +41,31 @@ fn degrees(finder: &mut Finder) {
             finder.find(Kind::Coordinates, span, 0.9);
         }
     }
+}
+
+/// Whether letters of both directions stand in front of numbers, or behind them: the pattern is slow, and few texts have them.
+fn has_directions(bytes: &[u8]) -> bool {
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let (mut leading, mut trailing) = ([false; 2], [false; 2]);
+    for (at, byte) in bytes.iter().enumerate() {
+        let direction = match byte {
+            b'n' | b's' => 0,
+            b'e' | b'w' | b'o' => 1,
+            _ => continue,
+        };
+        let leads = is_digit(at + 1) || bytes.get(at + 1) == Some(&b' ') && is_digit(at + 2);
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let before =
+            if before == Some(&b' ') { at.checked_sub(2).and_then(|before| bytes.get(before)) } else { before };
+        // A number ends with a digit, `'`, `"`, or a mark that is not ASCII.
+        let trails = before.is_some_and(|byte| byte.is_ascii_digit() || b"'\"".contains(byte) || !byte.is_ascii());
+        for (seen, is) in [(&mut leading, leads), (&mut trailing, trails)] {
+            if let Some(seen) = seen.get_mut(direction) {
+                *seen |= is;
+            }
+        }
+    }
+    leading == [true; 2] || trailing == [true; 2]
 }
 
 /// `52.37021, 4.89517`: a latitude and a longitude, at least one exact to ten metres.

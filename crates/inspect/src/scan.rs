@@ -65,6 +65,16 @@ impl Joined {
     }
 }
 
+/// Whether one of `marks` stands between two runs and nothing else.
+fn is_mark(gap: &[u8], marks: &[u8]) -> bool {
+    match gap {
+        [one] => marks.contains(one),
+        [b' ', b' '] => marks.contains(&b' '),
+        [b' ', one, b' '] => *one == b'-' && marks.contains(one),
+        _ => false,
+    }
+}
+
 impl<'t> Scan<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
@@ -163,14 +173,7 @@ impl<'t> Scan<'t> {
                 return Some(joined);
             }
             joined.is_grouped = true;
-            let gap = self.gap(at - 1)?;
-            let is_mark = match gap {
-                [one] => marks.contains(one),
-                [b' ', b' '] => marks.contains(&b' '),
-                [b' ', one, b' '] => *one == b'-' && marks.contains(one),
-                _ => false,
-            };
-            if !is_mark {
+            if !is_mark(self.gap(at - 1)?, marks) {
                 return None;
             }
         }
@@ -178,13 +181,22 @@ impl<'t> Scan<'t> {
 
     /// [`Self::join`] where each letter and digit stands at its place: `d` a digit, `l` a letter, `x` either.
     pub(crate) fn shape(&self, from: usize, shape: &str, marks: &[u8]) -> Option<Joined> {
-        let joined = self.join(from, shape.len(), marks)?;
-        let fits = joined.bytes().iter().zip(shape.bytes()).all(|(byte, shape)| match shape {
+        let fits = |(byte, shape): (&u8, &u8)| match shape {
             b'd' => byte.is_ascii_digit(),
             b'l' => byte.is_ascii_alphabetic(),
             _ => true,
-        });
-        fits.then_some(joined)
+        };
+        // Nearly every place is told apart by its first run or two, before anything is put together.
+        let (mut at, mut rest) = (from, shape.as_bytes());
+        while !rest.is_empty() {
+            let run = self.run(at)?;
+            let (own, behind) = rest.split_at_checked(run.len())?;
+            if at > from && !is_mark(self.gap(at - 1)?, marks) || !self.bytes(run).iter().zip(own).all(fits) {
+                return None;
+            }
+            (at, rest) = (at + 1, behind);
+        }
+        self.join(from, shape.len(), marks)
     }
 
     /// Whether a number stands alone: no letter, digit, decimal mark or other group of digits touches it.
