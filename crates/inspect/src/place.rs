@@ -43,29 +43,26 @@ fn degrees(finder: &mut Finder) {
     }
 }
 
-/// Whether letters of both directions stand in front of numbers, or behind them: the pattern is slow, and few texts have them.
+/// Whether letters of both directions stand in front of digits, or behind them: the pattern is slow, and few texts have them.
 fn has_directions(bytes: &[u8]) -> bool {
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let (mut leading, mut trailing) = ([false; 2], [false; 2]);
-    for (at, byte) in bytes.iter().enumerate() {
-        let direction = match byte {
-            b'n' | b's' => 0,
-            b'e' | b'w' | b'o' => 1,
-            _ => continue,
-        };
-        let leads = is_digit(at + 1) || bytes.get(at + 1) == Some(&b' ') && is_digit(at + 2);
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        let before =
-            if before == Some(&b' ') { at.checked_sub(2).and_then(|before| bytes.get(before)) } else { before };
-        // A number ends with a digit, `'`, `"`, or a mark that is not ASCII.
-        let trails = before.is_some_and(|byte| byte.is_ascii_digit() || b"'\"".contains(byte) || !byte.is_ascii());
-        for (seen, is) in [(&mut leading, leads), (&mut trailing, trails)] {
-            if let Some(seen) = seen.get_mut(direction) {
-                *seen |= is;
-            }
-        }
+    /// Behind a number may stand two marks of three bytes, and a blank.
+    const MARKS_MAX: usize = 7;
+    let direction = |byte: Option<&u8>| match byte {
+        Some(b'n' | b's') => 1,
+        Some(b'e' | b'w' | b'o') => 2,
+        _ => 0,
+    };
+    let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\'' | b'"') || !byte.is_ascii();
+    let (mut leading, mut trailing) = (0, 0);
+    for at in (0..bytes.len()).filter(|at| bytes.get(*at).is_some_and(u8::is_ascii_digit)) {
+        let mut before = bytes.get(..at).unwrap_or_default().iter().rev();
+        let near = before.next();
+        leading |= direction(if near == Some(&b' ') { before.next() } else { near });
+        let behind = bytes.get(at + 1..).unwrap_or_default();
+        let marks = behind.iter().take(MARKS_MAX).take_while(is_mark).count();
+        trailing |= direction(behind.get(marks));
     }
-    leading == [true; 2] || trailing == [true; 2]
+    leading == 3 || trailing == 3
 }
 
 /// `52.37021, 4.89517`: a latitude and a longitude, at least one exact to ten metres.

@@ -179,6 +179,25 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// Where numbers that begin with the run at `from` can end, as one bit for each count of letters and digits up to `most`,
+    /// and which of those are digits, one bit each.
+    pub(crate) fn reach(&self, from: usize, most: usize, marks: &[u8]) -> (u32, u32) {
+        let (mut ends, mut digits, mut count) = (0, 0, 0);
+        let mut at = from;
+        while let Some(run) = self.run(at).filter(|run| count + run.len() <= most) {
+            if at > from && !self.gap(at - 1).is_some_and(|gap| is_mark(gap, marks)) {
+                break;
+            }
+            for (place, byte) in (count..).zip(self.bytes(run)) {
+                digits |= u32::from(byte.is_ascii_digit()) << place;
+            }
+            count += run.len();
+            ends |= 1 << count;
+            at += 1;
+        }
+        (ends, digits)
+    }
+
     /// [`Self::join`] where each letter and digit stands at its place: `d` a digit, `l` a letter, `x` either.
     pub(crate) fn shape(&self, from: usize, shape: &str, marks: &[u8]) -> Option<Joined> {
         let fits = |(byte, shape): (&u8, &u8)| match shape {
