@@ -263,6 +263,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_tree_finds_the_words_that_looking_for_each_of_them_finds() {
+        let tree = tree();
+        let all: Vec<String> = WORDS.iter().flat_map(|(_, words)| words.split('|')).map(fold).collect();
+        for text in
+            ["regen bij de tel.nr 3, telefoonnummers en_tel tel", "id-kaart, kreditkartennummer: cc", "étel ετελ tél"]
+        {
+            let text = fold(text);
+            let (mut found, mut last) = (Vec::new(), 0);
+            for start in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+                let inside = text[..start].chars().next_back().is_some_and(is_word);
+                let may_end = |end: usize| end - start > SHORT || !goes_on(&text, end);
+                let ends =
+                    all.iter().filter(|word| text[start..].starts_with(word.as_str())).map(|word| start + word.len());
+                let longest = ends.filter(|end| may_end(*end)).max();
+                if let Some(end) = longest.filter(|end| !inside && *end > last) {
+                    found.push(Span::new(start, end));
+                    last = end;
+                }
+            }
+            let ours: Vec<Span> = Cued::new(&text).0.iter().map(|(span, _)| *span).collect();
+            assert_eq!(ours, found, "{text}");
+        }
+        assert!(all.iter().all(|word| tree.longest(word, 0).is_some_and(|(span, _)| span.end == word.len())));
+    }
+
+    #[test]
     fn the_nearest_word_in_front_says_what_a_number_is() {
         let text = fold("Bestelnummer 1, mijn telefoonnummer is 2 (bsn) en reg");
         let cued = Cued::new(&text);

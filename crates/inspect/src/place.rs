@@ -400,3 +400,25 @@ fn postcodes(finder: &mut Finder) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_the_pattern_of_degrees_reads_has_directions() {
+        for text in [
+            "52°22'12.8\"n 4°53'42.6\"e",
+            "52.37° n, 4.89° e",
+            "n52 22.123 e4 53.456",
+            "s 33.8688, o 151.2093",
+            "52° 22′ 12″ n 4° 53′ 42″ e",
+            "52° 22' 12.8'' n / 4° 53' 42.6′′ w",
+        ] {
+            assert!(has_directions(text.as_bytes()), "{text}");
+        }
+        for text in ["", "5 stuks", "we zijn er om 12 uur, d'avance", "n5", "12 e", "l'an 2000 s'il"] {
+            assert!(!has_directions(text.as_bytes()), "{text}");
+        }
+    }
+}

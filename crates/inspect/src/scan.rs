@@ -254,6 +254,13 @@ mod tests {
         assert_eq!(scan.join(0, 7, b" -"), None);
         assert_eq!(scan.join(0, 6, b" "), None);
         assert!(scan.shape(0, "llddll", b" -").is_some() && scan.shape(0, "lldddd", b" -").is_none());
+        assert!(scan.shape(0, "llddll", b" ").is_none() && scan.shape(0, "llddl", b" -").is_none());
+        assert!(scan.shape(3, "dddddd", b" -").is_none());
+        // Two, four and six letters and digits, of which the third and the fourth are digits.
+        assert_eq!(scan.reach(0, 9, b" -"), (0b101_0100, 0b1100));
+        assert_eq!(scan.reach(0, 5, b" -"), (0b1_0100, 0b1100));
+        assert_eq!(scan.reach(0, 9, b" "), (0b1_0100, 0b1100));
+        assert_eq!(scan.reach(9, 16, b" -"), (0, 0));
     }
 
     #[test]
