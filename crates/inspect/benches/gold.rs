@@ -8,7 +8,7 @@ use std::io::BufRead;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|one| one != "--bench").collect();
-    let file = arguments.first().expect("gold FILE.jsonl [mistakes | json | found | found-twice]");
+    let file = arguments.first().expect("gold FILE.jsonl [mistakes | json | found | found-twice | identifiers]");
     let lines = std::io::BufReader::new(world::open(file).unwrap()).lines();
     let gold: Vec<Gold> = lines.map(|line| serde_json::from_str(&line.unwrap()).expect("a gold line")).collect();
     let inspector = Inspector::new(&[]).with_second_look();
@@ -16,6 +16,8 @@ fn main() {
     match arguments.get(1).map(String::as_str) {
         Some("found") => return list(&Inspector::new(&[]), &gold),
         Some("found-twice") => return list(&inspector, &gold),
+        // For a profile of these alone.
+        Some("identifiers") => return speed("identifiers", &gold, |passage| inspector.identifiers(passage).len()),
         _ => {}
     }
     let found = evaluate(&inspector, &gold);

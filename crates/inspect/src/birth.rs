@@ -8,20 +8,17 @@ use crate::{Kind, Span};
 pub(crate) fn births(finder: &mut Finder) {
     const AFTER: usize = 40;
     const BEFORE: usize = 28;
-    // `* 12.04.1985` is how German texts write it.
-    let stars: Vec<Span> = finder
-        .scan
-        .text
-        .match_indices("* ")
-        .chain(finder.scan.text.match_indices("*\u{b0}"))
-        .map(|(at, _)| Span::new(at, at + 2))
-        .collect();
     let has_year = |text: &str| {
-        text.contains("19") || text.contains("20") || text.contains('.') || text.contains('-') || text.contains('/')
+        text.contains('.') || text.contains('-') || text.contains('/') || text.contains("19") || text.contains("20")
     };
     if !has_year(finder.scan.text) {
         return;
     }
+    // `* 12.04.1985` is how German texts write it.
+    let text = finder.scan.text;
+    let starred = |mark: &'static str| text.match_indices(mark).map(|(at, _)| Span::new(at, at + 2));
+    let stars: Vec<Span> =
+        if text.contains('*') { starred("* ").chain(starred("*\u{b0}")).collect() } else { Vec::new() };
     let words: Vec<Span> = finder.cued().all(BIRTH).collect();
     for (word, is_star) in words.into_iter().map(|word| (word, false)).chain(stars.into_iter().map(|star| (star, true)))
     {

@@ -3,7 +3,9 @@
 
 use crate::fold::{Folded, is_invisible};
 use crate::{Kind, Span};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -33,24 +35,35 @@ pub(crate) struct Signs {
 }
 
 impl Signs {
+    /// Everything may be there.
+    fn all() -> Self {
+        Self { web: true, spoken: true, account: true }
+    }
+
     pub(crate) fn of(text: &str) -> Self {
         const WEB: [&str; 2] = ["://", "www."];
         const SPOKEN: &str = "&#64;|&#064;|&#x40;|&commat;|%40|(a)|[a]|at]|at)|at}|at>|at_| at |-at-| @ |@ |apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|@]|@)|(.)|[.]|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
         const ACCOUNT: &str = "insta|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
-        static WORDS: LazyLock<(AhoCorasick, usize, usize)> = LazyLock::new(|| {
+        static WORDS: LazyLock<(DFA, usize, usize)> = LazyLock::new(|| {
             let (spoken, account): (Vec<&str>, Vec<&str>) = (SPOKEN.split('|').collect(), ACCOUNT.split('|').collect());
             let (first, second) = (WEB.len(), WEB.len() + spoken.len());
             let all = WEB.into_iter().chain(spoken).chain(account);
-            let words = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(all);
-            (words.expect("INVARIANT: a few short words fit in an automaton"), first, second)
+            (DFA::new(all).expect("INVARIANT: a few short words fit in an automaton"), first, second)
         });
         let (words, first, second) = &*WORDS;
         let mut signs = Self::default();
-        for hit in words.find_overlapping_iter(text) {
-            match hit.pattern().as_usize() {
-                pattern if pattern < *first => signs.web = true,
-                pattern if pattern < *second => signs.spoken = true,
-                _ => signs.account = true,
+        let Ok(mut state) = words.start_state(Anchored::No) else { return Self::all() };
+        for byte in text.bytes() {
+            state = words.next_state(Anchored::No, state, byte);
+            if !words.is_match(state) {
+                continue;
+            }
+            for place in 0..words.match_len(state) {
+                match words.match_pattern(state, place).as_usize() {
+                    pattern if pattern < *first => signs.web = true,
+                    pattern if pattern < *second => signs.spoken = true,
+                    _ => signs.account = true,
+                }
             }
         }
         signs

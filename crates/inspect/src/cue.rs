@@ -2,10 +2,9 @@
 //! alone identifies nobody.
 
 use crate::Span;
-use crate::contact::is_border;
+use crate::contact::is_word;
 use crate::fold::fold;
 use crate::national::National;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -108,13 +107,90 @@ const WORDS: &[(Cues, &str)] = &[
 /// Words that say of a number that it is one of all national numbers, nobody says which.
 const ANY_NATIONAL: &str = "national id|national number|national id number|id number|identification number|personal number|personal id|personal identification number|social security number|social security|tax number|tax id|tin|nationaal nummer|sofinummer|sociale zekerheid|numero de securite sociale|securite sociale|numero national|sozialversicherungsnummer|identificatienummer|numero fiscal|persoonsnummer|numero d'identification";
 
-struct Table {
-    words: AhoCorasick,
-    cues: Vec<Cues>,
+/// The words as a tree of their letters. Most words of a text leave it after two of them.
+struct Tree {
+    /// For each byte its column, from 1 on; 0 where no word has it.
+    columns: [u8; 256],
+    width: usize,
+    /// The node behind each node and column; 0, the root, where no word goes on.
+    next: Vec<u16>,
+    /// What a word that ends at a node says; 0 where none ends.
+    said: Vec<Cues>,
 }
 
-fn table() -> &'static Table {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| {
+impl Tree {
+    fn of(words: &BTreeMap<String, Cues>) -> Self {
+        let mut columns = [0_u8; 256];
+        let mut width = 1_u8;
+        for byte in words.keys().flat_map(|word| word.bytes()) {
+            if let Some(column) = columns.get_mut(usize::from(byte)).filter(|column| **column == 0) {
+                *column = width;
+                width += 1;
+            }
+        }
+        let width = usize::from(width);
+        let mut tree = Self { columns, width, next: vec![0; width], said: vec![0] };
+        for (word, cues) in words {
+            let node = word.bytes().fold(0, |node, byte| tree.grow(node, byte));
+            if let Some(said) = tree.said.get_mut(usize::from(node)) {
+                *said = *cues;
+            }
+        }
+        tree
+    }
+
+    fn grow(&mut self, node: u16, byte: u8) -> u16 {
+        let known = self.behind(node, byte);
+        if known != 0 {
+            return known;
+        }
+        let grown = u16::try_from(self.said.len()).expect("INVARIANT: a few hundred short words have few letters");
+        self.said.push(0);
+        self.next.resize(self.next.len() + self.width, 0);
+        let place = self.place(node, byte);
+        if let Some(next) = self.next.get_mut(place) {
+            *next = grown;
+        }
+        grown
+    }
+
+    fn place(&self, node: u16, byte: u8) -> usize {
+        usize::from(node) * self.width + usize::from(self.columns.get(usize::from(byte)).copied().unwrap_or_default())
+    }
+
+    fn behind(&self, node: u16, byte: u8) -> u16 {
+        self.next.get(self.place(node, byte)).copied().unwrap_or_default()
+    }
+
+    /// The longest word that begins at `start` and may end where it ends.
+    fn longest(&self, text: &str, start: usize) -> Option<(Span, Cues)> {
+        let (mut node, mut longest) = (0, None);
+        for (byte, end) in text.as_bytes().get(start..)?.iter().zip(start + 1..) {
+            node = self.behind(node, *byte);
+            if node == 0 {
+                break;
+            }
+            let cues = self.said.get(usize::from(node)).copied().unwrap_or_default();
+            // A short word must end too: `reg` is no `regen`, while `telefoon` may go on as `telefoonnr`.
+            if cues != 0 && (end - start > SHORT || !goes_on(text, end)) {
+                longest = Some((Span::new(start, end), cues));
+            }
+        }
+        longest
+    }
+}
+
+fn goes_on(text: &str, at: usize) -> bool {
+    at < text.len() && next_char(text, at).is_alphabetic()
+}
+
+/// The character that begins at `at`.
+fn next_char(text: &str, at: usize) -> char {
+    text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default()
+}
+
+fn tree() -> &'static Tree {
+    static TREE: LazyLock<Tree> = LazyLock::new(|| {
         let mut by_word: BTreeMap<String, Cues> = BTreeMap::new();
         let nationals = National::ALL.into_iter().map(|national| (of(national), national.words()));
         for (cues, words) in WORDS.iter().copied().chain([(all_national(), ANY_NATIONAL)]).chain(nationals) {
@@ -122,14 +198,9 @@ fn table() -> &'static Table {
                 *by_word.entry(fold(word)).or_default() |= cues;
             }
         }
-        let words = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(by_word.keys())
-            .expect("INVARIANT: a few hundred short words fit in an automaton");
-        Table { words, cues: by_word.into_values().collect() }
+        Tree::of(&by_word)
     });
-    &TABLE
+    &TREE
 }
 
 /// The words of one text, in its order.
@@ -137,25 +208,20 @@ pub(crate) struct Cued(Vec<(Span, Cues)>);
 
 impl Cued {
     pub(crate) fn new(text: &str) -> Self {
-        let table = table();
-        let hits = table.words.find_overlapping_iter(text).filter_map(|hit| {
-            let span = Span::new(hit.start(), hit.end());
-            let is_short = span.end - span.start <= SHORT;
-            let after = text.get(span.end..).and_then(|rest| rest.chars().next());
-            // A short word must end too: `reg` is no `regen`, while `telefoon` may go on as `telefoonnr`.
-            let ends = !is_short || after.is_none_or(|c| !c.is_alphabetic());
-            let cues = table.cues.get(hit.pattern().as_usize()).copied().unwrap_or_default();
-            (ends && is_border(text, span.start)).then_some((span, cues))
-        });
-        let mut hits: Vec<(Span, Cues)> = hits.collect();
-        hits.sort_unstable_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-        // A word inside a longer one says nothing of its own, so that starts and ends both grow.
-        let mut last = 0;
-        hits.retain(|(span, _)| {
-            let is_inside = span.end <= last;
-            last = last.max(span.end);
-            !is_inside
-        });
+        let (tree, mut hits) = (tree(), Vec::new());
+        let (mut is_inside, mut last) = (false, 0);
+        let mut start = 0;
+        while let Some(byte) = text.as_bytes().get(start) {
+            // A word inside a longer one says nothing of its own, so that starts and ends both grow.
+            let word = if is_inside { None } else { tree.longest(text, start) };
+            if let Some((span, cues)) = word.filter(|(span, _)| span.end > last) {
+                hits.push((span, cues));
+                last = span.end;
+            }
+            let c = if byte.is_ascii() { char::from(*byte) } else { next_char(text, start) };
+            is_inside = is_word(c);
+            start += c.len_utf8();
+        }
         Self(hits)
     }
 
@@ -195,6 +261,32 @@ const AFTER: usize = 22;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_tree_finds_the_words_that_looking_for_each_of_them_finds() {
+        let tree = tree();
+        let all: Vec<String> = WORDS.iter().flat_map(|(_, words)| words.split('|')).map(fold).collect();
+        for text in
+            ["regen bij de tel.nr 3, telefoonnummers en_tel tel", "id-kaart, kreditkartennummer: cc", "étel ετελ tél"]
+        {
+            let text = fold(text);
+            let (mut found, mut last) = (Vec::new(), 0);
+            for start in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+                let inside = text[..start].chars().next_back().is_some_and(is_word);
+                let may_end = |end: usize| end - start > SHORT || !goes_on(&text, end);
+                let ends =
+                    all.iter().filter(|word| text[start..].starts_with(word.as_str())).map(|word| start + word.len());
+                let longest = ends.filter(|end| may_end(*end)).max();
+                if let Some(end) = longest.filter(|end| !inside && *end > last) {
+                    found.push(Span::new(start, end));
+                    last = end;
+                }
+            }
+            let ours: Vec<Span> = Cued::new(&text).0.iter().map(|(span, _)| *span).collect();
+            assert_eq!(ours, found, "{text}");
+        }
+        assert!(all.iter().all(|word| tree.longest(word, 0).is_some_and(|(span, _)| span.end == word.len())));
+    }
 
     #[test]
     fn the_nearest_word_in_front_says_what_a_number_is() {

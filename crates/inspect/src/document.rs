@@ -152,6 +152,10 @@ fn shaped_plate(finder: &Finder, at: usize) -> Option<(Span, f32)> {
         Some((class, run.len(), run))
     };
     let gap = |place: usize| scan.gap(at + place);
+    // Most runs are words with a blank behind them.
+    if !matches!((gap(0)?, first.len()), (b"-", _) | (b" ", 4)) {
+        return None;
+    }
     let (one, two, three) = (group(0)?, group(1)?, group(2));
     let third = three.map_or(('x', 0), |(class, length, _)| (class, length));
     let (found, last) = match ((one.0, one.1), gap(0)?, (two.0, two.1), gap(1), third) {

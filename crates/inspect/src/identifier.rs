@@ -157,16 +157,21 @@ impl Shape {
         Self { national, shape, digits: places(b'd'), letters: places(b'l') }
     }
 
-    /// Whether a number of this shape may begin with so many letters and digits, of which these are digits.
-    fn begins(&self, length: usize, digits: u32) -> bool {
-        let within = (1 << length) - 1;
-        length <= self.shape.len() && self.digits & within & !digits == 0 && self.letters & within & digits == 0
+    /// Whether a number of this shape can end at one of these places, of letters and digits of which these are digits.
+    fn fits(&self, ends: u32, digits: u32) -> bool {
+        let within = (1 << self.shape.len()) - 1;
+        ends >> self.shape.len() & 1 == 1 && self.digits & !digits == 0 && self.letters & within & digits == 0
     }
 }
 
 fn places(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u32 {
     bytes.iter().take(32).enumerate().fold(0, |places, (at, byte)| places | u32::from(is(byte)) << at)
 }
+
+/// What may stand between the groups of a national number with letters.
+const LETTERED_MARKS: &[u8] = b" .-/+";
+/// The longest of their shapes.
+const LETTERED_MAX: usize = 16;
 
 /// National numbers with letters in them.
 fn lettered_nationals(finder: &mut Finder) {
@@ -178,8 +183,8 @@ fn lettered_nationals(finder: &mut Finder) {
         if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) {
             continue;
         }
-        let digits = places(finder.scan.bytes(run), u8::is_ascii_digit);
-        for shape in SHAPES.iter().filter(|shape| shape.begins(run.len(), digits)) {
+        let (ends, digits) = finder.scan.reach(at, LETTERED_MAX, LETTERED_MARKS);
+        for shape in SHAPES.iter().filter(|shape| shape.fits(ends, digits)) {
             if let Some((span, score)) = one_lettered(finder, at, shape.national, shape.shape) {
                 finder.find(Kind::National(shape.national), span, score);
                 break;
@@ -189,7 +194,7 @@ fn lettered_nationals(finder: &mut Finder) {
 }
 
 fn one_lettered(finder: &Finder, at: usize, national: National, shape: &str) -> Option<(Span, f32)> {
-    let joined = finder.scan.shape(at, shape, b" .-/+")?;
+    let joined = finder.scan.shape(at, shape, LETTERED_MARKS)?;
     if !lettered(national, joined.bytes()) || !finder.is_free(joined.span) || !finder.scan.is_standalone(joined.span) {
         return None;
     }
@@ -292,7 +297,9 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
     let best = nationals
         .iter()
         .filter(|national| national.passes(&digits) || national.passes_without_check(&digits))
-        .filter_map(|national| Some((Kind::National(*national), score(finder, *national, &joined, groups, at)?)))
+        .filter_map(|national| {
+            Some((Kind::National(*national), score(finder, *national, (&joined, &digits), groups, at)?))
+        })
         .chain(is_card.then(|| card(finder, &joined, &digits)).flatten().map(|score| (Kind::CreditCard, score)))
         .filter(|(_, score)| *score >= IDENTIFIER)
         .reduce(|best, one| if one.1 > best.1 { one } else { best });
@@ -309,7 +316,13 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
     is_called
 }
 
-fn score(finder: &Finder, national: National, joined: &Joined, groups: &[u8], at: usize) -> Option<f32> {
+fn score(
+    finder: &Finder,
+    national: National,
+    (joined, digits): (&Joined, &[u32]),
+    groups: &[u8],
+    at: usize,
+) -> Option<f32> {
     let is_said = finder.say(joined.span, cue::of(national));
     let is_spoken = finder.lang().is_some_and(|lang| national.is_spoken(lang));
     // Of several numbers that a word may mean, the one of the country of the language, and of these the surer.
@@ -322,10 +335,7 @@ fn score(finder: &Finder, national: National, joined: &Joined, groups: &[u8], at
         || at.checked_sub(1).and_then(|before| finder.scan.run(before)).is_some_and(|before| {
             finder.scan.before(before.start, 1) == Some(b'+') && joined.span.start - before.end <= 2
         });
-    if is_abroad
-        || finder.is_said_close(joined.span, cue::all_national() | cue::PHONE)
-        || !national.passes(&joined.digits())
-    {
+    if is_abroad || finder.is_said_close(joined.span, cue::all_national() | cue::PHONE) || !national.passes(digits) {
         return None;
     }
     let needs_word = match national {

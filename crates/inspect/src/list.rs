@@ -10,6 +10,8 @@ use std::collections::HashSet;
 pub(crate) struct List {
     /// For each first byte, the lengths of the words that begin with it, one bit each.
     lengths: [u64; 256],
+    /// The same for each last byte.
+    endings: [u64; 256],
     sorted: Vec<&'static str>,
 }
 
@@ -23,23 +25,31 @@ impl List {
         let mut sorted: Vec<&'static str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         sorted.sort_unstable();
         sorted.dedup();
-        let mut lengths = [0; 256];
+        let (mut lengths, mut endings) = ([0; 256], [0; 256]);
         for word in &sorted {
-            if let Some(mask) = word.bytes().next().and_then(|first| lengths.get_mut(usize::from(first))) {
-                *mask |= length(word.len());
+            for (byte, table) in [(word.bytes().next(), &mut lengths), (word.bytes().next_back(), &mut endings)] {
+                if let Some(mask) = byte.and_then(|byte| table.get_mut(usize::from(byte))) {
+                    *mask |= length(word.len());
+                }
             }
         }
-        Self { lengths, sorted }
+        Self { lengths, endings, sorted }
     }
 
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.may_have(word) && self.sorted.binary_search(&word).is_ok()
+        self.may_have(word) && self.may_end(word) && self.sorted.binary_search(&word).is_ok()
     }
 
     /// Whether a word of the list has the first byte and the length of this one: most words have not.
     pub(crate) fn may_have(&self, word: &str) -> bool {
         let first = word.bytes().next();
         let lengths = first.and_then(|first| self.lengths.get(usize::from(first)));
+        lengths.is_some_and(|lengths| lengths & length(word.len()) != 0)
+    }
+
+    fn may_end(&self, word: &str) -> bool {
+        let last = word.bytes().next_back();
+        let lengths = last.and_then(|last| self.endings.get(usize::from(last)));
         lengths.is_some_and(|lengths| lengths & length(word.len()) != 0)
     }
 }

@@ -115,6 +115,11 @@ pub(crate) enum Strength {
     Strong,
 }
 
+/// Whether a language is one of these, each of two letters and with a blank between them.
+pub(crate) fn is_among(lang: &str, langs: &str) -> bool {
+    langs.as_bytes().chunks(3).any(|one| one.get(..2) == Some(lang.as_bytes()))
+}
+
 impl National {
     /// Reads the word used in files.
     pub fn parse(word: &str) -> Option<Self> {
@@ -123,7 +128,7 @@ impl National {
 
     /// Whether it is given where `lang` is spoken.
     pub(crate) fn is_spoken(self, lang: &str) -> bool {
-        self.langs().split(' ').any(|one| one == lang)
+        is_among(lang, self.langs())
     }
 
     /// How many other numbers pass its test.

@@ -29,7 +29,9 @@ fn degrees(finder: &mut Finder) {
         pattern(&format!(r#"(?:[ns] ?{one}[,;/ ]{{0,3}}[ewo] ?{one}|{one} ?[ns][,;/ ]{{0,3}}{one} ?[ewo](?-u:\b))"#))
     });
     let text = finder.scan.text;
-    if !text.contains(['°', '′', '\'']) && !finder.cued().all(COORDINATES).any(|_| true) {
+    if !has_directions(text.as_bytes())
+        || !text.contains(['°', '′', '\'']) && !finder.cued().all(COORDINATES).any(|_| true)
+    {
         return;
     }
     for found in DEGREES.find_iter(text) {
@@ -39,6 +41,28 @@ fn degrees(finder: &mut Finder) {
             finder.find(Kind::Coordinates, span, 0.9);
         }
     }
+}
+
+/// Whether letters of both directions stand in front of digits, or behind them: the pattern is slow, and few texts have them.
+fn has_directions(bytes: &[u8]) -> bool {
+    /// Behind a number may stand two marks of three bytes, and a blank.
+    const MARKS_MAX: usize = 7;
+    let direction = |byte: Option<&u8>| match byte {
+        Some(b'n' | b's') => 1,
+        Some(b'e' | b'w' | b'o') => 2,
+        _ => 0,
+    };
+    let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\'' | b'"') || !byte.is_ascii();
+    let (mut leading, mut trailing) = (0, 0);
+    for at in (0..bytes.len()).filter(|at| bytes.get(*at).is_some_and(u8::is_ascii_digit)) {
+        let mut before = bytes.get(..at).unwrap_or_default().iter().rev();
+        let near = before.next();
+        leading |= direction(if near == Some(&b' ') { before.next() } else { near });
+        let behind = bytes.get(at + 1..).unwrap_or_default();
+        let marks = behind.iter().take(MARKS_MAX).take_while(is_mark).count();
+        trailing |= direction(behind.get(marks));
+    }
+    leading == 3 || trailing == 3
 }
 
 /// `52.37021, 4.89517`: a latitude and a longitude, at least one exact to ten metres.
@@ -373,6 +397,28 @@ fn postcodes(finder: &mut Finder) {
         let is_year = is_dutch && last > at && finder.scan.byte(span.end).is_some_and(|b| b == b'-');
         if finder.is_free(span) && finder.scan.is_standalone(span) && !is_year && !is_abroad && !finder.is_thing(span) {
             finder.find(Kind::Postcode, span, 0.7);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_the_pattern_of_degrees_reads_has_directions() {
+        for text in [
+            "52°22'12.8\"n 4°53'42.6\"e",
+            "52.37° n, 4.89° e",
+            "n52 22.123 e4 53.456",
+            "s 33.8688, o 151.2093",
+            "52° 22′ 12″ n 4° 53′ 42″ e",
+            "52° 22' 12.8'' n / 4° 53' 42.6′′ w",
+        ] {
+            assert!(has_directions(text.as_bytes()), "{text}");
+        }
+        for text in ["", "5 stuks", "we zijn er om 12 uur, d'avance", "n5", "12 e", "l'an 2000 s'il"] {
+            assert!(!has_directions(text.as_bytes()), "{text}");
         }
     }
 }

@@ -65,6 +65,16 @@ impl Joined {
     }
 }
 
+/// Whether one of `marks` stands between two runs and nothing else.
+fn is_mark(gap: &[u8], marks: &[u8]) -> bool {
+    match gap {
+        [one] => marks.contains(one),
+        [b' ', b' '] => marks.contains(&b' '),
+        [b' ', one, b' '] => *one == b'-' && marks.contains(one),
+        _ => false,
+    }
+}
+
 impl<'t> Scan<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
@@ -163,28 +173,49 @@ impl<'t> Scan<'t> {
                 return Some(joined);
             }
             joined.is_grouped = true;
-            let gap = self.gap(at - 1)?;
-            let is_mark = match gap {
-                [one] => marks.contains(one),
-                [b' ', b' '] => marks.contains(&b' '),
-                [b' ', one, b' '] => *one == b'-' && marks.contains(one),
-                _ => false,
-            };
-            if !is_mark {
+            if !is_mark(self.gap(at - 1)?, marks) {
                 return None;
             }
         }
     }
 
+    /// Where numbers that begin with the run at `from` can end, as one bit for each count of letters and digits up to `most`,
+    /// and which of those are digits, one bit each.
+    pub(crate) fn reach(&self, from: usize, most: usize, marks: &[u8]) -> (u32, u32) {
+        let (mut ends, mut digits, mut count) = (0, 0, 0);
+        let mut at = from;
+        while let Some(run) = self.run(at).filter(|run| count + run.len() <= most) {
+            if at > from && !self.gap(at - 1).is_some_and(|gap| is_mark(gap, marks)) {
+                break;
+            }
+            for (place, byte) in (count..).zip(self.bytes(run)) {
+                digits |= u32::from(byte.is_ascii_digit()) << place;
+            }
+            count += run.len();
+            ends |= 1 << count;
+            at += 1;
+        }
+        (ends, digits)
+    }
+
     /// [`Self::join`] where each letter and digit stands at its place: `d` a digit, `l` a letter, `x` either.
     pub(crate) fn shape(&self, from: usize, shape: &str, marks: &[u8]) -> Option<Joined> {
-        let joined = self.join(from, shape.len(), marks)?;
-        let fits = joined.bytes().iter().zip(shape.bytes()).all(|(byte, shape)| match shape {
+        let fits = |(byte, shape): (&u8, &u8)| match shape {
             b'd' => byte.is_ascii_digit(),
             b'l' => byte.is_ascii_alphabetic(),
             _ => true,
-        });
-        fits.then_some(joined)
+        };
+        // Nearly every place is told apart by its first run or two, before anything is put together.
+        let (mut at, mut rest) = (from, shape.as_bytes());
+        while !rest.is_empty() {
+            let run = self.run(at)?;
+            let (own, behind) = rest.split_at_checked(run.len())?;
+            if at > from && !is_mark(self.gap(at - 1)?, marks) || !self.bytes(run).iter().zip(own).all(fits) {
+                return None;
+            }
+            (at, rest) = (at + 1, behind);
+        }
+        self.join(from, shape.len(), marks)
     }
 
     /// Whether a number stands alone: no letter, digit, decimal mark or other group of digits touches it.
@@ -223,6 +254,13 @@ mod tests {
         assert_eq!(scan.join(0, 7, b" -"), None);
         assert_eq!(scan.join(0, 6, b" "), None);
         assert!(scan.shape(0, "llddll", b" -").is_some() && scan.shape(0, "lldddd", b" -").is_none());
+        assert!(scan.shape(0, "llddll", b" ").is_none() && scan.shape(0, "llddl", b" -").is_none());
+        assert!(scan.shape(3, "dddddd", b" -").is_none());
+        // Two, four and six letters and digits, of which the third and the fourth are digits.
+        assert_eq!(scan.reach(0, 9, b" -"), (0b101_0100, 0b1100));
+        assert_eq!(scan.reach(0, 5, b" -"), (0b1_0100, 0b1100));
+        assert_eq!(scan.reach(0, 9, b" "), (0b1_0100, 0b1100));
+        assert_eq!(scan.reach(9, 16, b" -"), (0, 0));
     }
 
     #[test]

@@ -388,16 +388,20 @@ fn ending(finder: &Finder, at: usize, number: usize) -> Option<Street> {
         || matches!(scan.gap(at), Some(b" " | b". " | b"  " | b"."))
         || scan.gap(at) == Some(b", ") && special_name(finder, at);
     let number = is_gap.then(|| house_number(finder, number)).flatten()?;
-    let (last, behind) = tail(finder, number);
     let is_june = matches!(own, "juni" | "marz" | "mai" | "juli" | "oktober")
         && at >= 3
         && word(finder, at - 2) == "des"
         && (FIRM.end(word(finder, at - 3), 0)
             || ["platz", "allee"].iter().any(|end| word(finder, at - 3).ends_with(end)));
     if is_june {
+        let (last, behind) = tail(finder, number);
         return Some((at - 3, last, behind));
     }
-    if is_other(own) || behind != Behind::Postcode && is_counted(finder, number) {
+    if is_other(own) || !may_be_street(finder, at) {
+        return None;
+    }
+    let (last, behind) = tail(finder, number);
+    if behind != Behind::Postcode && is_counted(finder, number) {
         return None;
     }
     let span = over(finder, at, number);
@@ -414,6 +418,12 @@ fn ending(finder: &Finder, at: usize, number: usize) -> Option<Street> {
         || small_behind(finder, at, is_backed || behind == Behind::City)
         || preposed(finder, first, at, is_backed || has_letter);
     is_street.then_some((first, last, behind))
+}
+
+/// Whether anything about the word at `at` is like a street, so that what stands behind its number is worth reading.
+fn may_be_street(finder: &Finder, at: usize) -> bool {
+    let own = word(finder, at);
+    is_capital(finder, at) || ENDS.end(own, 2) || SMALL_BEHIND.has(own) || special_name(finder, at)
 }
 
 /// Whether the word at `at` ends as streets do. `is_backed`: a postcode or a word says that an address stands here;
@@ -654,6 +664,7 @@ pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
     let run = scan.run(at).filter(|run| run.digits > 0 && run.digits <= 5 && run.len() <= run.digits + 1)?;
     if !scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
         || scan.before(run.start, 1).is_some_and(|b| matches!(b, b'.' | b'-' | b'/' | b':' | b','))
+        || !matches!(scan.gap(at), Some(b" " | b"'" | b"-" | b". " | b", "))
     {
         return None;
     }

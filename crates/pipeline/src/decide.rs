@@ -666,17 +666,30 @@ pub(crate) fn exclusion(answer: &Answer) -> Exclusion {
 
 impl Totals {
     /// Counts a record, but for the rules that fired on it.
-    pub(crate) fn count(&mut self, row: &Row<'_>, judged: &Judged) {
+    fn count(&mut self, row: &Row<'_>, judged: &Judged) {
+        let mut three = [0; 3];
+        three.iter_mut().skip(self.count_one(judged)).take(1).for_each(|count| *count = 1);
+        let month = row.created_on.map(|day| Month::of(day).to_string());
+        let lang = row.found.as_ref().and_then(Found::primary_lang);
+        for (table, key) in [
+            (&mut self.by_kind, row.kind.map(Kind::as_str)),
+            (&mut self.by_lang, lang),
+            (&mut self.by_country, row.holder.residence.map(Country::as_str)),
+            (&mut self.by_month, month.as_deref()),
+        ] {
+            add_three(table, key.unwrap_or(UNKNOWN), three);
+        }
+    }
+
+    /// Counts a record by what became of it, and tells in which of the three columns.
+    pub(crate) fn count_one(&mut self, judged: &Judged) -> usize {
         self.read += 1;
-        let column = match judged.answer.outcome {
-            _ if judged.is_lawful() => 0,
-            Outcome::Hold => 2,
-            _ => 1,
+        let (column, count) = match judged.answer.outcome {
+            _ if judged.is_lawful() => (0, &mut self.admitted),
+            Outcome::Hold => (2, &mut self.held),
+            _ => (1, &mut self.refused),
         };
-        *[&mut self.admitted, &mut self.refused, &mut self.held]
-            .into_iter()
-            .nth(column)
-            .expect("INVARIANT: three columns") += 1;
+        *count += 1;
         self.transformed += u64::from(judged.is_lawful() && !judged.transforms.is_empty());
         if let Some(missing) = judged.missing {
             add(&mut self.missing, missing, 1);
@@ -684,18 +697,7 @@ impl Totals {
         for transform in &judged.transforms {
             add(&mut self.transforms, transform.as_str(), 1);
         }
-        let month = row.created_on.map(Month::of);
-        let lang = row.found.as_ref().and_then(Found::primary_lang);
-        for (table, key) in [
-            (&mut self.by_kind, row.kind.map(Kind::as_str)),
-            (&mut self.by_lang, lang),
-            (&mut self.by_country, row.holder.residence.map(Country::as_str)),
-            (&mut self.by_month, month.as_ref().map(Month::as_str)),
-        ] {
-            let mut three = [0; 3];
-            three.iter_mut().skip(column).take(1).for_each(|count| *count = 1);
-            add_three(table, key.unwrap_or("unknown"), three);
-        }
+        column
     }
 
     /// Counts so many records on which these rules fired.
@@ -761,37 +763,31 @@ fn add(table: &mut BTreeMap<String, u64>, key: &str, count: u64) {
     }
 }
 
-fn add_three(table: &mut BTreeMap<String, [u64; 3]>, key: &str, three: [u64; 3]) {
+pub(crate) fn add_three(table: &mut BTreeMap<String, [u64; 3]>, key: &str, three: [u64; 3]) {
     match table.get_mut(key) {
         Some(known) => known.iter_mut().zip(three).for_each(|(known, more)| *known += more),
         None => drop(table.insert(key.to_owned(), three)),
     }
 }
 
-/// A month, as `yyyy-mm`.
-enum Month {
-    /// Of a year with four digits.
-    Short([u8; 7]),
-    Long(String),
-}
+/// What stands where a record gives no key to count it under.
+pub(crate) const UNKNOWN: &str = "unknown";
+
+/// A month of a year, written `yyyy-mm`.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Month(i32, u32);
 
 impl Month {
-    fn of(day: Date) -> Self {
-        match u32::try_from(day.year()) {
-            Ok(year @ 0..10_000) => {
-                let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
-                let (year, month) = ([year / 1000, year / 100, year / 10, year].map(digit), day.month());
-                let [a, b, c, d] = year;
-                Self::Short([a, b, c, d, b'-', digit(month / 10), digit(month)])
-            }
-            _ => Self::Long(day.format("%Y-%m").to_string()),
-        }
+    pub(crate) fn of(day: Date) -> Self {
+        Self(day.year(), day.month())
     }
+}
 
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Short(text) => str::from_utf8(text).unwrap_or_default(),
-            Self::Long(text) => text,
+impl std::fmt::Display for Month {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            0..10_000 => write!(f, "{:04}-{:02}", self.0, self.1),
+            _ => write!(f, "{:+05}-{:02}", self.0, self.1),
         }
     }
 }

@@ -134,6 +134,15 @@ pub(crate) struct Words<'a, T> {
     absent: T,
 }
 
+impl<'a> Words<'a, Option<&'a str>> {
+    /// The words themselves.
+    pub(crate) fn texts(column: &'a DictionaryArray<Int32Type>) -> Result<Self, PipelineError> {
+        let words =
+            column.values().as_string_opt::<i32>().ok_or(PipelineError::Column { name: "a column of words" })?;
+        Ok(Self { keys: column, meanings: (0..words.len()).map(|word| text_at(words, word)).collect(), absent: None })
+    }
+}
+
 impl<'a, T: Copy> Words<'a, T> {
     pub(crate) fn of(
         column: &'a DictionaryArray<Int32Type>,

@@ -4,6 +4,7 @@
 use crate::decide::{Answer, Fate, Judged, Plan};
 use crate::gather::{Found, Frame, Row};
 use crate::scribe::Scribe;
+use crate::tally::Tally;
 use crate::walk::Want;
 use crate::{CrossCheck, PipelineError, Totals};
 use law::{Clerk, Facts, Outcome};
@@ -22,7 +23,7 @@ pub(crate) struct Judge<'a> {
     /// By the number of the clerk's ruling, with the records since the last counting.
     answers: Vec<(Arc<Answer>, u64)>,
     missing: Arc<Answer>,
-    totals: Totals,
+    tally: Tally,
 }
 
 impl<'a> Judge<'a> {
@@ -37,7 +38,7 @@ impl<'a> Judge<'a> {
             facts,
             answers: Vec::new(),
             missing: Arc::new(Answer::missing()),
-            totals: Totals::default(),
+            tally: Tally::default(),
         })
     }
 
@@ -48,12 +49,12 @@ impl<'a> Judge<'a> {
         let judged = match row.fill(self.frame, &found, third, &mut self.facts) {
             Err(missing) => {
                 let judged = Judged::missing(Arc::clone(&self.missing), missing);
-                self.totals.count_rules(&judged.answer.rules, 1);
+                self.tally.count_rules(&judged.answer.rules, 1);
                 judged
             }
             Ok(()) => self.ask(row, &found)?,
         };
-        self.totals.count(row, &judged);
+        self.tally.count(row, &judged);
         Ok(judged)
     }
 
@@ -77,7 +78,7 @@ impl<'a> Judge<'a> {
             Outcome::Permit => Judged { fate: Fate::Admissible, ..judged },
             Outcome::PermitWith => {
                 let transformed = judged.transformed(self.plan, self.frame, row, &self.facts)?;
-                self.totals.count_rules(&transformed.answer.rules, 1);
+                self.tally.count_rules(&transformed.answer.rules, 1);
                 return Ok(transformed);
             }
             Outcome::Hold | Outcome::Forbid => judged,
@@ -103,8 +104,8 @@ impl<'a> Judge<'a> {
     /// What was counted since the last time.
     pub(crate) fn counted(&mut self) -> Totals {
         for (answer, records) in self.answers.iter_mut().filter(|(_, records)| *records > 0) {
-            self.totals.count_rules(&answer.rules, std::mem::take(records));
+            self.tally.count_rules(&answer.rules, std::mem::take(records));
         }
-        std::mem::take(&mut self.totals)
+        self.tally.take()
     }
 }

@@ -23,6 +23,7 @@ mod scribe;
 mod shards;
 mod standing;
 mod tables;
+mod tally;
 mod uses;
 mod walk;
 

@@ -2,10 +2,12 @@
 //! two records have in common is written and hashed once. Never: another digest.
 
 use crate::PipelineError;
+use chrono::Datelike;
 use law::Facts;
+use law::facts::Notice;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use terms::Digest;
+use terms::{Date, Digest};
 
 /// Writes the facts of one record after the other.
 pub(crate) struct Scribe {
@@ -48,16 +50,57 @@ impl Scribe {
     }
 }
 
-fn write<T: Serialize>(member: &mut Vec<u8>, name: &str, value: &T) -> Result<(), serde_json::Error> {
+/// Begins a member; what is written behind it is its value.
+fn begin<'m>(member: &'m mut Vec<u8>, name: &str) -> &'m mut Vec<u8> {
     member.clear();
     member.extend_from_slice(if name == FIRST { b"{\"" } else { b",\"" });
     member.extend_from_slice(name.as_bytes());
     member.extend_from_slice(b"\":");
-    serde_json::to_writer(member, value)
+    member
+}
+
+/// Any value, as [`crate::digest_of`] writes it.
+fn plain<T: Serialize>(out: &mut Vec<u8>, value: &T) -> Result<(), serde_json::Error> {
+    serde_json::to_writer(out, value)
+}
+
+/// A date. Nearly every record has another one, and they are written digit by digit otherwise.
+fn day(out: &mut Vec<u8>, date: &Date) -> Result<(), serde_json::Error> {
+    let Ok(year @ 0..10_000) = u32::try_from(date.year()) else { return plain(out, date) };
+    let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
+    let (month, day) = (date.month(), date.day());
+    let [a, b, c, d] = [year / 1000, year / 100, year / 10, year].map(digit);
+    let [e, f, g, h] = [month / 10, month, day / 10, day].map(digit);
+    out.extend_from_slice(&[b'"', a, b, c, d, b'-', e, f, b'-', g, h, b'"']);
+    Ok(())
+}
+
+/// The notice, which differs from person to person.
+fn told(out: &mut Vec<u8>, notice: &Option<Notice>) -> Result<(), serde_json::Error> {
+    let Some(Notice { delivered_at: Some(delivered_at), covers_purpose, language_ok, objection_right_separate }) =
+        notice
+    else {
+        return plain(out, notice);
+    };
+    let truth = |value: &bool| if *value { &b"true"[..] } else { &b"false"[..] };
+    out.extend_from_slice(b"{\"delivered_at\":");
+    day(out, delivered_at)?;
+    for (name, value) in [
+        (&b",\"covers_purpose\":"[..], covers_purpose),
+        (&b",\"language_ok\":"[..], language_ok),
+        (&b",\"objection_right_separate\":"[..], objection_right_separate),
+    ] {
+        out.extend_from_slice(name);
+        out.extend_from_slice(truth(value));
+    }
+    out.push(b'}');
+    Ok(())
 }
 
 macro_rules! members {
-    ($($name:ident)+) => {
+    (@write $out:expr, $value:expr) => { plain($out, $value) };
+    (@write $out:expr, $value:expr, $by:ident) => { $by($out, $value) };
+    ($($name:ident $(($by:ident))?)+) => {
         impl Scribe {
             /// Writes what differs from the last facts, and tells where that begins.
             fn write(&mut self, facts: &Facts) -> Result<usize, PipelineError> {
@@ -67,7 +110,8 @@ macro_rules! members {
                     let member = members.next().expect("INVARIANT: one member for each fact");
                     if self.last.$name != facts.$name {
                         self.last.$name.clone_from(&facts.$name);
-                        write(member, stringify!($name), &facts.$name)?;
+                        let out = begin(member, stringify!($name));
+                        members!(@write out, &facts.$name $(, $by)?)?;
                         first = first.min(place);
                     }
                     place += 1;
@@ -81,7 +125,8 @@ macro_rules! members {
             let mut members = Vec::new();
             $(
                 let mut member = Vec::new();
-                write(&mut member, stringify!($name), &facts.$name)?;
+                let out = begin(&mut member, stringify!($name));
+                members!(@write out, &facts.$name $(, $by)?)?;
                 members.push(member);
             )+
             Ok(members)
@@ -95,11 +140,11 @@ macro_rules! members {
 // In the order of the struct, which is the order of the JSON; a test compares both.
 members!(
     now op purpose purpose_declared purpose_covered_by_assessment basis controller_eu_established lia lia_review_due compat
-    dpia dpia_residual_high art36 processor_contract run_country transfer_tool ropa kind source created_at
+    dpia dpia_residual_high art36 processor_contract run_country transfer_tool ropa kind source created_at(day)
     purpose_in_notice_at_collection visibility_now visibility_explicit_choice version_current deleted account origin_lawful
     retention_expired contains_personal_data anonymised tdm_reserved_whole dma_gatekeeper dma_cross_service_same_person
     dma_consent illegal_content residence age_now age_at_creation age_assurance deceased consent prior_consent_refused
-    objection objection_policy_unconditional restriction accuracy_contested erasure notice window_days art14_public_notice
+    objection objection_policy_unconditional restriction accuracy_contested erasure notice(told) window_days art14_public_notice
     inspection_current band special criminal biometric_template third_parties lia_covers_third_parties orders
     minors_consent_allowed model
 );
@@ -125,7 +170,18 @@ mod tests {
         other.purpose_declared = !facts.purpose_declared;
         let mut third = other.clone();
         (third.deleted, third.age_now, third.notice) = (!other.deleted, None, None);
-        for facts in [&facts, &other, &third, &facts, &third, &third, &other] {
+        let day = |text: &str| terms::parse_date(text).expect("a date");
+        let told = |delivered_at: Option<Date>, is: bool| {
+            let (covers_purpose, language_ok, objection_right_separate) = (is, !is, is);
+            Some(Notice { delivered_at, covers_purpose, language_ok, objection_right_separate })
+        };
+        let mut fourth = third.clone();
+        (fourth.created_at, fourth.notice) = (day("0987-12-31"), told(Some(day("2026-09-05")), true));
+        let mut fifth = fourth.clone();
+        (fifth.created_at, fifth.notice) = (Date::MAX, told(Some(Date::MIN), false));
+        let mut sixth = fifth.clone();
+        (sixth.created_at, sixth.notice) = (Date::MIN, told(None, true));
+        for facts in [&facts, &other, &third, &facts, &third, &third, &fourth, &fifth, &sixth, &fourth, &other] {
             assert_eq!(scribe.digest(facts).expect("a digest"), crate::digest_of(facts).expect("a digest"));
         }
     }

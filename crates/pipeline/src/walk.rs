@@ -172,11 +172,11 @@ impl Hall<'_> {
 
     fn row<'r>(&'r self, c: &Columns<'r>, row: usize) -> Result<Row<'r>, PipelineError> {
         let record_id = c.record_id.value(row);
-        let (account, service) = (c.accounts.get(row).copied().flatten(), word_at(c.service, row).unwrap_or_default());
+        let (account, service) = (c.accounts.get(row).copied().flatten(), c.service.at(row).unwrap_or_default());
         let truth = |column: &BooleanArray| truth_at(column, row).unwrap_or(false);
-        let inspected_under = word_at(c.detector_version, row);
+        let inspected_under = c.detector_version.at(row);
         let found = inspected_under.map(|_| {
-            let (lang, people) = (word_at(c.found_lang, row).map(Cow::Borrowed), text_at(c.people, row));
+            let (lang, people) = (c.found_lang.at(row).map(Cow::Borrowed), text_at(c.people, row));
             Found::read(c.bytes_scanned.value(row), lang, [c.uncertain, c.criminal], people, row)
         });
         let found = found.transpose()?;
@@ -187,7 +187,7 @@ impl Hall<'_> {
             kind: c.kind.at(row),
             service,
             text: text_at(c.text, row).unwrap_or_default(),
-            lang: word_at(c.lang, row),
+            lang: c.lang.at(row),
             group_name: text_at(c.group_name, row),
             group_sensitivity: text_at(c.group_sensitivity, row),
             embeds: word_at(c.embeds, row),
@@ -196,7 +196,7 @@ impl Hall<'_> {
             inspected_under,
             resolved: resolved.unwrap_or_default(),
             source: c.source.at(row),
-            signals: word_at(c.signals, row).unwrap_or("[]"),
+            signals: c.signals.at(row).unwrap_or("[]"),
             is_tombstone: truth(c.tombstone),
             deleted_on: moment_at(c.deleted_at, row).map(|at| at.date_naive()),
             visibility_now: c.visibility_now.at(row),
@@ -348,7 +348,7 @@ impl Beside {
 struct Columns<'a> {
     record_id: &'a StringArray,
     kind: Words<'a, Option<Kind>>,
-    service: &'a DictionaryArray<Int32Type>,
+    service: Words<'a, Option<&'a str>>,
     source: Words<'a, Option<Provenance>>,
     account_id: &'a StringArray,
     /// The place of each account.
@@ -362,16 +362,16 @@ struct Columns<'a> {
     group_name: &'a StringArray,
     group_sensitivity: &'a StringArray,
     embeds: &'a DictionaryArray<Int32Type>,
-    lang: &'a DictionaryArray<Int32Type>,
+    lang: Words<'a, Option<&'a str>>,
     text: &'a StringArray,
-    signals: &'a DictionaryArray<Int32Type>,
+    signals: Words<'a, Option<&'a str>>,
     origin_lawful: &'a BooleanArray,
     retention_until: &'a Date32Array,
     tdm_reserved_whole: &'a BooleanArray,
     illegal_content: &'a BooleanArray,
-    detector_version: &'a DictionaryArray<Int32Type>,
+    detector_version: Words<'a, Option<&'a str>>,
     bytes_scanned: &'a Int64Array,
-    found_lang: &'a DictionaryArray<Int32Type>,
+    found_lang: Words<'a, Option<&'a str>>,
     uncertain: &'a BooleanArray,
     criminal: &'a BooleanArray,
     people: &'a StringArray,
@@ -385,7 +385,7 @@ impl<'a> Columns<'a> {
         Ok(Self {
             record_id: p.text("record_id")?,
             kind: Words::of(p.words("kind")?, None, Kind::parse)?,
-            service: p.words("service")?,
+            service: Words::texts(p.words("service")?)?,
             source: Words::of(p.words("source")?, None, Provenance::parse)?,
             account_id,
             accounts: people.find_all(account_id),
@@ -398,16 +398,16 @@ impl<'a> Columns<'a> {
             group_name: p.text("group_name")?,
             group_sensitivity: p.text("group_sensitivity")?,
             embeds: p.words("embeds")?,
-            lang: p.words("lang")?,
+            lang: Words::texts(p.words("lang")?)?,
             text: p.text("text")?,
-            signals: p.words("signals")?,
+            signals: Words::texts(p.words("signals")?)?,
             origin_lawful: p.truth("origin_lawful")?,
             retention_until: p.date("retention_until")?,
             tdm_reserved_whole: p.truth("tdm_reserved_whole")?,
             illegal_content: p.truth("illegal_content")?,
-            detector_version: i.words("detector_version")?,
+            detector_version: Words::texts(i.words("detector_version")?)?,
             bytes_scanned: i.count("bytes_scanned")?,
-            found_lang: i.words("lang")?,
+            found_lang: Words::texts(i.words("lang")?)?,
             uncertain: i.truth("uncertain")?,
             criminal: i.truth("criminal")?,
             people: i.text("people")?,
