@@ -5,6 +5,9 @@ use crate::Span;
 use crate::contact::is_word;
 use crate::fold::fold;
 use crate::national::National;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
+use aho_corasick::{Anchored, StartKind};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -107,73 +110,28 @@ const WORDS: &[(Cues, &str)] = &[
 /// Words that say of a number that it is one of all national numbers, nobody says which.
 const ANY_NATIONAL: &str = "national id|national number|national id number|id number|identification number|personal number|personal id|personal identification number|social security number|social security|tax number|tax id|tin|nationaal nummer|sofinummer|sociale zekerheid|numero de securite sociale|securite sociale|numero national|sozialversicherungsnummer|identificatienummer|numero fiscal|persoonsnummer|numero d'identification";
 
-/// The words as a tree of their letters. Most words of a text leave it after two of them.
-struct Tree {
-    /// For each byte its column, from 1 on; 0 where no word has it.
-    columns: [u8; 256],
-    width: usize,
-    /// The node behind each node and column; 0, the root, where no word goes on.
-    next: Vec<u16>,
-    /// What a word that ends at a node says; 0 where none ends.
-    said: Vec<Cues>,
+/// The words, and what each of them says. Most words of a text leave the automaton after two letters.
+struct Table {
+    words: DFA,
+    cues: Vec<Cues>,
 }
 
-impl Tree {
-    fn of(words: &BTreeMap<String, Cues>) -> Self {
-        let mut columns = [0_u8; 256];
-        let mut width = 1_u8;
-        for byte in words.keys().flat_map(|word| word.bytes()) {
-            if let Some(column) = columns.get_mut(usize::from(byte)).filter(|column| **column == 0) {
-                *column = width;
-                width += 1;
-            }
-        }
-        let width = usize::from(width);
-        let mut tree = Self { columns, width, next: vec![0; width], said: vec![0] };
-        for (word, cues) in words {
-            let node = word.bytes().fold(0, |node, byte| tree.grow(node, byte));
-            if let Some(said) = tree.said.get_mut(usize::from(node)) {
-                *said = *cues;
-            }
-        }
-        tree
-    }
-
-    fn grow(&mut self, node: u16, byte: u8) -> u16 {
-        let known = self.behind(node, byte);
-        if known != 0 {
-            return known;
-        }
-        let grown = u16::try_from(self.said.len()).expect("INVARIANT: a few hundred short words have few letters");
-        self.said.push(0);
-        self.next.resize(self.next.len() + self.width, 0);
-        let place = self.place(node, byte);
-        if let Some(next) = self.next.get_mut(place) {
-            *next = grown;
-        }
-        grown
-    }
-
-    fn place(&self, node: u16, byte: u8) -> usize {
-        usize::from(node) * self.width + usize::from(self.columns.get(usize::from(byte)).copied().unwrap_or_default())
-    }
-
-    fn behind(&self, node: u16, byte: u8) -> u16 {
-        self.next.get(self.place(node, byte)).copied().unwrap_or_default()
-    }
-
+impl Table {
     /// The longest word that begins at `start` and may end where it ends.
     fn longest(&self, text: &str, start: usize) -> Option<(Span, Cues)> {
-        let (mut node, mut longest) = (0, None);
+        let mut state = self.words.start_state(Anchored::Yes).ok()?;
+        let mut longest = None;
         for (byte, end) in text.as_bytes().get(start..)?.iter().zip(start + 1..) {
-            node = self.behind(node, *byte);
-            if node == 0 {
+            state = self.words.next_state(Anchored::Yes, state, *byte);
+            if self.words.is_dead(state) {
                 break;
             }
-            let cues = self.said.get(usize::from(node)).copied().unwrap_or_default();
+            // The first of the words that end here is the longest, and whole where it has as many bytes as were read.
+            let word = self.words.is_match(state).then(|| self.words.match_pattern(state, 0));
+            let whole = word.filter(|word| self.words.pattern_len(*word) == end - start);
             // A short word must end too: `reg` is no `regen`, while `telefoon` may go on as `telefoonnr`.
-            if cues != 0 && (end - start > SHORT || !goes_on(text, end)) {
-                longest = Some((Span::new(start, end), cues));
+            if let Some(word) = whole.filter(|_| end - start > SHORT || !goes_on(text, end)) {
+                longest = self.cues.get(word.as_usize()).map(|cues| (Span::new(start, end), *cues));
             }
         }
         longest
@@ -189,8 +147,8 @@ fn next_char(text: &str, at: usize) -> char {
     text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default()
 }
 
-fn tree() -> &'static Tree {
-    static TREE: LazyLock<Tree> = LazyLock::new(|| {
+fn table() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let mut by_word: BTreeMap<String, Cues> = BTreeMap::new();
         let nationals = National::ALL.into_iter().map(|national| (of(national), national.words()));
         for (cues, words) in WORDS.iter().copied().chain([(all_national(), ANY_NATIONAL)]).chain(nationals) {
@@ -198,9 +156,13 @@ fn tree() -> &'static Tree {
                 *by_word.entry(fold(word)).or_default() |= cues;
             }
         }
-        Tree::of(&by_word)
+        let words = DFA::builder()
+            .start_kind(StartKind::Anchored)
+            .build(by_word.keys())
+            .expect("INVARIANT: a few hundred short words fit in an automaton");
+        Table { words, cues: by_word.into_values().collect() }
     });
-    &TREE
+    &TABLE
 }
 
 /// The words of one text, in its order.
@@ -208,12 +170,12 @@ pub(crate) struct Cued(Vec<(Span, Cues)>);
 
 impl Cued {
     pub(crate) fn new(text: &str) -> Self {
-        let (tree, mut hits) = (tree(), Vec::new());
+        let (table, mut hits) = (table(), Vec::new());
         let (mut is_inside, mut last) = (false, 0);
         let mut start = 0;
         while let Some(byte) = text.as_bytes().get(start) {
             // A word inside a longer one says nothing of its own, so that starts and ends both grow.
-            let word = if is_inside { None } else { tree.longest(text, start) };
+            let word = if is_inside { None } else { table.longest(text, start) };
             if let Some((span, cues)) = word.filter(|(span, _)| span.end > last) {
                 hits.push((span, cues));
                 last = span.end;
@@ -263,8 +225,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tree_finds_the_words_that_looking_for_each_of_them_finds() {
-        let tree = tree();
+    fn the_table_finds_the_words_that_looking_for_each_of_them_finds() {
+        let table = table();
         let all: Vec<String> = WORDS.iter().flat_map(|(_, words)| words.split('|')).map(fold).collect();
         for text in
             ["regen bij de tel.nr 3, telefoonnummers en_tel tel", "id-kaart, kreditkartennummer: cc", "étel ετελ tél"]
@@ -285,7 +247,7 @@ mod tests {
             let ours: Vec<Span> = Cued::new(&text).0.iter().map(|(span, _)| *span).collect();
             assert_eq!(ours, found, "{text}");
         }
-        assert!(all.iter().all(|word| tree.longest(word, 0).is_some_and(|(span, _)| span.end == word.len())));
+        assert!(all.iter().all(|word| table.longest(word, 0).is_some_and(|(span, _)| span.end == word.len())));
     }
 
     #[test]

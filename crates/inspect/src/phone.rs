@@ -6,6 +6,7 @@ use crate::identifier::Finder;
 use crate::national::is_among;
 use crate::scan::Run;
 use crate::{Kind, Span};
+use arrayvec::ArrayVec;
 
 /// A country's plan: code, fewest and most digits behind it. Codes are tried from the longest; others have 7 to 12.
 const PLANS: &[(&str, usize, usize)] = &[
@@ -96,12 +97,10 @@ struct Stretch {
     /// Where it starts, with `+` and an opening bracket.
     start: usize,
     is_plus: bool,
-    digits: [u8; Self::DIGITS_MAX],
-    digits_count: usize,
-    ends: [End; Self::GROUPS_MAX],
+    digits: ArrayVec<u8, { Self::DIGITS_MAX }>,
+    ends: ArrayVec<End, { Self::GROUPS_MAX }>,
     /// How many digits each group has.
-    lengths: [usize; Self::GROUPS_MAX],
-    groups_count: usize,
+    lengths: ArrayVec<usize, { Self::GROUPS_MAX }>,
     has_trunk: bool,
 }
 
@@ -121,69 +120,41 @@ impl Stretch {
             (Some(b'('), _) => (first.start - 1, false),
             _ => (first.start, false),
         };
-        let mut stretch = Self {
-            start,
-            is_plus,
-            digits: [0; Self::DIGITS_MAX],
-            digits_count: 0,
-            ends: [(0, 0, 0); Self::GROUPS_MAX],
-            lengths: [0; Self::GROUPS_MAX],
-            groups_count: 0,
-            has_trunk: false,
-        };
+        let (digits, ends, lengths) = Default::default();
+        let mut stretch = Self { start, is_plus, digits, ends, lengths, has_trunk: false };
         for next in at..at + Self::GROUPS_MAX {
             let Some(run) = scan.run(next).filter(|_| !scan.is_used(next)) else { break };
             if next > at && !scan.gap(next - 1).is_some_and(is_inside) {
                 break;
             }
             let own = own_digits(scan.bytes(run), run);
-            if own == 0 || !stretch.add(scan.bytes(run).get(..own)?, run.end, next + 1) {
+            // There are no more groups than places for them.
+            if own == 0 || stretch.digits.try_extend_from_slice(scan.bytes(run).get(..own)?).is_err() {
                 break;
             }
+            stretch.ends.push((stretch.digits.len(), run.end, next + 1));
+            stretch.lengths.push(own);
             stretch.has_trunk |= own == 1 && scan.bytes(run) == b"0" && scan.before(run.start, 1) == Some(b'(');
             if own < run.len() {
                 break;
             }
         }
-        (stretch.digits_count >= Self::DIGITS_LEAST).then_some(stretch)
-    }
-
-    /// Adds a group that ends at `end`, before the run `next`, if there is room for it.
-    fn add(&mut self, group: &[u8], end: usize, next: usize) -> bool {
-        let count = self.digits_count + group.len();
-        let place = (
-            self.digits.get_mut(self.digits_count..count),
-            self.ends.get_mut(self.groups_count),
-            self.lengths.get_mut(self.groups_count),
-        );
-        let (Some(digits), Some(last), Some(length)) = place else { return false };
-        digits.copy_from_slice(group);
-        (*last, *length) = ((count, end, next), group.len());
-        (self.digits_count, self.groups_count) = (count, self.groups_count + 1);
-        true
-    }
-
-    fn digits(&self) -> &[u8] {
-        self.digits.get(..self.digits_count).unwrap_or_default()
-    }
-
-    fn ends(&self) -> &[End] {
-        self.ends.get(..self.groups_count).unwrap_or_default()
+        (stretch.digits.len() >= Self::DIGITS_LEAST).then_some(stretch)
     }
 
     /// The longest part from the start that ends between two groups with a number of digits that fits.
     fn longest(&self, least: usize, most: usize) -> Option<End> {
-        self.ends().iter().rev().find(|(count, ..)| (least..=most).contains(count)).copied()
+        self.ends.iter().rev().find(|(count, ..)| (least..=most).contains(count)).copied()
     }
 
     /// The lengths of the groups of its first `count` digits.
     fn groups(&self, count: usize) -> &[usize] {
-        let groups = self.ends().iter().take_while(|(end, ..)| *end <= count).count();
+        let groups = self.ends.iter().take_while(|(end, ..)| *end <= count).count();
         self.lengths.get(..groups).unwrap_or_default()
     }
 
     fn starts(&self, with: &str) -> bool {
-        self.digits().starts_with(with.as_bytes())
+        self.digits.starts_with(with.as_bytes())
     }
 }
 
@@ -238,7 +209,7 @@ fn judge(finder: &Finder, stretch: &Stretch, at: usize) -> Option<(Span, f32, us
 
 fn international(stretch: &Stretch) -> Option<End> {
     let lead = if stretch.is_plus { 0 } else { 2 };
-    let behind = std::str::from_utf8(stretch.digits().get(lead..)?).ok()?;
+    let behind = std::str::from_utf8(stretch.digits.get(lead..)?).ok()?;
     if behind.starts_with('0') || behind.is_empty() {
         return None;
     }
@@ -253,7 +224,7 @@ fn national(finder: &Finder, stretch: &Stretch) -> Option<(End, f32)> {
     let first = stretch.groups(usize::MAX).first().copied()?;
     let is_zero = stretch.starts("0") && first >= 2;
     let said = |end: &End| finder.say(Span::new(stretch.start, end.1), PHONE);
-    if !is_zero || stretch.digits().iter().all(|digit| *digit == b'0') {
+    if !is_zero || stretch.digits.iter().all(|digit| *digit == b'0') {
         return None;
     }
     let own = finder.lang().and_then(|lang| TRUNKS.iter().find(|(one, ..)| *one == lang));
@@ -293,8 +264,8 @@ fn american(finder: &Finder, stretch: &Stretch) -> Option<(End, f32)> {
         [1, 3, 3, 4, ..] if stretch.starts("1") => 1,
         _ => return None,
     };
-    let is_area = stretch.digits().get(shift).is_some_and(|digit| *digit >= b'2');
-    let end = *stretch.ends().get(shift + 2)?;
+    let is_area = stretch.digits.get(shift).is_some_and(|digit| *digit >= b'2');
+    let end = *stretch.ends.get(shift + 2)?;
     let span = Span::new(stretch.start, end.1);
     let is_said = finder.say(span, PHONE);
     if !is_area || !is_said && finder.is_thing(span) {
@@ -308,15 +279,15 @@ fn open(finder: &Finder, stretch: &Stretch, at: usize) -> Option<(End, f32)> {
     let groups = stretch.groups(usize::MAX);
     let is_brazilian = matches!(groups, [2, 4 | 5, 4])
         && finder.scan.gap(at + 1) == Some(b"-")
-        && stretch.digits().first().is_some_and(|digit| *digit != b'0');
+        && stretch.digits.first().is_some_and(|digit| *digit != b'0');
     if is_brazilian {
-        return Some((*stretch.ends().last()?, 0.8));
+        return Some((*stretch.ends.last()?, 0.8));
     }
     let lang = finder.lang()?;
     let (_, starts, layouts) = OPEN.iter().find(|(langs, ..)| is_among(lang, langs))?;
     let layout = layouts.iter().find(|layout| groups.starts_with(layout))?;
-    let end = *stretch.ends().get(layout.len() - 1)?;
-    let fits = stretch.digits().first().is_some_and(|first| starts.contains(first));
+    let end = *stretch.ends.get(layout.len() - 1)?;
+    let fits = stretch.digits.first().is_some_and(|first| starts.contains(first));
     let span = Span::new(stretch.start, end.1);
     let is_whole = groups.len() == layout.len();
     (fits && is_whole && !finder.is_thing(span)).then_some((end, 0.75))
@@ -336,7 +307,7 @@ fn bare(finder: &Finder, stretch: &Stretch) -> Option<(End, f32)> {
 
 fn is_date(stretch: &Stretch, groups: &[usize]) -> bool {
     let number = |from: usize, to: usize| {
-        let digits = stretch.digits().get(from..to).unwrap_or_default();
+        let digits = stretch.digits.get(from..to).unwrap_or_default();
         digits.iter().fold(0_usize, |sum, digit| sum * 10 + usize::from(digit - b'0'))
     };
     match groups {
