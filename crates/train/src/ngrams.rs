@@ -11,12 +11,12 @@ use crate::log::Row;
 use crate::manifest::{self, ReadError};
 use crate::math::{exp, ln};
 use crate::plan::NgramPlan;
+use crate::store;
 use crate::tokens::{TokenizerError, Tokens};
 use rayon::prelude::*;
-use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensorError, SafeTensors};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The file of the served table.
@@ -26,7 +26,6 @@ pub(crate) const NGRAMS: &str = "ngrams.safetensors";
 pub(crate) const LENGTH_MAX: usize = 6;
 /// Bits of a token: six tokens fit into a key, and keys stand in the order of their runs.
 const BITS: u32 = 20;
-const KEY: &str = "grondslag";
 
 /// A run of tokens of one length.
 type Key = u128;
@@ -233,11 +232,9 @@ fn laid_out(format: &'static str, plan: &NgramPlan, tensors: Vec<Columns>) -> Re
     let bytes = |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
     let laid: Vec<_> = tensors.iter().map(|(name, columns, numbers)| (name, *columns, bytes(numbers))).collect();
     let views = laid.iter().map(|(name, columns, bytes)| {
-        Ok((name.as_str(), TensorView::new(Dtype::U32, vec![bytes.len() / 4 / columns, *columns], bytes)?))
+        (name.as_str(), Dtype::U32, vec![bytes.len() / 4 / columns, *columns], bytes.as_slice())
     });
-    let views = views.collect::<Result<Vec<_>, SafeTensorError>>()?;
-    // One key, so that the order of a hash map cannot reach the file.
-    safetensors::serialize(views, Some(HashMap::from([(KEY.into(), manifest::pretty(&head))])))
+    store::headed(&head, views)
 }
 
 /// A file that is read back: of this format, of this plan, and with no other tensors than were asked for.
@@ -249,19 +246,15 @@ struct Read<'b> {
 
 impl<'b> Read<'b> {
     fn open(path: &'b Path, bytes: &'b [u8], format: &'static str, plan: &NgramPlan) -> Result<Self, ReadError> {
-        let bad = |cause: SafeTensorError| malformed(path, format, &cause.to_string());
-        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(bad)?;
-        let head = metadata.metadata().as_ref().and_then(|metadata| metadata.get(KEY)).map_or("", String::as_str);
-        let head: Head = manifest::parse(path, head.as_bytes(), format)?;
+        let (head, tensors): (Head, _) = store::read_headed(path, bytes, format)?;
         if head.ngrams != *plan {
-            return Err(malformed(path, format, "it was counted by another plan"));
+            return Err(store::malformed(path, format, "it was counted by another plan"));
         }
-        let tensors = SafeTensors::deserialize(bytes).map_err(bad)?;
         Ok(Self { path, format, tensors })
     }
 
     fn bad(&self, cause: &str) -> ReadError {
-        malformed(self.path, self.format, cause)
+        store::malformed(self.path, self.format, cause)
     }
 
     fn holds(&self, tensors: usize) -> Result<(), ReadError> {
@@ -278,10 +271,6 @@ impl<'b> Read<'b> {
             _ => Err(self.bad("a table has another shape")),
         }
     }
-}
-
-fn malformed(path: &Path, format: &'static str, cause: &str) -> ReadError {
-    ReadError::Malformed { path: path.to_owned(), format, cause: cause.to_owned() }
 }
 
 impl Ngrams {

@@ -4,7 +4,8 @@
 use crate::manifest::{self, ReadError, StageEntry};
 use crate::trainer::Checkpoint;
 use safetensors::tensor::TensorView;
-use safetensors::{Dtype, SafeTensors};
+use safetensors::{Dtype, SafeTensorError, SafeTensors};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -61,13 +62,8 @@ pub(crate) fn save(
     };
     let views =
         [("firsts", Dtype::BF16, &firsts), ("seconds", Dtype::BF16, &seconds), ("weights", Dtype::F32, &weights)];
-    let bytes = views
-        .into_iter()
-        .map(|(name, dtype, bytes)| Ok((name, TensorView::new(dtype, vec![checkpoint.weights.len()], bytes)?)))
-        .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
-        // One key, so that the order of a hash map cannot reach the file.
-        .and_then(|views| safetensors::serialize(views, Some(HashMap::from([(KEY.into(), manifest::pretty(&head))]))))
-        .map_err(|cause| malformed(path, &cause.to_string()))?;
+    let views = views.map(|(name, dtype, bytes)| (name, dtype, vec![checkpoint.weights.len()], bytes.as_slice()));
+    let bytes = headed(&head, views).map_err(|cause| malformed(path, FORMAT, &cause.to_string()))?;
     world::write_atomic(path, &bytes)?;
     Ok(StageEntry { state: Digest::of(&bytes), loss, tokens })
 }
@@ -104,7 +100,7 @@ pub(crate) fn load_sealed(path: &Path, sealed: Digest) -> Result<Option<Vec<f32>
     if Digest::of(&bytes) != sealed {
         return Ok(None);
     }
-    let bad = |cause: safetensors::SafeTensorError| malformed(path, &cause.to_string());
+    let bad = |cause: SafeTensorError| malformed(path, FORMAT, &cause.to_string());
     let tensors = SafeTensors::deserialize(&bytes).map_err(bad)?;
     Ok(Some(floats(tensors.tensor("weights").map_err(bad)?.data())))
 }
@@ -126,17 +122,38 @@ fn whole<'b>(path: &Path, bytes: &'b [u8], history: Digest) -> Result<Option<(He
 }
 
 fn parse<'b>(path: &Path, bytes: &'b [u8]) -> Result<(Head, Tensors<'b>), ReadError> {
-    let bad = |cause: safetensors::SafeTensorError| malformed(path, &cause.to_string());
-    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(bad)?;
-    let head = metadata.metadata().as_ref().and_then(|metadata| metadata.get(KEY)).map_or("", String::as_str);
-    let head: Head = manifest::parse(path, head.as_bytes(), FORMAT)?;
-    let tensors = SafeTensors::deserialize(bytes).map_err(bad)?;
+    let (head, tensors): (Head, _) = read_headed(path, bytes, FORMAT)?;
+    let bad = |cause: SafeTensorError| malformed(path, FORMAT, &cause.to_string());
     let tensor = |name| tensors.tensor(name).map(|tensor| tensor.data()).map_err(bad);
     Ok((head, [tensor("weights")?, tensor("firsts")?, tensor("seconds")?]))
 }
 
-fn malformed(path: &Path, cause: &str) -> ReadError {
-    ReadError::Malformed { path: path.to_owned(), format: FORMAT, cause: cause.to_owned() }
+/// The bytes of a safetensors file with this head: for each tensor its name, type, shape and bytes.
+pub(crate) fn headed<'t>(
+    head: &impl Serialize,
+    tensors: impl IntoIterator<Item = (&'t str, Dtype, Vec<usize>, &'t [u8])>,
+) -> Result<Vec<u8>, SafeTensorError> {
+    let views =
+        tensors.into_iter().map(|(name, dtype, shape, bytes)| Ok((name, TensorView::new(dtype, shape, bytes)?)));
+    let views = views.collect::<Result<Vec<_>, SafeTensorError>>()?;
+    // One key, so that the order of a hash map cannot reach the file.
+    safetensors::serialize(views, Some(HashMap::from([(KEY.into(), manifest::pretty(head))])))
+}
+
+/// Head and tensors of such a file, if it is one of this format.
+pub(crate) fn read_headed<'b, H: DeserializeOwned>(
+    path: &Path,
+    bytes: &'b [u8],
+    format: &'static str,
+) -> Result<(H, SafeTensors<'b>), ReadError> {
+    let bad = |cause: SafeTensorError| malformed(path, format, &cause.to_string());
+    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(bad)?;
+    let head = metadata.metadata().as_ref().and_then(|metadata| metadata.get(KEY)).map_or("", String::as_str);
+    Ok((manifest::parse(path, head.as_bytes(), format)?, SafeTensors::deserialize(bytes).map_err(bad)?))
+}
+
+pub(crate) fn malformed(path: &Path, format: &'static str, cause: &str) -> ReadError {
+    ReadError::Malformed { path: path.to_owned(), format, cause: cause.to_owned() }
 }
 
 /// The numbers in little-endian bytes.
