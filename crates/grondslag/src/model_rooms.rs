@@ -1,6 +1,7 @@
 //! Rooms 7 to 11 as the journey enters them: train, prompt, forget, report. In: a project with a sealed corpus. Out: a
 //! model, an answer, an attestation, a page. Never: an answer of a model that the law does not let speak.
 
+use crate::dossier;
 use crate::exit::Stop;
 use crate::ground::{self, Ground};
 use crate::guard::{self, Guard};
@@ -583,12 +584,11 @@ fn rules(law: &Law) -> BTreeMap<String, account::Rule> {
 fn training(project: &Project, account: &Account) -> Result<account::Training> {
     let model = &account.model;
     // What is there was trained so, whatever the configuration says by now.
-    let manifest: serde_json::Value =
-        serde_json::from_str(&world::read_string(project.model_folder().join("training-manifest.json"))?)?;
+    let manifest = dossier::trained(project)?.context("the model has no manifest; run `grondslag train`")?;
     let plan = manifest.get("plan").and_then(serde_json::Value::as_object);
     let plan = plan.into_iter().flatten().map(|(name, value)| (name.clone(), value.to_string())).collect();
     Ok(account::Training {
-        source: "model/training-manifest.json".to_owned(),
+        source: dossier::TRAINING.to_owned(),
         model_digest: model.model_digest,
         corpus_digest: account.decided.corpus_digest,
         parameters: model.parameters,

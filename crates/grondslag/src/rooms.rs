@@ -634,7 +634,7 @@ pub fn plan_in_words(project: &Project) -> Result<String> {
     );
     let _ =
         writeln!(out, "seal     {} shards into {}", project.config().corpus.shards, project.corpus_folder().display());
-    let _ = write!(out, "train    {:?} into {}", project.config().train.plan()?, project.model_folder().display());
+    let _ = write!(out, "train    {} into {}", project.config().train.declared()?, project.model_folder().display());
     Ok(out)
 }
 

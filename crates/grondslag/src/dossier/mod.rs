@@ -20,7 +20,7 @@ use corpus::Corpus;
 use serde_json::{Value, json};
 
 /// What was trained, and by which plan.
-const TRAINING: &str = "model/training-manifest.json";
+pub const TRAINING: &str = "model/training-manifest.json";
 
 /// Gathers everything that is there; what is not there is no branch, and its fields are missing.
 pub fn gather(project: &Project, shelf: &Shelf) -> Result<Evidence> {
@@ -33,9 +33,7 @@ pub fn gather(project: &Project, shelf: &Shelf) -> Result<Evidence> {
     if world::exists(project.corpus_folder().join("manifest.json")) {
         corpus(&mut evidence, project)?;
     }
-    let training = project.model_folder().join("training-manifest.json");
-    if world::exists(&training) {
-        let manifest: Value = serde_json::from_str(&world::read_string(&training)?)?;
+    if let Some(manifest) = trained(project)? {
         let mut add = |name: &str, value: Value| evidence.add(name, TRAINING, Nature::Measured, value);
         add("training", self::training(&manifest));
         // What is there was trained so, whatever the configuration says by now.
@@ -51,6 +49,12 @@ pub fn gather(project: &Project, shelf: &Shelf) -> Result<Evidence> {
     audited(&mut evidence, project)?;
     show_shelf(&mut evidence, shelf);
     Ok(evidence)
+}
+
+/// The manifest of the model, where there is one.
+pub fn trained(project: &Project) -> Result<Option<Value>> {
+    let path = project.model_folder().join("training-manifest.json");
+    Ok(if world::exists(&path) { Some(serde_json::from_str(&world::read_string(&path)?)?) } else { None })
 }
 
 /// Shows the editions as they are now, and computes again what rests on others.
