@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Gives the tests a PostgreSQL server: `postgres.sh start` prints a URL without a database, and starts the server where none
-# runs; `create NAME` also makes a database and prints its URL, `drop NAME` removes one. It lies in a folder of its own, listens on a unix socket only, and stops and removes itself after some idle minutes.
+# runs; `create NAME` also makes a database and prints its URL, `drop NAME` removes one. It lies in a folder of its own,
+# listens on a unix socket only, and stops and removes itself some minutes after nobody is connected and nobody asked for it.
 set -euo pipefail
 folder=${TMPDIR:-/tmp}/grondslag-test-postgres-logical-$(id -u)
 bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
@@ -30,19 +31,27 @@ start() {
   setsid "$0" watch </dev/null >/dev/null 2>&1 &
 }
 
-# Stops the server after about three minutes in which nobody was connected.
+# Stops the server after about three minutes in which nobody was connected and nobody asked for it. Who asks and who stops
+# take turns: a server that was just given to a test stands for those minutes.
 watch() {
   local idle=0 users
-  while [ "$idle" -lt 9 ] && sleep 20; do
+  while sleep 20; do
+    alive || return 0
     users=$(as "$bin/psql" -h "$folder" -p 5439 -U grondslag -d postgres -Atc \
       "SELECT count(*) - 1 FROM pg_stat_activity WHERE backend_type = 'client backend'" 2>/dev/null || echo 1)
     if [ "$users" = 0 ]; then idle=$((idle + 1)); else idle=0; fi
+    if [ "$idle" -ge 9 ]; then
+      exec 9>"$folder.lock"
+      flock 9
+      if [ -z "$(find "$folder/asked" -newermt '3 minutes ago' 2>/dev/null)" ]; then stop; return 0; fi
+      idle=0
+      exec 9>&-
+    fi
   done
-  stop
 }
 
 stop() {
-  as "$bin/pg_ctl" -D "$folder/data" -m fast -w stop >/dev/null 2>&1 || true
+  as "$bin/pg_ctl" -D "$folder/data" -m fast -w stop 9>&- >/dev/null 2>&1 || true
   rm -rf "$folder"
 }
 
@@ -51,6 +60,7 @@ ensure() {
   exec 9>"$folder.lock"
   flock 9
   alive || { rm -rf "$folder"; start 9>&-; }
+  touch "$folder/asked"
 }
 
 sql() {
