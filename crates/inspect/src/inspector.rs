@@ -575,15 +575,15 @@ impl<'p> Report<'p> {
             _ => Kind::Criminal,
         };
         let is_settled = |doubt: &doubt::Doubt| {
-            let around = folded.to_original(doubt.sentence);
-            // What is said of somebody else answers nothing about the author.
-            let answers = |whose: Option<Whose>| doubt.whose == Whose::Other || whose != Some(Whose::Other);
+            let around = folded.to_original(doubt.passage);
+            // What is said of somebody else answers nothing about the author, and the other way round.
+            let answers = |whose: Option<Whose>| (doubt.whose == Whose::Other) == (whose == Some(Whose::Other));
             let found = findings.iter().filter(|one| one.band != Level::Clear && one.span().overlaps(around));
             found.into_iter().any(|one| one.kind == said(doubt.topic) && answers(one.whose))
         };
         let spoken = || doubt::language(tongue.primary());
         let sentences = || cut.unwrap_or_else(|| Sentences::of(folded.text()));
-        let mut doubts = doubt::doubts(folded.text(), terms, spoken, sentences, bands::least().max(least));
+        let mut doubts = doubt::doubts(folded.text(), terms, &spoken, sentences, bands::least().max(least));
         doubts.retain(|one| !is_settled(one));
         for one in doubts {
             let span = folded.to_original(one.span);
@@ -602,14 +602,19 @@ impl<'p> Report<'p> {
     }
 
     /// A human must look where something lies inside the band, unless the same is already found in this record: then the
-    /// law has its answer, and whoever looked would learn nothing new.
+    /// law has its answer, and whoever looked would learn nothing new. What the author says of themselves is no answer about
+    /// another person, whose sentence may have to go.
     fn band(&self) -> Band {
-        let is_settled = |kind: Kind| match kind {
+        let is_settled = |finding: &Finding| match finding.kind {
+            // A conviction of anybody makes the whole record one under Art. 10.
             Kind::Criminal => self.criminal,
-            kind => self.special.iter().any(|own| own.mode == Mode::Explicit && Kind::Special(own.category) == kind),
+            kind => {
+                let own = |own: &Special| own.mode == Mode::Explicit && Kind::Special(own.category) == kind;
+                finding.whose != Some(Whose::Other) && self.special.iter().any(own)
+            }
         };
-        let uncertain = self.findings.iter().filter(|finding| finding.band == Level::Uncertain);
-        if uncertain.map(|finding| finding.kind).all(is_settled) { Band::Clear } else { Band::Uncertain }
+        let mut uncertain = self.findings.iter().filter(|finding| finding.band == Level::Uncertain);
+        if uncertain.all(is_settled) { Band::Clear } else { Band::Uncertain }
     }
 
     fn group(&mut self) {
