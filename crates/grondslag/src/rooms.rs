@@ -290,6 +290,11 @@ pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result
             .into());
         }
     };
+    inspector = match project.careful_look()? {
+        Some((careful, Some(from))) => inspector.with_careful_look_from(careful, from),
+        Some((careful, None)) => inspector.with_careful_look(careful),
+        None => inspector,
+    };
     if project.config().corpus.pictures {
         inspector = inspector.with_pictures();
     }
