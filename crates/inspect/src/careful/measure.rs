@@ -4,7 +4,7 @@
 
 use super::{Careful, CarefulBand, CarefulBands, VERSION};
 use crate::evaluate::{Gold, Rate, inspected, label};
-use crate::{Inspection, Inspector, Kind, Level};
+use crate::{Inspection, Inspector, Kind, Level, bands};
 use std::collections::BTreeMap;
 use terms::{Lang, Whose};
 
@@ -107,9 +107,14 @@ fn found_from(heard: &[Heard], held_from: f32) -> Option<f32> {
 impl CarefulBands {
     /// Measures the bounds of a model on gold texts, and says which languages have too few of them.
     pub fn measure(careful: &Careful, gold: &[Gold]) -> (Self, Vec<String>) {
+        Self::measure_from(careful, bands::careful_from(), gold)
+    }
+
+    /// The same, where the model hears passages from this score of the second look on.
+    pub(super) fn measure_from(careful: &Careful, from: f32, gold: &[Gold]) -> (Self, Vec<String>) {
         // Without bounds it holds whatever it hears, with its probability.
         let bare = Careful { bands: None, ..careful.clone() };
-        let inspector = Inspector::new(&[]).with_careful_look(bare);
+        let inspector = Inspector::new(&[]).with_careful_look_from(bare, from);
         let mut by_lang: BTreeMap<String, Vec<Heard>> = BTreeMap::new();
         let gold: Vec<&Gold> = gold.iter().filter(|one| one.says.is_some()).collect();
         for (one, inspection) in inspected(&inspector, &gold) {
