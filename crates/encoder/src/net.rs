@@ -167,10 +167,17 @@ impl Net {
     /// What the labels of each piece come to. A piece has no more tokens than there are positions, and none that the
     /// vocabulary does not have.
     pub(crate) fn logits(&self, pieces: &[Vec<u32>]) -> Vec<Vec<f32>> {
-        let width = self.shape.width;
         let (mut rows, mut left, mut scratch) = (self.embedded(pieces), Left::new(), Scratch::default());
-        for layer in &self.layers {
-            self.attend(layer, &mut rows, pieces, &mut left, &mut scratch);
+        for (number, layer) in self.layers.iter().enumerate() {
+            let asked = layer.asked.biased(&rows, &mut left);
+            // Of the last layer nobody asks for more than the first token of each piece.
+            let answers = if number + 1 < self.layers.len() { usize::MAX } else { 1 };
+            let mixed = self.attend(&asked, pieces, answers, &mut scratch);
+            if answers == 1 {
+                rows = firsts(&rows, pieces, self.shape.width);
+            }
+            let mixed = layer.mixed.biased(&mixed, &mut left);
+            ops::add_and_norm(&mut rows, &mixed, &layer.mixed_norm);
             let mut wide = layer.wide.product(&rows, &mut left);
             match self.shape.activation {
                 Activation::Gelu => ops::biased_gelu(&mut wide, &layer.wide.bias),
@@ -180,13 +187,7 @@ impl Net {
             let narrow = layer.narrow.biased(&wide, &mut left);
             ops::add_and_norm(&mut rows, &narrow, &layer.narrow_norm);
         }
-        let mut start = 0;
-        let mut firsts = Vec::with_capacity(pieces.len() * width);
-        for piece in pieces {
-            firsts.extend_from_slice(rows.get(start..start + width).unwrap_or_default());
-            start += piece.len() * width;
-        }
-        let mut bent = self.first.product(&firsts, &mut left);
+        let mut bent = self.first.product(&rows, &mut left);
         match self.bend {
             Bend::Tanh => ops::biased_tanh(&mut bent, &self.first.bias),
             Bend::Relu => ops::biased_relu(&mut bent, &self.first.bias),
@@ -209,20 +210,31 @@ impl Net {
         rows
     }
 
-    fn attend(&self, layer: &Layer, rows: &mut [f32], pieces: &[Vec<u32>], left: &mut Left, scratch: &mut Scratch) {
+    /// What so many tokens of each piece are told by all of it, or all of them where there are fewer.
+    fn attend(&self, asked: &[f32], pieces: &[Vec<u32>], answers: usize, scratch: &mut Scratch) -> Vec<f32> {
         let Shape { width, heads, .. } = self.shape;
-        let asked = layer.asked.biased(rows, left);
-        let mut mixed = vec![0.0; rows.len()];
-        let (mut asked, mut rest) = (asked.as_slice(), mixed.as_mut_slice());
+        let rows: usize = pieces.iter().map(|piece| piece.len().min(answers)).sum();
+        let mut mixed = vec![0.0; rows * width];
+        let (mut asked, mut rest) = (asked, mixed.as_mut_slice());
         for piece in pieces {
             let (of_piece, behind) = asked.split_at(piece.len() * 3 * width);
-            let (out, open) = rest.split_at_mut(piece.len() * width);
+            let (out, open) = rest.split_at_mut(piece.len().min(answers) * width);
             ops::attend(out, of_piece, Heads { heads, head: width / heads }, scratch);
             (asked, rest) = (behind, open);
         }
-        let mixed = layer.mixed.biased(&mixed, left);
-        ops::add_and_norm(rows, &mixed, &layer.mixed_norm);
+        mixed
     }
+}
+
+/// The first row of each piece.
+fn firsts(rows: &[f32], pieces: &[Vec<u32>], width: usize) -> Vec<f32> {
+    let mut firsts = Vec::with_capacity(pieces.len() * width);
+    let mut start = 0;
+    for piece in pieces {
+        firsts.extend_from_slice(rows.get(start..start + width).unwrap_or_default());
+        start += piece.len() * width;
+    }
+    firsts
 }
 
 /// What is added to a token at each place.

@@ -81,6 +81,8 @@ fn marks(inner: &Tokenizer) -> Result<(Vec<u32>, Vec<u32>), Cause> {
         let places: Vec<usize> =
             ids.windows(bare.len()).enumerate().filter(|(_, part)| *part == bare).map(|(at, _)| at).collect();
         return match places[..] {
+            // Who speaks in a piece is told by its first token.
+            [0] => Err("`tokenizer.json` puts no mark in front of a text; save it as it was trained".to_owned()),
             [place] => {
                 let (before, rest) = ids.split_at(place);
                 Ok((before.to_vec(), rest.iter().skip(bare.len()).copied().collect()))

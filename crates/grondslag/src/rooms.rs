@@ -334,7 +334,7 @@ async fn look(project: &Project, inspector: &Inspector, began: Watch, bar: Bar) 
         looked.findings.values().sum::<u64>()
     ));
     Ok(Looked {
-        version: inspect::VERSION.to_owned(),
+        version: inspector.version().to_owned(),
         records: looked.records,
         bytes_scanned: looked.bytes_scanned,
         findings: looked.findings,

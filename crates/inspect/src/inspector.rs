@@ -181,6 +181,11 @@ impl Inspector {
         self
     }
 
+    /// The version of the detectors, with a larger model where there is one: each finding carries it.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     /// The version of the detectors, with a digest of the names and handles that are looked for: what was inspected under
     /// another stamp is not current.
     pub fn stamp(&self) -> String {
