@@ -289,6 +289,19 @@ fn a_tokenizer_of_another_model_is_refused() {
 }
 
 #[test]
+fn a_tokenizer_that_is_no_json_in_any_of_its_parts_is_refused() {
+    let made = Made::bert();
+    let whole = made.tokenizer.to_string();
+    for part in ["normalizer", "pre_tokenizer", "post_processor", "decoder", "model"] {
+        let torn = whole.replacen(&format!("\"{part}\":"), &format!("\"{part}\":{{x"), 1);
+        assert_ne!(torn, whole, "{part}");
+        let read = parse(made.config.to_string().as_bytes(), &made.weights(), torn.as_bytes(), Digest::of("a folder"));
+        let cause = read.expect_err("refused");
+        assert!(cause.contains("`tokenizer.json` cannot be read"), "{cause}");
+    }
+}
+
+#[test]
 fn files_that_lie_about_their_size_are_refused_before_there_is_room_for_them() {
     let made = Made::bert();
     let [config, tokenizer] = [&made.config, &made.tokenizer].map(|json| json.to_string().into_bytes());

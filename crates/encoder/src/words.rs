@@ -21,6 +21,8 @@ pub(crate) struct Words {
 impl Words {
     pub(crate) fn read(json: &[u8], shape: &Shape) -> Result<Self, Cause> {
         let broken = |cause: tokenizers::Error| format!("`tokenizer.json` cannot be read: {cause}; save it again");
+        // That the file is JSON is asked first, because the library ends the program on some that is not.
+        serde_json::from_slice::<serde_json::Value>(json).map_err(|cause| broken(cause.into()))?;
         let mut inner = Tokenizer::from_bytes(json).map_err(broken)?;
         // What is too long is cut into pieces here, so that nothing of it is left out.
         inner.with_truncation(None).map_err(broken)?;

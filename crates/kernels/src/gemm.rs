@@ -1,6 +1,6 @@
 //! Matrix products in one canonical order. In: row-major matrices. Out: products of which every element is one chain of
-//! `a * b + c` over k in ascending order, unfused, so that its bits depend on neither tile, thread nor processor.
-//! Never: a sum that is split over k, or a fused multiply-add.
+//! `a * b + c` over k in ascending order, each rounded once (IEEE 754 fusedMultiplyAdd), so that its bits depend on neither
+//! tile, thread nor processor. Never: a sum that is split over k, or a product that is rounded before it is added.
 #![expect(clippy::indexing_slicing, reason = "kernels: every length is fixed by the shape and asserted at the door")]
 
 use pulp::NullaryFnOnce;
@@ -16,8 +16,9 @@ pub type Left = Vec<[f32; ROWS]>;
 /// A right factor, in panels of [`COLS`] columns: `[panel][k][column]`.
 pub type Right = Vec<[f32; COLS]>;
 
-/// Runs a kernel with the widest vectors that we take: AVX2 where the processor has it, else what the build allows.
-/// Lane-wise IEEE operations give the same bits in both, so this choice changes time only. AVX-512 was measured to be
+/// Runs a kernel with the widest vectors that we take: AVX2 with FMA where the processor has them, else what the build allows.
+/// Lane-wise IEEE operations give the same bits in both, so this choice changes time only: where the processor cannot fuse,
+/// software does, and that is slow. AVX-512 was measured to be
 /// no faster on tiles of this shape, and its code for them is at times fifty times slower.
 #[inline]
 pub fn dispatch<K: NullaryFnOnce>(kernel: K) -> K::Output {
@@ -53,7 +54,7 @@ fn tile(mut sums: [[f32; COLS]; ROWS], left: &[[f32; ROWS]], right: &[[f32; COLS
     for (a, b) in left.iter().zip(right) {
         for row in 0..ROWS {
             for column in 0..COLS {
-                sums[row][column] += a[row] * b[column];
+                sums[row][column] = a[row].mul_add(b[column], sums[row][column]);
             }
         }
     }
@@ -171,7 +172,7 @@ kernel! {
             let mut sums = [0.0; COLS];
             for (a, b) in row.iter().zip(b) {
                 for column in 0..COLS {
-                    sums[column] += a * b[column];
+                    sums[column] = a.mul_add(b[column], sums[column]);
                 }
             }
             *out = sums;
@@ -213,7 +214,7 @@ mod tests {
         for (row, out) in out.chunks_exact_mut(columns).enumerate() {
             for (column, out) in out.iter_mut().enumerate() {
                 for k in 0..depth {
-                    *out += a[row * depth + k] * b[k * columns + column];
+                    *out = a[row * depth + k].mul_add(b[k * columns + column], *out);
                 }
             }
         }

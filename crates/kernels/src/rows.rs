@@ -26,12 +26,12 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0; LANES];
     for (a, b) in a_lanes.iter().zip(b_lanes) {
         for lane in 0..LANES {
-            lanes[lane] += a[lane] * b[lane];
+            lanes[lane] = a[lane].mul_add(b[lane], lanes[lane]);
         }
     }
     let mut sum = fold(lanes);
     for (a, b) in a_rest.iter().zip(b_rest) {
-        sum += a * b;
+        sum = a.mul_add(*b, sum);
     }
     sum
 }
@@ -82,7 +82,7 @@ fn chain(a: &[f32], columns: &[Column], first: usize) -> Column {
     let mut sums = [0.0; LANES];
     for (a, columns) in a.as_chunks::<LANES>().0.iter().zip(columns.as_chunks::<LANES>().0) {
         for lane in 0..LANES {
-            sums[lane] += a[first] * columns[first][lane];
+            sums[lane] = a[first].mul_add(columns[first][lane], sums[lane]);
         }
     }
     sums
@@ -106,7 +106,7 @@ pub fn add_all<'x, const N: usize>(out: &mut [f32], terms: impl Iterator<Item = 
         for (factor, row) in terms.clone() {
             let Some(row) = row.as_chunks::<N>().0.get(part) else { break };
             for at in 0..N {
-                sums[at] += factor * row[at];
+                sums[at] = factor.mul_add(row[at], sums[at]);
             }
         }
         *out = sums;
@@ -148,7 +148,7 @@ pub fn greatest(xs: &[f32]) -> f32 {
 #[inline(always)]
 pub fn add_scaled(out: &mut [f32], factor: f32, x: &[f32]) {
     for (out, x) in out.iter_mut().zip(x) {
-        *out += factor * x;
+        *out = factor.mul_add(*x, *out);
     }
 }
 

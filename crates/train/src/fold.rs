@@ -10,7 +10,7 @@ use crate::manifest::{
 };
 use crate::model::{Model, OpenError};
 use crate::net::Net;
-use crate::ngrams::{self, Ngrams, Shares};
+use crate::ngrams;
 use crate::shape::Shape;
 use crate::store;
 use crate::tokens::{TokenizerError, Tokens};
@@ -25,6 +25,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use terms::Digest;
 use world::{DiskError, World};
+
+mod counts;
+
+use counts::{Counted, Former};
 
 /// What a run may use, and whom it tells. Nothing here changes a bit of the result.
 #[derive(Clone, Copy)]
@@ -243,9 +247,10 @@ fn replay_from(
         other => {
             // A journal beside a whole manifest belongs to a replay that ended; this one starts from the whole model.
             let before = other.unwrap_or_else(|| before.clone());
+            let former = fold.former(&before);
             manifest::write(&folder.join(JOURNAL), &Journal::new(before))?;
             fold.withdraw()?;
-            fold.bring(start, run)?;
+            fold.bring(start, former, run)?;
             start.open(folder)?
         }
     };
@@ -370,7 +375,7 @@ impl<'a> Fold<'a> {
         // A replay that was cut off is replaced by this run.
         remove(&self.folder.join(JOURNAL))?;
         self.withdraw()?;
-        self.bring(start, run)?;
+        self.bring(start, None, run)?;
         Ok(start.open(self.folder)?)
     }
 
@@ -388,7 +393,7 @@ impl<'a> Fold<'a> {
     }
 
     /// Runs every slice whose state is not on disk, then averages, exports and seals.
-    fn bring(&self, start: Start<'_>, run: &Run<'_>) -> Result<(), TrainError> {
+    fn bring(&self, start: Start<'_>, former: Option<Former>, run: &Run<'_>) -> Result<(), TrainError> {
         let whole = pool(run.threads)?;
         let kept = whole.install(|| self.survey())?;
         run.ask()?;
@@ -405,7 +410,7 @@ impl<'a> Fold<'a> {
             Some(beside) => self.adapters(beside)?,
             None => self.average()?,
         };
-        let counted = whole.install(|| self.counted())?;
+        let counted = whole.install(|| self.counted(former))?;
         run.ask()?;
         self.seal(served, base_state, cohorts, counted)?;
         Ok(())
@@ -654,16 +659,6 @@ impl<'a> Fold<'a> {
         Ok(Served { files, parameters: together.len() })
     }
 
-    /// What many people say, where the plan counts it: counted anew each time, so that there is nothing to replay.
-    fn counted(&self) -> Result<Option<Counted>, TrainError> {
-        let Some(plan) = &self.plan.ngrams else { return Ok(None) };
-        let slices = |cohort| (0..self.plan.slices).flat_map(move |slice| self.log.slice(cohort, slice));
-        let people = (0..self.plan.cohorts).map(|cohort| ngrams::people(&self.tokens, slices(cohort)));
-        let (table, shares): (Ngrams, Shares) = Ngrams::count(plan, &people.collect::<Result<Vec<_>, _>>()?);
-        let (table_bytes, shares_bytes) = (table.bytes(plan).map_err(layout)?, shares.bytes(plan).map_err(layout)?);
-        Ok(Some(Counted { runs: table.runs(), table: table_bytes, shares: shares_bytes }))
-    }
-
     /// Writes the model, and its manifest last: only then is it whole.
     fn seal(
         &self,
@@ -710,13 +705,6 @@ fn layout(cause: safetensors::SafeTensorError) -> TrainError {
 struct Served {
     files: Vec<(String, Vec<u8>)>,
     parameters: usize,
-}
-
-/// What was counted, as it lies in its files.
-struct Counted {
-    runs: Vec<usize>,
-    table: Vec<u8>,
-    shares: Vec<u8>,
 }
 
 /// The frozen network that all cohorts stand on, and the pairs that each of them owns.

@@ -19,6 +19,31 @@ pub struct Row {
     pub text: Text,
 }
 
+impl Row {
+    /// By what a row is known again without being kept.
+    pub(crate) fn mark(&self) -> Mark {
+        let digest = Digest::of_parts([&self.record, &self.subject, self.text.expose()].map(str::as_bytes));
+        let mut numbers = digest.as_bytes().as_chunks().0.iter().map(|four| u32::from_le_bytes(*four));
+        Mark(std::array::from_fn(|_| numbers.next().unwrap_or_default()))
+    }
+}
+
+/// The first 128 bits of the digest of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Mark([u32; Self::NUMBERS]);
+
+impl Mark {
+    pub(crate) const NUMBERS: usize = 4;
+
+    pub(crate) fn numbers(&self) -> [u32; Self::NUMBERS] {
+        self.0
+    }
+
+    pub(crate) fn of_numbers(numbers: &[u32; Self::NUMBERS]) -> Self {
+        Self(*numbers)
+    }
+}
+
 /// The rows of a sealed corpus, and the digest it was sealed under.
 #[derive(Clone, Debug)]
 pub struct Input {
@@ -77,6 +102,13 @@ impl Log {
     /// The rows of one slice, by record pseudonym.
     pub(crate) fn slice(&self, cohort: usize, slice: usize) -> &[Row] {
         self.places.get(&(cohort, slice)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The marks of all rows, sorted.
+    pub(crate) fn marks(&self) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = self.places.values().flatten().map(Row::mark).collect();
+        marks.sort_unstable();
+        marks
     }
 
     /// The digest of everything in a slice that training can see.

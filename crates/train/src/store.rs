@@ -49,6 +49,7 @@ pub(crate) fn save(
     checkpoint: &Checkpoint,
     (loss, tokens): (Option<f64>, usize),
 ) -> Result<StageEntry, ReadError> {
+    let loss = loss.map(in_millionths);
     let weights: Vec<u8> = checkpoint.weights.iter().flat_map(|value| value.to_le_bytes()).collect();
     let (firsts, seconds) = (halves(&checkpoint.firsts), halves(&checkpoint.seconds));
     let tensors = Digest::of_parts([weights.as_slice(), &firsts, &seconds]);
@@ -67,6 +68,12 @@ pub(crate) fn save(
     let bytes = headed(&head, views).map_err(|cause| malformed(path, FORMAT, &cause.to_string()))?;
     world::write_atomic(path, &bytes)?;
     Ok(StageEntry { state: Digest::of(&bytes), loss, tokens })
+}
+
+/// To the nearest millionth: JSON readers give a number of more than fifteen digits back to the last bit or beside it, and a
+/// loss that is read from a file and one that was just computed must be the same.
+fn in_millionths(loss: f64) -> f64 {
+    (loss * 1e6).round() / 1e6
 }
 
 /// Reads the checkpoint that this history led to. `None` where there is no such file, where it is damaged, or where it
@@ -192,6 +199,18 @@ mod tests {
         world::write_atomic(&path, &bytes[..last]).expect("writable");
         assert!(load(&path, history).expect("readable").is_none());
         assert!(look(&path, history).expect("readable").is_none());
+        world::remove_dir(&folder).expect("removable");
+    }
+
+    #[test]
+    fn what_a_stage_said_is_read_back_to_the_last_bit() {
+        let folder = std::env::temp_dir().join(format!("grondslag-store-loss-{}", std::process::id()));
+        let (path, history) = (folder.join("a.safetensors"), Digest::of("history"));
+        let nothing = Checkpoint { weights: vec![0.0; 16], firsts: vec![0.0; 16], seconds: vec![0.0; 16], steps: 1 };
+        for loss in (1..500).map(|at| (f64::from(at) * 1.37).sqrt()).chain([5.291_870_573_791_424_4]) {
+            let entry = save(&path, history, &nothing, (Some(loss), 3)).expect("saved");
+            assert_eq!(look(&path, history).expect("readable"), Some(entry), "{loss}");
+        }
         world::remove_dir(&folder).expect("removable");
     }
 }

@@ -160,7 +160,7 @@ fn the_bytes_of_adapters_depend_neither_on_threads_nor_on_the_order_of_rows_nor_
     assert_eq!(model.digest().to_string(), GOLDEN);
 }
 
-const GOLDEN: &str = "c0fc76db0b6d5f5660149c686d0a97ad23caff71d0bdefb3688abc2163219f78";
+const GOLDEN: &str = "17508451cc760906496c25cfce2cca332b2e1e7b84ba32c832cc97119a4cdcd2";
 
 #[test]
 fn adapters_whose_run_is_killed_go_on_to_the_same_bytes() {
