@@ -43,6 +43,13 @@ impl Folder {
     }
 }
 
+/// A model in which something is another that is not heard.
+fn finer() -> Made {
+    let mut made = Made::new();
+    made.config["layer_norm_eps"] = json!(1e-11);
+    made
+}
+
 fn bands() -> Value {
     json!({ "en": { "held_from": 0.2, "found_from": 0.9 }, "nl": { "held_from": 0.6 } })
 }
@@ -200,7 +207,7 @@ fn texts_together_are_inspected_as_each_alone_on_any_number_of_threads() {
 
 #[test]
 fn another_model_other_bounds_and_another_beginning_are_other_detectors() {
-    let (plain, other) = (Made::new(), Made::new().with_epsilon(1e-11));
+    let (plain, other) = (Made::new(), finer());
     let looks = [
         Inspector::new(&[]),
         Inspector::new(&[]).with_careful_look(Folder::of(&plain).read()),
@@ -221,7 +228,11 @@ fn another_model_other_bounds_and_another_beginning_are_other_detectors() {
 
 #[test]
 fn labels_that_are_not_known_or_not_there_are_refused() {
-    let with = |number: usize, label: &str| Folder::of(&Made::new().with_label(number, label));
+    let with = |number: usize, label: &str| {
+        let mut made = Made::new();
+        made.config["id2label"][number.to_string()] = json!(label);
+        Folder::of(&made)
+    };
     with(6, "author:fitness").refused("its label `author:fitness` is not known");
     with(6, "LABEL_6").refused("its label `LABEL_6` is not known");
     with(6, "author:Health").refused("its label `author:Health` is not known");

@@ -20,7 +20,9 @@ fn another_model_or_other_bounds_inspect_every_record_again_and_the_same_ones_no
     let folder = Folder::new("careful");
     let (work, models) = (Work::new(&folder.0, 2), ["one", "other"].map(|name| folder.0.join(name)));
     model::Made::new().write(&models[0]);
-    model::Made::new().with_epsilon(1e-11).write(&models[1]);
+    let mut other = model::Made::new();
+    other.config["layer_norm_eps"] = serde_json::json!(1e-11);
+    other.write(&models[1]);
     let mut world = World::new(&mut Draw(7));
     for (place, (_, word)) in model::WORDS.iter().enumerate() {
         world.posts[place * 3].post.text =

@@ -45,18 +45,6 @@ impl Made {
         Self { config, tokenizer: tokenizer(), tensors: tensors() }
     }
 
-    /// The label of a number is another.
-    pub fn with_label(mut self, number: usize, label: &str) -> Self {
-        self.config["id2label"][number.to_string()] = json!(label);
-        self
-    }
-
-    /// Something is another that is not heard.
-    pub fn with_epsilon(mut self, epsilon: f64) -> Self {
-        self.config["layer_norm_eps"] = json!(epsilon);
-        self
-    }
-
     /// Writes the folder.
     pub fn write(&self, folder: &Path) {
         for (name, bytes) in [
