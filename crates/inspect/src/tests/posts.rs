@@ -343,15 +343,12 @@ fn held_talk(rows: &[&Row], line: Line, from: f32) -> Rate {
     held(rows.iter().copied().filter(|row| row.is_small), line, from)
 }
 
-/// The lowest bound, in steps of a fiftieth, at which no more is held of small talk, and of a mixture of as many hard posts
-/// about nobody as small talk, than may be. Small talk is what most posts are, and of chat even less may be held (see `real`).
+/// The lowest bound, in steps of a fiftieth, at which no more is held of hard posts about nobody, and of small talk, than may
+/// be. Small talk is what most posts are, and of chat even less may be held (see `real`).
 fn lowest(rows: &[&Row], line: Line) -> f32 {
-    const MIXED_MAX: f64 = 0.145;
-    const TALK_MAX: f64 = 0.08;
-    let fits = |from: f32| {
-        let (hard, talk) = (alarms(rows, line, from).value, held_talk(rows, line, from).value);
-        talk <= TALK_MAX && (hard + talk) / 2.0 <= MIXED_MAX
-    };
+    const HARD_MAX: f64 = 0.15;
+    const TALK_MAX: f64 = 0.10;
+    let fits = |from: f32| alarms(rows, line, from).value <= HARD_MAX && held_talk(rows, line, from).value <= TALK_MAX;
     (1..=48).map(|step| step as f32 * 0.02).find(|from| fits(*from)).unwrap_or(0.98)
 }
 
