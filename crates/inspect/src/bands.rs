@@ -15,6 +15,7 @@ const FORMAT: &str = "# bands 3";
 struct Bands {
     from: BTreeMap<(String, String), f32>,
     line: Line,
+    careful: f32,
 }
 
 /// What both models say of a passage.
@@ -54,13 +55,14 @@ fn bands() -> &'static Bands {
 fn read(text: &str) -> Option<Bands> {
     let mut lines = text.lines();
     (lines.next()? == FORMAT).then_some(())?;
-    let mut bands = Bands { from: BTreeMap::new(), line: Line([0.0; 4]) };
+    let mut bands = Bands { from: BTreeMap::new(), line: Line([0.0; 4]), careful: 0.0 };
     for line in lines.filter(|line| !line.starts_with('#')) {
         match line.split('\t').collect::<Vec<_>>()[..] {
             ["line", ref weights @ ..] => {
                 let weights: Option<Vec<f32>> = weights.iter().map(|weight| weight.parse().ok()).collect();
                 bands.line = Line(weights?.try_into().ok()?);
             }
+            ["careful", from, ..] => bands.careful = from.parse().ok()?,
             [lang, category, from, ..] => {
                 bands.from.insert((lang.to_owned(), category.to_owned()), from.parse().ok()?);
             }
@@ -78,6 +80,12 @@ pub(crate) fn probability(signs: Signs) -> f32 {
 /// The lowest bound of all: below it nothing is held.
 pub(crate) fn least() -> f32 {
     bands().from.values().copied().fold(1.0, f32::min)
+}
+
+/// From here on a passage is not clear to the second look, and a larger model hears it where there is one: hardly anything
+/// that an author discloses lies below.
+pub(crate) fn careful_from() -> f32 {
+    bands().careful
 }
 
 /// Whether the curves of this language were measured.

@@ -4,9 +4,10 @@
 use crate::contact::{Hit, is_border, is_border_after, pattern};
 use crate::cue::{self, CARD, CRYPTO, Cued, Cues, IBAN, THING, VERSION};
 use crate::fold::Folded;
-use crate::inspector::{IDENTIFIER, Tongue};
+use crate::inspector::IDENTIFIER;
 use crate::national::{LETTERED, National, Strength, lettered};
 use crate::scan::{Joined, Scan};
+use crate::tongue::Tongue;
 use crate::{Kind, Span, birth, checksum, crypto, document, phone, place};
 use regex::Regex;
 use std::cell::OnceCell;

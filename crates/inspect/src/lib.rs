@@ -26,6 +26,7 @@ mod street;
 mod tagger;
 
 mod bands;
+mod careful;
 mod disclosure;
 mod doubt;
 mod frame;
@@ -40,6 +41,8 @@ mod voice;
 
 mod likeness;
 
+mod tongue;
+
 mod inspector;
 mod transform;
 
@@ -50,6 +53,7 @@ mod picture;
 #[cfg(test)]
 mod tests;
 
+pub use careful::{Careful, CarefulBand, CarefulBands, CarefulError};
 pub use evaluate::{Bin, Evaluation, Gold, GoldSaying, GoldSpan, Mistake, Quality, Rate, Told, evaluate};
 pub use face::{FACES_VERSION, FaceBox, FaceError, faces};
 pub use finding::{

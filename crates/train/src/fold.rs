@@ -8,7 +8,6 @@ use crate::log::{self, Held, Input, Log, TwiceError};
 use crate::manifest::{
     self, ATTESTATION, Attestation, JOURNAL, Journal, MANIFEST, Manifest, NgramEntry, SliceEntry, StageEntry,
 };
-use crate::math::Dice;
 use crate::model::{Model, OpenError};
 use crate::net::Net;
 use crate::ngrams::{self, Ngrams, Shares};
@@ -17,6 +16,7 @@ use crate::store;
 use crate::tokens::{TokenizerError, Tokens};
 use crate::trainer::{Checkpoint, Loss, Trainer, Weighted};
 use crate::{Base, ENGINE, Plan, PlanError, ReadError};
+use kernels::math::Dice;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::BTreeSet;

@@ -10,10 +10,10 @@
 use crate::Plan;
 use crate::log::{Mark, Row};
 use crate::manifest::{self, ReadError};
-use crate::math::{exp, ln};
 use crate::plan::NgramPlan;
 use crate::store;
 use crate::tokens::{TokenizerError, Tokens};
+use kernels::math::{exp, ln};
 use rayon::prelude::*;
 use safetensors::{Dtype, SafeTensorError, SafeTensors};
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,7 @@
 
 use crate::manifest::{self, ReadError, StageEntry};
 use crate::trainer::Checkpoint;
+use kernels::numbers::{brains, singles};
 use safetensors::tensor::{Metadata, TensorView};
 use safetensors::{Dtype, SafeTensorError, SafeTensors};
 use serde::de::DeserializeOwned;
@@ -83,8 +84,8 @@ fn in_millionths(loss: f64) -> f64 {
 pub(crate) fn load(path: &Path, history: Digest) -> Result<Option<Checkpoint>, ReadError> {
     let Some(bytes) = bytes_of(path)? else { return Ok(None) };
     let Some((Head { steps, .. }, [weights, firsts, seconds])) = whole(path, &bytes, history)? else { return Ok(None) };
-    let (firsts, seconds) = (wholes(firsts), wholes(seconds));
-    Ok(Some(Checkpoint { weights: floats(weights), firsts, seconds, steps }))
+    let (firsts, seconds) = (brains(firsts), brains(seconds));
+    Ok(Some(Checkpoint { weights: singles(weights), firsts, seconds, steps }))
 }
 
 /// What the stage said whose checkpoint this history led to; the same check as [`load`], and no number is read.
@@ -132,7 +133,7 @@ pub(crate) fn load_sealed(path: &Path, sealed: Digest) -> Result<Option<Vec<f32>
     }
     let bad = |cause: SafeTensorError| malformed(path, FORMAT, &cause.to_string());
     let tensors = SafeTensors::deserialize(&bytes).map_err(bad)?;
-    Ok(Some(floats(tensors.tensor("weights").map_err(bad)?.data())))
+    Ok(Some(singles(tensors.tensor("weights").map_err(bad)?.data())))
 }
 
 /// Weights, first and second moments, as they lie in a file.
@@ -186,19 +187,10 @@ pub(crate) fn malformed(path: &Path, format: &'static str, cause: &str) -> ReadE
     ReadError::Malformed { path: path.to_owned(), format, cause: cause.to_owned() }
 }
 
-/// The numbers in little-endian bytes.
-pub(crate) fn floats(bytes: &[u8]) -> Vec<f32> {
-    bytes.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect()
-}
-
 /// Values that were rounded to bfloat16, in two bytes each.
 fn halves(values: &[f32]) -> Vec<u8> {
     // The low half of a rounded value is zero, so the shift loses nothing and the cast fits.
     values.iter().flat_map(|value| ((value.to_bits() >> 16) as u16).to_le_bytes()).collect()
-}
-
-pub(crate) fn wholes(bytes: &[u8]) -> Vec<f32> {
-    bytes.as_chunks().0.iter().map(|two| f32::from_bits(u32::from(u16::from_le_bytes(*two)) << 16)).collect()
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ fn a_table_without_cohorts_is_the_table_in_which_they_never_were() {
 
 #[test]
 fn counting_the_cohorts_that_lost_something_gives_what_counting_all_gives() {
-    let mut dice = crate::math::Dice::new(7);
+    let mut dice = kernels::math::Dice::new(7);
     for round in 0..200 {
         let mut text = || (0..dice.below(6)).map(|_| dice.below(4) as u32).collect::<Vec<_>>();
         let all: Vec<Vec<Person>> = (0..4).map(|_| (0..5).map(|_| vec![text(), text()]).collect()).collect();

@@ -60,7 +60,7 @@ fn weights(shape: &Shape) -> Vec<f32> {
     first
         .iter()
         .map(|weight| if *weight == 1.0 { 1.0 } else { exact(&(weight * 8.0)).clamp(-0.2, 0.2) })
-        .map(crate::math::round_bf16)
+        .map(kernels::math::round_bf16)
         .collect()
 }
 
@@ -536,7 +536,7 @@ fn a_broken_gguf_file_never_ends_the_program() {
     for len in (0..whole.len()).step_by(997) {
         assert!(crate::base::read_gguf(&whole[..len]).is_err(), "{len}");
     }
-    let mut dice = crate::math::Dice::new(7);
+    let mut dice = kernels::math::Dice::new(7);
     for _ in 0..400 {
         let mut broken = whole.clone();
         let at = dice.below(whole.len().min(14_000));
