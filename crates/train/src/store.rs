@@ -4,16 +4,19 @@
 use crate::manifest::{self, ReadError, StageEntry};
 use crate::trainer::Checkpoint;
 use kernels::numbers::{brains, singles};
-use safetensors::tensor::TensorView;
+use safetensors::tensor::{Metadata, TensorView};
 use safetensors::{Dtype, SafeTensorError, SafeTensors};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use terms::Digest;
 
 const FORMAT: &str = "grondslag-state";
 const KEY: &str = "grondslag";
+/// More than any head has.
+const HEAD_MAX: u64 = 1 << 16;
 
 /// What stands in the head of a checkpoint file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -89,6 +92,26 @@ pub(crate) fn load(path: &Path, history: Digest) -> Result<Option<Checkpoint>, R
 pub(crate) fn look(path: &Path, history: Digest) -> Result<Option<StageEntry>, ReadError> {
     let Some(bytes) = bytes_of(path)? else { return Ok(None) };
     Ok(whole(path, &bytes, history)?.map(|(head, _)| entry(&head, &bytes)))
+}
+
+/// Whether a file is as long as it says and its head is that of the stage which a manifest sealed; its numbers are not read.
+pub(crate) fn glance(path: &Path, history: Digest, sealed: &StageEntry) -> bool {
+    let head_of = |mut file: std::fs::File| {
+        let mut length = [0; 8];
+        file.read_exact(&mut length).ok()?;
+        let length = u64::from_le_bytes(length);
+        let mut head = Vec::new();
+        file.take(length.min(HEAD_MAX)).read_to_end(&mut head).ok()?;
+        let laid_out: Metadata = serde_json::from_slice(&head).ok()?;
+        let is_whole = 8 + length + laid_out.data_len() as u64 == world::size(path).ok()?;
+        let head: Head = serde_json::from_str(laid_out.metadata().as_ref()?.get(KEY)?).ok()?;
+        is_whole.then_some(head)
+    };
+    let is_theirs = |head: Head| {
+        (head.format.as_str(), head.version) == (FORMAT, manifest::version())
+            && (head.history, head.loss, head.tokens) == (history, sealed.loss, sealed.tokens)
+    };
+    world::open(path).ok().and_then(head_of).is_some_and(is_theirs)
 }
 
 fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
@@ -199,6 +222,27 @@ mod tests {
         world::write_atomic(&path, &bytes[..last]).expect("writable");
         assert!(load(&path, history).expect("readable").is_none());
         assert!(look(&path, history).expect("readable").is_none());
+        world::remove_dir(&folder).expect("removable");
+    }
+
+    #[test]
+    fn a_glance_knows_a_state_by_its_head_and_its_length() {
+        let folder = std::env::temp_dir().join(format!("grondslag-store-glance-{}", std::process::id()));
+        let (path, history) = (folder.join("a.safetensors"), Digest::of("history"));
+        let nothing = Checkpoint { weights: vec![0.0; 16], firsts: vec![0.0; 16], seconds: vec![0.0; 16], steps: 1 };
+        let entry = save(&path, history, &nothing, (Some(1.25), 3)).expect("saved");
+        assert!(glance(&path, history, &entry));
+        assert!(!glance(&path, Digest::of("another"), &entry));
+        assert!(!glance(&path, history, &StageEntry { tokens: 4, ..entry.clone() }));
+        assert!(!glance(&path, history, &StageEntry { loss: None, ..entry.clone() }));
+        assert!(!glance(&folder.join("b.safetensors"), history, &entry));
+        let bytes = world::read(&path).expect("there");
+        for cut in [0, 7, 8, 40, bytes.len() - 1] {
+            world::write_atomic(&path, &bytes[..cut]).expect("writable");
+            assert!(!glance(&path, history, &entry), "{cut}");
+        }
+        world::write_atomic(&path, [bytes.as_slice(), b"x"].concat()).expect("writable");
+        assert!(!glance(&path, history, &entry));
         world::remove_dir(&folder).expect("removable");
     }
 

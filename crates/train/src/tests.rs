@@ -273,6 +273,27 @@ fn a_damaged_state_is_trained_again_and_a_damaged_model_is_not_opened() {
 }
 
 #[test]
+fn a_state_that_is_damaged_unseen_is_trained_again_before_anything_is_built_on_it() {
+    let (folder, twin) = (Folder::new("unseen"), Folder::new("unseen-twin"));
+    trained(&folder, rows());
+    let place = |subject: &str| (cohort(&plan(), subject), slice(&plan(), subject));
+    let subjects: Vec<String> = (0..17).map(|at| format!("s{at}")).collect();
+    let is_later = |subject: &&String| place(subject).0 != place("s3").0 && place(subject).1 > 0;
+    let other = subjects.iter().find(is_later).expect("one in a later slice of another cohort");
+    // The state that the other one's replay starts from, which that of the first has no reason to read.
+    let state =
+        folder.0.join(format!("state/cohort-{:04}-slice-{:04}.safetensors", place(other).0, place(other).1 - 1));
+    let mut bytes_of_state = world::read(&state).expect("there");
+    *bytes_of_state.last_mut().expect("a byte") ^= 1;
+    world::write_atomic(&state, bytes_of_state).expect("writable");
+    for gone in [&["s3"][..], &["s3", other]] {
+        replay(&world_of(&folder.0), input(without(gone)), &folder.0, &QUIET).expect("replayed");
+    }
+    trained(&twin, without(&["s3", other]));
+    assert_eq!(bytes(&folder.0), bytes(&twin.0));
+}
+
+#[test]
 fn another_plan_in_the_same_folder_leaves_nothing_of_the_first() {
     let (folder, twin) = (Folder::new("plans"), Folder::new("plans-twin"));
     trained(&folder, rows());

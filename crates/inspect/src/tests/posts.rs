@@ -68,12 +68,8 @@ pub(super) fn posts() -> Vec<Post> {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let Some((lang, hand)) = name.split_once('-') else { continue };
         let lang = LANGS.into_iter().find(|one| *one == lang).expect("a language");
-        // The first two wrote several files each.
-        let writer = if hand.starts_with("first") || hand.starts_with("second") {
-            hand.split('-').next().unwrap_or_default()
-        } else {
-            hand
-        };
+        // Some wrote several files.
+        let writer = hand.split('-').next().unwrap_or_default();
         for line in world::read_string(&file).expect("a file of posts").lines().filter(|line| !line.starts_with('#')) {
             let [class, category, text] = line.split('\t').collect::<Vec<_>>()[..] else {
                 panic!("{name}: three cells")
@@ -347,15 +343,12 @@ fn held_talk(rows: &[&Row], line: Line, from: f32) -> Rate {
     held(rows.iter().copied().filter(|row| row.is_small), line, from)
 }
 
-/// The lowest bound, in steps of a fiftieth, at which no more is held of small talk, and of a mixture of as many hard posts
-/// about nobody as small talk, than may be. Small talk is what most posts are, and of chat even less may be held (see `real`).
+/// The lowest bound, in steps of a fiftieth, at which no more is held of hard posts about nobody, and of small talk, than may
+/// be. Small talk is what most posts are, and of chat even less may be held (see `real`).
 fn lowest(rows: &[&Row], line: Line) -> f32 {
-    const MIXED_MAX: f64 = 0.145;
-    const TALK_MAX: f64 = 0.05;
-    let fits = |from: f32| {
-        let (hard, talk) = (alarms(rows, line, from).value, held_talk(rows, line, from).value);
-        talk <= TALK_MAX && (hard + talk) / 2.0 <= MIXED_MAX
-    };
+    const HARD_MAX: f64 = 0.15;
+    const TALK_MAX: f64 = 0.10;
+    let fits = |from: f32| alarms(rows, line, from).value <= HARD_MAX && held_talk(rows, line, from).value <= TALK_MAX;
     (1..=48).map(|step| step as f32 * 0.02).find(|from| fits(*from)).unwrap_or(0.98)
 }
 

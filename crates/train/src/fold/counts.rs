@@ -2,21 +2,13 @@
 //! served table and the shares of its cohorts, as counting all rows gives them. Never: a table of before over rows to which
 //! one has come, because what too few wrote then nobody remembers.
 
-use super::{Fold, TrainError, layout};
-use crate::log::Held;
-use crate::manifest::{Manifest, SliceEntry};
+use super::{Fold, Known, TrainError, layout};
+use crate::manifest::Manifest;
 use crate::ngrams::{self, Ngrams, Shares};
 use crate::store;
 use crate::tokens::TokenizerError;
 use std::path::Path;
 use terms::Digest;
-
-/// What was counted for the model before, and which cohorts are not any more what they were.
-pub(super) struct Former {
-    table: Ngrams,
-    shares: Shares,
-    changed: Vec<usize>,
-}
 
 /// What was counted, as it lies in its files.
 pub(super) struct Counted {
@@ -28,29 +20,26 @@ pub(super) struct Counted {
 impl Fold<'_> {
     /// What was counted for the model before, if that can be counted from: whole, and over rows of which some are gone and
     /// to which none has come. It is read before it is removed, and lost if the run is killed, which costs counting all.
-    pub(super) fn former(&self, before: &Manifest) -> Option<Former> {
+    pub(super) fn counted_before(&self, before: &Manifest) -> Option<(Ngrams, Shares)> {
         let (plan, entry) = (self.plan.ngrams.as_ref()?, before.ngrams.as_ref()?);
         let sealed = |path: &Path, digest| world::read(path).ok().filter(|bytes| Digest::of(bytes) == digest);
         let (table_path, shares_path) = (self.folder.join(ngrams::NGRAMS), store::shares_path(self.folder));
         let table = sealed(&table_path, *before.files.get(ngrams::NGRAMS)?)?;
         let table = Ngrams::read(&table_path, &table, plan, self.plan.vocabulary).ok()?;
         let shares = Shares::read(&shares_path, &sealed(&shares_path, entry.shares)?, self.plan, plan, &table).ok()?;
-        let held = |slices: &Vec<Held>| slices.iter().map(|held| held.digest).collect::<Vec<_>>();
-        let sealed = |slices: &Vec<SliceEntry>| slices.iter().map(|slice| slice.digest).collect::<Vec<_>>();
-        let cohorts = self.held.iter().zip(&before.cohorts).enumerate();
-        let changed = cohorts.filter(|(_, (now, then))| held(now) != sealed(then)).map(|(cohort, _)| cohort).collect();
-        shares.only_lost(&self.log.marks()).then_some(Former { table, shares, changed })
+        shares.only_lost(&self.log.marks()).then_some((table, shares))
     }
 
     /// What many people say, where the plan counts it: of the cohorts that changed, or of all.
-    pub(super) fn counted(&self, former: Option<Former>) -> Result<Option<Counted>, TrainError> {
+    pub(super) fn counted(&self, known: &Known) -> Result<Option<Counted>, TrainError> {
         let Some(plan) = &self.plan.ngrams else { return Ok(None) };
         let slices = |cohort| (0..self.plan.slices).flat_map(move |slice| self.log.slice(cohort, slice));
         let people = |cohort: usize| ngrams::people(&self.tokens, slices(cohort));
-        let (table, shares): (Ngrams, Shares) = match former {
-            Some(Former { table, shares, changed }) => {
-                let changed = changed.into_iter().map(|cohort| Ok((cohort, people(cohort)?)));
-                table.count_less(plan, &shares, &changed.collect::<Result<_, TokenizerError>>()?)
+        let (table, shares): (Ngrams, Shares) = match &known.counts {
+            Some((table, shares)) => {
+                let changed = (0..self.plan.cohorts).filter(|cohort| !self.stands(known, *cohort));
+                let changed = changed.map(|cohort| Ok((cohort, people(cohort)?)));
+                table.count_less(plan, shares, &changed.collect::<Result<_, TokenizerError>>()?)
             }
             None => Ngrams::count(plan, &(0..self.plan.cohorts).map(people).collect::<Result<Vec<_>, _>>()?),
         };
