@@ -28,7 +28,7 @@ fn gelu(x: f32) -> f32 {
 /// `x / 2 * (1 + tanh(y))` is `x / (1 + e^-2y)`.
 #[inline(always)]
 fn gelu_tanh(x: f32) -> f32 {
-    const DOUBLE_ROOT: f32 = 1.595_769_1;
+    const DOUBLE_ROOT: f32 = 1.595_769;
     x / (1.0 + exp(-DOUBLE_ROOT * (x + 0.044_715 * x * x * x)))
 }
 

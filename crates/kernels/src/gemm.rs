@@ -2,6 +2,10 @@
 //! `a * b + c` over k in ascending order, each rounded once (IEEE 754 fusedMultiplyAdd), so that its bits depend on neither
 //! tile, thread nor processor. Never: a sum that is split over k, or a product that is rounded before it is added.
 #![expect(clippy::indexing_slicing, reason = "kernels: every length is fixed by the shape and asserted at the door")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a product is fused with its sum here on every processor, and nowhere else"
+)]
 
 use pulp::NullaryFnOnce;
 use rayon::prelude::*;

@@ -1,5 +1,9 @@
 //! Elementary functions and chance from basic IEEE 754 operations alone. In: numbers. Out: the same bits on every
 //! processor, because `+ - * / sqrt` and the fused `a * b + c` are exactly defined. Never: the platform's libm.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a product is fused with its sum here on every processor, and nowhere else"
+)]
 
 use std::f64::consts::{FRAC_2_PI, LN_2, SQRT_2};
 

@@ -1,6 +1,10 @@
 //! Sums over rows of numbers. In: slices. Out: inner products, sums and shares, in sixteen chains that are added up by halves,
 //! so that the order depends on the length only. Never: a sum in the order in which threads finish.
 #![expect(clippy::indexing_slicing, reason = "kernels: every length is fixed by the shape that the caller allocates")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a product is fused with its sum here on every processor, and nowhere else"
+)]
 
 use crate::math::exp;
 

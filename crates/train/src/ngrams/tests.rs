@@ -70,15 +70,15 @@ fn counting_the_cohorts_that_lost_something_gives_what_counting_all_gives() {
         let (table, shares) = counted(&all);
         let mut left = all.clone();
         let mut changed = BTreeMap::new();
-        for cohort in 0..dice.below(4) {
+        for (cohort, people) in left.iter_mut().enumerate().take(dice.below(4)) {
             let person = dice.below(6);
-            match left[cohort].get_mut(person) {
+            match people.get_mut(person) {
                 // One text of a person, a whole person, or nobody.
                 Some(texts) if round % 2 == 0 => drop(texts.pop()),
-                Some(_) => drop(left[cohort].remove(person)),
-                None => left[cohort].clear(),
+                Some(_) => drop(people.remove(person)),
+                None => people.clear(),
             }
-            changed.insert(cohort, left[cohort].clone());
+            changed.insert(cohort, people.clone());
         }
         assert_eq!(table.count_less(&plan(), &shares, &changed), counted(&left), "{round}");
     }
