@@ -8,18 +8,16 @@ use crate::{Kind, Span};
 pub(crate) fn births(finder: &mut Finder) {
     const AFTER: usize = 40;
     const BEFORE: usize = 28;
-    let has_year = |text: &str| {
-        text.contains('.') || text.contains('-') || text.contains('/') || text.contains("19") || text.contains("20")
-    };
-    if !has_year(finder.scan.text) {
-        return;
-    }
     // `* 12.04.1985` is how German texts write it.
     let text = finder.scan.text;
     let starred = |mark: &'static str| text.match_indices(mark).map(|(at, _)| Span::new(at, at + 2));
     let stars: Vec<Span> =
         if text.contains('*') { starred("* ").chain(starred("*\u{b0}")).collect() } else { Vec::new() };
     let words: Vec<Span> = finder.cued().all(BIRTH).collect();
+    let has_year = |text: &str| text.contains(['.', '-', '/']) || text.contains("19") || text.contains("20");
+    if words.is_empty() && stars.is_empty() || !has_year(text) {
+        return;
+    }
     for (word, is_star) in words.into_iter().map(|word| (word, false)).chain(stars.into_iter().map(|star| (star, true)))
     {
         let reach = if is_star { 2 } else { AFTER };

@@ -148,12 +148,22 @@ fn next_url(text: &str, from: usize) -> Option<usize> {
 
 /// Whether no letter or digit stands right before `at`.
 pub(crate) fn is_border(text: &str, at: usize) -> bool {
-    text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !is_word(c))
+    match at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) {
+        Some(before) if before.is_ascii() => !is_word_byte(*before),
+        _ => text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !is_word(c)),
+    }
 }
 
 /// Whether no letter or digit stands right after `at`.
 pub(crate) fn is_border_after(text: &str, at: usize) -> bool {
-    text.get(at..).and_then(|after| after.chars().next()).is_none_or(|c| !is_word(c))
+    match text.as_bytes().get(at) {
+        Some(after) if after.is_ascii() => !is_word_byte(*after),
+        _ => text.get(at..).and_then(|after| after.chars().next()).is_none_or(|c| !is_word(c)),
+    }
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 pub(crate) fn is_word(c: char) -> bool {

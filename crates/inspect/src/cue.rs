@@ -2,9 +2,10 @@
 //! alone identifies nobody.
 
 use crate::Span;
-use crate::contact::is_word;
+use crate::contact::is_border;
 use crate::fold::fold;
 use crate::national::National;
+use crate::scan::Scan;
 use aho_corasick::automaton::Automaton;
 use aho_corasick::dfa::DFA;
 use aho_corasick::{Anchored, StartKind};
@@ -139,12 +140,10 @@ impl Table {
 }
 
 fn goes_on(text: &str, at: usize) -> bool {
-    at < text.len() && next_char(text, at).is_alphabetic()
-}
-
-/// The character that begins at `at`.
-fn next_char(text: &str, at: usize) -> char {
-    text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default()
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
+        _ => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic),
+    }
 }
 
 fn table() -> &'static Table {
@@ -169,20 +168,16 @@ fn table() -> &'static Table {
 pub(crate) struct Cued(Vec<(Span, Cues)>);
 
 impl Cued {
-    pub(crate) fn new(text: &str) -> Self {
-        let (table, mut hits) = (table(), Vec::new());
-        let (mut is_inside, mut last) = (false, 0);
-        let mut start = 0;
-        while let Some(byte) = text.as_bytes().get(start) {
+    pub(crate) fn new(scan: &Scan) -> Self {
+        let (table, mut hits) = (table(), Vec::with_capacity(scan.runs.len() / 4));
+        let mut last = 0;
+        // INVARIANT: every word begins with a letter of ASCII, so with a run; a test looks at each.
+        for start in scan.runs.iter().map(|run| run.start).filter(|start| is_border(scan.text, *start)) {
             // A word inside a longer one says nothing of its own, so that starts and ends both grow.
-            let word = if is_inside { None } else { table.longest(text, start) };
-            if let Some((span, cues)) = word.filter(|(span, _)| span.end > last) {
+            if let Some((span, cues)) = table.longest(scan.text, start).filter(|(span, _)| span.end > last) {
                 hits.push((span, cues));
                 last = span.end;
             }
-            let c = if byte.is_ascii() { char::from(*byte) } else { next_char(text, start) };
-            is_inside = is_word(c);
-            start += c.len_utf8();
         }
         Self(hits)
     }
@@ -223,6 +218,7 @@ const AFTER: usize = 22;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contact::is_word;
 
     #[test]
     fn the_table_finds_the_words_that_looking_for_each_of_them_finds() {
@@ -244,16 +240,19 @@ mod tests {
                     last = end;
                 }
             }
-            let ours: Vec<Span> = Cued::new(&text).0.iter().map(|(span, _)| *span).collect();
+            let ours: Vec<Span> = Cued::new(&Scan::new(&text)).0.iter().map(|(span, _)| *span).collect();
             assert_eq!(ours, found, "{text}");
         }
         assert!(all.iter().all(|word| table.longest(word, 0).is_some_and(|(span, _)| span.end == word.len())));
+        let nationals = National::ALL.into_iter().flat_map(|national| national.words().split('|')).map(fold);
+        let mut all = all.into_iter().chain(nationals);
+        assert!(all.all(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())));
     }
 
     #[test]
     fn the_nearest_word_in_front_says_what_a_number_is() {
         let text = fold("Bestelnummer 1, mijn telefoonnummer is 2 (bsn) en reg");
-        let cued = Cued::new(&text);
+        let cued = Cued::new(&Scan::new(&text));
         let at = |digit: &str| {
             let at = text.find(digit).expect("a digit");
             Span::new(at, at + 1)

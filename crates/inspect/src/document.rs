@@ -3,6 +3,7 @@
 
 use crate::cue::{IDENTITY_CARD, LICENCE, PASSPORT, PLATE};
 use crate::identifier::Finder;
+use crate::scan::Run;
 use crate::{Kind, Span};
 
 pub(crate) fn documents(finder: &mut Finder) {
@@ -63,7 +64,8 @@ fn number_behind(finder: &Finder, word: Span) -> Option<Span> {
 fn british_licences(finder: &mut Finder) {
     for at in 0..finder.scan.runs.len() {
         let Some(run) = finder.scan.run(at).filter(|run| (5..=16).contains(&run.len())) else { continue };
-        if run.is_number() || !finder.scan.bytes(run).first().is_some_and(u8::is_ascii_alphabetic) {
+        let is_name = run.len() == 5 || run.digits > 0;
+        if run.is_number() || !is_name || !finder.scan.bytes(run).first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
         let Some(joined) = finder.scan.shape(at, "xxxxxddddddxxxll", b" ") else { continue };
@@ -139,7 +141,9 @@ fn said_plate(finder: &Finder, word: Span) -> Option<Span> {
 /// Plates whose shape alone tells: Dutch, Belgian, French and Italian, British, Irish, German, Spanish.
 fn shaped_plate(finder: &Finder, at: usize) -> Option<(Span, f32)> {
     let scan = &finder.scan;
-    let first = scan.run(at).filter(|run| run.len() <= 4 && !scan.is_used(at))?;
+    // Most runs are words with a blank behind them.
+    let is_apart = |run: &Run| !matches!((run.mark, run.len()), (b'-', ..=4) | (b' ', 4));
+    let first = scan.run(at).filter(|run| !is_apart(run) && !scan.is_used(at))?;
     let group = |place: usize| {
         let run = scan.run(at + place)?;
         let class = if run.is_number() {
@@ -152,10 +156,6 @@ fn shaped_plate(finder: &Finder, at: usize) -> Option<(Span, f32)> {
         Some((class, run.len(), run))
     };
     let gap = |place: usize| scan.gap(at + place);
-    // Most runs are words with a blank behind them.
-    if !matches!((gap(0)?, first.len()), (b"-", _) | (b" ", 4)) {
-        return None;
-    }
     let (one, two, three) = (group(0)?, group(1)?, group(2));
     let third = three.map_or(('x', 0), |(class, length, _)| (class, length));
     let (found, last) = match ((one.0, one.1), gap(0)?, (two.0, two.1), gap(1), third) {

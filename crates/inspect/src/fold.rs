@@ -19,11 +19,21 @@ impl<'t> Folded<'t> {
         }
         let mut text = String::with_capacity(original.len());
         let mut starts = Vec::with_capacity(original.len());
-        for (at, c) in original.char_indices() {
+        // INVARIANT: the length fits in 32 bits, checked above.
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut at = 0;
+        while let Some(rest) = original.get(at..) {
+            // Most of a text is ASCII, and goes along in whole stretches.
+            let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            text.push_str(rest.get(..plain).unwrap_or_default());
+            starts.extend(place(at)..place(at + plain));
+            at += plain;
+            let Some(c) = rest.get(plain..).and_then(|rest| rest.chars().next()) else { break };
             fold_char(c, &mut text);
-            // INVARIANT: the length fits in 32 bits, checked above.
-            starts.resize(text.len(), u32::try_from(at).unwrap_or(u32::MAX));
+            starts.resize(text.len(), place(at));
+            at += c.len_utf8();
         }
+        text.make_ascii_lowercase();
         Self { original, text, starts }
     }
 

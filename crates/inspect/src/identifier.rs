@@ -61,7 +61,7 @@ impl<'t> Finder<'t> {
 
     /// The words that say what a number is, looked for when first asked.
     pub(crate) fn cued(&self) -> &Cued {
-        self.cued.get_or_init(|| Cued::new(self.scan.text))
+        self.cued.get_or_init(|| Cued::new(&self.scan))
     }
 
     pub(crate) fn say(&self, span: Span, cues: Cues) -> bool {
@@ -101,7 +101,11 @@ impl<'t> Finder<'t> {
 /// Accounts and wallets.
 fn money(finder: &mut Finder) {
     for at in 0..finder.scan.runs.len() {
-        let Some(run) = finder.scan.run(at).filter(|_| !finder.scan.is_used(at)) else { continue };
+        // An account begins with two letters and its check digits, a wallet has digits: few runs of a text do.
+        let Some(run) = finder.scan.run(at).filter(|run| run.digits > 0 || run.len() == 2) else { continue };
+        if finder.scan.is_used(at) {
+            continue;
+        }
         let span = Span::new(run.start, run.end);
         if run.len() >= 14 && run.digits > 0 && finder.is_free(span) {
             let own = finder.folded.original_of(span);
@@ -112,8 +116,9 @@ fn money(finder: &mut Finder) {
             }
         }
         let bytes = finder.scan.bytes(run);
-        let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-        if is_letter(0) && is_letter(1) && !is_letter(2) {
+        let is_country = bytes.iter().take(2).all(u8::is_ascii_alphabetic);
+        let check = bytes.get(2).copied().or_else(|| finder.scan.byte(finder.scan.run(at + 1)?.start));
+        if is_country && check.is_some_and(|check| check.is_ascii_digit()) {
             iban(finder, at);
         }
     }
@@ -179,8 +184,9 @@ fn lettered_nationals(finder: &mut Finder) {
     for at in 0..finder.scan.runs.len() {
         let Some(run) = finder.scan.run(at).filter(|run| run.len() <= 16 && !finder.scan.is_used(at)) else { continue };
         let next = finder.scan.run(at + 1);
-        // Words without a number beside them are most of a text.
-        if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) {
+        // Words without a number beside them are most of a text, and behind most numbers stands no letter of theirs.
+        let is_apart = next.is_none() || run.mark != 0 && !LETTERED_MARKS.contains(&run.mark);
+        if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) || run.is_number() && is_apart {
             continue;
         }
         let (ends, digits) = finder.scan.reach(at, LETTERED_MAX, LETTERED_MARKS);
@@ -420,9 +426,9 @@ fn network(finder: &mut Finder) {
     }
     for at in 0..finder.scan.runs.len() {
         let Some(run) = finder.scan.run(at).filter(|run| run.len() <= 4 && !finder.scan.is_used(at)) else { continue };
-        let found = match finder.scan.gap(at) {
-            Some(b".") if run.is_number() && run.len() <= 3 => version_four(finder, at),
-            Some(b":" | b"-" | b".") if matches!(run.len(), 2 | 4) => hardware(finder, at),
+        let found = match run.mark {
+            b'.' if run.is_number() && run.len() <= 3 => version_four(finder, at),
+            b':' | b'-' | b'.' if matches!(run.len(), 2 | 4) => hardware(finder, at),
             _ => None,
         };
         if let Some((kind, span, score)) = found {

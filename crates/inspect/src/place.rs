@@ -29,9 +29,8 @@ fn degrees(finder: &mut Finder) {
         pattern(&format!(r#"(?:[ns] ?{one}[,;/ ]{{0,3}}[ewo] ?{one}|{one} ?[ns][,;/ ]{{0,3}}{one} ?[ewo](?-u:\b))"#))
     });
     let text = finder.scan.text;
-    if !has_directions(text.as_bytes())
-        || !text.contains(['°', '′', '\'']) && !finder.cued().all(COORDINATES).any(|_| true)
-    {
+    let is_marked = text.contains('\'') || !text.is_ascii() && text.contains(['°', '′']);
+    if !is_marked && !finder.cued().all(COORDINATES).any(|_| true) || !has_directions(text.as_bytes()) {
         return;
     }
     for found in DEGREES.find_iter(text) {
@@ -69,8 +68,9 @@ fn has_directions(bytes: &[u8]) -> bool {
 fn decimals(finder: &Finder, at: usize) -> Option<Span> {
     let scan = &finder.scan;
     let number = |place: usize| scan.run(place).filter(|run| run.is_number() && !scan.is_used(place));
-    let (whole, part) = (number(at).filter(|run| run.len() <= 3)?, number(at + 1)?);
-    if scan.gap(at) != Some(b".") || part.len() < 3 {
+    let whole = scan.run(at).filter(|run| run.mark == b'.' && run.len() <= 3)?;
+    let (_, part) = (number(at)?, number(at + 1)?);
+    if part.len() < 3 {
         return None;
     }
     let (second, rest) = (number(at + 2).filter(|run| run.len() <= 3)?, number(at + 3)?);
@@ -104,7 +104,7 @@ pub(crate) fn addresses(finder: &mut Finder) {
         let is_beside = |at: usize| finder.scan.run(at).is_some_and(|run| run.digits > 0);
         let found = if finder.scan.is_used(at)
             || run.len() > 40
-            || run.is_word() && !is_beside(at + 1) && !street::may_stand_before(finder, run)
+            || run.is_word() && !is_beside(at + 1) && !street::stands_before(finder, run)
         {
             None
         } else if run.is_word() {
@@ -381,6 +381,9 @@ fn postcodes(finder: &mut Finder) {
     for at in 0..finder.scan.runs.len() {
         let Some(run) = finder.scan.run(at).filter(|run| run.digits > 0 && run.len() <= 6) else { continue };
         let is_dutch = run.is_number() && run.len() == 4 && finder.scan.bytes(run).first() != Some(&b'0');
+        if run.is_number() && !(is_dutch && run.mark == b' ') {
+            continue;
+        }
         let found = postcode(finder, at)
             .filter(|last| *last == at + 1 && (is_dutch && finder.scan.gap(at) == Some(b" ") || !run.is_number()))
             // An Irish one is a shape that products have too: it needs a word or a street in front.

@@ -3,6 +3,7 @@
 
 use crate::Span;
 use crate::contact::{is_border, is_border_after};
+use arrayvec::ArrayVec;
 
 /// A run of ASCII letters and digits, as long as it can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub(crate) struct Run {
     pub(crate) end: usize,
     /// How many of its bytes are digits.
     pub(crate) digits: usize,
+    /// The mark or blank that alone stands between it and the next run; 0 if something else does, or nothing follows.
+    pub(crate) mark: u8,
 }
 
 impl Run {
@@ -26,6 +29,33 @@ impl Run {
     /// Letters and nothing else.
     pub(crate) fn is_word(self) -> bool {
         self.digits == 0
+    }
+}
+
+/// What a byte is to a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Mark,
+    Letter,
+    Digit,
+}
+
+impl Kind {
+    /// By a table: every byte of a text is asked.
+    fn of(byte: u8) -> Self {
+        const KINDS: [Kind; 256] = {
+            let (mut kinds, mut byte) = ([Kind::Mark; 256], 0_u8);
+            while byte < 128 {
+                if byte.is_ascii_alphabetic() {
+                    kinds[byte as usize] = Kind::Letter;
+                } else if byte.is_ascii_digit() {
+                    kinds[byte as usize] = Kind::Digit;
+                }
+                byte += 1;
+            }
+            kinds
+        };
+        KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Mark)
     }
 }
 
@@ -60,7 +90,7 @@ impl Joined {
     }
 
     /// The value of each digit; a letter has none.
-    pub(crate) fn digits(&self) -> Vec<u32> {
+    pub(crate) fn digits(&self) -> ArrayVec<u32, { Self::MOST }> {
         self.bytes().iter().filter(|byte| byte.is_ascii_digit()).map(|byte| u32::from(byte - b'0')).collect()
     }
 }
@@ -78,20 +108,24 @@ fn is_mark(gap: &[u8], marks: &[u8]) -> bool {
 impl<'t> Scan<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let mut runs = Vec::with_capacity(bytes.len() / 5);
+        let kind = |at: usize| bytes.get(at).map(|byte| Kind::of(*byte));
+        let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 4);
         let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            if !byte.is_ascii_alphanumeric() {
+        while let Some(first) = kind(at) {
+            if first == Kind::Mark {
                 at += 1;
                 continue;
             }
             let start = at;
             let mut digits = 0;
-            while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
-                digits += usize::from(byte.is_ascii_digit());
+            while let Some(kind) = kind(at).filter(|kind| *kind != Kind::Mark) {
+                digits += usize::from(kind == Kind::Digit);
                 at += 1;
             }
-            runs.push(Run { start, end: at, digits });
+            if let Some(last) = runs.last_mut().filter(|last| last.end + 1 == start) {
+                last.mark = bytes.get(last.end).copied().unwrap_or_default();
+            }
+            runs.push(Run { start, end: at, digits, mark: 0 });
         }
         let used = vec![false; runs.len()];
         Self { text, runs, used }
@@ -188,8 +222,12 @@ impl<'t> Scan<'t> {
             if at > from && !self.gap(at - 1).is_some_and(|gap| is_mark(gap, marks)) {
                 break;
             }
-            for (place, byte) in (count..).zip(self.bytes(run)) {
-                digits |= u32::from(byte.is_ascii_digit()) << place;
+            if run.is_number() {
+                digits |= ((1 << run.len()) - 1) << count;
+            } else if !run.is_word() {
+                for (place, byte) in (count..).zip(self.bytes(run)) {
+                    digits |= u32::from(byte.is_ascii_digit()) << place;
+                }
             }
             count += run.len();
             ends |= 1 << count;

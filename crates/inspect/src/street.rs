@@ -320,9 +320,9 @@ static RARELY_BEHIND: LazyLock<List> = LazyLock::new(|| {
 
 static BOXES: LazyLock<List> = LazyLock::new(|| List::new(["postbus", "postfach", "pobox", "box", "apartado", "bp"]));
 
-/// Whether a word may be one of [`BEFORE`]: most words may not.
-pub(crate) fn may_stand_before(finder: &Finder, run: Run) -> bool {
-    finder.scan.text.get(run.start..run.end).is_some_and(|word| BEFORE.may_have(word))
+/// Whether a word begins the name of a street: without a number right behind it no other does.
+pub(crate) fn stands_before(finder: &Finder, run: Run) -> bool {
+    finder.scan.text.get(run.start..run.end).is_some_and(|word| BEFORE.has(word))
 }
 
 /// Words that shorten one of [`BEFORE`] and mean something else without their mark.
