@@ -147,6 +147,7 @@ fn next_url(text: &str, from: usize) -> Option<usize> {
 }
 
 /// Whether no letter or digit stands right before `at`.
+#[inline]
 pub(crate) fn is_border(text: &str, at: usize) -> bool {
     match at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) {
         Some(before) if before.is_ascii() => !is_word_byte(*before),
@@ -155,6 +156,7 @@ pub(crate) fn is_border(text: &str, at: usize) -> bool {
 }
 
 /// Whether no letter or digit stands right after `at`.
+#[inline]
 pub(crate) fn is_border_after(text: &str, at: usize) -> bool {
     match text.as_bytes().get(at) {
         Some(after) if after.is_ascii() => !is_word_byte(*after),

@@ -115,9 +115,27 @@ const ANY_NATIONAL: &str = "national id|national number|national id number|id nu
 struct Table {
     words: DFA,
     cues: Vec<Cues>,
+    /// A bit for each three letters that a word begins with: the automaton is large, and most words of a text are told
+    /// apart without it.
+    leads: Vec<bool>,
+}
+
+/// The place of the first three bytes among all of them, of which letters keep five bits.
+fn lead(bytes: &[u8]) -> usize {
+    let (a, b, c) = match bytes {
+        [a, b, c, ..] => (*a, *b, *c),
+        [a, b] => (*a, *b, 0),
+        _ => (bytes.first().copied().unwrap_or_default(), 0, 0),
+    };
+    [a, b, c].into_iter().fold(0, |place, byte| place << 5 | usize::from(byte & 31))
 }
 
 impl Table {
+    fn may_begin(&self, text: &str, start: usize) -> bool {
+        let bytes = text.as_bytes().get(start..).unwrap_or_default();
+        self.leads.get(lead(bytes)).is_some_and(|may| *may)
+    }
+
     /// The longest word that begins at `start` and may end where it ends.
     fn longest(&self, text: &str, start: usize) -> Option<(Span, Cues)> {
         let mut state = self.words.start_state(Anchored::Yes).ok()?;
@@ -159,7 +177,14 @@ fn table() -> &'static Table {
             .start_kind(StartKind::Anchored)
             .build(by_word.keys())
             .expect("INVARIANT: a few hundred short words fit in an automaton");
-        Table { words, cues: by_word.into_values().collect() }
+        let mut leads = vec![false; 1 << 15];
+        for word in by_word.keys() {
+            // Behind a word of one or two letters may stand anything.
+            let open = 1 << (5 * 3_usize.saturating_sub(word.len()));
+            let first = lead(word.as_bytes());
+            leads.iter_mut().skip(first).take(open).for_each(|may| *may = true);
+        }
+        Table { words, cues: by_word.into_values().collect(), leads }
     });
     &TABLE
 }
@@ -174,7 +199,8 @@ impl Cued {
         // INVARIANT: every word begins with a letter of ASCII, so with a run; a test looks at each.
         for start in scan.runs.iter().map(|run| run.start).filter(|start| is_border(scan.text, *start)) {
             // A word inside a longer one says nothing of its own, so that starts and ends both grow.
-            if let Some((span, cues)) = table.longest(scan.text, start).filter(|(span, _)| span.end > last) {
+            let word = if table.may_begin(scan.text, start) { table.longest(scan.text, start) } else { None };
+            if let Some((span, cues)) = word.filter(|(span, _)| span.end > last) {
                 hits.push((span, cues));
                 last = span.end;
             }
@@ -219,6 +245,7 @@ const AFTER: usize = 22;
 mod tests {
     use super::*;
     use crate::contact::is_word;
+    use crate::scan::runs;
 
     #[test]
     fn the_table_finds_the_words_that_looking_for_each_of_them_finds() {
@@ -240,7 +267,7 @@ mod tests {
                     last = end;
                 }
             }
-            let ours: Vec<Span> = Cued::new(&Scan::new(&text)).0.iter().map(|(span, _)| *span).collect();
+            let ours: Vec<Span> = Cued::new(&Scan::new(&text, &runs(&text))).0.iter().map(|(span, _)| *span).collect();
             assert_eq!(ours, found, "{text}");
         }
         assert!(all.iter().all(|word| table.longest(word, 0).is_some_and(|(span, _)| span.end == word.len())));
@@ -252,7 +279,7 @@ mod tests {
     #[test]
     fn the_nearest_word_in_front_says_what_a_number_is() {
         let text = fold("Bestelnummer 1, mijn telefoonnummer is 2 (bsn) en reg");
-        let cued = Cued::new(&Scan::new(&text));
+        let cued = Cued::new(&Scan::new(&text, &runs(&text)));
         let at = |digit: &str| {
             let at = text.find(digit).expect("a digit");
             Span::new(at, at + 1)

@@ -62,10 +62,9 @@ fn number_behind(finder: &Finder, word: Span) -> Option<Span> {
 
 /// Five letters of the name, the birth date inside six digits, two letters, three to check.
 fn british_licences(finder: &mut Finder) {
-    for at in 0..finder.scan.runs.len() {
-        let Some(run) = finder.scan.run(at).filter(|run| (5..=16).contains(&run.len())) else { continue };
-        let is_name = run.len() == 5 || run.digits > 0;
-        if run.is_number() || !is_name || !finder.scan.bytes(run).first().is_some_and(u8::is_ascii_alphabetic) {
+    let may_be = |run: &Run| run.len() == 5 || run.digits > 0 && (6..=16).contains(&run.len());
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+        if run.is_number() || !finder.scan.bytes(*run).first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
         let Some(joined) = finder.scan.shape(at, "xxxxxddddddxxxll", b" ") else { continue };
@@ -90,12 +89,12 @@ pub(crate) fn plates(finder: &mut Finder) {
             finder.find(Kind::LicensePlate, span, 0.85);
         }
     }
-    let mut at = 0;
-    while at < finder.scan.runs.len() {
-        if let Some((span, score)) = shaped_plate(finder, at) {
+    // Most runs are words with a blank behind them.
+    let may_be = |run: &Run| matches!((run.mark, run.len()), (b'-', ..=4) | (b' ', 4));
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+        if let Some((span, score)) = shaped_plate(finder, at, *run) {
             finder.find(Kind::LicensePlate, span, score);
         }
-        at += 1;
     }
 }
 
@@ -139,11 +138,11 @@ fn said_plate(finder: &Finder, word: Span) -> Option<Span> {
 }
 
 /// Plates whose shape alone tells: Dutch, Belgian, French and Italian, British, Irish, German, Spanish.
-fn shaped_plate(finder: &Finder, at: usize) -> Option<(Span, f32)> {
+fn shaped_plate(finder: &Finder, at: usize, first: Run) -> Option<(Span, f32)> {
     let scan = &finder.scan;
-    // Most runs are words with a blank behind them.
-    let is_apart = |run: &Run| !matches!((run.mark, run.len()), (b'-', ..=4) | (b' ', 4));
-    let first = scan.run(at).filter(|run| !is_apart(run) && !scan.is_used(at))?;
+    if scan.is_used(at) {
+        return None;
+    }
     let group = |place: usize| {
         let run = scan.run(at + place)?;
         let class = if run.is_number() {

@@ -6,7 +6,7 @@ use crate::cue::{self, CARD, CRYPTO, Cued, Cues, IBAN, THING, VERSION};
 use crate::fold::Folded;
 use crate::inspector::{IDENTIFIER, Tongue};
 use crate::national::{LETTERED, National, Strength, lettered};
-use crate::scan::{Joined, Scan};
+use crate::scan::{self, Joined, Run, Scan};
 use crate::{Kind, Span, birth, checksum, crypto, document, phone, place};
 use regex::Regex;
 use std::cell::OnceCell;
@@ -15,11 +15,12 @@ use std::sync::LazyLock;
 
 /// Finds numbers. `hits` already holds the web and e-mail addresses: a number inside one is a part of it.
 pub(crate) fn numbers(folded: &Folded, tongue: &Tongue, hits: &mut Vec<Hit>) {
-    let digits = folded.text().bytes().filter(u8::is_ascii_digit).count();
+    let digits = count(folded.text(), |byte| byte.is_ascii_digit());
     if digits == 0 {
         return;
     }
-    let mut finder = Finder::new(folded, tongue, hits);
+    let runs = scan::runs(folded.text());
+    let mut finder = Finder::new(folded, &runs, tongue, hits);
     if digits >= 3 {
         network(&mut finder);
         place::coordinates(&mut finder);
@@ -41,6 +42,12 @@ pub(crate) fn numbers(folded: &Folded, tongue: &Tongue, hits: &mut Vec<Hit>) {
     hits.append(&mut finder.hits);
 }
 
+/// How many bytes are so; counted in single bytes, many at once.
+fn count(text: &str, is: impl Fn(&u8) -> bool) -> usize {
+    let few = |bytes: &[u8]| usize::from(bytes.iter().map(|byte| u8::from(is(byte))).sum::<u8>());
+    text.as_bytes().chunks(usize::from(u8::MAX)).map(few).sum()
+}
+
 /// One text while its numbers are looked for.
 pub(crate) struct Finder<'t> {
     pub(crate) scan: Scan<'t>,
@@ -51,8 +58,8 @@ pub(crate) struct Finder<'t> {
 }
 
 impl<'t> Finder<'t> {
-    fn new(folded: &'t Folded<'t>, tongue: &'t Tongue<'t>, hits: &[Hit]) -> Self {
-        let mut scan = Scan::new(folded.text());
+    fn new(folded: &'t Folded<'t>, runs: &'t [Run], tongue: &'t Tongue<'t>, hits: &[Hit]) -> Self {
+        let mut scan = Scan::new(folded.text(), runs);
         for hit in hits {
             scan.take(hit.span);
         }
@@ -100,9 +107,9 @@ impl<'t> Finder<'t> {
 
 /// Accounts and wallets.
 fn money(finder: &mut Finder) {
-    for at in 0..finder.scan.runs.len() {
-        // An account begins with two letters and its check digits, a wallet has digits: few runs of a text do.
-        let Some(run) = finder.scan.run(at).filter(|run| run.digits > 0 || run.len() == 2) else { continue };
+    // An account begins with two letters and its check digits, a wallet has digits: most runs of a text have not.
+    let may_be = |run: &Run| run.digits > 0 || run.len() == 2;
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
         if finder.scan.is_used(at) {
             continue;
         }
@@ -115,7 +122,7 @@ fn money(finder: &mut Finder) {
                 continue;
             }
         }
-        let bytes = finder.scan.bytes(run);
+        let bytes = finder.scan.bytes(*run);
         let is_country = bytes.iter().take(2).all(u8::is_ascii_alphabetic);
         let check = bytes.get(2).copied().or_else(|| finder.scan.byte(finder.scan.run(at + 1)?.start));
         if is_country && check.is_some_and(|check| check.is_ascii_digit()) {
@@ -173,24 +180,61 @@ fn places(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u32 {
     bytes.iter().take(32).enumerate().fold(0, |places, (at, byte)| places | u32::from(is(byte)) << at)
 }
 
+/// All shapes, and how they begin: most runs begin none of them.
+struct Shapes {
+    all: Vec<Shape>,
+    /// For each first few places, of which some are digits, whether a shape begins so: a bit above all places, and theirs.
+    leads: Vec<bool>,
+}
+
+impl Shapes {
+    const LEAD_MAX: usize = 9;
+
+    fn new() -> Self {
+        let all: Vec<Shape> = LETTERED.iter().copied().map(Shape::of).collect();
+        let begins = |shape: &Shape, lead: u32| {
+            let within = (1 << lead.ilog2()) - 1;
+            let digits = lead & within;
+            shape.digits & within & !digits == 0 && shape.letters & digits == 0
+        };
+        let leads = (0..2 << Self::LEAD_MAX).map(|lead| lead > 0 && all.iter().any(|shape| begins(shape, lead)));
+        Self { leads: leads.collect(), all }
+    }
+
+    /// Whether one of them begins with so many places, of which these are digits.
+    fn may_begin(&self, count: usize, digits: u32) -> bool {
+        let lead = 1 << count.min(Self::LEAD_MAX);
+        self.leads.get((lead | digits as usize & (lead - 1)) as usize).is_some_and(|may| *may)
+    }
+}
+
 /// What may stand between the groups of a national number with letters.
 const LETTERED_MARKS: &[u8] = b" .-/+";
-/// The longest of their shapes.
+/// The shortest and the longest of their shapes.
+const LETTERED_MIN: usize = 8;
 const LETTERED_MAX: usize = 16;
 
 /// National numbers with letters in them.
 fn lettered_nationals(finder: &mut Finder) {
-    static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| LETTERED.iter().copied().map(Shape::of).collect());
-    for at in 0..finder.scan.runs.len() {
-        let Some(run) = finder.scan.run(at).filter(|run| run.len() <= 16 && !finder.scan.is_used(at)) else { continue };
-        let next = finder.scan.run(at + 1);
+    static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::new);
+    let (runs, shapes) = (finder.scan.runs, &*SHAPES);
+    for (at, run) in runs.iter().enumerate().filter(|(_, run)| run.len() <= LETTERED_MAX) {
+        let next = runs.get(at + 1);
         // Words without a number beside them are most of a text, and behind most numbers stands no letter of theirs.
         let is_apart = next.is_none() || run.mark != 0 && !LETTERED_MARKS.contains(&run.mark);
         if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) || run.is_number() && is_apart {
             continue;
         }
-        let (ends, digits) = finder.scan.reach(at, LETTERED_MAX, LETTERED_MARKS);
-        for shape in SHAPES.iter().filter(|shape| shape.fits(ends, digits)) {
+        if finder.scan.is_used(at) {
+            continue;
+        }
+        let may_begin = |count, digits| shapes.may_begin(count, digits);
+        let (ends, digits) = finder.scan.reach(at, LETTERED_MAX, LETTERED_MARKS, may_begin);
+        // The first ends are those of parts of it.
+        if ends >> LETTERED_MIN == 0 {
+            continue;
+        }
+        for shape in shapes.all.iter().filter(|shape| shape.fits(ends, digits)) {
             if let Some((span, score)) = one_lettered(finder, at, shape.national, shape.shape) {
                 finder.find(Kind::National(shape.national), span, score);
                 break;
@@ -288,6 +332,10 @@ fn grouped(finder: &mut Finder) {
 /// Judges the groups from a run on; whether their runs are settled.
 fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
     let total: usize = groups.iter().map(|group| usize::from(*group)).sum();
+    // No national number is shorter, and no card longer.
+    if !(8..=19).contains(&total) {
+        return false;
+    }
     let code = layout(groups);
     let is_card = matches!(groups, [4, 4, 4, 4] | [4, 4, 4, 4, 3] | [4, 6, 4 | 5] | [12..=19]);
     let nationals = layouts().binary_search_by_key(&code, |(code, _)| *code).ok();
@@ -420,13 +468,13 @@ fn card(finder: &Finder, joined: &Joined, digits: &[u32]) -> Option<f32> {
 /// Addresses of machines.
 fn network(finder: &mut Finder) {
     let text = finder.scan.text;
-    let colons = text.bytes().filter(|byte| *byte == b':').count();
+    let colons = count(text, |byte| *byte == b':');
     if colons >= 7 || colons >= 2 && text.contains("::") {
         version_six(finder);
     }
-    for at in 0..finder.scan.runs.len() {
-        let Some(run) = finder.scan.run(at).filter(|run| run.len() <= 4 && !finder.scan.is_used(at)) else { continue };
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| run.len() <= 4) {
         let found = match run.mark {
+            b'.' | b':' | b'-' if finder.scan.is_used(at) => None,
             b'.' if run.is_number() && run.len() <= 3 => version_four(finder, at),
             b':' | b'-' | b'.' if matches!(run.len(), 2 | 4) => hardware(finder, at),
             _ => None,

@@ -13,12 +13,11 @@ use std::sync::LazyLock;
 
 pub(crate) fn coordinates(finder: &mut Finder) {
     degrees(finder);
-    let mut at = 0;
-    while at + 3 < finder.scan.runs.len() {
-        if let Some(span) = decimals(finder, at) {
+    let may_be = |run: &Run| run.mark == b'.' && run.is_number() && run.len() <= 3;
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+        if let Some(span) = decimals(finder, at, *run) {
             finder.find(Kind::Coordinates, span, 0.9);
         }
-        at += 1;
     }
 }
 
@@ -65,12 +64,11 @@ fn has_directions(bytes: &[u8]) -> bool {
 }
 
 /// `52.37021, 4.89517`: a latitude and a longitude, at least one exact to ten metres.
-fn decimals(finder: &Finder, at: usize) -> Option<Span> {
+fn decimals(finder: &Finder, at: usize, whole: Run) -> Option<Span> {
     let scan = &finder.scan;
     let number = |place: usize| scan.run(place).filter(|run| run.is_number() && !scan.is_used(place));
-    let whole = scan.run(at).filter(|run| run.mark == b'.' && run.len() <= 3)?;
-    let (_, part) = (number(at)?, number(at + 1)?);
-    if part.len() < 3 {
+    let part = number(at + 1)?;
+    if part.len() < 3 || scan.is_used(at) {
         return None;
     }
     let (second, rest) = (number(at + 2).filter(|run| run.len() <= 3)?, number(at + 3)?);
@@ -378,9 +376,8 @@ fn postcodes(finder: &mut Finder) {
             }
         }
     }
-    for at in 0..finder.scan.runs.len() {
-        let Some(run) = finder.scan.run(at).filter(|run| run.digits > 0 && run.len() <= 6) else { continue };
-        let is_dutch = run.is_number() && run.len() == 4 && finder.scan.bytes(run).first() != Some(&b'0');
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| run.digits > 0 && run.len() <= 6) {
+        let is_dutch = run.is_number() && run.len() == 4 && finder.scan.bytes(*run).first() != Some(&b'0');
         if run.is_number() && !(is_dutch && run.mark == b' ') {
             continue;
         }

@@ -32,37 +32,10 @@ impl Run {
     }
 }
 
-/// What a byte is to a run.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Mark,
-    Letter,
-    Digit,
-}
-
-impl Kind {
-    /// By a table: every byte of a text is asked.
-    fn of(byte: u8) -> Self {
-        const KINDS: [Kind; 256] = {
-            let (mut kinds, mut byte) = ([Kind::Mark; 256], 0_u8);
-            while byte < 128 {
-                if byte.is_ascii_alphabetic() {
-                    kinds[byte as usize] = Kind::Letter;
-                } else if byte.is_ascii_digit() {
-                    kinds[byte as usize] = Kind::Digit;
-                }
-                byte += 1;
-            }
-            kinds
-        };
-        KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Mark)
-    }
-}
-
 /// The runs of one text.
 pub(crate) struct Scan<'t> {
     pub(crate) text: &'t str,
-    pub(crate) runs: Vec<Run>,
+    pub(crate) runs: &'t [Run],
     used: Vec<bool>,
 }
 
@@ -105,30 +78,62 @@ fn is_mark(gap: &[u8], marks: &[u8]) -> bool {
     }
 }
 
-impl<'t> Scan<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        let bytes = text.as_bytes();
-        let kind = |at: usize| bytes.get(at).map(|byte| Kind::of(*byte));
-        let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 4);
-        let mut at = 0;
-        while let Some(first) = kind(at) {
-            if first == Kind::Mark {
-                at += 1;
-                continue;
+/// Bytes in a word of bits.
+const BLOCK: usize = 64;
+
+/// Which bytes of a block are so, one bit each. No byte is a branch, so that many are looked at together.
+fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
+    /// Moves the lowest bit of each of eight bytes into the highest byte, side by side.
+    const TOGETHER: u64 = 0x0102_0408_1020_4080;
+    let mut flags = [0; BLOCK];
+    flags.iter_mut().zip(block).for_each(|(flag, byte)| *flag = u8::from(is(*byte)));
+    let (eights, _) = flags.as_chunks::<8>();
+    let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(TOGETHER) >> 56;
+    eights.iter().rev().fold(0, |all, eight| all << 8 | bits(eight))
+}
+
+/// The runs of a text, in its order: where a bit differs from the one before it a run begins or ends, so that no byte has to
+/// be asked twice.
+pub(crate) fn runs(text: &str) -> Vec<Run> {
+    let bytes = text.as_bytes();
+    let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 4);
+    let (mut inside, mut digits_before) = (0, 0);
+    for (block, start) in bytes.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
+        // What is missing in the last block is no letter and no digit.
+        let mut whole = [0; BLOCK];
+        whole.iter_mut().zip(block).for_each(|(place, byte)| *place = *byte);
+        let own = bits(&whole, |byte| byte.is_ascii_alphanumeric());
+        let digits = bits(&whole, |byte| byte.is_ascii_digit());
+        let digits_to = |bit: u32| digits_before + (digits & ((1 << bit) - 1)).count_ones() as usize;
+        let mut edges = own ^ (own << 1 | inside);
+        while edges != 0 {
+            let bit = edges.trailing_zeros();
+            edges &= edges - 1;
+            let at = start + bit as usize;
+            if own >> bit & 1 == 1 {
+                if let Some(last) = runs.last_mut().filter(|last| last.end + 1 == at) {
+                    last.mark = bytes.get(last.end).copied().unwrap_or_default();
+                }
+                // Until its end is known it holds how many digits stand in front of it.
+                runs.push(Run { start: at, end: at, digits: digits_to(bit), mark: 0 });
+            } else if let Some(last) = runs.last_mut() {
+                (last.end, last.digits) = (at, digits_to(bit) - last.digits);
             }
-            let start = at;
-            let mut digits = 0;
-            while let Some(kind) = kind(at).filter(|kind| *kind != Kind::Mark) {
-                digits += usize::from(kind == Kind::Digit);
-                at += 1;
-            }
-            if let Some(last) = runs.last_mut().filter(|last| last.end + 1 == start) {
-                last.mark = bytes.get(last.end).copied().unwrap_or_default();
-            }
-            runs.push(Run { start, end: at, digits, mark: 0 });
         }
-        let used = vec![false; runs.len()];
-        Self { text, runs, used }
+        inside = own >> (BLOCK - 1);
+        digits_before += digits.count_ones() as usize;
+    }
+    // The last block was full, and the run goes on to its end.
+    if let Some(last) = runs.last_mut().filter(|_| inside == 1) {
+        (last.end, last.digits) = (bytes.len(), digits_before - last.digits);
+    }
+    runs
+}
+
+impl<'t> Scan<'t> {
+    /// `runs` are those of `text`.
+    pub(crate) fn new(text: &'t str, runs: &'t [Run]) -> Self {
+        Self { text, runs, used: vec![false; runs.len()] }
     }
 
     pub(crate) fn run(&self, at: usize) -> Option<Run> {
@@ -214,8 +219,14 @@ impl<'t> Scan<'t> {
     }
 
     /// Where numbers that begin with the run at `from` can end, as one bit for each count of letters and digits up to `most`,
-    /// and which of those are digits, one bit each.
-    pub(crate) fn reach(&self, from: usize, most: usize, marks: &[u8]) -> (u32, u32) {
+    /// and which of those are digits, one bit each; as long as one `may_begin` with so many, of which these are digits.
+    pub(crate) fn reach(
+        &self,
+        from: usize,
+        most: usize,
+        marks: &[u8],
+        may_begin: impl Fn(usize, u32) -> bool,
+    ) -> (u32, u32) {
         let (mut ends, mut digits, mut count) = (0, 0, 0);
         let mut at = from;
         while let Some(run) = self.run(at).filter(|run| count + run.len() <= most) {
@@ -230,6 +241,9 @@ impl<'t> Scan<'t> {
                 }
             }
             count += run.len();
+            if !may_begin(count, digits) {
+                break;
+            }
             ends |= 1 << count;
             at += 1;
         }
@@ -284,7 +298,9 @@ mod tests {
 
     #[test]
     fn runs_are_read_over_single_marks_and_end_at_a_border() {
-        let scan = Scan::new("nl 91-ab 0417x,  12");
+        let text = "nl 91-ab 0417x,  12";
+        let runs = runs(text);
+        let scan = Scan::new(text, &runs);
         let whole: Vec<_> = scan.runs.iter().map(|run| (run.start, run.end, run.digits)).collect();
         assert_eq!(whole, [(0, 2, 0), (3, 5, 2), (6, 8, 0), (9, 14, 4), (17, 19, 2)]);
         let joined = scan.join(0, 6, b" -").expect("six letters and digits");
@@ -295,15 +311,18 @@ mod tests {
         assert!(scan.shape(0, "llddll", b" ").is_none() && scan.shape(0, "llddl", b" -").is_none());
         assert!(scan.shape(3, "dddddd", b" -").is_none());
         // Two, four and six letters and digits, of which the third and the fourth are digits.
-        assert_eq!(scan.reach(0, 9, b" -"), (0b101_0100, 0b1100));
-        assert_eq!(scan.reach(0, 5, b" -"), (0b1_0100, 0b1100));
-        assert_eq!(scan.reach(0, 9, b" "), (0b1_0100, 0b1100));
-        assert_eq!(scan.reach(9, 16, b" -"), (0, 0));
+        let reach = |from, most, marks| scan.reach(from, most, marks, |_, _| true);
+        assert_eq!(reach(0, 9, b" -"), (0b101_0100, 0b1100));
+        assert_eq!(reach(0, 5, b" -"), (0b1_0100, 0b1100));
+        assert_eq!(reach(0, 9, b" "), (0b1_0100, 0b1100));
+        assert_eq!(reach(9, 16, b" -"), (0, 0));
+        assert_eq!(scan.reach(0, 9, b" -", |count, digits| count < 4 || digits == 0), (0b100, 0b1100));
     }
 
     #[test]
     fn what_was_taken_is_taken_for_every_span_that_touches_it() {
-        let mut scan = Scan::new("aa bb cc");
+        let runs = runs("aa bb cc");
+        let mut scan = Scan::new("aa bb cc", &runs);
         scan.take(Span::new(3, 5));
         assert!(scan.is_taken(Span::new(0, 4)) && !scan.is_taken(Span::new(0, 3)) && !scan.is_taken(Span::new(6, 8)));
     }
