@@ -6,9 +6,6 @@ use crate::contact::is_border;
 use crate::fold::fold;
 use crate::national::National;
 use crate::scan::Scan;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::dfa::DFA;
-use aho_corasick::{Anchored, StartKind};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -111,14 +108,19 @@ const WORDS: &[(Cues, &str)] = &[
 /// Words that say of a number that it is one of all national numbers, nobody says which.
 const ANY_NATIONAL: &str = "national id|national number|national id number|id number|identification number|personal number|personal id|personal identification number|social security number|social security|tax number|tax id|tin|nationaal nummer|sofinummer|sociale zekerheid|numero de securite sociale|securite sociale|numero national|sozialversicherungsnummer|identificatienummer|numero fiscal|persoonsnummer|numero d'identification";
 
-/// The words, and what each of them says. Most words of a text leave the automaton after two letters.
+/// The words, and what each of them says, in groups that begin alike: few words of a text begin like any, and then one of a
+/// few.
 struct Table {
-    words: DFA,
-    cues: Vec<Cues>,
-    /// A bit for each three letters that a word begins with: the automaton is large, and most words of a text are told
-    /// apart without it.
-    leads: Vec<bool>,
+    /// By the first three letters and the longest first; one of fewer letters stands with each third that may follow.
+    words: Vec<(String, Cues)>,
+    /// For each first three letters, a bit where words begin so: small enough to be at hand for every word of a text.
+    leads: Vec<u64>,
+    /// And where among the words these stand.
+    groups: Vec<(u16, u16)>,
 }
+
+/// How many first three letters there are.
+const LEADS: usize = 1 << 15;
 
 /// The place of the first three bytes among all of them, of which letters keep five bits.
 fn lead(bytes: &[u8]) -> usize {
@@ -131,29 +133,39 @@ fn lead(bytes: &[u8]) -> usize {
 }
 
 impl Table {
-    fn may_begin(&self, text: &str, start: usize) -> bool {
-        let bytes = text.as_bytes().get(start..).unwrap_or_default();
-        self.leads.get(lead(bytes)).is_some_and(|may| *may)
+    fn new(by_word: BTreeMap<String, Cues>) -> Self {
+        let mut placed: Vec<(usize, String, Cues)> = Vec::new();
+        for (word, cues) in by_word {
+            let first = lead(word.as_bytes());
+            let open = 1 << (5 * 3_usize.saturating_sub(word.len()));
+            placed.extend((first..first + open).map(|lead| (lead, word.clone(), cues)));
+        }
+        placed.sort_by(|(a, one, _), (b, other, _)| (a, other.len(), one).cmp(&(b, one.len(), other)));
+        let (mut leads, mut groups) = (vec![0; LEADS / 64], vec![(0, 0); LEADS]);
+        // INVARIANT: there are a few thousand of them, so that places fit in 16 bits.
+        for ((lead, ..), place) in placed.iter().zip(0_u16..) {
+            if let (Some(bits), Some((first, behind))) = (leads.get_mut(lead / 64), groups.get_mut(*lead)) {
+                *first = if *behind == 0 { place } else { *first };
+                *behind = place + 1;
+                *bits |= 1 << (lead % 64);
+            }
+        }
+        Self { words: placed.into_iter().map(|(_, word, cues)| (word, cues)).collect(), leads, groups }
     }
 
     /// The longest word that begins at `start` and may end where it ends.
     fn longest(&self, text: &str, start: usize) -> Option<(Span, Cues)> {
-        let mut state = self.words.start_state(Anchored::Yes).ok()?;
-        let mut longest = None;
-        for (byte, end) in text.as_bytes().get(start..)?.iter().zip(start + 1..) {
-            state = self.words.next_state(Anchored::Yes, state, *byte);
-            if self.words.is_dead(state) {
-                break;
-            }
-            // The first of the words that end here is the longest, and whole where it has as many bytes as were read.
-            let word = self.words.is_match(state).then(|| self.words.match_pattern(state, 0));
-            let whole = word.filter(|word| self.words.pattern_len(*word) == end - start);
-            // A short word must end too: `reg` is no `regen`, while `telefoon` may go on as `telefoonnr`.
-            if let Some(word) = whole.filter(|_| end - start > SHORT || !goes_on(text, end)) {
-                longest = self.cues.get(word.as_usize()).map(|cues| (Span::new(start, end), *cues));
-            }
+        let rest = text.as_bytes().get(start..)?;
+        let lead = lead(rest);
+        if self.leads.get(lead / 64)? >> (lead % 64) & 1 == 0 {
+            return None;
         }
-        longest
+        let (first, behind) = *self.groups.get(lead)?;
+        let group = self.words.get(usize::from(first)..usize::from(behind))?;
+        // A short word must end too: `reg` is no `regen`, while `telefoon` may go on as `telefoonnr`.
+        let may_end = |word: &str| word.len() > SHORT || !goes_on(text, start + word.len());
+        let (word, cues) = group.iter().find(|(word, _)| rest.starts_with(word.as_bytes()) && may_end(word))?;
+        Some((Span::new(start, start + word.len()), *cues))
     }
 }
 
@@ -173,18 +185,7 @@ fn table() -> &'static Table {
                 *by_word.entry(fold(word)).or_default() |= cues;
             }
         }
-        let words = DFA::builder()
-            .start_kind(StartKind::Anchored)
-            .build(by_word.keys())
-            .expect("INVARIANT: a few hundred short words fit in an automaton");
-        let mut leads = vec![false; 1 << 15];
-        for word in by_word.keys() {
-            // Behind a word of one or two letters may stand anything.
-            let open = 1 << (5 * 3_usize.saturating_sub(word.len()));
-            let first = lead(word.as_bytes());
-            leads.iter_mut().skip(first).take(open).for_each(|may| *may = true);
-        }
-        Table { words, cues: by_word.into_values().collect(), leads }
+        Table::new(by_word)
     });
     &TABLE
 }
@@ -199,8 +200,7 @@ impl Cued {
         // INVARIANT: every word begins with a letter of ASCII, so with a run; a test looks at each.
         for start in scan.runs.iter().map(|run| run.start).filter(|start| is_border(scan.text, *start)) {
             // A word inside a longer one says nothing of its own, so that starts and ends both grow.
-            let word = if table.may_begin(scan.text, start) { table.longest(scan.text, start) } else { None };
-            if let Some((span, cues)) = word.filter(|(span, _)| span.end > last) {
+            if let Some((span, cues)) = table.longest(scan.text, start).filter(|(span, _)| span.end > last) {
                 hits.push((span, cues));
                 last = span.end;
             }
