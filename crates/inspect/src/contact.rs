@@ -32,12 +32,19 @@ pub(crate) struct Signs {
     web: bool,
     spoken: bool,
     account: bool,
+    slash: bool,
+    at: bool,
 }
 
 impl Signs {
     /// Everything may be there.
     fn all() -> Self {
-        Self { web: true, spoken: true, account: true }
+        Self { web: true, spoken: true, account: true, slash: true, at: true }
+    }
+
+    /// Addresses and handles may be there, by their `@`, and nothing else is asked for.
+    pub(crate) fn of_addresses() -> Self {
+        Self { at: true, ..Self::default() }
     }
 
     pub(crate) fn of(text: &str) -> Self {
@@ -45,13 +52,16 @@ impl Signs {
         const SPOKEN: &str = "&#64;|&#064;|&#x40;|&commat;|%40|(a)|[a]|at]|at)|at}|at>|at_| at |-at-| @ |@ |apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|@]|@)|(.)|[.]|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
         // `insta` with what may stand behind it, because chat is full of `install`.
         const ACCOUNT: &str = "insta:|insta |insta=|insta-|instag|instah|instan|instaa|instau|instai|instat|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
-        static WORDS: LazyLock<(DFA, usize, usize)> = LazyLock::new(|| {
-            let (spoken, account): (Vec<&str>, Vec<&str>) = (SPOKEN.split('|').collect(), ACCOUNT.split('|').collect());
-            let (first, second) = (WEB.len(), WEB.len() + spoken.len());
-            let all = WEB.into_iter().chain(spoken).chain(account);
-            (DFA::new(all).expect("INVARIANT: a few short words fit in an automaton"), first, second)
+        static WORDS: LazyLock<(DFA, Vec<Signs>)> = LazyLock::new(|| {
+            let none = Signs::default();
+            let web = WEB.into_iter().map(|word| (word, Signs { web: true, ..none }));
+            let spoken = SPOKEN.split('|').map(|word| (word, Signs { spoken: true, ..none }));
+            let account = ACCOUNT.split('|').map(|word| (word, Signs { account: true, ..none }));
+            let marks = [("/", Signs { slash: true, ..none }), ("@", Signs { at: true, ..none })];
+            let (words, signs): (Vec<&str>, _) = web.chain(spoken).chain(account).chain(marks).unzip();
+            (DFA::new(words).expect("INVARIANT: a few short words fit in an automaton"), signs)
         });
-        let (words, first, second) = &*WORDS;
+        let (words, signs_of) = &*WORDS;
         let mut signs = Self::default();
         let Ok(mut state) = words.start_state(Anchored::No) else { return Self::all() };
         for byte in text.bytes() {
@@ -60,14 +70,21 @@ impl Signs {
                 continue;
             }
             for place in 0..words.match_len(state) {
-                match words.match_pattern(state, place).as_usize() {
-                    pattern if pattern < *first => signs.web = true,
-                    pattern if pattern < *second => signs.spoken = true,
-                    _ => signs.account = true,
-                }
+                let found = signs_of.get(words.match_pattern(state, place).as_usize());
+                signs = found.map_or(signs, |found| signs.with(*found));
             }
         }
         signs
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self {
+            web: self.web | other.web,
+            spoken: self.spoken | other.spoken,
+            account: self.account | other.account,
+            slash: self.slash | other.slash,
+            at: self.at | other.at,
+        }
     }
 }
 
@@ -77,7 +94,9 @@ pub(crate) fn urls(text: &str, signs: Signs, hits: &mut Vec<Hit>) {
         schemed(text, hits);
     }
     let before = hits.len();
-    pathed(text, hits);
+    if signs.slash {
+        pathed(text, hits);
+    }
     if hits.len() > before {
         hits.sort_by_key(|hit| hit.span);
     }
@@ -194,7 +213,7 @@ pub(crate) fn addresses(
 ) {
     let text = folded.text();
     let mut done = 0;
-    for (at, _) in text.match_indices('@') {
+    for (at, _) in text.match_indices('@').take_while(|_| signs.at) {
         if at < done {
             continue;
         }

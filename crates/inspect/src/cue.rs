@@ -190,22 +190,22 @@ fn table() -> &'static Table {
     &TABLE
 }
 
-/// The words of one text, in its order.
-pub(crate) struct Cued(Vec<(Span, Cues)>);
+/// The words of one text, in its order, and all that they say.
+pub(crate) struct Cued(Vec<(Span, Cues)>, Cues);
 
 impl Cued {
     pub(crate) fn new(scan: &Scan) -> Self {
         let (table, mut hits) = (table(), Vec::with_capacity(scan.runs.len() / 4));
-        let mut last = 0;
+        let (mut last, mut all) = (0, 0);
         // INVARIANT: every word begins with a letter of ASCII, so with a run; a test looks at each.
         for start in scan.runs.iter().map(|run| run.start).filter(|start| is_border(scan.text, *start)) {
             // A word inside a longer one says nothing of its own, so that starts and ends both grow.
             if let Some((span, cues)) = table.longest(scan.text, start).filter(|(span, _)| span.end > last) {
                 hits.push((span, cues));
-                last = span.end;
+                (last, all) = (span.end, all | cues);
             }
         }
-        Self(hits)
+        Self(hits, all)
     }
 
     /// The last word that ends at most `reach` bytes before `at`.
@@ -232,7 +232,8 @@ impl Cued {
 
     /// All words of one kind.
     pub(crate) fn all(&self, cues: Cues) -> impl Iterator<Item = Span> {
-        self.0.iter().filter(move |(_, said)| said & cues != 0).map(|(span, _)| *span)
+        let words = if self.1 & cues == 0 { &[][..] } else { self.0.as_slice() };
+        words.iter().filter(move |(_, said)| said & cues != 0).map(|(span, _)| *span)
     }
 }
 

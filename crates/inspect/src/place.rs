@@ -98,17 +98,19 @@ pub(crate) static PARTICLES: LazyLock<List> = LazyLock::new(|| {
 
 pub(crate) fn addresses(finder: &mut Finder) {
     let mut at = 0;
+    // Most texts have no word with which the name of a street begins.
+    let has_begun = finder.scan.runs.iter().any(|run| run.is_word() && street::begins(finder, *run));
     while let Some(run) = finder.scan.run(at) {
         let is_beside = |at: usize| finder.scan.run(at).is_some_and(|run| run.digits > 0);
         let found = if finder.scan.is_used(at)
             || run.len() > 40
-            || run.is_word() && !is_beside(at + 1) && !street::stands_before(finder, run)
+            || run.is_word() && !is_beside(at + 1) && !(has_begun && street::begins(finder, run))
         {
             None
         } else if run.is_word() {
             street::told(finder, at)
         } else {
-            street::english(finder, at).or_else(|| street::numbered(finder, at))
+            street::english(finder, at).or_else(|| has_begun.then(|| street::numbered(finder, at)).flatten())
         };
         let found = found.filter(|(first, last, _)| finder.is_free(over(finder, *first, *last)));
         if let Some((first, last, behind)) = found {

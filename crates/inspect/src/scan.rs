@@ -97,14 +97,14 @@ fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
 pub(crate) fn runs(text: &str) -> Vec<Run> {
     let bytes = text.as_bytes();
     let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 4);
-    let (mut inside, mut digits_before) = (0, 0);
+    let mut inside = 0;
     for (block, start) in bytes.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
         // What is missing in the last block is no letter and no digit.
         let mut whole = [0; BLOCK];
         whole.iter_mut().zip(block).for_each(|(place, byte)| *place = *byte);
         let own = bits(&whole, |byte| byte.is_ascii_alphanumeric());
-        let digits = bits(&whole, |byte| byte.is_ascii_digit());
-        let digits_to = |bit: u32| digits_before + (digits & ((1 << bit) - 1)).count_ones() as usize;
+        // Those that no run has counted yet.
+        let mut digits = bits(&whole, |byte| byte.is_ascii_digit());
         let mut edges = own ^ (own << 1 | inside);
         while edges != 0 {
             let bit = edges.trailing_zeros();
@@ -114,18 +114,22 @@ pub(crate) fn runs(text: &str) -> Vec<Run> {
                 if let Some(last) = runs.last_mut().filter(|last| last.end + 1 == at) {
                     last.mark = bytes.get(last.end).copied().unwrap_or_default();
                 }
-                // Until its end is known it holds how many digits stand in front of it.
-                runs.push(Run { start: at, end: at, digits: digits_to(bit), mark: 0 });
+                runs.push(Run { start: at, end: bytes.len(), digits: 0, mark: 0 });
             } else if let Some(last) = runs.last_mut() {
-                (last.end, last.digits) = (at, digits_to(bit) - last.digits);
+                last.end = at;
+                let counted = digits & ((1 << bit) - 1);
+                // Most runs are words.
+                if counted != 0 {
+                    last.digits += counted.count_ones() as usize;
+                    digits ^= counted;
+                }
             }
         }
         inside = own >> (BLOCK - 1);
-        digits_before += digits.count_ones() as usize;
-    }
-    // The last block was full, and the run goes on to its end.
-    if let Some(last) = runs.last_mut().filter(|_| inside == 1) {
-        (last.end, last.digits) = (bytes.len(), digits_before - last.digits);
+        // What is left stands in a run that goes on in the next block, or to the end of the text.
+        if let Some(last) = runs.last_mut().filter(|_| digits != 0) {
+            last.digits += digits.count_ones() as usize;
+        }
     }
     runs
 }
@@ -298,6 +302,12 @@ mod tests {
 
     #[test]
     fn runs_are_read_over_single_marks_and_end_at_a_border() {
+        let long = "a1 ".repeat(40) + &"12ab".repeat(32);
+        for (at, run) in runs(&long).into_iter().enumerate() {
+            let whole = Run { start: at * 3, end: at * 3 + 2, digits: 1, mark: b' ' };
+            assert_eq!(run, if at < 40 { whole } else { Run { start: 120, end: 248, digits: 64, mark: 0 } });
+        }
+        assert!(runs(&"a".repeat(BLOCK)) == [Run { start: 0, end: BLOCK, digits: 0, mark: 0 }] && runs("").is_empty());
         let text = "nl 91-ab 0417x,  12";
         let runs = runs(text);
         let scan = Scan::new(text, &runs);

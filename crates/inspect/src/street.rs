@@ -320,9 +320,10 @@ static RARELY_BEHIND: LazyLock<List> = LazyLock::new(|| {
 
 static BOXES: LazyLock<List> = LazyLock::new(|| List::new(["postbus", "postfach", "pobox", "box", "apartado", "bp"]));
 
-/// Whether a word begins the name of a street: without a number right behind it no other does.
-pub(crate) fn stands_before(finder: &Finder, run: Run) -> bool {
-    finder.scan.text.get(run.start..run.end).is_some_and(|word| BEFORE.has(word))
+/// Whether the name of a street begins with a word: without a number in front of it, or right behind it, with no other.
+pub(crate) fn begins(finder: &Finder, run: Run) -> bool {
+    let word = finder.scan.text.get(run.start..run.end).unwrap_or_default();
+    BEFORE.has(word) || matches!(word, "grande" | "grand")
 }
 
 /// Words that shorten one of [`BEFORE`] and mean something else without their mark.
