@@ -48,12 +48,13 @@ fn date(finder: &Finder, at: usize) -> Option<Span> {
     let number = |at: usize| {
         let run = scan.run(at).filter(|run| run.digits > 0 && run.len() <= 4 && !scan.is_used(at))?;
         let bytes = scan.bytes(run);
-        let digits = bytes.get(..run.digits)?;
+        let count = run.digits as usize;
+        let digits = bytes.get(..count)?;
         // `3rd`, `1er`, `2e`
         let is_whole = run.is_number()
-            || matches!(bytes.get(run.digits..)?, b"st" | b"nd" | b"rd" | b"th" | b"e" | b"er" | b"o" | b"de" | b"ste");
+            || matches!(bytes.get(count..)?, b"st" | b"nd" | b"rd" | b"th" | b"e" | b"er" | b"o" | b"de" | b"ste");
         let value = std::str::from_utf8(digits).ok()?.parse::<u32>().ok()?;
-        is_whole.then_some((value, run.digits, run.is_number()))
+        is_whole.then_some((value, count, run.is_number()))
     };
     let month = |at: usize| scan.run(at).filter(|run| run.is_word() && is_month(scan.bytes(*run)));
     let gap = |at: usize| scan.gap(at).unwrap_or_default();

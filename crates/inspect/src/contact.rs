@@ -287,7 +287,11 @@ fn mention(folded: &Folded, at: usize, known: &BTreeSet<String>) -> Option<Menti
 
 /// How a handle is looked up: in lower case, without `@` and without what cannot be seen.
 fn spelled(folded: &Folded, span: Span) -> String {
-    let visible = folded.original_of(span).chars().filter(|c| !is_invisible(*c));
+    let own = folded.original_of(span);
+    if own.is_ascii() {
+        return own.trim_start_matches('@').to_ascii_lowercase();
+    }
+    let visible = own.chars().filter(|c| !is_invisible(*c));
     let lower: String = visible.flat_map(char::to_lowercase).collect();
     lower.trim_start_matches(['@', '＠']).to_owned()
 }
@@ -310,7 +314,8 @@ fn handle_length(rest: &str) -> usize {
     let length = rest.find(|c: char| !(is_word(c) || matches!(c, '.' | '-'))).unwrap_or(rest.len());
     let name = rest.get(..length).unwrap_or_default();
     // A handle ends before two marks in a row.
-    let end = ["..", "--", ".-", "-."].into_iter().filter_map(|marks| name.find(marks)).min().unwrap_or(length);
+    let is_mark = |byte: &u8| matches!(byte, b'.' | b'-');
+    let end = name.as_bytes().windows(2).position(|two| two.iter().all(is_mark)).unwrap_or(length);
     name.get(..end).unwrap_or_default().trim_end_matches(['.', '-']).len()
 }
 

@@ -125,7 +125,7 @@ fn said_plate(finder: &Finder, word: Span) -> Option<Span> {
             if !is_joined {
                 break;
             }
-            (length, digits, letters) = (length + run.len(), digits + run.digits, letters + run.len() - run.digits);
+            (length, digits, letters) = (length + run.len(), digits + run.digits, letters + run.letters());
             if (4..=9).contains(&length) && digits > 0 && letters > 0 {
                 best = Some(Span::new(start.start, run.end));
             }

@@ -11,7 +11,7 @@ pub(crate) struct Run {
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// How many of its bytes are digits.
-    pub(crate) digits: usize,
+    pub(crate) digits: u32,
     /// The mark or blank that alone stands between it and the next run; 0 if something else does, or nothing follows.
     pub(crate) mark: u8,
 }
@@ -21,9 +21,14 @@ impl Run {
         self.end - self.start
     }
 
+    /// How many of its bytes are letters.
+    pub(crate) fn letters(self) -> usize {
+        self.len() - self.digits as usize
+    }
+
     /// Digits and nothing else.
     pub(crate) fn is_number(self) -> bool {
-        self.digits == self.len()
+        self.letters() == 0
     }
 
     /// Letters and nothing else.
@@ -96,7 +101,7 @@ fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
 /// be asked twice.
 pub(crate) fn runs(text: &str) -> Vec<Run> {
     let bytes = text.as_bytes();
-    let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 4);
+    let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 5);
     let mut inside = 0;
     for (block, start) in bytes.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
         // What is missing in the last block is no letter and no digit.
@@ -120,7 +125,7 @@ pub(crate) fn runs(text: &str) -> Vec<Run> {
                 let counted = digits & ((1 << bit) - 1);
                 // Most runs are words.
                 if counted != 0 {
-                    last.digits += counted.count_ones() as usize;
+                    last.digits += counted.count_ones();
                     digits ^= counted;
                 }
             }
@@ -128,7 +133,7 @@ pub(crate) fn runs(text: &str) -> Vec<Run> {
         inside = own >> (BLOCK - 1);
         // What is left stands in a run that goes on in the next block, or to the end of the text.
         if let Some(last) = runs.last_mut().filter(|_| digits != 0) {
-            last.digits += digits.count_ones() as usize;
+            last.digits += digits.count_ones();
         }
     }
     runs

@@ -662,7 +662,7 @@ pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
     static SMALL: LazyLock<List> =
         LazyLock::new(|| List::new(["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace"]));
     let scan = &finder.scan;
-    let run = scan.run(at).filter(|run| run.digits > 0 && run.digits <= 5 && run.len() <= run.digits + 1)?;
+    let run = scan.run(at).filter(|run| run.digits > 0 && run.digits <= 5 && run.letters() <= 1)?;
     if !scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
         || scan.before(run.start, 1).is_some_and(|b| matches!(b, b'.' | b'-' | b'/' | b':' | b','))
         || !matches!(scan.gap(at), Some(b" " | b"'" | b"-" | b". " | b", "))
@@ -683,7 +683,7 @@ pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
             || is_close && scan.run(next).is_some_and(|run| run.is_word())
             || scan
                 .run(next)
-                .is_some_and(|run| (3..=4).contains(&run.len()) && run.digits > 0 && run.digits + 2 == run.len());
+                .is_some_and(|run| (3..=4).contains(&run.len()) && run.digits > 0 && run.letters() == 2);
         if !is_joined || !is_named {
             break;
         }
@@ -735,11 +735,11 @@ pub(crate) fn numbered(finder: &Finder, at: usize) -> Option<Street> {
 fn house_number(finder: &Finder, at: usize) -> Option<usize> {
     const PARTS_MAX: usize = 2;
     let scan = &finder.scan;
-    let is_part = |at: usize, most: usize| {
+    let is_part = |at: usize, most: u32| {
         scan.run(at).is_some_and(|run| {
             run.digits > 0
                 && run.digits <= most
-                && run.len() - run.digits <= 1
+                && run.letters() <= 1
                 && scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
         })
     };
