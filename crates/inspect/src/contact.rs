@@ -66,7 +66,8 @@ impl Signs {
         let Ok(mut state) = words.start_state(Anchored::No) else { return Self::all() };
         for byte in text.bytes() {
             state = words.next_state(Anchored::No, state, byte);
-            if !words.is_match(state) {
+            // Asked first because it is one comparison, and true of hardly any state.
+            if !words.is_special(state) || !words.is_match(state) {
                 continue;
             }
             for place in 0..words.match_len(state) {

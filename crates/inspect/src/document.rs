@@ -3,7 +3,7 @@
 
 use crate::cue::{IDENTITY_CARD, LICENCE, PASSPORT, PLATE};
 use crate::identifier::Finder;
-use crate::scan::Run;
+use crate::scan::{Marks, Run};
 use crate::{Kind, Span};
 
 pub(crate) fn documents(finder: &mut Finder) {
@@ -67,7 +67,7 @@ fn british_licences(finder: &mut Finder) {
         if run.is_number() || !finder.scan.bytes(*run).first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        let Some(joined) = finder.scan.shape(at, "xxxxxddddddxxxll", b" ") else { continue };
+        let Some(joined) = finder.scan.shape(at, "xxxxxddddddxxxll", Marks::of(b" ")) else { continue };
         let s = joined.bytes();
         let value =
             |from: usize| s.get(from..from + 2).and_then(|two| std::str::from_utf8(two).ok()?.parse::<u32>().ok());

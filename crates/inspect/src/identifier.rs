@@ -6,7 +6,7 @@ use crate::cue::{self, CARD, CRYPTO, Cued, Cues, IBAN, THING, VERSION};
 use crate::fold::Folded;
 use crate::inspector::{IDENTIFIER, Tongue};
 use crate::national::{LETTERED, National, Strength, lettered};
-use crate::scan::{self, Joined, Run, Scan};
+use crate::scan::{self, Joined, Marks, Run, Scan};
 use crate::{Kind, Span, birth, checksum, crypto, document, phone, place};
 use regex::Regex;
 use std::cell::OnceCell;
@@ -132,7 +132,7 @@ fn money(finder: &mut Finder) {
 }
 
 fn iban(finder: &mut Finder, at: usize) {
-    const MARKS: &[u8] = b" .-:/";
+    const MARKS: Marks = Marks::of(b" .-:/");
     let run = finder.scan.run(at);
     let country = run.map(|run| finder.scan.bytes(run)).and_then(|bytes| bytes.get(..2));
     let length = country.and_then(|country| <[u8; 2]>::try_from(country).ok()).and_then(checksum::iban_length);
@@ -209,7 +209,7 @@ impl Shapes {
 }
 
 /// What may stand between the groups of a national number with letters.
-const LETTERED_MARKS: &[u8] = b" .-/+";
+const LETTERED_MARKS: Marks = Marks::of(b" .-/+");
 /// The shortest and the longest of their shapes.
 const LETTERED_MIN: usize = 8;
 const LETTERED_MAX: usize = 16;
@@ -221,7 +221,7 @@ fn lettered_nationals(finder: &mut Finder) {
     for (at, run) in runs.iter().enumerate().filter(|(_, run)| run.len() <= LETTERED_MAX) {
         let next = runs.get(at + 1);
         // Words without a number beside them are most of a text, and behind most numbers stands no letter of theirs.
-        let is_apart = next.is_none() || run.mark != 0 && !LETTERED_MARKS.contains(&run.mark);
+        let is_apart = next.is_none() || run.mark != 0 && !LETTERED_MARKS.has(run.mark);
         if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) || run.is_number() && is_apart {
             continue;
         }
@@ -343,7 +343,8 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
     if !is_card && nationals.is_empty() {
         return false;
     }
-    let Some(joined) = finder.scan.join(at, total, b" .-/") else { return false };
+    const MARKS: Marks = Marks::of(b" .-/");
+    let Some(joined) = finder.scan.join(at, total, MARKS) else { return false };
     if !finder.is_free(joined.span) || !finder.scan.is_standalone(joined.span) {
         return false;
     }

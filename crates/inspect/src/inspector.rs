@@ -267,6 +267,7 @@ impl Inspector {
         let folded = Folded::new(passage.text);
         let (hits, mentions) = self.named(&folded, &Tongue::new(passage));
         let mut report = Report::new(passage, &folded);
+        report.findings.reserve(hits.len() + mentions.len());
         for hit in &hits {
             report.hit(hit);
         }

@@ -29,7 +29,7 @@ fn degrees(finder: &mut Finder) {
     });
     let text = finder.scan.text;
     let is_marked = text.contains('\'') || !text.is_ascii() && text.contains(['°', '′']);
-    if !is_marked && !finder.cued().all(COORDINATES).any(|_| true) || !has_directions(text.as_bytes()) {
+    if !is_marked && !finder.cued().all(COORDINATES).any(|_| true) || !has_directions(text.as_bytes(), finder.scan.runs) {
         return;
     }
     for found in DEGREES.find_iter(text) {
@@ -42,7 +42,7 @@ fn degrees(finder: &mut Finder) {
 }
 
 /// Whether letters of both directions stand in front of digits, or behind them: the pattern is slow, and few texts have them.
-fn has_directions(bytes: &[u8]) -> bool {
+fn has_directions(bytes: &[u8], runs: &[Run]) -> bool {
     /// Behind a number may stand two marks of three bytes, and a blank.
     const MARKS_MAX: usize = 7;
     let direction = |byte: Option<&u8>| match byte {
@@ -52,7 +52,8 @@ fn has_directions(bytes: &[u8]) -> bool {
     };
     let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\'' | b'"') || !byte.is_ascii();
     let (mut leading, mut trailing) = (0, 0);
-    for at in (0..bytes.len()).filter(|at| bytes.get(*at).is_some_and(u8::is_ascii_digit)) {
+    let is_digit = |at: &usize| bytes.get(*at).is_some_and(u8::is_ascii_digit);
+    for at in runs.iter().filter(|run| run.digits > 0).flat_map(|run| run.start..run.end).filter(is_digit) {
         let mut before = bytes.get(..at).unwrap_or_default().iter().rev();
         let near = before.next();
         leading |= direction(if near == Some(&b' ') { before.next() } else { near });
@@ -406,6 +407,7 @@ fn postcodes(finder: &mut Finder) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::runs;
 
     #[test]
     fn whatever_the_pattern_of_degrees_reads_has_directions() {
@@ -417,10 +419,10 @@ mod tests {
             "52° 22′ 12″ n 4° 53′ 42″ e",
             "52° 22' 12.8'' n / 4° 53' 42.6′′ w",
         ] {
-            assert!(has_directions(text.as_bytes()), "{text}");
+            assert!(has_directions(text.as_bytes(), &runs(text)), "{text}");
         }
         for text in ["", "5 stuks", "we zijn er om 12 uur, d'avance", "n5", "12 e", "l'an 2000 s'il"] {
-            assert!(!has_directions(text.as_bytes()), "{text}");
+            assert!(!has_directions(text.as_bytes(), &runs(text)), "{text}");
         }
     }
 }

@@ -73,13 +73,23 @@ impl Joined {
     }
 }
 
-/// Whether one of `marks` stands between two runs and nothing else.
-fn is_mark(gap: &[u8], marks: &[u8]) -> bool {
-    match gap {
-        [one] => marks.contains(one),
-        [b' ', b' '] => marks.contains(&b' '),
-        [b' ', one, b' '] => *one == b'-' && marks.contains(one),
-        _ => false,
+/// Marks that may stand between the groups of a number, one bit each.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks(u64);
+
+impl Marks {
+    /// Of these bytes, which stand before the letters and most marks of ASCII.
+    pub(crate) const fn of(marks: &[u8]) -> Self {
+        let (mut bits, mut rest) = (0, marks);
+        while let [one, behind @ ..] = rest {
+            assert!(*one < 64, "a mark has a bit");
+            (bits, rest) = (bits | 1 << *one, behind);
+        }
+        Self(bits)
+    }
+
+    pub(crate) fn has(self, byte: u8) -> bool {
+        byte < 64 && self.0 >> byte & 1 == 1
     }
 }
 
@@ -159,6 +169,18 @@ impl<'t> Scan<'t> {
         self.text.as_bytes().get(one.end..next.start)
     }
 
+    /// Whether one of `marks` stands between the run at `at` and the next, and nothing else.
+    fn joins(&self, at: usize, marks: Marks) -> bool {
+        match self.run(at).map_or(0, |run| run.mark) {
+            0 => match self.gap(at) {
+                Some([b' ', b' ']) => marks.has(b' '),
+                Some([b' ', b'-', b' ']) => marks.has(b'-'),
+                _ => false,
+            },
+            mark => marks.has(mark),
+        }
+    }
+
     /// The byte `back` bytes before `at`.
     pub(crate) fn before(&self, at: usize, back: usize) -> Option<u8> {
         self.text.as_bytes().get(at.checked_sub(back)?).copied()
@@ -197,7 +219,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Reads `count` letters and digits from the run at `from`, over single marks between runs, to the end of a run.
-    pub(crate) fn join(&self, from: usize, count: usize, marks: &[u8]) -> Option<Joined> {
+    pub(crate) fn join(&self, from: usize, count: usize, marks: Marks) -> Option<Joined> {
         let first = self.run(from)?;
         let mut joined = Joined {
             bytes: [0; Joined::MOST],
@@ -221,7 +243,7 @@ impl<'t> Scan<'t> {
                 return Some(joined);
             }
             joined.is_grouped = true;
-            if !is_mark(self.gap(at - 1)?, marks) {
+            if !self.joins(at - 1, marks) {
                 return None;
             }
         }
@@ -233,13 +255,13 @@ impl<'t> Scan<'t> {
         &self,
         from: usize,
         most: usize,
-        marks: &[u8],
+        marks: Marks,
         may_begin: impl Fn(usize, u32) -> bool,
     ) -> (u32, u32) {
         let (mut ends, mut digits, mut count) = (0, 0, 0);
         let mut at = from;
         while let Some(run) = self.run(at).filter(|run| count + run.len() <= most) {
-            if at > from && !self.gap(at - 1).is_some_and(|gap| is_mark(gap, marks)) {
+            if at > from && !self.joins(at - 1, marks) {
                 break;
             }
             if run.is_number() {
@@ -260,7 +282,7 @@ impl<'t> Scan<'t> {
     }
 
     /// [`Self::join`] where each letter and digit stands at its place: `d` a digit, `l` a letter, `x` either.
-    pub(crate) fn shape(&self, from: usize, shape: &str, marks: &[u8]) -> Option<Joined> {
+    pub(crate) fn shape(&self, from: usize, shape: &str, marks: Marks) -> Option<Joined> {
         let fits = |(byte, shape): (&u8, &u8)| match shape {
             b'd' => byte.is_ascii_digit(),
             b'l' => byte.is_ascii_alphabetic(),
@@ -271,7 +293,7 @@ impl<'t> Scan<'t> {
         while !rest.is_empty() {
             let run = self.run(at)?;
             let (own, behind) = rest.split_at_checked(run.len())?;
-            if at > from && !is_mark(self.gap(at - 1)?, marks) || !self.bytes(run).iter().zip(own).all(fits) {
+            if at > from && !self.joins(at - 1, marks) || !self.bytes(run).iter().zip(own).all(fits) {
                 return None;
             }
             (at, rest) = (at + 1, behind);
@@ -318,20 +340,20 @@ mod tests {
         let scan = Scan::new(text, &runs);
         let whole: Vec<_> = scan.runs.iter().map(|run| (run.start, run.end, run.digits)).collect();
         assert_eq!(whole, [(0, 2, 0), (3, 5, 2), (6, 8, 0), (9, 14, 4), (17, 19, 2)]);
-        let joined = scan.join(0, 6, b" -").expect("six letters and digits");
+        let joined = scan.join(0, 6, Marks::of(b" -")).expect("six letters and digits");
         assert_eq!((joined.as_str(), joined.span), ("nl91ab", Span::new(0, 8)));
-        assert_eq!(scan.join(0, 7, b" -"), None);
-        assert_eq!(scan.join(0, 6, b" "), None);
-        assert!(scan.shape(0, "llddll", b" -").is_some() && scan.shape(0, "lldddd", b" -").is_none());
-        assert!(scan.shape(0, "llddll", b" ").is_none() && scan.shape(0, "llddl", b" -").is_none());
-        assert!(scan.shape(3, "dddddd", b" -").is_none());
+        assert_eq!(scan.join(0, 7, Marks::of(b" -")), None);
+        assert_eq!(scan.join(0, 6, Marks::of(b" ")), None);
+        assert!(scan.shape(0, "llddll", Marks::of(b" -")).is_some() && scan.shape(0, "lldddd", Marks::of(b" -")).is_none());
+        assert!(scan.shape(0, "llddll", Marks::of(b" ")).is_none() && scan.shape(0, "llddl", Marks::of(b" -")).is_none());
+        assert!(scan.shape(3, "dddddd", Marks::of(b" -")).is_none());
         // Two, four and six letters and digits, of which the third and the fourth are digits.
         let reach = |from, most, marks| scan.reach(from, most, marks, |_, _| true);
-        assert_eq!(reach(0, 9, b" -"), (0b101_0100, 0b1100));
-        assert_eq!(reach(0, 5, b" -"), (0b1_0100, 0b1100));
-        assert_eq!(reach(0, 9, b" "), (0b1_0100, 0b1100));
-        assert_eq!(reach(9, 16, b" -"), (0, 0));
-        assert_eq!(scan.reach(0, 9, b" -", |count, digits| count < 4 || digits == 0), (0b100, 0b1100));
+        assert_eq!(reach(0, 9, Marks::of(b" -")), (0b101_0100, 0b1100));
+        assert_eq!(reach(0, 5, Marks::of(b" -")), (0b1_0100, 0b1100));
+        assert_eq!(reach(0, 9, Marks::of(b" ")), (0b1_0100, 0b1100));
+        assert_eq!(reach(9, 16, Marks::of(b" -")), (0, 0));
+        assert_eq!(scan.reach(0, 9, Marks::of(b" -"), |count, digits| count < 4 || digits == 0), (0b100, 0b1100));
     }
 
     #[test]
