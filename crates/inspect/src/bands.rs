@@ -77,7 +77,8 @@ pub(crate) fn probability(signs: Signs) -> f32 {
 
 /// The lowest bound of all: below it nothing is held.
 pub(crate) fn least() -> f32 {
-    bands().from.values().copied().fold(1.0, f32::min)
+    static LEAST: LazyLock<f32> = LazyLock::new(|| bands().from.values().copied().fold(1.0, f32::min));
+    *LEAST
 }
 
 /// Whether the curves of this language were measured.

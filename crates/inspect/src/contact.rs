@@ -198,10 +198,22 @@ pub(crate) fn words(text: &str, within: Span) -> impl Iterator<Item = Span> {
     let mut at = within.start;
     std::iter::from_fn(move || {
         let start = at + text.get(at..within.end)?.find(is_word)?;
-        let rest = text.get(start..within.end)?;
-        at = start + rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+        at = start + end_of_letters(text.get(start..within.end)?);
         Some(Span::new(start, at))
     })
+}
+
+/// Where the word that a text begins with ends: by bytes, because hardly any letter needs to be looked up.
+pub(crate) fn end_of_letters(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        at += rest.bytes().take_while(|byte| is_word_byte(*byte)).count();
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(c) if !c.is_ascii() && is_word(c) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
 }
 
 /// E-mail addresses and `@handles`. `known` are the handles of the platform, in lower case; empty if nobody said.

@@ -311,9 +311,9 @@ impl<'p> Tongue<'p> {
     fn is_unmeasured(&self, folded: &str) -> bool {
         const WORDS_MIN: usize = 4;
         let letters = || folded.chars().filter(|c| c.is_alphabetic()).take(400);
-        let latin = letters().filter(|c| c.is_ascii() || *c < '\u{250}').count();
+        let latin = || letters().filter(|c| c.is_ascii() || *c < '\u{250}').count();
         // Letters of another script contradict whatever label they carry.
-        if latin * 2 < letters().count() {
+        if !folded.is_ascii() && latin() * 2 < letters().count() {
             return true;
         }
         if let Some(said) = self.said {

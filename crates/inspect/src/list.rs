@@ -3,7 +3,7 @@
 //! A word is asked about on dozens of lists, and stands on hardly any: what begins with another letter, or has another
 //! length than every word of a list, is told apart by one look at a table.
 
-use crate::hash::{START, hash};
+use crate::hash::{Plainly, START, hash};
 use std::collections::HashSet;
 
 /// A list of whole words.
@@ -59,13 +59,13 @@ fn length(bytes: usize) -> u64 {
 pub(crate) struct Many<T> {
     /// One bit for each of what the words may hash to: most other words are told apart by one look.
     bits: Vec<u64>,
-    words: HashSet<T>,
+    words: HashSet<T, Plainly>,
 }
 
 impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
     pub(crate) fn of(words: impl IntoIterator<Item = T>) -> Self {
         const WORDS: usize = 1 << 12;
-        let words: HashSet<T> = words.into_iter().filter(|word| !word.as_ref().is_empty()).collect();
+        let words: HashSet<T, Plainly> = words.into_iter().filter(|word| !word.as_ref().is_empty()).collect();
         let mut bits = vec![0; WORDS];
         // The order in which bits are set is not seen.
         #[expect(clippy::iter_over_hash_type, reason = "each bit is set once, in whatever order")]
@@ -84,7 +84,7 @@ impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
     }
 
     #[cfg(test)]
-    pub(crate) fn words(&self) -> &HashSet<T> {
+    pub(crate) fn words(&self) -> &HashSet<T, Plainly> {
         &self.words
     }
 

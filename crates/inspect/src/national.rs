@@ -534,7 +534,8 @@ fn german_social(s: &[u8]) -> bool {
     let Some(letter) = s.get(8).filter(|letter| letter.is_ascii_lowercase()) else { return false };
     let place = u32::from(letter - b'a') + 1;
     let digit = |byte: &u8| char::from(*byte).to_digit(10);
-    let d = s.iter().take(8).filter_map(digit).chain([place / 10, place % 10]).chain(s.iter().skip(9).filter_map(digit));
+    let d =
+        s.iter().take(8).filter_map(digit).chain([place / 10, place % 10]).chain(s.iter().skip(9).filter_map(digit));
     let d: Digits = d.take(DIGITS_MAX).collect();
     let sum: u32 = d
         .iter()

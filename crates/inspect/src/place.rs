@@ -29,7 +29,8 @@ fn degrees(finder: &mut Finder) {
     });
     let text = finder.scan.text;
     let is_marked = text.contains('\'') || !text.is_ascii() && text.contains(['°', '′']);
-    if !is_marked && !finder.cued().all(COORDINATES).any(|_| true) || !has_directions(text.as_bytes(), finder.scan.runs) {
+    if !is_marked && !finder.cued().all(COORDINATES).any(|_| true) || !has_directions(text.as_bytes(), finder.scan.runs)
+    {
         return;
     }
     for found in DEGREES.find_iter(text) {

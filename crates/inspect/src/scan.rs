@@ -344,8 +344,12 @@ mod tests {
         assert_eq!((joined.as_str(), joined.span), ("nl91ab", Span::new(0, 8)));
         assert_eq!(scan.join(0, 7, Marks::of(b" -")), None);
         assert_eq!(scan.join(0, 6, Marks::of(b" ")), None);
-        assert!(scan.shape(0, "llddll", Marks::of(b" -")).is_some() && scan.shape(0, "lldddd", Marks::of(b" -")).is_none());
-        assert!(scan.shape(0, "llddll", Marks::of(b" ")).is_none() && scan.shape(0, "llddl", Marks::of(b" -")).is_none());
+        assert!(
+            scan.shape(0, "llddll", Marks::of(b" -")).is_some() && scan.shape(0, "lldddd", Marks::of(b" -")).is_none()
+        );
+        assert!(
+            scan.shape(0, "llddll", Marks::of(b" ")).is_none() && scan.shape(0, "llddl", Marks::of(b" -")).is_none()
+        );
         assert!(scan.shape(3, "dddddd", Marks::of(b" -")).is_none());
         // Two, four and six letters and digits, of which the third and the fourth are digits.
         let reach = |from, most, marks| scan.reach(from, most, marks, |_, _| true);

@@ -681,9 +681,7 @@ pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
         let is_named = is_capital(finder, next)
             || own == "s"
             || is_close && scan.run(next).is_some_and(|run| run.is_word())
-            || scan
-                .run(next)
-                .is_some_and(|run| (3..=4).contains(&run.len()) && run.digits > 0 && run.letters() == 2);
+            || scan.run(next).is_some_and(|run| (3..=4).contains(&run.len()) && run.digits > 0 && run.letters() == 2);
         if !is_joined || !is_named {
             break;
         }
