@@ -282,7 +282,7 @@ pub(crate) fn listed() -> [Vec<&'static str>; 2] {
 
 fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
     let text = folded.text();
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
     let mut before = 0;
     let mut taken = taken.iter().peekable();
     for span in contact::words(text, Span::new(0, text.len())) {
@@ -371,8 +371,8 @@ impl Word<'_> {
 
     pub(crate) fn is_other(&self) -> bool {
         let is_scottish =
-            ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
-        lists().others.has(self.folded) || self.is_mixed && !is_scottish
+            || ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
+        lists().others.has(self.folded) || self.is_mixed && !is_scottish()
     }
 
     pub(crate) fn is_particle(&self) -> bool {

@@ -207,8 +207,7 @@ fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
                     let is_surname = follows
                         && (word.is_last()
                             || word.folded.len() > 3 && before.is_some_and(|one| one.is_known() && !one.is_doubtful()));
-                    word.folded.len() > 2
-                        && (word.is_known() || is_surname || introduce::forces(words, at))
+                    (word.is_known() || is_surname || introduce::forces(words, at))
                         && !word.is_doubtful()
                         && !word.is_other()
                 }
