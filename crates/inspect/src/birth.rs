@@ -3,7 +3,10 @@
 
 use crate::cue::BIRTH;
 use crate::identifier::Finder;
+use crate::list::List;
+use crate::place::word;
 use crate::{Kind, Span};
+use std::sync::LazyLock;
 
 pub(crate) fn births(finder: &mut Finder) {
     const AFTER: usize = 40;
@@ -56,7 +59,7 @@ fn date(finder: &Finder, at: usize) -> Option<Span> {
         let value = std::str::from_utf8(digits).ok()?.parse::<u32>().ok()?;
         is_whole.then_some((value, count, run.is_number()))
     };
-    let month = |at: usize| scan.run(at).filter(|run| run.is_word() && is_month(scan.bytes(*run)));
+    let month = |at: usize| scan.run(at).filter(|run| run.is_word() && is_month(word(finder, at)));
     let gap = |at: usize| scan.gap(at).unwrap_or_default();
     let span = |last: usize| Some(Span::new(scan.run(at)?.start, scan.run(last)?.end));
     let is_year = |(value, digits, plain): (u32, usize, bool)| plain && digits == 4 && (1890..=2035).contains(&value);
@@ -97,7 +100,7 @@ fn date(finder: &Finder, at: usize) -> Option<Span> {
 }
 
 /// The months in the languages of the European Union that write them with Latin letters, folded, whole or cut.
-fn is_month(word: &[u8]) -> bool {
+fn is_month(word: &str) -> bool {
     const MONTHS: &str = " jan januari january janvier januar janner enero gennaio janeiro stycznia ledna januara sijecnja ianuarie januaar tammikuuta \
         feb februari february fevrier febr februar feber febrero febbraio fevereiro lutego unora veljace februarie helmikuuta \
         mrt maart mar march mars marz maerz marzo marco marca brezna ozujka martie maaliskuuta marts \
@@ -110,10 +113,6 @@ fn is_month(word: &[u8]) -> bool {
         okt oct oktober october octobre octubre ottobre outubro pazdziernika rijna listopada octombrie lokakuuta out ott \
         nov november novembre noviembre novembro listopadu studenog noiembrie marraskuuta \
         dec dez december dezember decembre diciembre dicembre dezembro grudnia prosince prosinca decembrie joulukuuta dic ";
-    static SORTED: std::sync::LazyLock<Vec<&'static [u8]>> = std::sync::LazyLock::new(|| {
-        let mut all: Vec<&[u8]> = MONTHS.split_whitespace().map(str::as_bytes).collect();
-        all.sort_unstable();
-        all
-    });
-    SORTED.binary_search(&word).is_ok()
+    static ALL: LazyLock<List> = LazyLock::new(|| List::of(MONTHS));
+    ALL.has(word)
 }

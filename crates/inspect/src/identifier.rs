@@ -96,7 +96,7 @@ impl<'t> Finder<'t> {
     }
 
     pub(crate) fn is_free(&self, span: Span) -> bool {
-        !self.scan.is_taken(span) && is_border(self.scan.text, span.start) && is_border_after(self.scan.text, span.end)
+        is_border(self.scan.text, span.start) && is_border_after(self.scan.text, span.end) && !self.scan.is_taken(span)
     }
 
     /// Written without a small letter.
@@ -204,7 +204,7 @@ impl Shapes {
     /// Whether one of them begins with so many places, of which these are digits.
     fn may_begin(&self, count: usize, digits: u32) -> bool {
         let lead = 1 << count.min(Self::LEAD_MAX);
-        self.leads.get((lead | digits as usize & (lead - 1)) as usize).is_some_and(|may| *may)
+        self.leads.get(lead | digits as usize & (lead - 1)).is_some_and(|may| *may)
     }
 }
 
@@ -551,4 +551,34 @@ fn hardware(finder: &Finder, at: usize) -> Option<(Kind, Span, f32)> {
     // Three groups of four digits are also an amount.
     let is_amount = count == 3 && scan.text.get(span.start..span.end)?.bytes().all(|byte| !byte.is_ascii_alphabetic());
     (is_whole && !goes_on && !is_empty && !is_amount && finder.is_free(span)).then_some((Kind::MacAddress, span, 0.95))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_a_shape_begins_with_may_begin_one() {
+        let shapes = Shapes::new();
+        for (_, shape) in LETTERED {
+            for count in 1..=shape.len() {
+                let own = &shape.as_bytes()[..count];
+                // Where either may stand, all are letters, and then all digits.
+                let letters = places(own, |place| *place == b'd');
+                let digits = places(own, |place| *place != b'l');
+                assert!(shapes.may_begin(count, letters) && shapes.may_begin(count, digits), "{shape} {count}");
+            }
+        }
+        for (count, digits) in [(2, 0b01), (3, 0b011), (7, 0b000_1111), (7, 0b111_0000), (10, 0b11_1111_1100)] {
+            assert!(!shapes.may_begin(count, digits), "{count} {digits:b}");
+        }
+    }
+
+    #[test]
+    fn bytes_are_counted_however_many_there_are() {
+        for length in [0, 1, 254, 255, 256, 511, 2000] {
+            assert_eq!(count(&"1".repeat(length), u8::is_ascii_digit), length);
+        }
+        assert_eq!(count("a1é2", u8::is_ascii_digit), 2);
+    }
 }

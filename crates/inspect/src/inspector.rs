@@ -293,13 +293,16 @@ impl Inspector {
 /// The language of a text, guessed when first asked for: most texts without a label hold nothing that depends on it.
 pub(crate) struct Tongue<'p> {
     said: Option<&'p Lang>,
+    /// Asked for many times in a text.
+    said_primary: Option<&'p str>,
     text: &'p str,
     guessed: OnceCell<Option<Lang>>,
 }
 
 impl<'p> Tongue<'p> {
     pub(crate) fn new(passage: &Passage<'p>) -> Self {
-        Self { said: passage.lang, text: passage.text, guessed: OnceCell::new() }
+        let said_primary = passage.lang.map(Lang::primary);
+        Self { said: passage.lang, said_primary, text: passage.text, guessed: OnceCell::new() }
     }
 
     fn lang(&self) -> Option<&Lang> {
@@ -327,7 +330,7 @@ impl<'p> Tongue<'p> {
 
     /// Its first subtag.
     pub(crate) fn primary(&self) -> Option<&str> {
-        self.lang().map(Lang::primary)
+        self.said_primary.or_else(|| self.lang().map(Lang::primary))
     }
 }
 

@@ -367,4 +367,24 @@ mod tests {
         scan.take(Span::new(3, 5));
         assert!(scan.is_taken(Span::new(0, 4)) && !scan.is_taken(Span::new(0, 3)) && !scan.is_taken(Span::new(6, 8)));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn runs_are_those_that_reading_byte_by_byte_finds(text in "([a-zé]{0,9}[0-9]{0,9}[ .é_-]{0,3}){0,40}") {
+            let mut plain: Vec<Run> = Vec::new();
+            for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()) {
+                let digits = u32::from(byte.is_ascii_digit());
+                match plain.last_mut() {
+                    Some(last) if last.end == at => (last.end, last.digits) = (at + 1, last.digits + digits),
+                    last => {
+                        if let Some(last) = last.filter(|last| last.end + 1 == at) {
+                            last.mark = text.as_bytes()[at - 1];
+                        }
+                        plain.push(Run { start: at, end: at + 1, digits, mark: 0 });
+                    }
+                }
+            }
+            proptest::prop_assert_eq!(runs(&text), plain);
+        }
+    }
 }

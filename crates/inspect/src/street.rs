@@ -436,9 +436,9 @@ fn by_ending(finder: &Finder, at: usize, is_backed: bool, is_likely: bool) -> bo
         return true;
     }
     // `Lange Straat 5`, but not `De Haven 2`.
-    let is_alone = ENDINGS.contains(&own)
+    let is_alone = is_capital_here
         && at > 0
-        && is_capital_here
+        && ENDINGS.contains(&own)
         && is_capital(finder, at - 1)
         && matches!(finder.scan.gap(at - 1), Some(b" " | b"-"))
         && (is_likely || !matches!(word(finder, at - 1), "de" | "het" | "der" | "die" | "das" | "the" | "le" | "la"));
