@@ -79,7 +79,8 @@ pub(crate) fn probability(signs: Signs) -> f32 {
 
 /// The lowest bound of all: below it nothing is held.
 pub(crate) fn least() -> f32 {
-    bands().from.values().copied().fold(1.0, f32::min)
+    static LEAST: LazyLock<f32> = LazyLock::new(|| bands().from.values().copied().fold(1.0, f32::min));
+    *LEAST
 }
 
 /// From here on a passage is not clear to the second look, and a larger model hears it where there is one: hardly anything

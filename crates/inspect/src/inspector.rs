@@ -225,7 +225,7 @@ impl Inspector {
         // INVARIANT: handles change nothing but what these two find; a test inspects with and without each.
         if !self.handles.is_empty() {
             let (mut hits, mut mentions) = (Vec::new(), Vec::new());
-            contact::addresses(&folded, contact::Signs::default(), &self.handles, &mut hits, &mut mentions);
+            contact::addresses(&folded, contact::Signs::of_addresses(), &self.handles, &mut hits, &mut mentions);
             contact::addressed(&folded, &self.handles, &mut mentions);
             hits.iter().for_each(|hit| note(&mut met, 3, hit.span, hit.kind.as_str(), false));
             for mention in &mentions {
@@ -330,6 +330,7 @@ impl Inspector {
         let folded = Folded::new(passage.text);
         let (hits, mentions) = self.named(&folded, &Tongue::new(passage));
         let mut report = Report::new(passage, &folded);
+        report.findings.reserve(hits.len() + mentions.len());
         for hit in &hits {
             report.hit(hit);
         }

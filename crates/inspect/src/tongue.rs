@@ -9,13 +9,16 @@ use terms::Lang;
 /// The language of a text, guessed when first asked for: most texts without a label hold nothing that depends on it.
 pub(crate) struct Tongue<'p> {
     said: Option<&'p Lang>,
+    /// Asked for many times in a text.
+    said_primary: Option<&'p str>,
     text: &'p str,
     guessed: OnceCell<Option<Lang>>,
 }
 
 impl<'p> Tongue<'p> {
     pub(crate) fn new(passage: &Passage<'p>) -> Self {
-        Self { said: passage.lang, text: passage.text, guessed: OnceCell::new() }
+        let said_primary = passage.lang.map(Lang::primary);
+        Self { said: passage.lang, said_primary, text: passage.text, guessed: OnceCell::new() }
     }
 
     pub(crate) fn lang(&self) -> Option<&Lang> {
@@ -27,9 +30,9 @@ impl<'p> Tongue<'p> {
     pub(crate) fn is_unmeasured(&self, folded: &str) -> bool {
         const WORDS_MIN: usize = 4;
         let letters = || folded.chars().filter(|c| c.is_alphabetic()).take(400);
-        let latin = letters().filter(|c| c.is_ascii() || *c < '\u{250}').count();
+        let latin = || letters().filter(|c| c.is_ascii() || *c < '\u{250}').count();
         // Letters of another script contradict whatever label they carry.
-        if latin * 2 < letters().count() {
+        if !folded.is_ascii() && latin() * 2 < letters().count() {
             return true;
         }
         if let Some(said) = self.said {
@@ -43,7 +46,7 @@ impl<'p> Tongue<'p> {
 
     /// Its first subtag.
     pub(crate) fn primary(&self) -> Option<&str> {
-        self.lang().map(Lang::primary)
+        self.said_primary.or_else(|| self.lang().map(Lang::primary))
     }
 }
 

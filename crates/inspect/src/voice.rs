@@ -14,7 +14,9 @@ use crate::contact::is_word;
 use crate::frame::end_of_word;
 use crate::hash::{PRIME, START, hash, mixed};
 use crate::lexicon::Topic;
+use crate::list::List;
 use crate::screen::Screened;
+use std::sync::LazyLock;
 use terms::Category;
 
 /// How many places the table of voices has: a power of two.
@@ -172,32 +174,31 @@ fn topics_of(text: &str, screened: &[Screened], whose: u8, each: &mut impl FnMut
 
 /// Of whom a small word speaks: the author (1), another person (2), or nobody.
 fn whose_is(word: &str) -> u8 {
-    const OWN: [&str; 35] = [
-        "i", "i'm", "ich", "ik", "im", "j", "je", "k", "m'n", "ma", "me", "mein", "meine", "mes", "mezelf", "mich",
-        "mij", "mijn", "mine", "mir", "mn", "moi", "mon", "my", "myself", "nos", "notre", "nous", "ons", "onze", "our",
-        "uns", "us", "we", "wij",
-    ];
-    const OTHERS: [&str; 27] = [
-        "elle", "elles", "er", "haar", "he", "hem", "her", "hij", "him", "his", "hun", "ihm", "ihn", "ihr", "ihre",
-        "il", "ils", "leur", "lui", "sa", "sein", "seine", "ses", "she", "sie", "their", "zij",
-    ];
-    const LONGEST: usize = 6;
-    let stem = word.split('\'').next().filter(|stem| ["i", "j", "m", "he", "she"].contains(stem));
-    match stem.unwrap_or(word) {
-        long if long.len() > LONGEST => 0,
-        "i" | "j" | "m" | "wir" | "unser" => 1,
-        word if OWN.binary_search(&word).is_ok() => 1,
-        word if OTHERS.binary_search(&word).is_ok() => 2,
+    static OWN: LazyLock<List> = LazyLock::new(|| {
+        List::of(
+            " i j m wir unser i'm ich ik im je k m'n ma me mein meine mes mezelf mich mij mijn mine mir mn moi mon my myself nos notre \
+    nous ons onze our uns us we wij ",
+        )
+    });
+    static OTHERS: LazyLock<List> = LazyLock::new(|| {
+        List::of(
+            " elle elles er haar he hem her hij him his hun ihm ihn ihr ihre il ils leur lui sa sein seine ses she sie their zij ",
+        )
+    });
+    let before = word.split_once('\'').map(|(before, _)| before);
+    match before.filter(|stem| ["i", "j", "m", "he", "she"].contains(stem)).unwrap_or(word) {
+        word if OWN.has(word) => 1,
+        word if OTHERS.has(word) => 2,
         _ => 0,
     }
 }
 
 /// Words, and the marks that change what is meant.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    const MARKS: &str = "?!\":";
+    let is_mark = |c: char| matches!(c, '?' | '!' | '"' | ':');
     let mut rest = text;
     std::iter::from_fn(move || {
-        let start = rest.find(|c: char| is_word(c) || MARKS.contains(c))?;
+        let start = rest.find(|c: char| is_word(c) || is_mark(c))?;
         rest = rest.get(start..)?;
         let first = rest.chars().next()?;
         let end = if is_word(first) { end_of_word(rest, 0, rest.len()) } else { first.len_utf8() };
