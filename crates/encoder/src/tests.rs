@@ -357,4 +357,4 @@ fn a_folder_is_known_by_its_bytes() {
     world::remove_dir(&folder).expect("removable");
 }
 
-const PINNED: u64 = 0xc20e_65da_44c8_727f;
+const PINNED: u64 = 0x9b0f_f2c0_8059_3646;
