@@ -32,6 +32,8 @@ pub(crate) struct Signs {
     web: bool,
     spoken: bool,
     account: bool,
+    /// `insta` as in `install`, of which chat is full: no account by itself.
+    installs: bool,
     slash: bool,
     at: bool,
 }
@@ -39,7 +41,7 @@ pub(crate) struct Signs {
 impl Signs {
     /// Everything may be there.
     fn all() -> Self {
-        Self { web: true, spoken: true, account: true, slash: true, at: true }
+        Self { web: true, spoken: true, account: true, installs: true, slash: true, at: true }
     }
 
     /// Addresses and handles may be there, by their `@`, and nothing else is asked for.
@@ -50,15 +52,19 @@ impl Signs {
     pub(crate) fn of(text: &str) -> Self {
         const WEB: [&str; 2] = ["://", "www."];
         const SPOKEN: &str = "&#64;|&#064;|&#x40;|&commat;|%40|(a)|[a]|at]|at)|at}|at>|at_| at |-at-| @ |@ |apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|@]|@)|(.)|[.]|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
-        // `insta` with what may stand behind it, because chat is full of `install`.
+        // `insta` with all that may stand behind it.
         const ACCOUNT: &str = "insta:|insta |insta=|insta-|instag|instah|instan|instaa|instau|instai|instat|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
         static WORDS: LazyLock<(DFA, Vec<Signs>)> = LazyLock::new(|| {
             let none = Signs::default();
             let web = WEB.into_iter().map(|word| (word, Signs { web: true, ..none }));
             let spoken = SPOKEN.split('|').map(|word| (word, Signs { spoken: true, ..none }));
             let account = ACCOUNT.split('|').map(|word| (word, Signs { account: true, ..none }));
-            let marks = [("/", Signs { slash: true, ..none }), ("@", Signs { at: true, ..none })];
-            let (words, signs): (Vec<&str>, _) = web.chain(spoken).chain(account).chain(marks).unzip();
+            let others = [
+                ("insta", Signs { installs: true, ..none }),
+                ("/", Signs { slash: true, ..none }),
+                ("@", Signs { at: true, ..none }),
+            ];
+            let (words, signs): (Vec<&str>, _) = web.chain(spoken).chain(account).chain(others).unzip();
             (DFA::new(words).expect("INVARIANT: a few short words fit in an automaton"), signs)
         });
         let (words, signs_of) = &*WORDS;
@@ -83,6 +89,7 @@ impl Signs {
             web: self.web | other.web,
             spoken: self.spoken | other.spoken,
             account: self.account | other.account,
+            installs: self.installs | other.installs,
             slash: self.slash | other.slash,
             at: self.at | other.at,
         }
@@ -241,7 +248,8 @@ pub(crate) fn addresses(
     if signs.spoken {
         spoken_addresses(text, hits);
     }
-    if signs.account {
+    // Beside it `ig` is read with marks that do not bring a text here.
+    if signs.account || signs.installs && text.contains("ig") {
         named_accounts(text, hits);
     }
 }
@@ -472,4 +480,27 @@ fn named_accounts(text: &str, hits: &mut Vec<Hit>) {
 pub(crate) fn pattern(pattern: &str) -> Regex {
     // INVARIANT: every pattern is a constant of this crate and a test compiles it.
     Regex::new(pattern).expect("INVARIANT: a constant pattern compiles")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_is_found_behind_each_way_to_name_insta_and_not_behind_install() {
+        let found = |text: &str| {
+            let folded = Folded::new(text);
+            let (mut hits, mut mentions) = (Vec::new(), Vec::new());
+            addresses(&folded, Signs::of(folded.text()), &BTreeSet::new(), &mut hits, &mut mentions);
+            hits.len()
+        };
+        for behind in ["", "gram", "-handle", "naam", "name", "account", "username", "user", "id", "tag", "gram-tag"] {
+            for mark in [": ", " : ", "=", " = ", " is ", " ist ", " est ", " es "] {
+                assert_eq!(found(&format!("insta{behind}{mark}jan_99")), 1, "insta{behind}{mark}");
+            }
+        }
+        assert_eq!(found("install: jan_99, installed is jan_99"), 0);
+        assert_eq!(found("jan at example.org"), 0);
+        assert_eq!(found("j.smit at example.org") + found("jan [at] example.org") + found("jan-at-example.org"), 3);
+    }
 }
