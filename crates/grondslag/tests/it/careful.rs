@@ -28,7 +28,7 @@ fn bounds_are_measured_written_and_decide_what_is_held_and_found() {
     let findings = |ran: crate::program::Ran| ran.done().last()["findings"].clone();
     assert_eq!(findings(look(&[&posts, "--rules-alone"])), json!([]));
     // Without bounds what is heard is held, and it says so.
-    let bare = look(&[&posts, "--careful-look", &model]);
+    let bare = run(&["--format", "jsonl", "inspect", &posts, "--careful-look", &model]);
     assert!(bare.stderr.contains("has no bounds") && bare.stderr.contains("--bands"), "{}", bare.stderr);
     assert_eq!(findings(bare)[0]["band"], "uncertain");
     let made = look(&["--evaluate", &gold, "--careful-look", &model, "--bands"]).done().last();

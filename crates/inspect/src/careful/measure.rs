@@ -12,9 +12,9 @@ use terms::{Lang, Whose};
 const AUTHORS_MIN: usize = 50;
 /// Fewest texts of a language that say nothing of anybody.
 const NOBODY_MIN: usize = 100;
-/// As for the second look: of as many hard texts as small talk no more is held, and of small talk alone.
-const MIXED_MAX: f64 = 0.145;
-const TALK_MAX: f64 = 0.05;
+/// As for the second look: no more is held of hard texts, and of small talk.
+const HARD_MAX: f64 = 0.15;
+const TALK_MAX: f64 = 0.10;
 /// What is found without a human is right at least so often, by the lower end of its interval.
 const RIGHT_MIN: f64 = 0.95;
 /// Steps of a bound.
@@ -82,15 +82,7 @@ fn bounds() -> impl Iterator<Item = f32> {
 
 /// The lowest bound at which no more is held of what says nothing of anybody than may be.
 fn held_from(heard: &[Heard]) -> f32 {
-    let fits = |from: f32| {
-        let (hard, talk) = (hard(heard, from), talk(heard, from));
-        let mixed = match (hard.whole, talk.whole) {
-            (_, 0) => hard.value,
-            (0, _) => talk.value,
-            _ => (hard.value + talk.value) / 2.0,
-        };
-        mixed <= MIXED_MAX && talk.value <= TALK_MAX
-    };
+    let fits = |from: f32| hard(heard, from).value <= HARD_MAX && talk(heard, from).value <= TALK_MAX;
     bounds().find(|from| fits(*from)).unwrap_or(1.0)
 }
 
