@@ -5,6 +5,7 @@
 use crate::Plan;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 use terms::{Digest, Text};
 
 /// One record of the corpus as the trainer sees it: under pseudonyms, which it cannot undo. Its digest is taken from
@@ -83,6 +84,8 @@ pub struct TwiceError {
 pub(crate) struct Log {
     // Slice by slice of cohort by cohort, each by record pseudonym.
     places: BTreeMap<(usize, usize), Vec<Row>>,
+    // Every text is hashed for these, so once, and only where somebody asks.
+    marks: OnceLock<Vec<Mark>>,
 }
 
 impl Log {
@@ -96,7 +99,7 @@ impl Log {
         for row in rows {
             places.entry((cohort(plan, &row.subject), slice(plan, &row.subject))).or_default().push(row);
         }
-        Ok(Self { places })
+        Ok(Self { places, marks: OnceLock::new() })
     }
 
     /// The rows of one slice, by record pseudonym.
@@ -105,10 +108,12 @@ impl Log {
     }
 
     /// The marks of all rows, sorted.
-    pub(crate) fn marks(&self) -> Vec<Mark> {
-        let mut marks: Vec<Mark> = self.places.values().flatten().map(Row::mark).collect();
-        marks.sort_unstable();
-        marks
+    pub(crate) fn marks(&self) -> &[Mark] {
+        self.marks.get_or_init(|| {
+            let mut marks: Vec<Mark> = self.places.values().flatten().map(Row::mark).collect();
+            marks.sort_unstable();
+            marks
+        })
     }
 
     /// The digest of everything in a slice that training can see.

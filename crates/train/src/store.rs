@@ -103,7 +103,7 @@ pub(crate) fn glance(path: &Path, history: Digest, sealed: &StageEntry) -> bool 
         let mut head = Vec::new();
         file.take(length.min(HEAD_MAX)).read_to_end(&mut head).ok()?;
         let laid_out: Metadata = serde_json::from_slice(&head).ok()?;
-        let is_whole = 8 + length + laid_out.data_len() as u64 == world::size(path).ok()?;
+        let is_whole = world::size(path).ok()?.checked_sub(8)?.checked_sub(length)? == laid_out.data_len() as u64;
         let head: Head = serde_json::from_str(laid_out.metadata().as_ref()?.get(KEY)?).ok()?;
         is_whole.then_some(head)
     };

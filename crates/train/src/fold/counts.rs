@@ -27,7 +27,7 @@ impl Fold<'_> {
         let table = sealed(&table_path, *before.files.get(ngrams::NGRAMS)?)?;
         let table = Ngrams::read(&table_path, &table, plan, self.plan.vocabulary).ok()?;
         let shares = Shares::read(&shares_path, &sealed(&shares_path, entry.shares)?, self.plan, plan, &table).ok()?;
-        shares.only_lost(&self.log.marks()).then_some((table, shares))
+        shares.only_lost(self.log.marks()).then_some((table, shares))
     }
 
     /// What many people say, where the plan counts it: of the cohorts that changed, or of all.
@@ -43,7 +43,7 @@ impl Fold<'_> {
             }
             None => Ngrams::count(plan, &(0..self.plan.cohorts).map(people).collect::<Result<Vec<_>, _>>()?),
         };
-        let shares = shares.over(self.log.marks());
+        let shares = shares.over(self.log.marks().to_vec());
         let (table_bytes, shares_bytes) = (table.bytes(plan).map_err(layout)?, shares.bytes(plan).map_err(layout)?);
         Ok(Some(Counted { runs: table.runs(), table: table_bytes, shares: shares_bytes }))
     }
