@@ -122,8 +122,8 @@ pub(crate) struct Heads {
 }
 
 kernel! {
-    /// Attention of the first tokens of one piece, as many as there is room for, to all of them. A row holds the queries of all heads, then the keys, then the
-    /// values.
+    /// Attention of the first tokens of one piece, as many as there is room for, to all of them. A row holds the queries of
+    /// all heads, then the keys, then the values.
     pub(crate) fn attend<'a>(out: &'a mut [f32], rows: &'a [f32], shape: Heads, scratch: &'a mut Scratch) {
         let (length, width) = (shape.head, shape.heads * shape.head);
         let stride = 3 * width;

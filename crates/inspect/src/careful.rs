@@ -3,10 +3,10 @@
 //! by bounds that were measured for it. Never: a label that we do not know, a passage that is clear because nobody heard it,
 //! or a model that is fetched from anywhere.
 
-mod measure;
+pub(crate) mod measure;
 
 use crate::bands::power;
-use crate::doubt::Doubt;
+use crate::doubt::{CLEARLY, Doubt};
 use crate::fold::{Folded, is_invisible};
 use crate::lexicon::Topic;
 use crate::{Level, Rate};
@@ -188,7 +188,7 @@ impl Careful {
 
     fn heard(&self, shares: &[f32]) -> Heard {
         // Where it is not clear of whom, it may be the author, who has most to lose: as with the second look.
-        let clearly = 1.0 / power(-0.5);
+        let clearly = 1.0 / power(-CLEARLY);
         let (mut sums, mut most) = ([0.0, 0.0], [(0.0, None), (0.0, None)]);
         for (role, share) in self.roles.iter().zip(shares) {
             let (whose, topic) = match role {

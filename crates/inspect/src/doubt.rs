@@ -112,6 +112,10 @@ fn reading(
     Reading { passage, span, heard, signs: Signs { heard: heard.author, seen: most.map(|(margin, _)| margin) } }
 }
 
+/// By how much another person must be heard over the author to be the one who is meant: where it is not clear of whom, it may
+/// be the author, who has most to lose.
+pub(crate) const CLEARLY: f32 = 0.5;
+
 /// What may be said of somebody with at least this probability, for each passage of one text.
 pub(crate) fn doubts(
     text: &str,
@@ -120,8 +124,6 @@ pub(crate) fn doubts(
     sentences: impl FnOnce() -> Sentences,
     least: f32,
 ) -> Vec<Doubt> {
-    // Where it is not clear of whom, it may be the author, who has most to lose.
-    const CLEARLY: f32 = 0.5;
     let readings = readings(text, terms, language, sentences).into_iter();
     let doubts = readings.map(|Reading { passage, span, heard, signs }| {
         let whose = if heard.other <= heard.author + CLEARLY { Whose::Author } else { Whose::Other };

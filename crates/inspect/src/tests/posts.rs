@@ -6,6 +6,7 @@
 use super::art9::word;
 use super::training::{self, Draw, Said, folder, topic};
 use crate::bands::{Line, Signs};
+use crate::careful::measure::{HARD_MAX, TALK_MAX};
 use crate::doubt;
 use crate::fold::fold;
 use crate::lexicon::{LANGUAGES, Topic, lexicon};
@@ -346,8 +347,6 @@ fn held_talk(rows: &[&Row], line: Line, from: f32) -> Rate {
 /// The lowest bound, in steps of a fiftieth, at which no more is held of hard posts about nobody, and of small talk, than may
 /// be. Small talk is what most posts are, and of chat even less may be held (see `real`).
 fn lowest(rows: &[&Row], line: Line) -> f32 {
-    const HARD_MAX: f64 = 0.15;
-    const TALK_MAX: f64 = 0.10;
     let fits = |from: f32| alarms(rows, line, from).value <= HARD_MAX && held_talk(rows, line, from).value <= TALK_MAX;
     (1..=48).map(|step| step as f32 * 0.02).find(|from| fits(*from)).unwrap_or(0.98)
 }
