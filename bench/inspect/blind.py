@@ -6,17 +6,11 @@ A line of a file holds `lang`, `text`, `category`, and of whom it says something
 
 import collections
 import json
-import math
 import subprocess
 import sys
 import tempfile
 
-
-def interval(part, whole):
-    z, p = 1.96, part / whole
-    middle, half = p + z * z / (2 * whole), z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
-    low, high = (middle - half) / (1 + z * z / whole), (middle + half) / (1 + z * z / whole)
-    return f"{p:.3f} ({max(0, low):.3f} to {min(1, high):.3f})"
+from keywords import interval
 
 
 def flagged(bench, rows, how):
