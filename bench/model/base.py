@@ -14,7 +14,8 @@ COUNTS = [int(count) for count in os.environ.get("COUNTS", "1,4,16").split(",")]
 READ, HELD, THREADS = (int(os.environ.get(name, most)) for name, most in (("READ", 900), ("HELD", 60), ("THREADS", 2)))
 PROMPTS = ["The capital of France is", "In 2026 there were 1234567 people", "def add(a, b):", "Ünïcödé 漢字 🙂", "<|im_end|> is"]
 # The same for every number of cohorts: what one step reads, and how far it goes. Two slices, so that forgetting has a middle.
-PLAN = ["slices=2", "passes=1", "context=64", "normaliser_tokens=128", "learning_rate=0.002", "warmup_steps=2", f"threads={THREADS}"]
+RATE = os.environ.get("RATE", "0.001")
+PLAN = ["slices=2", "passes=1", "context=64", "normaliser_tokens=128", f"learning_rate={RATE}", "warmup_steps=2", f"threads={THREADS}"]
 STEPS = int(os.environ.get("STEPS", "128"))
 
 
