@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 use terms::Category;
 
 /// How many places the table of voices has: a power of two.
-pub(crate) const PLACES: usize = 1 << 17;
+pub(crate) const PLACES: usize = 1 << 18;
 /// How many topics an author is heard on.
 pub(crate) const TOPICS: usize = 9;
 /// The weights of each place: the author on each topic, then another person, each against nobody.
