@@ -2,10 +2,9 @@
 //! the name they point at. Never: an e-mail address taken for a handle, or the other way round.
 
 use crate::fold::{Folded, is_invisible};
+use crate::list::Starts;
+use crate::scan::Run;
 use crate::{Kind, Span};
-use aho_corasick::Anchored;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::dfa::DFA;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -26,7 +25,7 @@ pub(crate) struct Mention {
     pub(crate) score: f32,
 }
 
-/// What a text holds at all, found in one pass, so that most texts are not read again.
+/// What a text holds at all, told by its marks and by how its runs begin, so that most texts are not read again.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Signs {
     web: bool,
@@ -36,64 +35,95 @@ pub(crate) struct Signs {
     installs: bool,
     slash: bool,
     at: bool,
+    pub(crate) colon: bool,
+    pub(crate) apostrophe: bool,
+    pub(crate) star: bool,
 }
 
 impl Signs {
-    /// Everything may be there.
-    fn all() -> Self {
-        Self { web: true, spoken: true, account: true, installs: true, slash: true, at: true }
-    }
-
     /// Addresses and handles may be there, by their `@`, and nothing else is asked for.
     pub(crate) fn of_addresses() -> Self {
         Self { at: true, ..Self::default() }
     }
 
-    pub(crate) fn of(text: &str) -> Self {
-        const WEB: [&str; 2] = ["://", "www."];
-        const SPOKEN: &str = "&#64;|&#064;|&#x40;|&commat;|%40|(a)|[a]|at]|at)|at}|at>|at_| at |-at-| @ |@ |apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|@]|@)|(.)|[.]|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
-        // `insta` with all that may stand behind it.
-        const ACCOUNT: &str = "insta:|insta |insta=|insta-|instag|instah|instan|instaa|instau|instai|instat|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
-        static WORDS: LazyLock<(DFA, Vec<Signs>)> = LazyLock::new(|| {
-            let none = Signs::default();
-            let web = WEB.into_iter().map(|word| (word, Signs { web: true, ..none }));
-            let spoken = SPOKEN.split('|').map(|word| (word, Signs { spoken: true, ..none }));
-            let account = ACCOUNT.split('|').map(|word| (word, Signs { account: true, ..none }));
-            let others = [
-                ("insta", Signs { installs: true, ..none }),
-                ("/", Signs { slash: true, ..none }),
-                ("@", Signs { at: true, ..none }),
-            ];
-            let (words, signs): (Vec<&str>, _) = web.chain(spoken).chain(account).chain(others).unzip();
-            (DFA::new(words).expect("INVARIANT: a few short words fit in an automaton"), signs)
-        });
-        let (words, signs_of) = &*WORDS;
-        let mut signs = Self::default();
-        let Ok(mut state) = words.start_state(Anchored::No) else { return Self::all() };
-        for byte in text.bytes() {
-            state = words.next_state(Anchored::No, state, byte);
-            // Asked first because it is one comparison, and true of hardly any state.
-            if !words.is_special(state) || !words.is_match(state) {
-                continue;
-            }
-            for place in 0..words.match_len(state) {
-                let found = signs_of.get(words.match_pattern(state, place).as_usize());
-                signs = found.map_or(signs, |found| signs.with(*found));
+    /// `runs` are those of `text`.
+    pub(crate) fn of(text: &str, runs: &[Run]) -> Self {
+        let words = words_of_signs();
+        let mut signs = Self::of_marks(text);
+        for run in runs.iter().filter(|run| words.may_begin(run.lead)) {
+            let rest = text.as_bytes().get(run.start..).unwrap_or_default();
+            let before = run.start.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+            for (_, (mark, found)) in words.begin(run.lead, rest) {
+                if mark.is_none() || mark.as_ref() == before {
+                    signs = signs.with(found);
+                }
             }
         }
         signs
     }
 
+    /// What marks tell; each is looked for in a text that has its first one at all.
+    fn of_marks(text: &str) -> Self {
+        let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let [at, slash, round, square, ampersand, percent, colon, apostrophe, star] = holds(text, *b"@/([&%:'*");
+        let spoken = at && has_any(&["@ ", "@]", "@)"])
+            || (round || square) && has_any(&["(a)", "[a]", "(.)", "[.]"])
+            || ampersand && has_any(&["&#64;", "&#064;", "&#x40;", "&commat;"])
+            || percent && has_any(&["%40"]);
+        let web = slash && colon && has_any(&["://"]);
+        Self { web, spoken, slash, at, colon, apostrophe, star, ..Self::default() }
+    }
+
+    /// Also what a word tells.
     fn with(self, other: Self) -> Self {
         Self {
             web: self.web | other.web,
             spoken: self.spoken | other.spoken,
             account: self.account | other.account,
             installs: self.installs | other.installs,
-            slash: self.slash | other.slash,
-            at: self.at | other.at,
+            ..self
         }
     }
+}
+
+/// What words tell: each stands where a run of letters begins, and some behind a mark.
+fn words_of_signs() -> &'static Starts<(Option<u8>, Signs)> {
+    const SPOKEN: &str = "at]|at)|at}|at>|_at_| at |-at-|apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
+    // `insta` with all that may stand behind it.
+    const ACCOUNT: &str = "insta:|insta |insta=|insta-|instag|instah|instan|instaa|instau|instai|instat|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
+    static WORDS: LazyLock<Starts<(Option<u8>, Signs)>> = LazyLock::new(|| {
+        let none = Signs::default();
+        let says = [
+            ("www.", Signs { web: true, ..none }),
+            (SPOKEN, Signs { spoken: true, ..none }),
+            (ACCOUNT, Signs { account: true, ..none }),
+            ("insta", Signs { installs: true, ..none }),
+        ];
+        let all = says.into_iter().flat_map(|(words, signs)| words.split('|').map(move |word| (word, signs)));
+        Starts::of(all.map(|(word, signs)| {
+            let mark = word.bytes().next().filter(|first| !first.is_ascii_alphanumeric());
+            (word.get(usize::from(mark.is_some())..).unwrap_or_default().to_owned(), (mark, signs))
+        }))
+    });
+    &WORDS
+}
+
+/// Which of these marks stand in a text. Every byte is looked at, many at once, which is faster than stopping at the first.
+fn holds<const MARKS: usize>(text: &str, marks: [u8; MARKS]) -> [bool; MARKS] {
+    const AT_ONCE: usize = 16;
+    let mut held = marks.map(|_| [false; AT_ONCE]);
+    let mut look = |bytes: &[u8; AT_ONCE]| {
+        for (held, mark) in held.iter_mut().zip(marks) {
+            held.iter_mut().zip(bytes).for_each(|(held, byte)| *held |= *byte == mark);
+        }
+    };
+    let (whole, rest) = text.as_bytes().as_chunks();
+    whole.iter().for_each(&mut look);
+    // What is missing is no mark.
+    let mut last = [0; AT_ONCE];
+    last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+    look(&last);
+    held.map(|held| held.iter().fold(false, |any, one| any | one))
 }
 
 /// Web addresses: to the next white space, without the marks that end a sentence.
@@ -115,12 +145,15 @@ fn pathed(text: &str, hits: &mut Vec<Hit>) {
     let mut done = 0;
     let schemed = hits.len();
     for (slash, _) in text.match_indices('/') {
-        let before = text.get(..slash).unwrap_or_default();
         let is_path =
             text.as_bytes().get(slash + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"@~_".contains(byte));
-        let domain =
-            before.get(before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-').len()..);
-        let Some(domain) = domain.filter(|domain| is_path && slash >= done && domain.len() >= 4) else { continue };
+        if !is_path || slash < done {
+            continue;
+        }
+        let before = text.get(..slash).unwrap_or_default();
+        let is_domain = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        let length = before.as_bytes().iter().rev().take_while(is_domain).count();
+        let Some(domain) = before.get(slash - length..).filter(|domain| domain.len() >= 4) else { continue };
         let start = slash - domain.len();
         let top = domain.rsplit_once('.').map_or("", |(name, top)| if name.is_empty() { "" } else { top });
         let is_inside = hits.iter().take(schemed).any(|hit| hit.span.start <= slash && slash < hit.span.end);
@@ -233,7 +266,7 @@ pub(crate) fn addresses(
 ) {
     let text = folded.text();
     let mut done = 0;
-    for (at, _) in text.match_indices('@').take_while(|_| signs.at) {
+    for (at, _) in signs.at.then(|| text.match_indices('@')).into_iter().flatten() {
         if at < done {
             continue;
         }
@@ -485,13 +518,15 @@ pub(crate) fn pattern(pattern: &str) -> Regex {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::runs;
 
     #[test]
     fn an_account_is_found_behind_each_way_to_name_insta_and_not_behind_install() {
         let found = |text: &str| {
             let folded = Folded::new(text);
             let (mut hits, mut mentions) = (Vec::new(), Vec::new());
-            addresses(&folded, Signs::of(folded.text()), &BTreeSet::new(), &mut hits, &mut mentions);
+            let signs = Signs::of(folded.text(), &runs(folded.text()));
+            addresses(&folded, signs, &BTreeSet::new(), &mut hits, &mut mentions);
             hits.len()
         };
         for behind in ["", "gram", "-handle", "naam", "name", "account", "username", "user", "id", "tag", "gram-tag"] {

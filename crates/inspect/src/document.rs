@@ -63,7 +63,7 @@ fn number_behind(finder: &Finder, word: Span) -> Option<Span> {
 /// Five letters of the name, the birth date inside six digits, two letters, three to check.
 fn british_licences(finder: &mut Finder) {
     let may_be = |run: &Run| run.len() == 5 || run.digits > 0 && (6..=16).contains(&run.len());
-    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+    for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
         if run.is_number() || !finder.scan.bytes(*run).first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
@@ -91,7 +91,7 @@ pub(crate) fn plates(finder: &mut Finder) {
     }
     // Most runs are words with a blank behind them.
     let may_be = |run: &Run| matches!((run.mark, run.len()), (b'-', ..=4) | (b' ', 4));
-    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+    for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
         if let Some((span, score)) = shaped_plate(finder, at, *run) {
             finder.find(Kind::LicensePlate, span, score);
         }

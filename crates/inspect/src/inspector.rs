@@ -15,7 +15,7 @@ use crate::tongue::Tongue;
 use crate::transform::leaves_letters;
 use crate::{
     Band, FACES_VERSION, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION,
-    What, identifier,
+    What, identifier, scan,
 };
 use crate::{minor, person};
 use std::borrow::Cow;
@@ -344,11 +344,12 @@ impl Inspector {
 
     fn named(&self, folded: &Folded, tongue: &Tongue) -> (Vec<Hit>, Vec<contact::Mention>) {
         let (mut hits, mut mentions) = (Vec::new(), Vec::new());
-        let signs = contact::Signs::of(folded.text());
+        let runs = scan::runs(folded.text());
+        let signs = contact::Signs::of(folded.text(), &runs);
         contact::urls(folded.text(), signs, &mut hits);
         contact::addresses(folded, signs, &self.handles, &mut hits, &mut mentions);
         contact::addressed(folded, &self.handles, &mut mentions);
-        identifier::numbers(folded, tongue, &mut hits);
+        identifier::numbers(folded, (&runs, signs), tongue, &mut hits);
         (hits, mentions)
     }
 }

@@ -39,6 +39,11 @@ impl List {
         Self { lengths, ranges, sorted }
     }
 
+    /// All its words.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.sorted.iter().copied()
+    }
+
     pub(crate) fn has(&self, word: &str) -> bool {
         let Some(first) = word.bytes().next().map(usize::from) else { return false };
         // Most words have another length than each word that begins like them.
@@ -47,6 +52,94 @@ impl List {
         }
         let (from, to) = self.ranges.get(first).copied().unwrap_or_default();
         self.sorted.get(usize::from(from)..usize::from(to)).is_some_and(|words| words.contains(&word))
+    }
+}
+
+/// How a word begins: its first three bytes, of which letters keep five bits. A shorter one goes on with what stands behind it.
+pub(crate) fn lead(bytes: &[u8]) -> u16 {
+    let (a, b, c) = match bytes {
+        [a, b, c, ..] => (*a, *b, *c),
+        [a, b] => (*a, *b, 0),
+        _ => (bytes.first().copied().unwrap_or_default(), 0, 0),
+    };
+    [a, b, c].into_iter().fold(0, |lead, byte| lead << 5 | u16::from(byte & 31))
+}
+
+/// How many leads there are.
+const LEADS: usize = 1 << 15;
+
+/// A bit for each lead, or for as many other places: small enough to be at hand for every word of a text.
+pub(crate) struct Bits([u64; LEADS / 64]);
+
+impl Bits {
+    pub(crate) fn of(places: impl IntoIterator<Item = u16>) -> Self {
+        let mut all = [0; LEADS / 64];
+        for place in places {
+            if let Some(bits) = all.get_mut(usize::from(place / 64)) {
+                *bits |= 1 << (place % 64);
+            }
+        }
+        Self(all)
+    }
+
+    /// The leads that these words may have.
+    pub(crate) fn of_leads<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        Self::of(words.into_iter().flat_map(leads_of))
+    }
+
+    pub(crate) fn has(&self, place: u16) -> bool {
+        self.0.get(usize::from(place / 64)).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+}
+
+/// The leads of a text in which a word stands: one, or of a short word one for each third byte that may follow.
+fn leads_of(word: &str) -> std::ops::RangeInclusive<u16> {
+    let first = lead(word.as_bytes());
+    first..=first + ((1 << (5 * 3_usize.saturating_sub(word.len()))) - 1)
+}
+
+/// Words with what each of them says, in groups of one lead: few words of a text begin like any, and then one of a few.
+pub(crate) struct Starts<T> {
+    leads: Bits,
+    /// By lead and the longest first; a short one stands with each lead that it may have.
+    words: Vec<(String, T)>,
+    /// For each lead, where among the words its own stand.
+    groups: Vec<(u16, u16)>,
+}
+
+impl<T: Copy> Starts<T> {
+    pub(crate) fn of(words: impl IntoIterator<Item = (String, T)>) -> Self {
+        let mut placed: Vec<(u16, String, T)> = Vec::new();
+        for (word, says) in words {
+            placed.extend(leads_of(&word).map(|lead| (lead, word.clone(), says)));
+        }
+        placed.sort_by(|(a, one, _), (b, other, _)| (a, other.len(), one).cmp(&(b, one.len(), other)));
+        let mut groups = vec![(0, 0); LEADS];
+        // INVARIANT: there are a few thousand of them, so that places fit in 16 bits.
+        for ((lead, ..), place) in placed.iter().zip(0_u16..) {
+            if let Some((first, behind)) = groups.get_mut(usize::from(*lead)) {
+                *first = if *behind == 0 { place } else { *first };
+                *behind = place + 1;
+            }
+        }
+        let leads = Bits::of(placed.iter().map(|(lead, ..)| *lead));
+        Self { leads, words: placed.into_iter().map(|(_, word, says)| (word, says)).collect(), groups }
+    }
+
+    /// The words that `rest`, of this lead, begins with, the longest first.
+    pub(crate) fn begin<'s>(&'s self, lead: u16, rest: &'s [u8]) -> impl Iterator<Item = (usize, T)> + 's {
+        let (first, behind) = self.groups.get(usize::from(lead)).copied().unwrap_or_default();
+        let group = self.words.get(usize::from(first)..usize::from(behind)).unwrap_or_default();
+        // The last letter tells most of them apart.
+        let is_last =
+            |word: &str| word.len().checked_sub(1).is_some_and(|last| rest.get(last) == word.as_bytes().get(last));
+        let begins = move |word: &str| is_last(word) && rest.starts_with(word.as_bytes());
+        group.iter().filter(move |(word, _)| begins(word)).map(|(word, says)| (word.len(), *says))
+    }
+
+    /// Whether any word begins so: what is asked first, of a smaller table.
+    pub(crate) fn may_begin(&self, lead: u16) -> bool {
+        self.leads.has(lead)
     }
 }
 
