@@ -225,8 +225,20 @@ pub(crate) fn is_border_after(text: &str, at: usize) -> bool {
     }
 }
 
+/// Which bytes are letters and digits of ASCII, or `_`: asked of every byte of a text, several times.
+#[expect(clippy::indexing_slicing, reason = "computed by the compiler, which would stop at a place that is none")]
+const WORD_BYTES: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        all[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    all
+};
+
 fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    WORD_BYTES.get(usize::from(byte)).is_some_and(|is| *is)
 }
 
 pub(crate) fn is_word(c: char) -> bool {
@@ -237,10 +249,24 @@ pub(crate) fn is_word(c: char) -> bool {
 pub(crate) fn words(text: &str, within: Span) -> impl Iterator<Item = Span> {
     let mut at = within.start;
     std::iter::from_fn(move || {
-        let start = at + text.get(at..within.end)?.find(is_word)?;
+        let start = at + start_of_letters(text.get(at..within.end)?, |_| false)?;
         at = start + end_of_letters(text.get(start..within.end)?);
         Some(Span::new(start, at))
     })
+}
+
+/// Where the first word of a text begins, or a mark that is asked for: by bytes, as below.
+pub(crate) fn start_of_letters(text: &str, is_mark: impl Fn(u8) -> bool) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        at += rest.bytes().position(|byte| is_word_byte(byte) || !byte.is_ascii() || is_mark(byte))?;
+        let c = text.get(at..).and_then(|rest| rest.chars().next())?;
+        if c.is_ascii() || is_word(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
 }
 
 /// Where the word that a text begins with ends: by bytes, because hardly any letter needs to be looked up.

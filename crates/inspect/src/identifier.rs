@@ -458,8 +458,10 @@ fn card(finder: &Finder, joined: &Joined, digits: &[u32]) -> Option<f32> {
 /// Addresses of machines.
 fn network(finder: &mut Finder) {
     let text = finder.scan.text;
-    let is_colon = |byte: &u8| *byte == b':';
-    if finder.signs.colon && (text.contains("::") || text.bytes().filter(is_colon).count() >= 7) {
+    // Without an empty group an address has seven, or six in front of dotted digits.
+    let is_whole = || finder.scan.runs.iter().filter(|run| run.mark == b':').count() >= 6;
+    let is_long = || is_whole() && text.bytes().filter(|byte| *byte == b':').count() >= 7;
+    if finder.signs.colon && (text.contains("::") || is_long()) {
         version_six(finder);
     }
     for (at, run) in finder.scan.near().filter(|(_, run)| run.len() <= 4) {

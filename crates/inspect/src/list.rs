@@ -98,37 +98,42 @@ fn leads_of(word: &str) -> std::ops::RangeInclusive<u16> {
     first..=first + ((1 << (5 * 3_usize.saturating_sub(word.len()))) - 1)
 }
 
-/// Words with what each of them says, in groups of one lead: few words of a text begin like any, and then one of a few.
+/// Words with what each of them says, in groups of one lead or of another place: few words of a text begin like any, and
+/// then one of a few.
 pub(crate) struct Starts<T> {
-    leads: Bits,
-    /// By lead and the longest first; a short one stands with each lead that it may have.
+    places: Bits,
+    /// By place and the longest first; a short one stands with each lead that it may have.
     words: Vec<(String, T)>,
-    /// For each lead, where among the words its own stand.
+    /// For each place, where among the words its own stand.
     groups: Vec<(u16, u16)>,
 }
 
 impl<T: Copy> Starts<T> {
+    /// By their leads.
     pub(crate) fn of(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut placed: Vec<(u16, String, T)> = Vec::new();
-        for (word, says) in words {
-            placed.extend(leads_of(&word).map(|lead| (lead, word.clone(), says)));
-        }
+        let words = words.into_iter();
+        Self::placed(words.flat_map(|(word, says)| leads_of(&word).map(move |lead| (lead, word.clone(), says))))
+    }
+
+    /// By the places that come with them, each below the number of leads.
+    pub(crate) fn placed(words: impl IntoIterator<Item = (u16, String, T)>) -> Self {
+        let mut placed: Vec<(u16, String, T)> = words.into_iter().collect();
         placed.sort_by(|(a, one, _), (b, other, _)| (a, other.len(), one).cmp(&(b, one.len(), other)));
         let mut groups = vec![(0, 0); LEADS];
         // INVARIANT: there are a few thousand of them, so that places fit in 16 bits.
-        for ((lead, ..), place) in placed.iter().zip(0_u16..) {
-            if let Some((first, behind)) = groups.get_mut(usize::from(*lead)) {
-                *first = if *behind == 0 { place } else { *first };
-                *behind = place + 1;
+        for ((place, ..), at) in placed.iter().zip(0_u16..) {
+            if let Some((first, behind)) = groups.get_mut(usize::from(*place)) {
+                *first = if *behind == 0 { at } else { *first };
+                *behind = at + 1;
             }
         }
-        let leads = Bits::of(placed.iter().map(|(lead, ..)| *lead));
-        Self { leads, words: placed.into_iter().map(|(_, word, says)| (word, says)).collect(), groups }
+        let places = Bits::of(placed.iter().map(|(place, ..)| *place));
+        Self { places, words: placed.into_iter().map(|(_, word, says)| (word, says)).collect(), groups }
     }
 
-    /// The words that `rest`, of this lead, begins with, the longest first.
-    pub(crate) fn begin<'s>(&'s self, lead: u16, rest: &'s [u8]) -> impl Iterator<Item = (usize, T)> + 's {
-        let (first, behind) = self.groups.get(usize::from(lead)).copied().unwrap_or_default();
+    /// The words of this place that `rest` begins with, the longest first.
+    pub(crate) fn begin<'s>(&'s self, place: u16, rest: &'s [u8]) -> impl Iterator<Item = (usize, T)> + 's {
+        let (first, behind) = self.groups.get(usize::from(place)).copied().unwrap_or_default();
         let group = self.words.get(usize::from(first)..usize::from(behind)).unwrap_or_default();
         // The last letter tells most of them apart.
         let is_last =
@@ -138,8 +143,8 @@ impl<T: Copy> Starts<T> {
     }
 
     /// Whether any word begins so: what is asked first, of a smaller table.
-    pub(crate) fn may_begin(&self, lead: u16) -> bool {
-        self.leads.has(lead)
+    pub(crate) fn may_begin(&self, place: u16) -> bool {
+        self.places.has(place)
     }
 }
 
@@ -163,7 +168,7 @@ impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
         // The order in which bits are set is not seen.
         #[expect(clippy::iter_over_hash_type, reason = "each bit is set once, in whatever order")]
         for word in &words {
-            let (place, bit) = Self::place(word.as_ref());
+            let (place, bit) = Self::place(hash(START, word.as_ref().as_bytes()));
             if let Some(bits) = bits.get_mut(place) {
                 *bits |= bit;
             }
@@ -171,8 +176,14 @@ impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
         Self { bits, words }
     }
 
+    #[cfg(test)]
     pub(crate) fn has(&self, word: &str) -> bool {
-        let (place, bit) = Self::place(word);
+        self.has_hashed(word, hash(START, word.as_bytes()))
+    }
+
+    /// Whether it has this word, of this hash: a word is asked about in several lists and hashed once.
+    pub(crate) fn has_hashed(&self, word: &str, hash: u64) -> bool {
+        let (place, bit) = Self::place(hash);
         self.bits.get(place).is_some_and(|bits| bits & bit != 0) && self.words.contains(word)
     }
 
@@ -181,8 +192,7 @@ impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
         &self.words
     }
 
-    fn place(word: &str) -> (usize, u64) {
-        let hash = hash(START, word.as_bytes());
+    fn place(hash: u64) -> (usize, u64) {
         ((hash >> 40) as usize & 0xfff, 1 << (hash >> 58))
     }
 }

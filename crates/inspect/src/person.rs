@@ -6,6 +6,7 @@
 
 use crate::contact::{self, Hit};
 use crate::fold::{Folded, fold};
+use crate::hash::{START, hash};
 use crate::introduce;
 use crate::lexicon::lexicon;
 use crate::list::{Endings, List, Many};
@@ -17,6 +18,8 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy)]
 pub(crate) struct Word<'t> {
     pub(crate) folded: &'t str,
+    /// The hash of that, by which the lists and the tagger know it.
+    pub(crate) hash: u64,
     pub(crate) span: Span,
     /// It begins with a capital and goes on in small letters, or stands in capitals altogether.
     pub(crate) is_capital: bool,
@@ -297,8 +300,10 @@ fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
         while taken.next_if(|one| one.end <= span.start).is_some() {}
         let is_covered = taken.peek().is_some_and(|one| one.overlaps(span));
         let opens = words.is_empty() || gap != " " && gap.contains(['.', '!', '?', ':', '\n', '"', '*', '>', '•']);
+        let folded = text.get(span.start..span.end).unwrap_or_default();
         words.push(Word {
-            folded: text.get(span.start..span.end).unwrap_or_default(),
+            folded,
+            hash: hash(START, folded.as_bytes()),
             span,
             is_capital: is_upper,
             is_shouted,
@@ -318,7 +323,7 @@ fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
 
 impl Word<'_> {
     fn is_first(&self) -> bool {
-        lists().first.has(self.folded)
+        lists().first.has_hashed(self.folded, self.hash)
     }
 
     /// A first name of the lists.
@@ -328,7 +333,7 @@ impl Word<'_> {
 
     /// A last name of the lists, or one by its end.
     pub(crate) fn is_last(&self) -> bool {
-        lists().last.has(self.folded) || self.is_patronymic()
+        lists().last.has_hashed(self.folded, self.hash) || self.is_patronymic()
     }
 
     /// Ends of last names that hardly any other word has: somebody's son or daughter, or of a place.
@@ -365,14 +370,14 @@ impl Word<'_> {
 
     pub(crate) fn is_doubtful(&self) -> bool {
         self.folded.len() <= 2
-            || lists().doubtful.has(self.folded)
+            || lists().doubtful.has_hashed(self.folded, self.hash)
             || lexicon().does(self.folded).iter().any(|does| *does != 0)
     }
 
     pub(crate) fn is_other(&self) -> bool {
         let is_scottish =
             || ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
-        lists().others.has(self.folded) || self.is_mixed && !is_scottish()
+        lists().others.has_hashed(self.folded, self.hash) || self.is_mixed && !is_scottish()
     }
 
     pub(crate) fn is_particle(&self) -> bool {
@@ -528,7 +533,7 @@ fn genitive(words: &[Word], at: usize, lang: Option<&str>) -> Option<Named> {
     let word = words.get(at)?;
     let stem = word.folded.strip_suffix('s').filter(|stem| stem.len() >= 4)?;
     let is_owner = matches!(lang, Some("de" | "nl")) && word.after == " " && !word.is_known() && !word.is_last();
-    let bare = Word { folded: stem, ..*word };
+    let bare = Word { folded: stem, hash: hash(START, stem.as_bytes()), ..*word };
     (is_owner && bare.is_known() && !bare.is_doubtful() && !bare.is_other()).then_some(Named {
         first: at,
         last: at,
@@ -573,8 +578,11 @@ fn end_of_name(words: &[Word], at: usize, is_told: bool) -> usize {
         if word.gap == "'" && word.folded == "s" {
             break;
         }
-        let is_small =
-            is_told && !word.is_capital && word.gap == " " && lists().last.has(word.folded) && !word.is_doubtful();
+        let is_small = is_told
+            && !word.is_capital
+            && word.gap == " "
+            && lists().last.has_hashed(word.folded, word.hash)
+            && !word.is_doubtful();
         let is_initial =
             word.is_capital && word.folded.len() == 1 && words.get(next + 1).is_some_and(|one| one.is_capital);
         let fits = is_small && !words.get(at).is_some_and(|first| first.is_capital)

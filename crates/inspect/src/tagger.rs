@@ -318,12 +318,15 @@ impl<'w> Text<'w> {
         }
         // The same word elsewhere in the text, in small letters or not.
         if own.shape != LOWER && self.words.len() < 200 {
-            let elsewhere = |is_capital: bool| {
-                self.words.iter().enumerate().any(|(place, one)| {
-                    place != at && one.is_capital == is_capital && !one.opens && one.folded == word.folded
-                })
-            };
-            add(b'n', u64::from(elsewhere(true)) * 2 + u64::from(elsewhere(false)), 0);
+            let same = |(place, one): &(usize, &Word)| one.hash == word.hash && *place != at && !one.opens;
+            let elsewhere = self.words.iter().enumerate().filter(same).filter(|(_, one)| one.folded == word.folded);
+            let [capital, small] = elsewhere.fold(
+                [0, 0],
+                |[capital, small], (_, one)| {
+                    if one.is_capital { [1, small] } else { [capital, 1] }
+                },
+            );
+            add(b'n', capital * 2 + small, 0);
         }
     }
 
@@ -406,7 +409,7 @@ impl Seen {
         } else {
             u64::from(word.is_particle()) * 32
         };
-        Self { hash: hash(START, word.folded.as_bytes()), shape, flags }
+        Self { hash: word.hash, shape, flags }
     }
 }
 

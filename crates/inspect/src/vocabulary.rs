@@ -2,7 +2,7 @@
 //! that may not stand there.
 //!
 //! An automaton over as many words is larger than the caches. Most places of a text are told apart by what tables of a few
-//! kilobytes say of a byte, of four bytes, or of the start of a word; only the rest is compared with the words of one start.
+//! kilobytes say of a byte, or of the first three or four; only the rest is compared with the words of one start.
 
 use crate::Span;
 use crate::contact::is_border;
@@ -10,10 +10,13 @@ use crate::list::{Bits, Starts, lead};
 
 /// Words, each with a number.
 pub(crate) struct Vocabulary {
-    words: Starts<Known>,
+    /// Those of fewer than four bytes, by their leads.
+    short: Starts<Known>,
+    /// The others, by their first four bytes.
+    long: Starts<Known>,
     /// For each byte, what it may be.
     bytes: [u8; 256],
-    /// The first four bytes of the words that may begin inside another.
+    /// Where those stand that may begin inside another.
     inside: Bits,
 }
 
@@ -50,11 +53,14 @@ impl Vocabulary {
                 *says |= if may_be_inside { INSIDE | OUTSIDE } else { OUTSIDE };
             }
         }
+        // INVARIANT: what may begin inside another has four bytes and more; a test looks at each.
         let inside = words.clone().filter(|(_, may_be_inside)| *may_be_inside);
-        let inside = Bits::of(inside.map(|(word, _)| place(four(word.as_bytes()))));
-        let numbered = words.enumerate();
-        let words = numbered.map(|(number, (word, may_be_inside))| (word.to_owned(), Known { number, may_be_inside }));
-        Self { words: Starts::of(words), bytes, inside }
+        let inside = Bits::of(inside.filter_map(|(word, _)| place(word.as_bytes())));
+        let words = words.enumerate();
+        let words = words.map(|(number, (word, may_be_inside))| (word.to_owned(), Known { number, may_be_inside }));
+        let placed = |(word, known): (String, Known)| Some((place(word.as_bytes())?, word, known));
+        let short = words.clone().filter(|(word, _)| place(word.as_bytes()).is_none());
+        Self { short: Starts::of(short), long: Starts::placed(words.filter_map(placed)), bytes, inside }
     }
 
     /// Every word in a text that begins where no other goes on, or may begin inside; by their ends, the longest first.
@@ -69,14 +75,16 @@ impl Vocabulary {
                 continue;
             }
             let rest = text.as_bytes().get(at..).unwrap_or_default();
-            let may_begin =
-                if was_inside { self.inside.has(place(four(rest))) } else { self.words.may_begin(lead(rest)) };
-            if !may_begin {
-                continue;
+            if was_inside {
+                if place(rest).is_some_and(|place| self.inside.has(place)) {
+                    self.here(at, rest, |known| known.may_be_inside, &mut seen);
+                }
+            } else if is_border(text, at) {
+                self.here(at, rest, |_| true, &mut seen);
+            } else {
+                // Behind a letter that is no ASCII.
+                self.here(at, rest, |known| known.may_be_inside, &mut seen);
             }
-            let begins = is_border(text, at);
-            let here = self.words.begin(lead(rest), rest).filter(|(_, known)| begins || known.may_be_inside);
-            seen.extend(here.map(|(length, known)| Seen { span: Span::new(at, at + length), number: known.number }));
         }
         seen.sort_by_key(|one| (one.span.end, one.span.start));
         seen
@@ -86,23 +94,33 @@ impl Vocabulary {
     pub(crate) fn find_everywhere(&self, text: &str) -> Vec<Seen> {
         let mut seen = Vec::new();
         for at in 0..text.len() {
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
-            let here = self.words.begin(lead(rest), rest);
-            seen.extend(here.map(|(length, known)| Seen { span: Span::new(at, at + length), number: known.number }));
+            self.here(at, text.as_bytes().get(at..).unwrap_or_default(), |_| true, &mut seen);
         }
         seen.sort_by_key(|one| (one.span.end, one.span.start));
         seen
     }
+
+    /// The words that begin at a place, of which `rest` is what follows, and may stand there.
+    fn here(&self, at: usize, rest: &[u8], may_stand: impl Fn(Known) -> bool, seen: &mut Vec<Seen>) {
+        let mut add = |(length, known): (usize, Known)| {
+            if may_stand(known) {
+                seen.push(Seen { span: Span::new(at, at + length), number: known.number });
+            }
+        };
+        let lead = lead(rest);
+        if self.short.may_begin(lead) {
+            self.short.begin(lead, rest).for_each(&mut add);
+        }
+        if let Some(place) = place(rest).filter(|place| self.long.may_begin(*place)) {
+            self.long.begin(place, rest).for_each(&mut add);
+        }
+    }
 }
 
-/// The first four bytes as one number. What may stand inside another word is longer, and so is what it stands in.
-fn four(bytes: &[u8]) -> u32 {
-    bytes.first_chunk().map_or(0, |four| u32::from_le_bytes(*four))
-}
-
-/// Where the bit of four bytes stands.
-fn place(four: u32) -> u16 {
-    (four.wrapping_mul(0x9e37_79b1) >> 17) as u16
+/// Where what begins with four bytes stands; nowhere what is shorter.
+fn place(bytes: &[u8]) -> Option<u16> {
+    let four = u32::from_le_bytes(*bytes.first_chunk()?);
+    Some((four.wrapping_mul(0x9e37_79b1) >> 17) as u16)
 }
 
 #[cfg(test)]
