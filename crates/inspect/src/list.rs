@@ -13,6 +13,8 @@ pub(crate) struct List {
     /// For each first byte, where the words that begin with it stand among the sorted ones.
     ranges: [(u16, u16); 256],
     sorted: Vec<&'static str>,
+    /// One bit for each of what the words may hash to.
+    hashed: [u64; 64],
 }
 
 impl List {
@@ -25,7 +27,13 @@ impl List {
         let mut sorted: Vec<&'static str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         sorted.sort_unstable();
         sorted.dedup();
-        let (mut lengths, mut ranges) = ([0; 256], [(0, 0); 256]);
+        let (mut lengths, mut ranges, mut hashed) = ([0; 256], [(0, 0); 256], [0; 64]);
+        for word in &sorted {
+            let (place, bit) = short_place(hash(START, word.as_bytes()));
+            if let Some(bits) = hashed.get_mut(place) {
+                *bits |= bit;
+            }
+        }
         // INVARIANT: a list is a few hundred words, so that places fit in 16 bits.
         for (word, place) in sorted.iter().zip(1_u16..) {
             let first = word.bytes().next().map(usize::from);
@@ -36,12 +44,18 @@ impl List {
                 *lengths |= length(word.len());
             }
         }
-        Self { lengths, ranges, sorted }
+        Self { lengths, ranges, sorted, hashed }
     }
 
     /// All its words.
     pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
         self.sorted.iter().copied()
+    }
+
+    /// The same, of a word that was hashed already: one look at one table tells most words apart.
+    pub(crate) fn has_hashed(&self, word: &str, hash: u64) -> bool {
+        let (place, bit) = short_place(hash);
+        self.hashed.get(place).is_some_and(|bits| bits & bit != 0) && self.has(word)
     }
 
     pub(crate) fn has(&self, word: &str) -> bool {
@@ -103,9 +117,20 @@ fn leads_of(word: &str) -> std::ops::RangeInclusive<u16> {
 pub(crate) struct Starts<T> {
     places: Bits,
     /// By place and the longest first; a short one stands with each lead that it may have.
-    words: Vec<(String, T)>,
+    words: Vec<Start<T>>,
+    /// All their letters.
+    letters: String,
     /// For each place, where among the words its own stand.
     groups: Vec<(u16, u16)>,
+}
+
+/// One of the words: small, because a whole group is looked through.
+struct Start<T> {
+    from: u32,
+    length: u16,
+    /// It tells most of a group apart.
+    last: u8,
+    says: T,
 }
 
 impl<T: Copy> Starts<T> {
@@ -117,35 +142,47 @@ impl<T: Copy> Starts<T> {
 
     /// By the places that come with them, each below the number of leads.
     pub(crate) fn placed(words: impl IntoIterator<Item = (u16, String, T)>) -> Self {
-        let mut placed: Vec<(u16, String, T)> = words.into_iter().collect();
+        let mut placed: Vec<(u16, String, T)> = words.into_iter().filter(|(_, word, _)| !word.is_empty()).collect();
         placed.sort_by(|(a, one, _), (b, other, _)| (a, other.len(), one).cmp(&(b, one.len(), other)));
+        let (mut starts, mut letters) = (Vec::with_capacity(placed.len()), String::new());
         let mut groups = vec![(0, 0); LEADS];
-        // INVARIANT: there are a few thousand of them, so that places fit in 16 bits.
-        for ((place, ..), at) in placed.iter().zip(0_u16..) {
+        // INVARIANT: there are a few thousand short ones of them, so that places fit in 16 bits and letters in 32.
+        for ((place, word, says), at) in placed.iter().zip(0_u16..) {
             if let Some((first, behind)) = groups.get_mut(usize::from(*place)) {
                 *first = if *behind == 0 { at } else { *first };
                 *behind = at + 1;
             }
+            let from = u32::try_from(letters.len()).unwrap_or(u32::MAX);
+            let length = u16::try_from(word.len()).unwrap_or(u16::MAX);
+            starts.push(Start { from, length, last: word.bytes().next_back().unwrap_or_default(), says: *says });
+            letters.push_str(word);
         }
-        let places = Bits::of(placed.iter().map(|(place, ..)| *place));
-        Self { places, words: placed.into_iter().map(|(_, word, says)| (word, says)).collect(), groups }
+        Self { places: Bits::of(placed.iter().map(|(place, ..)| *place)), words: starts, letters, groups }
     }
 
     /// The words of this place that `rest` begins with, the longest first.
     pub(crate) fn begin<'s>(&'s self, place: u16, rest: &'s [u8]) -> impl Iterator<Item = (usize, T)> + 's {
         let (first, behind) = self.groups.get(usize::from(place)).copied().unwrap_or_default();
         let group = self.words.get(usize::from(first)..usize::from(behind)).unwrap_or_default();
-        // The last letter tells most of them apart.
-        let is_last =
-            |word: &str| word.len().checked_sub(1).is_some_and(|last| rest.get(last) == word.as_bytes().get(last));
-        let begins = move |word: &str| is_last(word) && rest.starts_with(word.as_bytes());
-        group.iter().filter(move |(word, _)| begins(word)).map(|(word, says)| (word.len(), *says))
+        group.iter().filter_map(move |start| {
+            let length = usize::from(start.length);
+            if rest.get(length - 1) != Some(&start.last) {
+                return None;
+            }
+            let letters = self.letters.as_bytes().get(start.from as usize..)?.get(..length)?;
+            rest.starts_with(letters).then_some((length, start.says))
+        })
     }
 
     /// Whether any word begins so: what is asked first, of a smaller table.
     pub(crate) fn may_begin(&self, place: u16) -> bool {
         self.places.has(place)
     }
+}
+
+/// Where the bit of a hash stands among 64 words.
+fn short_place(hash: u64) -> (usize, u64) {
+    ((hash >> 46) as usize & 63, 1 << (hash >> 40 & 63))
 }
 
 /// The bit of a length; what is longer than all of them shares the last.
@@ -257,7 +294,9 @@ mod tests {
         #[test]
         fn a_list_says_what_looking_through_it_says(word in "[ab ]{0,4}|.{0,3}") {
             const FEW: &[&str] = &["a", "b", "ab", "ba", "abba", "aab", "ß", "日本"];
-            prop_assert_eq!(List::new(FEW.iter().copied()).has(&word), FEW.contains(&word.as_str()));
+            let (list, hash) = (List::new(FEW.iter().copied()), hash(START, word.as_bytes()));
+            prop_assert_eq!(list.has(&word), FEW.contains(&word.as_str()));
+            prop_assert_eq!(list.has_hashed(&word, hash), FEW.contains(&word.as_str()));
             let ends = FEW.iter().any(|end| word.strip_suffix(end).is_some_and(|rest| rest.len() >= 2));
             prop_assert_eq!(Endings::new(FEW).end(&word, 2), ends);
         }

@@ -22,7 +22,7 @@ pub(crate) struct Vocabulary {
 
 #[derive(Clone, Copy)]
 struct Known {
-    number: usize,
+    number: u16,
     /// It may begin inside another word.
     may_be_inside: bool,
 }
@@ -56,8 +56,9 @@ impl Vocabulary {
         // INVARIANT: what may begin inside another has four bytes and more; a test looks at each.
         let inside = words.clone().filter(|(_, may_be_inside)| *may_be_inside);
         let inside = Bits::of(inside.filter_map(|(word, _)| place(word.as_bytes())));
-        let words = words.enumerate();
-        let words = words.map(|(number, (word, may_be_inside))| (word.to_owned(), Known { number, may_be_inside }));
+        // INVARIANT: there are a few thousand.
+        let words = words.zip(0_u16..);
+        let words = words.map(|((word, may_be_inside), number)| (word.to_owned(), Known { number, may_be_inside }));
         let placed = |(word, known): (String, Known)| Some((place(word.as_bytes())?, word, known));
         let short = words.clone().filter(|(word, _)| place(word.as_bytes()).is_none());
         Self { short: Starts::of(short), long: Starts::placed(words.filter_map(placed)), bytes, inside }
@@ -104,7 +105,7 @@ impl Vocabulary {
     fn here(&self, at: usize, rest: &[u8], may_stand: impl Fn(Known) -> bool, seen: &mut Vec<Seen>) {
         let mut add = |(length, known): (usize, Known)| {
             if may_stand(known) {
-                seen.push(Seen { span: Span::new(at, at + length), number: known.number });
+                seen.push(Seen { span: Span::new(at, at + length), number: usize::from(known.number) });
             }
         };
         let lead = lead(rest);
@@ -145,8 +146,9 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn the_words_are_those_that_an_automaton_finds(text in "[ab]{0,3}([ab]{0,3}[-:é_ ]{0,2}){0,12}") {
-            let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard);
-            let automaton = automaton.build(WORDS.map(|(word, _)| word)).expect("a few words");
+            let mut automaton = AhoCorasick::builder();
+            let automaton = automaton.match_kind(MatchKind::Standard).build(WORDS.map(|(word, _)| word));
+            let automaton = automaton.expect("a few words");
             let all = automaton.find_overlapping_iter(&text).map(|hit| Seen {
                 span: Span::new(hit.start(), hit.end()),
                 number: hit.pattern().as_usize(),
