@@ -36,7 +36,8 @@ pub(crate) struct Signs {
     slash: bool,
     at: bool,
     pub(crate) colon: bool,
-    pub(crate) apostrophe: bool,
+    /// A mark of degrees or of their minutes, or an apostrophe that may be one.
+    pub(crate) degree: bool,
     pub(crate) star: bool,
 }
 
@@ -65,13 +66,16 @@ impl Signs {
     /// What marks tell; each is looked for in a text that has its first one at all.
     fn of_marks(text: &str) -> Self {
         let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        let [at, slash, round, square, ampersand, percent, colon, apostrophe, star] = holds(text, *b"@/([&%:'*");
+        // The last two end `°` and `′`, and hardly any other letter that folding leaves.
+        let [at, slash, round, square, ampersand, percent, colon, apostrophe, star, degree, minute] =
+            holds(text, *b"@/([&%:'*\xb0\xb2");
         let spoken = at && has_any(&["@ ", "@]", "@)"])
             || (round || square) && has_any(&["(a)", "[a]", "(.)", "[.]"])
             || ampersand && has_any(&["&#64;", "&#064;", "&#x40;", "&commat;"])
             || percent && has_any(&["%40"]);
         let web = slash && colon && has_any(&["://"]);
-        Self { web, spoken, slash, at, colon, apostrophe, star, ..Self::default() }
+        let degree = degree && text.contains('°') || minute && text.contains('′');
+        Self { web, spoken, slash, at, colon, star, degree: degree || apostrophe, ..Self::default() }
     }
 
     /// Also what a word tells.
@@ -111,19 +115,19 @@ fn words_of_signs() -> &'static Starts<(Option<u8>, Signs)> {
 /// Which of these marks stand in a text. Every byte is looked at, many at once, which is faster than stopping at the first.
 fn holds<const MARKS: usize>(text: &str, marks: [u8; MARKS]) -> [bool; MARKS] {
     const AT_ONCE: usize = 16;
-    let mut held = marks.map(|_| [false; AT_ONCE]);
-    let mut look = |bytes: &[u8; AT_ONCE]| {
-        for (held, mark) in held.iter_mut().zip(marks) {
-            held.iter_mut().zip(bytes).for_each(|(held, byte)| *held |= *byte == mark);
-        }
-    };
-    let (whole, rest) = text.as_bytes().as_chunks();
-    whole.iter().for_each(&mut look);
+    let (whole, rest) = text.as_bytes().as_chunks::<AT_ONCE>();
     // What is missing is no mark.
     let mut last = [0; AT_ONCE];
     last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
-    look(&last);
-    held.map(|held| held.iter().fold(false, |any, one| any | one))
+    let look = |held: [u8; AT_ONCE], bytes: &[u8; AT_ONCE], mark: u8| {
+        let mut held = held;
+        held.iter_mut().zip(bytes).for_each(|(held, byte)| *held |= u8::from(*byte == mark));
+        held
+    };
+    marks.map(|mark| {
+        let held = whole.iter().fold([0; AT_ONCE], |held, bytes| look(held, bytes, mark));
+        u128::from_ne_bytes(look(held, &last, mark)) != 0
+    })
 }
 
 /// Web addresses: to the next white space, without the marks that end a sentence.

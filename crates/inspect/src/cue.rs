@@ -182,9 +182,14 @@ impl Cued {
         }
     }
 
+    /// Whether any word says that something is one of `cues`.
+    pub(crate) fn has(&self, cues: Cues) -> bool {
+        self.1 & cues != 0
+    }
+
     /// All words of one kind.
     pub(crate) fn all(&self, cues: Cues) -> impl Iterator<Item = Span> {
-        let words = if self.1 & cues == 0 { &[][..] } else { self.0.as_slice() };
+        let words = if !self.has(cues) { &[][..] } else { self.0.as_slice() };
         words.iter().filter(move |(_, said)| said & cues != 0).map(|(span, _)| *span)
     }
 }

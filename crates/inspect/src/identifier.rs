@@ -25,7 +25,7 @@ pub(crate) fn numbers(folded: &Folded, (runs, signs): (&[Run], Signs), tongue: &
     for hit in hits.iter() {
         scan.take(hit.span);
     }
-    let mut finder = Finder { scan, folded, signs, cued: OnceCell::new(), tongue, hits: Vec::with_capacity(4) };
+    let mut finder = Finder { scan, folded, signs, cued: OnceCell::new(), tongue, hits };
     if digits >= 3 {
         network(&mut finder);
         place::coordinates(&mut finder);
@@ -44,7 +44,6 @@ pub(crate) fn numbers(folded: &Folded, (runs, signs): (&[Run], Signs), tongue: &
     if digits >= 7 {
         phone::phones(&mut finder);
     }
-    hits.append(&mut finder.hits);
 }
 
 /// One text while its numbers are looked for.
@@ -54,7 +53,7 @@ pub(crate) struct Finder<'t> {
     pub(crate) signs: Signs,
     cued: OnceCell<Cued>,
     tongue: &'t Tongue<'t>,
-    hits: Vec<Hit>,
+    hits: &'t mut Vec<Hit>,
 }
 
 impl<'t> Finder<'t> {

@@ -343,7 +343,8 @@ impl Inspector {
     }
 
     fn named(&self, folded: &Folded, tongue: &Tongue) -> (Vec<Hit>, Vec<contact::Mention>) {
-        let (mut hits, mut mentions) = (Vec::new(), Vec::new());
+        const USUAL: usize = 8;
+        let (mut hits, mut mentions) = (Vec::with_capacity(USUAL), Vec::new());
         let runs = scan::runs(folded.text());
         let signs = contact::Signs::of(folded.text(), &runs);
         contact::urls(folded.text(), signs, &mut hits);

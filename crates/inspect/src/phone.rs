@@ -113,8 +113,9 @@ impl Stretch {
     fn from(finder: &Finder, at: usize) -> Option<Self> {
         let scan = &finder.scan;
         let first = scan.run(at).filter(|run| run.digits > 0 && !scan.is_used(at))?;
+        let is_alone = !is_inside(finder, at);
         // Most numbers are too short and stand alone.
-        if first.len() < Self::DIGITS_LEAST && !is_inside(finder, at) {
+        if first.len() < Self::DIGITS_LEAST && is_alone {
             return None;
         }
         let (one, two) = (scan.before(first.start, 1), scan.before(first.start, 2));
@@ -124,6 +125,11 @@ impl Stretch {
             (Some(b'('), _) => (first.start - 1, false),
             _ => (first.start, false),
         };
+        // With neither a mark nor a zero in front one group is a number to call only where a word says so.
+        let is_bare = is_alone && !is_plus && scan.byte(first.start) != Some(b'0');
+        if is_bare && !finder.cued().has(PHONE) {
+            return None;
+        }
         let (digits, ends, lengths) = Default::default();
         let mut stretch = Self { start, is_plus, digits, ends, lengths, has_trunk: false };
         for next in at..at + Self::GROUPS_MAX {

@@ -28,9 +28,7 @@ fn degrees(finder: &mut Finder) {
         pattern(&format!(r#"(?:[ns] ?{one}[,;/ ]{{0,3}}[ewo] ?{one}|{one} ?[ns][,;/ ]{{0,3}}{one} ?[ewo](?-u:\b))"#))
     });
     let text = finder.scan.text;
-    let is_marked = finder.signs.apostrophe || !text.is_ascii() && (text.contains("°") || text.contains("′"));
-    if !is_marked && !finder.cued().all(COORDINATES).any(|_| true) || !has_directions(text.as_bytes(), finder.scan.runs)
-    {
+    if !finder.signs.degree && !finder.cued().has(COORDINATES) || !has_directions(text.as_bytes(), finder.scan.runs) {
         return;
     }
     for found in DEGREES.find_iter(text) {

@@ -155,9 +155,10 @@ pub(crate) fn runs(text: &str) -> Vec<Run> {
 /// number is looked for in them alone.
 pub(crate) fn near(runs: &[Run]) -> Vec<usize> {
     let mut near = Vec::with_capacity(runs.len());
-    let behind = runs.iter().skip(1).map(|run| run.digits > 0).chain([false]);
-    for (at, (run, is_before)) in runs.iter().zip(behind).enumerate() {
-        if run.digits > 0 || is_before || matches!(run.mark, b'-' | b':' | b'.') || street::may_begin(run.lead) {
+    for (at, run) in runs.iter().enumerate() {
+        let is_before = || runs.get(at + 1).is_some_and(|next| next.digits > 0);
+        let is_joined = || matches!(run.mark, b'-' | b':' | b'.');
+        if run.digits > 0 || is_before() || is_joined() || street::may_begin(run.lead) {
             near.push(at);
         }
     }
@@ -280,7 +281,7 @@ impl<'t> Scan<'t> {
         may_begin: impl Fn(usize, u32) -> bool,
     ) -> (u32, u32) {
         let (mut ends, mut digits, mut count) = (0, 0, 0);
-        for (at, run) in self.runs.iter().enumerate().skip(from) {
+        for (at, run) in (from..).zip(self.runs.get(from..).unwrap_or_default()) {
             if count + run.len() > most || at > from && !self.joins(at - 1, marks) {
                 break;
             }

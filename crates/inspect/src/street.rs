@@ -320,9 +320,10 @@ static RARELY_BEHIND: LazyLock<List> = LazyLock::new(|| {
 
 static BOXES: LazyLock<List> = LazyLock::new(|| List::new(["postbus", "postfach", "pobox", "box", "apartado", "bp"]));
 
-/// Whether a word that begins so may begin the name of a street: hardly any does.
+/// Whether a word that begins so may begin the name of a street or be a box: hardly any does.
 pub(crate) fn may_begin(lead: u16) -> bool {
-    static BEGINS: LazyLock<Bits> = LazyLock::new(|| Bits::of_leads(BEFORE.words().chain(["grande", "grand"])));
+    static BEGINS: LazyLock<Bits> =
+        LazyLock::new(|| Bits::of_leads(BEFORE.words().chain(BOXES.words()).chain(["grande", "grand"])));
     BEGINS.has(lead)
 }
 
@@ -357,10 +358,12 @@ pub(crate) type Street = (usize, usize, Behind);
 /// Streets that a word tells, from that word on.
 pub(crate) fn told(finder: &Finder, at: usize) -> Option<Street> {
     let own = word(finder, at);
-    if BOXES.has(own) {
+    let may_begin = finder.scan.run(at).is_some_and(|run| may_begin(run.lead));
+    if may_begin && BOXES.has(own) {
         return boxed(finder, at);
     }
-    if BEFORE.has(own)
+    if may_begin
+        && BEFORE.has(own)
         && let Some(found) = prefixed(finder, at)
     {
         return Some(found);

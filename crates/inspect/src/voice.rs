@@ -148,14 +148,16 @@ fn letters(word: &[u8], each: &mut impl FnMut(u64)) {
     if word.len() <= SHORT || word.first().is_some_and(u8::is_ascii_digit) {
         return;
     }
+    let word = word.get(..READ).unwrap_or(word);
     // A word of 32 bits holds a run, and the letter that left it is shifted out.
     let mut run = u32::from(b'<');
-    word.iter().take(READ).chain(b">").enumerate().for_each(|(at, byte)| {
+    for (at, byte) in word.iter().enumerate() {
         run = run << 8 | u32::from(*byte);
         if at >= SHORT - 1 {
             each(mixed((START ^ u64::from(run)).wrapping_mul(PRIME)));
         }
-    });
+    }
+    each(mixed((START ^ u64::from(run << 8 | u32::from(b'>'))).wrapping_mul(PRIME)));
 }
 
 /// The words of the screen, and their topics.
