@@ -3,7 +3,7 @@
 
 use crate::fold::{Folded, is_invisible};
 use crate::list::Starts;
-use crate::scan::Run;
+use crate::scan::{Cut, Others};
 use crate::{Kind, Span};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -47,11 +47,11 @@ impl Signs {
         Self { at: true, ..Self::default() }
     }
 
-    /// `runs` are those of `text`.
-    pub(crate) fn of(text: &str, runs: &[Run]) -> Self {
+    /// `cut` is made of `text`.
+    pub(crate) fn of(text: &str, cut: &Cut) -> Self {
         let words = words_of_signs();
-        let mut signs = Self::of_marks(text);
-        for run in runs.iter().filter(|run| words.may_begin(run.lead)) {
+        let mut signs = Self::of_marks(text, &cut.others);
+        for run in cut.runs.iter().filter(|run| words.may_begin(run.lead)) {
             let rest = text.as_bytes().get(run.start..).unwrap_or_default();
             let before = run.start.checked_sub(1).and_then(|before| text.as_bytes().get(before));
             for (_, (mark, found)) in words.begin(run.lead, rest) {
@@ -64,18 +64,16 @@ impl Signs {
     }
 
     /// What marks tell; each is looked for in a text that has its first one at all.
-    fn of_marks(text: &str) -> Self {
+    fn of_marks(text: &str, marks: &Others) -> Self {
         let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        // The last two end `°` and `′`, and hardly any other letter that folding leaves.
-        let [at, slash, round, square, ampersand, percent, colon, apostrophe, star, degree, minute] =
-            holds(text, *b"@/([&%:'*\xb0\xb2");
+        let [at, slash, colon, star] = [b'@', b'/', b':', b'*'].map(|mark| marks.has(mark));
         let spoken = at && has_any(&["@ ", "@]", "@)"])
-            || (round || square) && has_any(&["(a)", "[a]", "(.)", "[.]"])
-            || ampersand && has_any(&["&#64;", "&#064;", "&#x40;", "&commat;"])
-            || percent && has_any(&["%40"]);
+            || (marks.has(b'(') || marks.has(b'[')) && has_any(&["(a)", "[a]", "(.)", "[.]"])
+            || marks.has(b'&') && has_any(&["&#64;", "&#064;", "&#x40;", "&commat;"])
+            || marks.has(b'%') && has_any(&["%40"]);
         let web = slash && colon && has_any(&["://"]);
-        let degree = degree && text.contains('°') || minute && text.contains('′');
-        Self { web, spoken, slash, at, colon, star, degree: degree || apostrophe, ..Self::default() }
+        let degree = marks.has_end_of('°') && text.contains('°') || marks.has_end_of('′') && text.contains('′');
+        Self { web, spoken, slash, at, colon, star, degree: degree || marks.has(b'\''), ..Self::default() }
     }
 
     /// Also what a word tells.
@@ -110,24 +108,6 @@ fn words_of_signs() -> &'static Starts<(Option<u8>, Signs)> {
         }))
     });
     &WORDS
-}
-
-/// Which of these marks stand in a text. Every byte is looked at, many at once, which is faster than stopping at the first.
-fn holds<const MARKS: usize>(text: &str, marks: [u8; MARKS]) -> [bool; MARKS] {
-    const AT_ONCE: usize = 16;
-    let (whole, rest) = text.as_bytes().as_chunks::<AT_ONCE>();
-    // What is missing is no mark.
-    let mut last = [0; AT_ONCE];
-    last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
-    let look = |held: [u8; AT_ONCE], bytes: &[u8; AT_ONCE], mark: u8| {
-        let mut held = held;
-        held.iter_mut().zip(bytes).for_each(|(held, byte)| *held |= u8::from(*byte == mark));
-        held
-    };
-    marks.map(|mark| {
-        let held = whole.iter().fold([0; AT_ONCE], |held, bytes| look(held, bytes, mark));
-        u128::from_ne_bytes(look(held, &last, mark)) != 0
-    })
 }
 
 /// Web addresses: to the next white space, without the marks that end a sentence.
@@ -259,31 +239,35 @@ pub(crate) fn words(text: &str, within: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Where the first word of a text begins, or a mark that is asked for: by bytes, as below.
+/// Where the first word of a text begins, or a mark that is asked for.
 pub(crate) fn start_of_letters(text: &str, is_mark: impl Fn(u8) -> bool) -> Option<usize> {
     let mut at = 0;
-    loop {
-        let rest = text.get(at..)?;
-        at += rest.bytes().position(|byte| is_word_byte(byte) || !byte.is_ascii() || is_mark(byte))?;
-        let c = text.get(at..).and_then(|rest| rest.chars().next())?;
-        if c.is_ascii() || is_word(c) {
+    while let Some(byte) = text.as_bytes().get(at) {
+        let other = other_letter(text, at, *byte);
+        if other.map_or_else(|| is_word_byte(*byte) || is_mark(*byte), is_word) {
             return Some(at);
         }
-        at += c.len_utf8();
+        at += other.map_or(1, char::len_utf8);
     }
+    None
 }
 
-/// Where the word that a text begins with ends: by bytes, because hardly any letter needs to be looked up.
+/// Where the word that a text begins with ends.
 pub(crate) fn end_of_letters(text: &str) -> usize {
     let mut at = 0;
-    loop {
-        let rest = text.get(at..).unwrap_or_default();
-        at += rest.bytes().take_while(|byte| is_word_byte(*byte)).count();
-        match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(c) if !c.is_ascii() && is_word(c) => at += c.len_utf8(),
-            _ => return at,
+    while let Some(byte) = text.as_bytes().get(at) {
+        let other = other_letter(text, at, *byte);
+        if !other.map_or_else(|| is_word_byte(*byte), is_word) {
+            break;
         }
+        at += other.map_or(1, char::len_utf8);
     }
+    at
+}
+
+/// What begins with this byte of a text, if it is no ASCII: hardly any letter needs to be looked up.
+fn other_letter(text: &str, at: usize, byte: u8) -> Option<char> {
+    if byte.is_ascii() { None } else { text.get(at..)?.chars().next() }
 }
 
 /// E-mail addresses and `@handles`. `known` are the handles of the platform, in lower case; empty if nobody said.
@@ -548,14 +532,13 @@ pub(crate) fn pattern(pattern: &str) -> Regex {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scan::runs;
 
     #[test]
     fn an_account_is_found_behind_each_way_to_name_insta_and_not_behind_install() {
         let found = |text: &str| {
             let folded = Folded::new(text);
             let (mut hits, mut mentions) = (Vec::new(), Vec::new());
-            let signs = Signs::of(folded.text(), &runs(folded.text()));
+            let signs = Signs::of(folded.text(), &Cut::of(folded.text()));
             addresses(&folded, signs, &BTreeSet::new(), &mut hits, &mut mentions);
             hits.len()
         };

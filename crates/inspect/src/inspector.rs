@@ -10,12 +10,13 @@ use crate::frame::About;
 use crate::lexicon::{Term, Topic, lexicon};
 use crate::name::Names;
 use crate::original::Originals;
+use crate::scan::Cut;
 use crate::sentence::{Sentences, trimmed};
 use crate::tongue::Tongue;
 use crate::transform::leaves_letters;
 use crate::{
     Band, FACES_VERSION, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION,
-    What, identifier, scan,
+    What, identifier,
 };
 use crate::{minor, person};
 use std::borrow::Cow;
@@ -345,12 +346,12 @@ impl Inspector {
     fn named(&self, folded: &Folded, tongue: &Tongue) -> (Vec<Hit>, Vec<contact::Mention>) {
         const USUAL: usize = 8;
         let (mut hits, mut mentions) = (Vec::with_capacity(USUAL), Vec::new());
-        let runs = scan::runs(folded.text());
-        let signs = contact::Signs::of(folded.text(), &runs);
+        let cut = Cut::of(folded.text());
+        let signs = contact::Signs::of(folded.text(), &cut);
         contact::urls(folded.text(), signs, &mut hits);
         contact::addresses(folded, signs, &self.handles, &mut hits, &mut mentions);
         contact::addressed(folded, &self.handles, &mut mentions);
-        identifier::numbers(folded, (&runs, signs), tongue, &mut hits);
+        identifier::numbers(folded, (&cut.runs, signs), tongue, &mut hits);
         (hits, mentions)
     }
 }

@@ -112,9 +112,42 @@ fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
     eights.iter().rev().fold(0, |all, eight| all << 8 | bits(eight))
 }
 
-/// The runs of a text, in its order: each is a row of bits, so that no byte has to be asked twice.
+/// A text cut into its runs, in its order.
+pub(crate) struct Cut {
+    pub(crate) runs: Vec<Run>,
+    pub(crate) others: Others,
+}
+
+/// Which bytes stand between the runs.
+pub(crate) struct Others([bool; 256]);
+
+impl Others {
+    pub(crate) fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).is_some_and(|is| *is)
+    }
+
+    /// Whether the last byte of this letter stands there: few others end with it.
+    pub(crate) fn has_end_of(&self, letter: char) -> bool {
+        let mut bytes = [0; 4];
+        letter.encode_utf8(&mut bytes).bytes().next_back().is_some_and(|last| self.has(last))
+    }
+}
+
+impl Cut {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut others = Others([false; 256]);
+        let runs = cut(text.as_bytes(), &mut others);
+        Self { runs, others }
+    }
+}
+
+#[cfg(test)]
 pub(crate) fn runs(text: &str) -> Vec<Run> {
-    let bytes = text.as_bytes();
+    Cut::of(text).runs
+}
+
+/// Cuts a text: each run is a row of bits, so that no byte has to be asked twice.
+fn cut(bytes: &[u8], others: &mut Others) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 4);
     let mut goes_on = false;
     for (block, start) in bytes.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
@@ -124,6 +157,14 @@ pub(crate) fn runs(text: &str) -> Vec<Run> {
         let mut own = bits(&whole, |byte| byte.is_ascii_alphanumeric());
         let digits = bits(&whole, |byte| byte.is_ascii_digit());
         let is_last = own >> (BLOCK - 1) == 1;
+        let mut rest = !own & (u64::MAX >> (BLOCK - block.len()));
+        while rest != 0 {
+            let other = block.get(rest.trailing_zeros() as usize).copied().unwrap_or_default();
+            if let Some(is) = others.0.get_mut(usize::from(other)) {
+                *is = true;
+            }
+            rest &= rest - 1;
+        }
         while own != 0 {
             // The lowest row of bits: adding its first one carries past its last.
             let rest = own & own.wrapping_add(own & own.wrapping_neg());

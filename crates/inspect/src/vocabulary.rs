@@ -14,8 +14,7 @@ pub(crate) struct Vocabulary {
     short: Starts<Known>,
     /// The others, by their first four bytes.
     long: Starts<Known>,
-    /// For each byte, what it may be.
-    bytes: [u8; 256],
+    bytes: [Byte; 256],
     /// Where those stand that may begin inside another.
     inside: Bits,
 }
@@ -27,12 +26,17 @@ struct Known {
     may_be_inside: bool,
 }
 
-/// It is a letter or digit of ASCII, or `_`.
-const IN_WORD: u8 = 1;
-/// A word may begin with it inside another.
-const INSIDE: u8 = 1 << 1;
-/// A word may begin with it where no word goes on.
-const OUTSIDE: u8 = 1 << 2;
+/// What a byte says: where a word may begin with it, and whether what stands behind it is inside a word.
+#[derive(Clone, Copy)]
+struct Byte {
+    begins: u8,
+    behind: u8,
+}
+
+/// Inside another word.
+const INSIDE: u8 = 1;
+/// Where no word of ASCII goes on.
+const OUTSIDE: u8 = 1 << 1;
 
 /// A word that stands in a text, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,13 +48,13 @@ pub(crate) struct Seen {
 impl Vocabulary {
     /// Of words that are numbered in their order, each with whether it may begin inside another.
     pub(crate) fn of<'w>(words: impl Iterator<Item = (&'w str, bool)> + Clone) -> Self {
-        let mut bytes = [0; 256];
-        for (byte, says) in (0_u8..).zip(&mut bytes) {
-            *says = if byte.is_ascii_alphanumeric() || byte == b'_' { IN_WORD } else { 0 };
+        let mut bytes = [Byte { begins: 0, behind: OUTSIDE }; 256];
+        for (byte, says) in (0..=u8::MAX).zip(&mut bytes) {
+            says.behind = if byte.is_ascii_alphanumeric() || byte == b'_' { INSIDE } else { OUTSIDE };
         }
         for (word, may_be_inside) in words.clone() {
             if let Some(says) = word.bytes().next().and_then(|first| bytes.get_mut(usize::from(first))) {
-                *says |= if may_be_inside { INSIDE | OUTSIDE } else { OUTSIDE };
+                says.begins |= if may_be_inside { INSIDE | OUTSIDE } else { OUTSIDE };
             }
         }
         // INVARIANT: what may begin inside another has four bytes and more; a test looks at each.
@@ -67,16 +71,16 @@ impl Vocabulary {
     /// Every word in a text that begins where no other goes on, or may begin inside; by their ends, the longest first.
     pub(crate) fn find(&self, text: &str) -> Vec<Seen> {
         let mut seen = Vec::new();
-        let mut is_inside = false;
+        let mut behind = OUTSIDE;
         for (at, byte) in text.bytes().enumerate() {
-            let says = self.bytes.get(usize::from(byte)).copied().unwrap_or_default();
-            let may_begin = says & if is_inside { INSIDE } else { OUTSIDE } != 0;
-            let was_inside = std::mem::replace(&mut is_inside, says & IN_WORD != 0);
-            if !may_begin {
+            let here = behind;
+            let Some(says) = self.bytes.get(usize::from(byte)) else { continue };
+            behind = says.behind;
+            if says.begins & here == 0 {
                 continue;
             }
             let rest = text.as_bytes().get(at..).unwrap_or_default();
-            if was_inside {
+            if here == INSIDE {
                 if place(rest).is_some_and(|place| self.inside.has(place)) {
                     self.here(at, rest, |known| known.may_be_inside, &mut seen);
                 }

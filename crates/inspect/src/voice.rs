@@ -192,7 +192,8 @@ fn whose_is(word: &str) -> u8 {
             " elle elles er haar he hem her hij him his hun ihm ihn ihr ihre il ils leur lui sa sein seine ses she sie their zij ",
         )
     });
-    let place = word.bytes().position(|byte| byte == b'\'');
+    // No stem below is longer than three letters.
+    let place = (1..=3).find(|place| word.as_bytes().get(*place) == Some(&b'\''));
     let before = place.and_then(|place| word.get(..place));
     match before.filter(|stem| ["i", "j", "m", "he", "she"].contains(stem)).unwrap_or(word) {
         word if OWN.has(word) => 1,
