@@ -16,7 +16,7 @@ pub(crate) fn births(finder: &mut Finder) {
     let starred = |mark: &'static str| text.match_indices(mark).map(|(at, _)| Span::new(at, at + 2));
     let stars: Vec<Span> =
         if finder.signs.star { starred("* ").chain(starred("*\u{b0}")).collect() } else { Vec::new() };
-    let words: Vec<Span> = finder.cued().all(BIRTH).collect();
+    let words = finder.said(BIRTH);
     let has_year = |text: &str| text.contains(['.', '-', '/']) || text.contains("19") || text.contains("20");
     if words.is_empty() && stars.is_empty() || !has_year(text) {
         return;

@@ -30,6 +30,8 @@ pub(crate) struct Mention {
 pub(crate) struct Signs {
     web: bool,
     spoken: bool,
+    /// One of these, or `-at-`, is part of every address in brackets; `at` between two blanks is no sign of one.
+    bracketed: bool,
     account: bool,
     /// `insta` as in `install`, of which chat is full: no account by itself.
     installs: bool,
@@ -72,8 +74,9 @@ impl Signs {
             || marks.has(b'&') && has_any(&["&#64;", "&#064;", "&#x40;", "&commat;"])
             || marks.has(b'%') && has_any(&["%40"]);
         let web = slash && colon && has_any(&["://"]);
+        let bracketed = b"@[({<_&%".iter().any(|mark| marks.has(*mark));
         let degree = marks.has_end_of('°') && text.contains('°') || marks.has_end_of('′') && text.contains('′');
-        Self { web, spoken, slash, at, colon, star, degree: degree || marks.has(b'\''), ..Self::default() }
+        Self { web, spoken, bracketed, slash, at, colon, star, degree: degree || marks.has(b'\''), ..Self::default() }
     }
 
     /// Also what a word tells.
@@ -293,7 +296,7 @@ pub(crate) fn addresses(
         }
     }
     if signs.spoken {
-        spoken_addresses(text, hits);
+        spoken_addresses(text, signs.bracketed || text.contains("-at-"), hits);
     }
     // Beside it `ig` is read with marks that do not bring a text here.
     if signs.account || signs.installs && text.contains("ig") {
@@ -441,7 +444,7 @@ const OWNED: &[&str] = &[
 ];
 
 /// `jan [at] example [dot] org`, `jan arobase example point org`, `jan @ example . org`, `jan@example dot org`.
-fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
+fn spoken_addresses(text: &str, is_bracketed: bool, hits: &mut Vec<Hit>) {
     const DOT: &str = "(?:dot|punt|punkt|point|punto|ponto|kropka)";
     const AT: &str = "(?:at|apenstaartje|apestaartje|apenstaart|apestaart|arobase|arobas|arroba|klammeraffe|chiocciola|malpa|snabel-a|kukac|zavinac)";
     static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
@@ -460,9 +463,7 @@ fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
         ))
     });
     let mut found: Vec<(Span, f32)> = Vec::new();
-    // One of these is part of every such address; `at` between two blanks brings most texts here, and has none.
-    let is_marked = text.bytes().any(|byte| b"@[({<_&%".contains(&byte)) || text.contains("-at-");
-    for hit in is_marked.then(|| BRACKETED.find_iter(text)).into_iter().flatten() {
+    for hit in is_bracketed.then(|| BRACKETED.find_iter(text)).into_iter().flatten() {
         let (start, end) = (hit.start(), hit.end());
         // An address without any disguise was found before.
         let is_plain = !hit.as_str().contains("%40")

@@ -10,8 +10,7 @@ pub(crate) fn documents(finder: &mut Finder) {
     british_licences(finder);
     for (cue, kind) in [(PASSPORT, Kind::Passport), (LICENCE, Kind::DriverLicense), (IDENTITY_CARD, Kind::IdentityCard)]
     {
-        let words: Vec<Span> = finder.cued().all(cue).collect();
-        for word in words {
+        for word in finder.said(cue) {
             if let Some(span) = number_behind(finder, word) {
                 finder.find(kind, span, 0.85);
             }
@@ -83,8 +82,7 @@ fn british_licences(finder: &mut Finder) {
 }
 
 pub(crate) fn plates(finder: &mut Finder) {
-    let said: Vec<Span> = finder.cued().all(PLATE).collect();
-    for word in said {
+    for word in finder.said(PLATE) {
         if let Some(span) = said_plate(finder, word) {
             finder.find(Kind::LicensePlate, span, 0.85);
         }

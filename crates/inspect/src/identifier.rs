@@ -62,6 +62,11 @@ impl<'t> Finder<'t> {
         self.cued.get_or_init(|| Cued::new(&self.scan))
     }
 
+    /// The words that say one of `cues`, apart from the finder: what they mean is found while they are gone through.
+    pub(crate) fn said(&self, cues: Cues) -> Vec<Span> {
+        if self.cued().has(cues) { self.cued().all(cues).collect() } else { Vec::new() }
+    }
+
     pub(crate) fn say(&self, span: Span, cues: Cues) -> bool {
         self.cued().say(span, cues)
     }

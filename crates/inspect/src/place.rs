@@ -371,8 +371,7 @@ fn is_unit(word: &str) -> bool {
 
 /// Postcodes that stand alone: Dutch and British ones by their shape, others behind a word.
 fn postcodes(finder: &mut Finder) {
-    let words: Vec<Span> = finder.cued().all(POSTCODE).collect();
-    for said in words {
+    for said in finder.said(POSTCODE) {
         let first = finder.scan.first_from(said.end);
         let is_near = finder.scan.run(first).is_some_and(|run| run.start <= said.end + 10);
         let at = (first..first + 3).find(|at| finder.scan.run(*at).is_some_and(|run| run.digits > 0));

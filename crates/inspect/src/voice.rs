@@ -61,14 +61,18 @@ pub(crate) fn heard(text: &str, within: Span, screened: &[Screened]) -> Heard {
 
 /// The same by other weights, for the tests that measure a model on posts that it did not learn from.
 pub(crate) fn heard_with(weights: &[u8], text: &str, within: Span, screened: &[Screened]) -> Heard {
-    let (mut sums, mut count) = ([0_i32; VOICES], 0_u32);
+    const USUAL: usize = 256;
+    let mut places = Vec::with_capacity(USUAL);
+    each_feature(text, within, screened, &mut |hash| places.push(place(hash)));
+    // The rows lie far apart in memory: asked for right behind each other they come at once.
     let (rows, _) = weights.as_chunks::<VOICES>();
-    each_feature(text, within, screened, &mut |hash| {
-        for (sum, byte) in sums.iter_mut().zip(rows.get(place(hash)).copied().unwrap_or_default()) {
+    let mut sums = [0_i32; VOICES];
+    for place in &places {
+        for (sum, byte) in sums.iter_mut().zip(rows.get(*place).copied().unwrap_or_default()) {
             *sum += i32::from(byte.cast_signed());
         }
-        count += 1;
-    });
+    }
+    let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
     let scale = share(count) / UNIT;
     of(sums.map(|sum| sum as f32 * scale))
 }
