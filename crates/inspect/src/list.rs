@@ -101,6 +101,22 @@ impl Bits {
         Self::of(words.into_iter().flat_map(leads_of))
     }
 
+    /// For each word of bits, how many bits stand in those before it.
+    fn before(&self) -> Vec<u16> {
+        let counts = self.0.iter().scan(0, |all, bits| {
+            let before = *all;
+            *all += bits.count_ones();
+            Some(u16::try_from(before).unwrap_or(u16::MAX))
+        });
+        counts.collect()
+    }
+
+    /// How many bits stand before this one in its word, if it stands.
+    fn inside(&self, place: u16) -> Option<usize> {
+        let bits = self.0.get(usize::from(place / 64)).filter(|bits| *bits >> (place % 64) & 1 == 1)?;
+        Some((bits & ((1 << (place % 64)) - 1)).count_ones() as usize)
+    }
+
     pub(crate) fn has(&self, place: u16) -> bool {
         self.0.get(usize::from(place / 64)).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
     }
@@ -120,8 +136,10 @@ pub(crate) struct Starts<T> {
     words: Vec<Start<T>>,
     /// All their letters.
     letters: String,
-    /// For each place, where among the words its own stand.
-    groups: Vec<(u16, u16)>,
+    /// For each word of bits, how many places that have words stand before it.
+    before: Vec<u16>,
+    /// For each place that has words, in their order, where they begin; and where all end.
+    groups: Vec<u16>,
 }
 
 /// One of the words: small, because a whole group is looked through.
@@ -145,25 +163,26 @@ impl<T: Copy> Starts<T> {
         let mut placed: Vec<(u16, String, T)> = words.into_iter().filter(|(_, word, _)| !word.is_empty()).collect();
         placed.sort_by(|(a, one, _), (b, other, _)| (a, other.len(), one).cmp(&(b, one.len(), other)));
         let (mut starts, mut letters) = (Vec::with_capacity(placed.len()), String::new());
-        let mut groups = vec![(0, 0); LEADS];
+        let (mut groups, mut last) = (Vec::new(), None);
         // INVARIANT: there are a few thousand short ones of them, so that places fit in 16 bits and letters in 32.
         for ((place, word, says), at) in placed.iter().zip(0_u16..) {
-            if let Some((first, behind)) = groups.get_mut(usize::from(*place)) {
-                *first = if *behind == 0 { at } else { *first };
-                *behind = at + 1;
+            if last.replace(*place) != Some(*place) {
+                groups.push(at);
             }
             let from = u32::try_from(letters.len()).unwrap_or(u32::MAX);
             let length = u16::try_from(word.len()).unwrap_or(u16::MAX);
             starts.push(Start { from, length, last: word.bytes().next_back().unwrap_or_default(), says: *says });
             letters.push_str(word);
         }
-        Self { places: Bits::of(placed.iter().map(|(place, ..)| *place)), words: starts, letters, groups }
+        groups.push(u16::try_from(placed.len()).unwrap_or(u16::MAX));
+        let places = Bits::of(placed.iter().map(|(place, ..)| *place));
+        let before = places.before();
+        Self { places, words: starts, letters, before, groups }
     }
 
     /// The words of this place that `rest` begins with, the longest first.
     pub(crate) fn begin<'s>(&'s self, place: u16, rest: &'s [u8]) -> impl Iterator<Item = (usize, T)> + 's {
-        let (first, behind) = self.groups.get(usize::from(place)).copied().unwrap_or_default();
-        let group = self.words.get(usize::from(first)..usize::from(behind)).unwrap_or_default();
+        let group = self.group(place).unwrap_or_default();
         group.iter().filter_map(move |start| {
             let length = usize::from(start.length);
             if rest.get(length - 1) != Some(&start.last) {
@@ -172,6 +191,13 @@ impl<T: Copy> Starts<T> {
             let letters = self.letters.as_bytes().get(start.from as usize..)?.get(..length)?;
             rest.starts_with(letters).then_some((length, start.says))
         })
+    }
+
+    fn group(&self, place: u16) -> Option<&[Start<T>]> {
+        let inside = self.places.inside(place)?;
+        let group = usize::from(*self.before.get(usize::from(place / 64))?) + inside;
+        let (first, behind) = (self.groups.get(group)?, self.groups.get(group + 1)?);
+        self.words.get(usize::from(*first)..usize::from(*behind))
     }
 
     /// Whether any word begins so: what is asked first, of a smaller table.
