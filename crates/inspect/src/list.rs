@@ -52,7 +52,7 @@ impl List {
         self.sorted.iter().copied()
     }
 
-    /// The same, of a word that was hashed already: one look at one table tells most words apart.
+    /// Whether it has a word that was hashed already: one look at a small table tells most words apart.
     pub(crate) fn has_hashed(&self, word: &str, hash: u64) -> bool {
         let (place, bit) = short_place(hash);
         self.hashed.get(place).is_some_and(|bits| bits & bit != 0) && self.has(word)

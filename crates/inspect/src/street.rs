@@ -104,35 +104,9 @@ static FIRM: LazyLock<Endings> = LazyLock::new(|| {
 
 /// Words for a street that stand behind its name in small letters: Hungarian, Slavic, Baltic, Estonian.
 static SMALL_BEHIND: LazyLock<List> = LazyLock::new(|| {
-    List::new([
-        "utca",
-        "korut",
-        "rakpart",
-        "fasor",
-        "cesta",
-        "ulica",
-        "ulice",
-        "trg",
-        "iela",
-        "bulvaris",
-        "prospekts",
-        "gatve",
-        "mnt",
-        "puiestee",
-        "namesti",
-        "trida",
-        "nabrezi",
-        "ut",
-        "ter",
-        "utja",
-        "tere",
-        "tn",
-        "tee",
-        "pr",
-        "al",
-        "g",
-        "pst",
-    ])
+    List::of(
+        " utca korut rakpart fasor cesta ulica ulice trg iela bulvaris prospekts gatve mnt puiestee namesti trida nabrezi ut ter utja tere tn tee pr al g pst ",
+    )
 });
 
 /// Of these, the words that mean something else in another language.
