@@ -37,6 +37,7 @@ mod minor;
 mod name;
 mod original;
 mod screen;
+mod vocabulary;
 mod voice;
 
 mod likeness;
