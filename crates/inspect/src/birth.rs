@@ -15,8 +15,8 @@ pub(crate) fn births(finder: &mut Finder) {
     let text = finder.scan.text;
     let starred = |mark: &'static str| text.match_indices(mark).map(|(at, _)| Span::new(at, at + 2));
     let stars: Vec<Span> =
-        if text.contains('*') { starred("* ").chain(starred("*\u{b0}")).collect() } else { Vec::new() };
-    let words: Vec<Span> = finder.cued().all(BIRTH).collect();
+        if finder.signs.star { starred("* ").chain(starred("*\u{b0}")).collect() } else { Vec::new() };
+    let words = finder.said(BIRTH);
     let has_year = |text: &str| text.contains(['.', '-', '/']) || text.contains("19") || text.contains("20");
     if words.is_empty() && stars.is_empty() || !has_year(text) {
         return;

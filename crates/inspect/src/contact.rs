@@ -2,10 +2,9 @@
 //! the name they point at. Never: an e-mail address taken for a handle, or the other way round.
 
 use crate::fold::{Folded, is_invisible};
+use crate::list::Starts;
+use crate::scan::{Cut, Others};
 use crate::{Kind, Span};
-use aho_corasick::Anchored;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::dfa::DFA;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -26,74 +25,92 @@ pub(crate) struct Mention {
     pub(crate) score: f32,
 }
 
-/// What a text holds at all, found in one pass, so that most texts are not read again.
+/// What a text holds at all, told by its marks and by how its runs begin, so that most texts are not read again.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Signs {
     web: bool,
     spoken: bool,
+    /// One of these, or `-at-`, is part of every address in brackets; `at` between two blanks is no sign of one.
+    bracketed: bool,
     account: bool,
     /// `insta` as in `install`, of which chat is full: no account by itself.
     installs: bool,
     slash: bool,
     at: bool,
+    pub(crate) colon: bool,
+    /// A mark of degrees or of their minutes, or an apostrophe that may be one.
+    pub(crate) degree: bool,
+    pub(crate) star: bool,
 }
 
 impl Signs {
-    /// Everything may be there.
-    fn all() -> Self {
-        Self { web: true, spoken: true, account: true, installs: true, slash: true, at: true }
-    }
-
     /// Addresses and handles may be there, by their `@`, and nothing else is asked for.
     pub(crate) fn of_addresses() -> Self {
         Self { at: true, ..Self::default() }
     }
 
-    pub(crate) fn of(text: &str) -> Self {
-        const WEB: [&str; 2] = ["://", "www."];
-        const SPOKEN: &str = "&#64;|&#064;|&#x40;|&commat;|%40|(a)|[a]|at]|at)|at}|at>|at_| at |-at-| @ |@ |apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|@]|@)|(.)|[.]|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
-        // `insta` with all that may stand behind it.
-        const ACCOUNT: &str = "insta:|insta |insta=|insta-|instag|instah|instan|instaa|instau|instai|instat|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
-        static WORDS: LazyLock<(DFA, Vec<Signs>)> = LazyLock::new(|| {
-            let none = Signs::default();
-            let web = WEB.into_iter().map(|word| (word, Signs { web: true, ..none }));
-            let spoken = SPOKEN.split('|').map(|word| (word, Signs { spoken: true, ..none }));
-            let account = ACCOUNT.split('|').map(|word| (word, Signs { account: true, ..none }));
-            let others = [
-                ("insta", Signs { installs: true, ..none }),
-                ("/", Signs { slash: true, ..none }),
-                ("@", Signs { at: true, ..none }),
-            ];
-            let (words, signs): (Vec<&str>, _) = web.chain(spoken).chain(account).chain(others).unzip();
-            (DFA::new(words).expect("INVARIANT: a few short words fit in an automaton"), signs)
-        });
-        let (words, signs_of) = &*WORDS;
-        let mut signs = Self::default();
-        let Ok(mut state) = words.start_state(Anchored::No) else { return Self::all() };
-        for byte in text.bytes() {
-            state = words.next_state(Anchored::No, state, byte);
-            // Asked first because it is one comparison, and true of hardly any state.
-            if !words.is_special(state) || !words.is_match(state) {
-                continue;
-            }
-            for place in 0..words.match_len(state) {
-                let found = signs_of.get(words.match_pattern(state, place).as_usize());
-                signs = found.map_or(signs, |found| signs.with(*found));
+    /// `cut` is made of `text`.
+    pub(crate) fn of(text: &str, cut: &Cut) -> Self {
+        let words = words_of_signs();
+        let mut signs = Self::of_marks(text, &cut.others);
+        for run in cut.runs.iter().filter(|run| words.may_begin(run.lead)) {
+            let rest = text.as_bytes().get(run.start..).unwrap_or_default();
+            let before = run.start.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+            for (_, (mark, found)) in words.begin(run.lead, rest) {
+                if mark.is_none() || mark.as_ref() == before {
+                    signs = signs.with(found);
+                }
             }
         }
         signs
     }
 
+    /// What marks tell; each is looked for in a text that has its first one at all.
+    fn of_marks(text: &str, marks: &Others) -> Self {
+        let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let [at, slash, colon, star] = [b'@', b'/', b':', b'*'].map(|mark| marks.has(mark));
+        let spoken = at && has_any(&["@ ", "@]", "@)"])
+            || (marks.has(b'(') || marks.has(b'[')) && has_any(&["(a)", "[a]", "(.)", "[.]"])
+            || marks.has(b'&') && has_any(&["&#64;", "&#064;", "&#x40;", "&commat;"])
+            || marks.has(b'%') && has_any(&["%40"]);
+        let web = slash && colon && has_any(&["://"]);
+        let bracketed = b"@[({<_&%".iter().any(|mark| marks.has(*mark));
+        let degree = marks.has_end_of('°') && text.contains('°') || marks.has_end_of('′') && text.contains('′');
+        Self { web, spoken, bracketed, slash, at, colon, star, degree: degree || marks.has(b'\''), ..Self::default() }
+    }
+
+    /// Also what a word tells.
     fn with(self, other: Self) -> Self {
         Self {
             web: self.web | other.web,
             spoken: self.spoken | other.spoken,
             account: self.account | other.account,
             installs: self.installs | other.installs,
-            slash: self.slash | other.slash,
-            at: self.at | other.at,
+            ..self
         }
     }
+}
+
+/// What words tell: each stands where a run of letters begins, and some behind a mark.
+fn words_of_signs() -> &'static Starts<(Option<u8>, Signs)> {
+    const SPOKEN: &str = "at]|at)|at}|at>|_at_| at |-at-|apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
+    // `insta` with all that may stand behind it.
+    const ACCOUNT: &str = "insta:|insta |insta=|insta-|instag|instah|instan|instaa|instau|instai|instat|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
+    static WORDS: LazyLock<Starts<(Option<u8>, Signs)>> = LazyLock::new(|| {
+        let none = Signs::default();
+        let says = [
+            ("www.", Signs { web: true, ..none }),
+            (SPOKEN, Signs { spoken: true, ..none }),
+            (ACCOUNT, Signs { account: true, ..none }),
+            ("insta", Signs { installs: true, ..none }),
+        ];
+        let all = says.into_iter().flat_map(|(words, signs)| words.split('|').map(move |word| (word, signs)));
+        Starts::of(all.map(|(word, signs)| {
+            let mark = word.bytes().next().filter(|first| !first.is_ascii_alphanumeric());
+            (word.get(usize::from(mark.is_some())..).unwrap_or_default().to_owned(), (mark, signs))
+        }))
+    });
+    &WORDS
 }
 
 /// Web addresses: to the next white space, without the marks that end a sentence.
@@ -115,12 +132,15 @@ fn pathed(text: &str, hits: &mut Vec<Hit>) {
     let mut done = 0;
     let schemed = hits.len();
     for (slash, _) in text.match_indices('/') {
-        let before = text.get(..slash).unwrap_or_default();
         let is_path =
             text.as_bytes().get(slash + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"@~_".contains(byte));
-        let domain =
-            before.get(before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-').len()..);
-        let Some(domain) = domain.filter(|domain| is_path && slash >= done && domain.len() >= 4) else { continue };
+        if !is_path || slash < done {
+            continue;
+        }
+        let before = text.get(..slash).unwrap_or_default();
+        let is_domain = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        let length = before.as_bytes().iter().rev().take_while(is_domain).count();
+        let Some(domain) = before.get(slash - length..).filter(|domain| domain.len() >= 4) else { continue };
         let start = slash - domain.len();
         let top = domain.rsplit_once('.').map_or("", |(name, top)| if name.is_empty() { "" } else { top });
         let is_inside = hits.iter().take(schemed).any(|hit| hit.span.start <= slash && slash < hit.span.end);
@@ -192,8 +212,20 @@ pub(crate) fn is_border_after(text: &str, at: usize) -> bool {
     }
 }
 
+/// Which bytes are letters and digits of ASCII, or `_`: asked of every byte of a text, several times.
+#[expect(clippy::indexing_slicing, reason = "computed by the compiler, which would stop at a place that is none")]
+const WORD_BYTES: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        all[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    all
+};
+
 fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    WORD_BYTES.get(usize::from(byte)).is_some_and(|is| *is)
 }
 
 pub(crate) fn is_word(c: char) -> bool {
@@ -204,23 +236,41 @@ pub(crate) fn is_word(c: char) -> bool {
 pub(crate) fn words(text: &str, within: Span) -> impl Iterator<Item = Span> {
     let mut at = within.start;
     std::iter::from_fn(move || {
-        let start = at + text.get(at..within.end)?.find(is_word)?;
+        let start = at + start_of_letters(text.get(at..within.end)?, |_| false)?;
         at = start + end_of_letters(text.get(start..within.end)?);
         Some(Span::new(start, at))
     })
 }
 
-/// Where the word that a text begins with ends: by bytes, because hardly any letter needs to be looked up.
+/// Where the first word of a text begins, or a mark that is asked for.
+pub(crate) fn start_of_letters(text: &str, is_mark: impl Fn(u8) -> bool) -> Option<usize> {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let other = other_letter(text, at, *byte);
+        if other.map_or_else(|| is_word_byte(*byte) || is_mark(*byte), is_word) {
+            return Some(at);
+        }
+        at += other.map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// Where the word that a text begins with ends.
 pub(crate) fn end_of_letters(text: &str) -> usize {
     let mut at = 0;
-    loop {
-        let rest = text.get(at..).unwrap_or_default();
-        at += rest.bytes().take_while(|byte| is_word_byte(*byte)).count();
-        match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(c) if !c.is_ascii() && is_word(c) => at += c.len_utf8(),
-            _ => return at,
+    while let Some(byte) = text.as_bytes().get(at) {
+        let other = other_letter(text, at, *byte);
+        if !other.map_or_else(|| is_word_byte(*byte), is_word) {
+            break;
         }
+        at += other.map_or(1, char::len_utf8);
     }
+    at
+}
+
+/// What begins with this byte of a text, if it is no ASCII: hardly any letter needs to be looked up.
+fn other_letter(text: &str, at: usize, byte: u8) -> Option<char> {
+    if byte.is_ascii() { None } else { text.get(at..)?.chars().next() }
 }
 
 /// E-mail addresses and `@handles`. `known` are the handles of the platform, in lower case; empty if nobody said.
@@ -233,7 +283,7 @@ pub(crate) fn addresses(
 ) {
     let text = folded.text();
     let mut done = 0;
-    for (at, _) in text.match_indices('@').take_while(|_| signs.at) {
+    for (at, _) in signs.at.then(|| text.match_indices('@')).into_iter().flatten() {
         if at < done {
             continue;
         }
@@ -246,7 +296,7 @@ pub(crate) fn addresses(
         }
     }
     if signs.spoken {
-        spoken_addresses(text, hits);
+        spoken_addresses(text, signs.bracketed || text.contains("-at-"), hits);
     }
     // Beside it `ig` is read with marks that do not bring a text here.
     if signs.account || signs.installs && text.contains("ig") {
@@ -394,7 +444,7 @@ const OWNED: &[&str] = &[
 ];
 
 /// `jan [at] example [dot] org`, `jan arobase example point org`, `jan @ example . org`, `jan@example dot org`.
-fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
+fn spoken_addresses(text: &str, is_bracketed: bool, hits: &mut Vec<Hit>) {
     const DOT: &str = "(?:dot|punt|punkt|point|punto|ponto|kropka)";
     const AT: &str = "(?:at|apenstaartje|apestaartje|apenstaart|apestaart|arobase|arobas|arroba|klammeraffe|chiocciola|malpa|snabel-a|kukac|zavinac)";
     static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
@@ -413,9 +463,7 @@ fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
         ))
     });
     let mut found: Vec<(Span, f32)> = Vec::new();
-    // One of these is part of every such address; `at` between two blanks brings most texts here, and has none.
-    let is_marked = text.bytes().any(|byte| b"@[({<_&%".contains(&byte)) || text.contains("-at-");
-    for hit in is_marked.then(|| BRACKETED.find_iter(text)).into_iter().flatten() {
+    for hit in is_bracketed.then(|| BRACKETED.find_iter(text)).into_iter().flatten() {
         let (start, end) = (hit.start(), hit.end());
         // An address without any disguise was found before.
         let is_plain = !hit.as_str().contains("%40")
@@ -491,7 +539,8 @@ mod tests {
         let found = |text: &str| {
             let folded = Folded::new(text);
             let (mut hits, mut mentions) = (Vec::new(), Vec::new());
-            addresses(&folded, Signs::of(folded.text()), &BTreeSet::new(), &mut hits, &mut mentions);
+            let signs = Signs::of(folded.text(), &Cut::of(folded.text()));
+            addresses(&folded, signs, &BTreeSet::new(), &mut hits, &mut mentions);
             hits.len()
         };
         for behind in ["", "gram", "-handle", "naam", "name", "account", "username", "user", "id", "tag", "gram-tag"] {

@@ -4,8 +4,9 @@
 use crate::Span;
 use crate::contact::is_border;
 use crate::fold::fold;
+use crate::list::Starts;
 use crate::national::National;
-use crate::scan::Scan;
+use crate::scan::{Run, Scan};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -108,65 +109,16 @@ const WORDS: &[(Cues, &str)] = &[
 /// Words that say of a number that it is one of all national numbers, nobody says which.
 const ANY_NATIONAL: &str = "national id|national number|national id number|id number|identification number|personal number|personal id|personal identification number|social security number|social security|tax number|tax id|tin|nationaal nummer|sofinummer|sociale zekerheid|numero de securite sociale|securite sociale|numero national|sozialversicherungsnummer|identificatienummer|numero fiscal|persoonsnummer|numero d'identification";
 
-/// The words, and what each of them says, in groups that begin alike: few words of a text begin like any, and then one of a
-/// few.
-struct Table {
-    /// By the first three letters and the longest first; one of fewer letters stands with each third that may follow.
-    words: Vec<(String, Cues)>,
-    /// For each first three letters, a bit where words begin so: small enough to be at hand for every word of a text.
-    leads: Vec<u64>,
-    /// And where among the words these stand.
-    groups: Vec<(u16, u16)>,
-}
+/// The words, and what each of them says.
+type Table = Starts<Cues>;
 
-/// How many first three letters there are.
-const LEADS: usize = 1 << 15;
-
-/// The place of the first three bytes among all of them, of which letters keep five bits.
-fn lead(bytes: &[u8]) -> usize {
-    let (a, b, c) = match bytes {
-        [a, b, c, ..] => (*a, *b, *c),
-        [a, b] => (*a, *b, 0),
-        _ => (bytes.first().copied().unwrap_or_default(), 0, 0),
-    };
-    [a, b, c].into_iter().fold(0, |place, byte| place << 5 | usize::from(byte & 31))
-}
-
-impl Table {
-    fn new(by_word: BTreeMap<String, Cues>) -> Self {
-        let mut placed: Vec<(usize, String, Cues)> = Vec::new();
-        for (word, cues) in by_word {
-            let first = lead(word.as_bytes());
-            let open = 1 << (5 * 3_usize.saturating_sub(word.len()));
-            placed.extend((first..first + open).map(|lead| (lead, word.clone(), cues)));
-        }
-        placed.sort_by(|(a, one, _), (b, other, _)| (a, other.len(), one).cmp(&(b, one.len(), other)));
-        let (mut leads, mut groups) = (vec![0; LEADS / 64], vec![(0, 0); LEADS]);
-        // INVARIANT: there are a few thousand of them, so that places fit in 16 bits.
-        for ((lead, ..), place) in placed.iter().zip(0_u16..) {
-            if let (Some(bits), Some((first, behind))) = (leads.get_mut(lead / 64), groups.get_mut(*lead)) {
-                *first = if *behind == 0 { place } else { *first };
-                *behind = place + 1;
-                *bits |= 1 << (lead % 64);
-            }
-        }
-        Self { words: placed.into_iter().map(|(_, word, cues)| (word, cues)).collect(), leads, groups }
-    }
-
-    /// The longest word that begins at `start` and may end where it ends.
-    fn longest(&self, text: &str, start: usize) -> Option<(Span, Cues)> {
-        let rest = text.as_bytes().get(start..)?;
-        let lead = lead(rest);
-        if self.leads.get(lead / 64)? >> (lead % 64) & 1 == 0 {
-            return None;
-        }
-        let (first, behind) = *self.groups.get(lead)?;
-        let group = self.words.get(usize::from(first)..usize::from(behind))?;
-        // A short word must end too: `reg` is no `regen`, while `telefoon` may go on as `telefoonnr`.
-        let may_end = |word: &str| word.len() > SHORT || !goes_on(text, start + word.len());
-        let (word, cues) = group.iter().find(|(word, _)| rest.starts_with(word.as_bytes()) && may_end(word))?;
-        Some((Span::new(start, start + word.len()), *cues))
-    }
+/// The longest word that begins with this run and may end where it ends.
+fn longest(table: &Table, text: &str, run: Run) -> Option<(Span, Cues)> {
+    let rest = text.as_bytes().get(run.start..)?;
+    // A short word must end too: `reg` is no `regen`, while `telefoon` may go on as `telefoonnr`.
+    let may_end = |length: usize| length > SHORT || !goes_on(text, run.start + length);
+    let (length, cues) = table.begin(run.lead, rest).find(|(length, _)| may_end(*length))?;
+    Some((Span::new(run.start, run.start + length), cues))
 }
 
 fn goes_on(text: &str, at: usize) -> bool {
@@ -185,7 +137,7 @@ fn table() -> &'static Table {
                 *by_word.entry(fold(word)).or_default() |= cues;
             }
         }
-        Table::new(by_word)
+        Table::of(by_word)
     });
     &TABLE
 }
@@ -195,12 +147,12 @@ pub(crate) struct Cued(Vec<(Span, Cues)>, Cues);
 
 impl Cued {
     pub(crate) fn new(scan: &Scan) -> Self {
-        let (table, mut hits) = (table(), Vec::with_capacity(scan.runs.len() / 4));
+        let (table, mut hits) = (table(), Vec::with_capacity(scan.runs.len() / 2));
         let (mut last, mut all) = (0, 0);
         // INVARIANT: every word begins with a letter of ASCII, so with a run; a test looks at each.
-        for start in scan.runs.iter().map(|run| run.start).filter(|start| is_border(scan.text, *start)) {
+        for run in scan.runs.iter().filter(|run| table.may_begin(run.lead) && is_border(scan.text, run.start)) {
             // A word inside a longer one says nothing of its own, so that starts and ends both grow.
-            if let Some((span, cues)) = table.longest(scan.text, start).filter(|(span, _)| span.end > last) {
+            if let Some((span, cues)) = longest(table, scan.text, *run).filter(|(span, _)| span.end > last) {
                 hits.push((span, cues));
                 (last, all) = (span.end, all | cues);
             }
@@ -230,10 +182,14 @@ impl Cued {
         }
     }
 
+    /// Whether any word says that something is one of `cues`.
+    pub(crate) fn has(&self, cues: Cues) -> bool {
+        self.1 & cues != 0
+    }
+
     /// All words of one kind.
     pub(crate) fn all(&self, cues: Cues) -> impl Iterator<Item = Span> {
-        let words = if self.1 & cues == 0 { &[][..] } else { self.0.as_slice() };
-        words.iter().filter(move |(_, said)| said & cues != 0).map(|(span, _)| *span)
+        self.0.iter().filter(move |(_, said)| said & cues != 0).map(|(span, _)| *span)
     }
 }
 
@@ -268,10 +224,12 @@ mod tests {
                     last = end;
                 }
             }
-            let ours: Vec<Span> = Cued::new(&Scan::new(&text, &runs(&text))).0.iter().map(|(span, _)| *span).collect();
+            let ours: Vec<Span> =
+                Cued::new(&Scan::new(&text, &runs(&text), &[])).0.iter().map(|(span, _)| *span).collect();
             assert_eq!(ours, found, "{text}");
         }
-        assert!(all.iter().all(|word| table.longest(word, 0).is_some_and(|(span, _)| span.end == word.len())));
+        let whole = |word: &String| longest(table, word, runs(word)[0]).is_some_and(|(span, _)| span.end == word.len());
+        assert!(all.iter().all(whole));
         let nationals = National::ALL.into_iter().flat_map(|national| national.words().split('|')).map(fold);
         let mut all = all.into_iter().chain(nationals);
         assert!(all.all(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())));
@@ -280,7 +238,7 @@ mod tests {
     #[test]
     fn the_nearest_word_in_front_says_what_a_number_is() {
         let text = fold("Bestelnummer 1, mijn telefoonnummer is 2 (bsn) en reg");
-        let cued = Cued::new(&Scan::new(&text, &runs(&text)));
+        let cued = Cued::new(&Scan::new(&text, &runs(&text), &[]));
         let at = |digit: &str| {
             let at = text.find(digit).expect("a digit");
             Span::new(at, at + 1)

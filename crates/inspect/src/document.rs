@@ -10,8 +10,7 @@ pub(crate) fn documents(finder: &mut Finder) {
     british_licences(finder);
     for (cue, kind) in [(PASSPORT, Kind::Passport), (LICENCE, Kind::DriverLicense), (IDENTITY_CARD, Kind::IdentityCard)]
     {
-        let words: Vec<Span> = finder.cued().all(cue).collect();
-        for word in words {
+        for word in finder.said(cue) {
             if let Some(span) = number_behind(finder, word) {
                 finder.find(kind, span, 0.85);
             }
@@ -63,7 +62,7 @@ fn number_behind(finder: &Finder, word: Span) -> Option<Span> {
 /// Five letters of the name, the birth date inside six digits, two letters, three to check.
 fn british_licences(finder: &mut Finder) {
     let may_be = |run: &Run| run.len() == 5 || run.digits > 0 && (6..=16).contains(&run.len());
-    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+    for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
         if run.is_number() || !finder.scan.bytes(*run).first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
@@ -83,15 +82,14 @@ fn british_licences(finder: &mut Finder) {
 }
 
 pub(crate) fn plates(finder: &mut Finder) {
-    let said: Vec<Span> = finder.cued().all(PLATE).collect();
-    for word in said {
+    for word in finder.said(PLATE) {
         if let Some(span) = said_plate(finder, word) {
             finder.find(Kind::LicensePlate, span, 0.85);
         }
     }
     // Most runs are words with a blank behind them.
     let may_be = |run: &Run| matches!((run.mark, run.len()), (b'-', ..=4) | (b' ', 4));
-    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+    for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
         if let Some((span, score)) = shaped_plate(finder, at, *run) {
             finder.find(Kind::LicensePlate, span, score);
         }

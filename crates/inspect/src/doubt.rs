@@ -172,7 +172,9 @@ fn code(word: &str, language: Option<usize>) -> u8 {
         Some(language) => by_language.get(language).copied().unwrap_or_default(),
         None => by_language.iter().fold(0, |all, one| all | one),
     };
-    CODES.iter().find(|(bit, _)| does & bit != 0).map_or(b'.', |(_, code)| *code)
+    // Most words do nothing.
+    let code = if does == 0 { None } else { CODES.iter().find(|(bit, _)| does & bit != 0) };
+    code.map_or(b'.', |(_, code)| *code)
 }
 
 fn is_author(code: u8) -> bool {

@@ -25,7 +25,7 @@ impl<'t> Folded<'t> {
         let mut at = 0;
         while let Some(rest) = original.get(at..) {
             // Most of a text is ASCII, and goes along in whole stretches.
-            let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            let plain = ascii(rest.as_bytes());
             text.push_str(rest.get(..plain).unwrap_or_default());
             starts.extend(place(at)..place(at + plain));
             at += plain;
@@ -66,6 +66,15 @@ impl<'t> Folded<'t> {
         let span = self.to_original(span);
         self.original.get(span.start..span.end).unwrap_or_default()
     }
+}
+
+/// How many bytes of ASCII stand in front of the first other one: eight are looked at together.
+fn ascii(bytes: &[u8]) -> usize {
+    const OTHERS: u64 = 0x8080_8080_8080_8080;
+    let is_plain = |eight: &&[u8; 8]| u64::from_le_bytes(**eight) & OTHERS == 0;
+    let (eights, _) = bytes.as_chunks::<8>();
+    let plain = eights.iter().take_while(is_plain).count() * 8;
+    plain + bytes.iter().skip(plain).take_while(|byte| byte.is_ascii()).count()
 }
 
 /// Folds a word or name of the lexicons and lists.

@@ -1,7 +1,7 @@
 //! Numbers that identify a person. In: a folded text. Out: hits with right check digits. Never: a finding for a number
 //! whose check digits are wrong, not even as another kind of number.
 
-use crate::contact::{Hit, is_border, is_border_after, pattern};
+use crate::contact::{Hit, Signs, is_border, is_border_after, pattern};
 use crate::cue::{self, CARD, CRYPTO, Cued, Cues, IBAN, THING, VERSION};
 use crate::fold::Folded;
 use crate::inspector::IDENTIFIER;
@@ -14,14 +14,18 @@ use std::cell::OnceCell;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::LazyLock;
 
-/// Finds numbers. `hits` already holds the web and e-mail addresses: a number inside one is a part of it.
-pub(crate) fn numbers(folded: &Folded, tongue: &Tongue, hits: &mut Vec<Hit>) {
-    let digits = count(folded.text(), |byte| byte.is_ascii_digit());
+/// Finds numbers, from the runs of a text and the signs in it. `hits` already holds the web and e-mail addresses: a number inside one is a part of it.
+pub(crate) fn numbers(folded: &Folded, (runs, signs): (&[Run], Signs), tongue: &Tongue, hits: &mut Vec<Hit>) {
+    let digits: u32 = runs.iter().map(|run| run.digits).sum();
     if digits == 0 {
         return;
     }
-    let runs = scan::runs(folded.text());
-    let mut finder = Finder::new(folded, &runs, tongue, hits);
+    let near = scan::near(runs);
+    let mut scan = Scan::new(folded.text(), runs, &near);
+    for hit in hits.iter() {
+        scan.take(hit.span);
+    }
+    let mut finder = Finder { scan, folded, signs, cued: OnceCell::new(), tongue, hits };
     if digits >= 3 {
         network(&mut finder);
         place::coordinates(&mut finder);
@@ -40,36 +44,27 @@ pub(crate) fn numbers(folded: &Folded, tongue: &Tongue, hits: &mut Vec<Hit>) {
     if digits >= 7 {
         phone::phones(&mut finder);
     }
-    hits.append(&mut finder.hits);
-}
-
-/// How many bytes are so; counted in single bytes, many at once.
-fn count(text: &str, is: impl Fn(&u8) -> bool) -> usize {
-    let few = |bytes: &[u8]| usize::from(bytes.iter().map(|byte| u8::from(is(byte))).sum::<u8>());
-    text.as_bytes().chunks(usize::from(u8::MAX)).map(few).sum()
 }
 
 /// One text while its numbers are looked for.
 pub(crate) struct Finder<'t> {
     pub(crate) scan: Scan<'t>,
     pub(crate) folded: &'t Folded<'t>,
+    pub(crate) signs: Signs,
     cued: OnceCell<Cued>,
     tongue: &'t Tongue<'t>,
-    hits: Vec<Hit>,
+    hits: &'t mut Vec<Hit>,
 }
 
 impl<'t> Finder<'t> {
-    fn new(folded: &'t Folded<'t>, runs: &'t [Run], tongue: &'t Tongue<'t>, hits: &[Hit]) -> Self {
-        let mut scan = Scan::new(folded.text(), runs);
-        for hit in hits {
-            scan.take(hit.span);
-        }
-        Self { scan, folded, cued: OnceCell::new(), tongue, hits: Vec::new() }
-    }
-
     /// The words that say what a number is, looked for when first asked.
     pub(crate) fn cued(&self) -> &Cued {
         self.cued.get_or_init(|| Cued::new(&self.scan))
+    }
+
+    /// The words that say one of `cues`, apart from the finder: what they mean is found while they are gone through.
+    pub(crate) fn said(&self, cues: Cues) -> Vec<Span> {
+        if self.cued().has(cues) { self.cued().all(cues).collect() } else { Vec::new() }
     }
 
     pub(crate) fn say(&self, span: Span, cues: Cues) -> bool {
@@ -110,7 +105,7 @@ impl<'t> Finder<'t> {
 fn money(finder: &mut Finder) {
     // An account begins with two letters and its check digits, a wallet has digits: most runs of a text have not.
     let may_be = |run: &Run| run.digits > 0 || run.len() == 2;
-    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+    for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
         if finder.scan.is_used(at) {
             continue;
         }
@@ -219,7 +214,7 @@ const LETTERED_MAX: usize = 16;
 fn lettered_nationals(finder: &mut Finder) {
     static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::new);
     let (runs, shapes) = (finder.scan.runs, &*SHAPES);
-    for (at, run) in runs.iter().enumerate().filter(|(_, run)| run.len() <= LETTERED_MAX) {
+    for (at, run) in finder.scan.near().filter(|(_, run)| run.len() <= LETTERED_MAX) {
         let next = runs.get(at + 1);
         // Words without a number beside them are most of a text, and behind most numbers stands no letter of theirs.
         let is_apart = next.is_none() || run.mark != 0 && !LETTERED_MARKS.has(run.mark);
@@ -301,32 +296,29 @@ fn layouts() -> &'static [(u64, Vec<National>)] {
 /// Digits in groups: cards and national numbers.
 fn grouped(finder: &mut Finder) {
     const GROUPS_MAX: usize = 7;
-    let mut at = 0;
-    while let Some(run) = finder.scan.run(at) {
+    const MARKS: Marks = Marks::of(b" .-/");
+    let is_group = |run: &Run| run.is_number() && run.len() <= 19;
+    let mut free = 0;
+    for (at, _) in finder.scan.near().filter(|(_, run)| is_group(run)) {
+        if at < free {
+            continue;
+        }
         let mut groups = [0_u8; GROUPS_MAX];
         let mut count = 0;
-        if run.is_number() && run.len() <= 19 {
-            for (place, group) in groups.iter_mut().enumerate() {
-                let Some(run) = finder.scan.run(at + place).filter(|run| run.is_number() && run.len() <= 19) else {
-                    break;
-                };
-                let is_inside = place == 0
-                    || matches!(
-                        finder.scan.gap(at + place - 1),
-                        Some([b' ' | b'.' | b'-' | b'/'] | [b' ', b'-', b' '])
-                    );
-                if !is_inside || finder.scan.is_used(at + place) {
-                    break;
-                }
-                *group = u8::try_from(run.len()).unwrap_or(u8::MAX);
-                count += 1;
+        for (place, group) in (at..).zip(&mut groups) {
+            let Some(run) = finder.scan.run(place).filter(is_group) else { break };
+            let is_inside = || match finder.scan.run(place - 1).map_or(0, |before| before.mark) {
+                0 => finder.scan.gap(place - 1) == Some(b" - "),
+                mark => MARKS.has(mark),
+            };
+            if finder.scan.is_used(place) || place > at && !is_inside() {
+                break;
             }
+            *group = u8::try_from(run.len()).unwrap_or(u8::MAX);
+            count += 1;
         }
-        let found = (1..=count).rev().find_map(|count| {
-            let groups = groups.get(..count)?;
-            candidate(finder, at, groups).then_some(count)
-        });
-        at += found.unwrap_or(1);
+        let found = (1..=count).rev().find(|count| candidate(finder, at, groups.get(..*count).unwrap_or_default()));
+        free = at + found.unwrap_or(0);
     }
 }
 
@@ -470,11 +462,13 @@ fn card(finder: &Finder, joined: &Joined, digits: &[u32]) -> Option<f32> {
 /// Addresses of machines.
 fn network(finder: &mut Finder) {
     let text = finder.scan.text;
-    let colons = count(text, |byte| *byte == b':');
-    if colons >= 7 || colons >= 2 && text.contains("::") {
+    // Without an empty group an address has seven, or six in front of dotted digits.
+    let is_whole = || finder.scan.runs.iter().filter(|run| run.mark == b':').count() >= 6;
+    let is_long = || is_whole() && text.bytes().filter(|byte| *byte == b':').count() >= 7;
+    if finder.signs.colon && (text.contains("::") || is_long()) {
         version_six(finder);
     }
-    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| run.len() <= 4) {
+    for (at, run) in finder.scan.near().filter(|(_, run)| run.len() <= 4) {
         let found = match run.mark {
             b'.' | b':' | b'-' if finder.scan.is_used(at) => None,
             b'.' if run.is_number() && run.len() <= 3 => version_four(finder, at),
@@ -573,13 +567,5 @@ mod tests {
         for (count, digits) in [(2, 0b01), (3, 0b011), (7, 0b000_1111), (7, 0b111_0000), (10, 0b11_1111_1100)] {
             assert!(!shapes.may_begin(count, digits), "{count} {digits:b}");
         }
-    }
-
-    #[test]
-    fn bytes_are_counted_however_many_there_are() {
-        for length in [0, 1, 254, 255, 256, 511, 2000] {
-            assert_eq!(count(&"1".repeat(length), u8::is_ascii_digit), length);
-        }
-        assert_eq!(count("a1é2", u8::is_ascii_digit), 2);
     }
 }

@@ -10,6 +10,7 @@ use crate::frame::About;
 use crate::lexicon::{Term, Topic, lexicon};
 use crate::name::Names;
 use crate::original::Originals;
+use crate::scan::Cut;
 use crate::sentence::{Sentences, trimmed};
 use crate::tongue::Tongue;
 use crate::transform::leaves_letters;
@@ -343,12 +344,14 @@ impl Inspector {
     }
 
     fn named(&self, folded: &Folded, tongue: &Tongue) -> (Vec<Hit>, Vec<contact::Mention>) {
-        let (mut hits, mut mentions) = (Vec::new(), Vec::new());
-        let signs = contact::Signs::of(folded.text());
+        const USUAL: usize = 8;
+        let (mut hits, mut mentions) = (Vec::with_capacity(USUAL), Vec::new());
+        let cut = Cut::of(folded.text());
+        let signs = contact::Signs::of(folded.text(), &cut);
         contact::urls(folded.text(), signs, &mut hits);
         contact::addresses(folded, signs, &self.handles, &mut hits, &mut mentions);
         contact::addressed(folded, &self.handles, &mut mentions);
-        identifier::numbers(folded, tongue, &mut hits);
+        identifier::numbers(folded, (&cut.runs, signs), tongue, &mut hits);
         (hits, mentions)
     }
 }

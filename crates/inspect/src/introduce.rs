@@ -141,14 +141,19 @@ fn folded<'w>(words: &'w [Word], at: usize, count: usize) -> &'w str {
     back(words, at, count).map_or("", |word| word.folded)
 }
 
+/// Whether a word so many places in front is on a list.
+fn is_behind(words: &[Word], at: usize, count: usize, list: &List) -> bool {
+    back(words, at, count).is_some_and(|word| word.is_on(list))
+}
+
 /// Whether this word greets or closes: `Liebe Grüße von der Insel` names nobody.
 pub(crate) fn is_salutation(word: &Word) -> bool {
-    CLOSINGS.has(word.folded) && word.folded != "love" || GREETINGS.has(word.folded)
+    word.is_on(&CLOSINGS) && word.folded != "love" || word.is_on(&GREETINGS)
 }
 
 /// Whether this word is a title, in front of something.
-pub(crate) fn is_title(word: &str) -> bool {
-    TITLES.has(word)
+pub(crate) fn is_title(word: &Word) -> bool {
+    word.is_on(&TITLES)
 }
 
 /// `mevrouw`, `Dr.`: what follows is the name of somebody, whatever it is.
@@ -157,7 +162,7 @@ pub(crate) fn titled(words: &[Word], at: usize) -> bool {
     back(words, at, 1).is_some_and(|before| {
         // `M.` and `Fr.` are titles only with their mark and a capital.
         let is_short = before.folded.len() <= 2;
-        TITLES.has(before.folded)
+        before.is_on(&TITLES)
             && (gap == ". " || gap == " " && !(is_short && matches!(before.folded, "m" | "fr" | "hr")))
             && (!is_short || before.is_capital || gap == ". ")
     })
@@ -167,18 +172,16 @@ pub(crate) fn titled(words: &[Word], at: usize) -> bool {
 /// (`dass meine Schwester Grippe hat`), so there an office alone counts.
 pub(crate) fn called(words: &[Word], at: usize, lang: Option<&str>) -> bool {
     let is_near = words.get(at).is_some_and(|word| word.gap == " ");
-    let before = folded(words, at, 1);
-    let is_kin = || lang != Some("de") && KIN.has(before) && OWNERS.has(folded(words, at, 2));
-    is_near && (OFFICES.has(before) || is_kin())
+    let is_kin = || lang != Some("de") && is_behind(words, at, 1, &KIN) && is_behind(words, at, 2, &OWNERS);
+    is_near && (is_behind(words, at, 1, &OFFICES) || is_kin())
 }
 
 /// The words in front introduce somebody, outright or with a greeting.
 pub(crate) fn introduced(words: &[Word], at: usize) -> bool {
     let gap = words.get(at).map_or("", |word| word.gap);
-    let before = folded(words, at, 1);
     gap.len() <= 3
         && !gap.contains(['.', '!', '?', ';'])
-        && (outright(words, at) || CLOSINGS.has(before) || GREETINGS.has(before))
+        && (outright(words, at) || is_behind(words, at, 1, &CLOSINGS) || is_behind(words, at, 1, &GREETINGS))
 }
 
 /// A title, an office or words stand in front that say outright that somebody follows.
@@ -204,8 +207,8 @@ pub(crate) fn hints(words: &[Word], at: usize, lang: Option<&str>) -> u64 {
         next.is_some_and(is_saying),
         next.is_some_and(is_doing),
         before.is_some_and(is_inverted),
-        before.is_some_and(|word| OWNERS.has(word.folded)),
-        words.get(at).is_some_and(|word| is_salutation(word) || is_title(word.folded) || OFFICES.has(word.folded)),
+        before.is_some_and(|word| word.is_on(&OWNERS)),
+        words.get(at).is_some_and(|word| is_salutation(word) || is_title(word) || word.is_on(&OFFICES)),
         words.get(at).is_some_and(is_anybody),
     ];
     bits.iter().fold(0, |all, one| all * 2 + u64::from(*one))
@@ -217,7 +220,7 @@ pub(crate) fn outright(words: &[Word], at: usize) -> bool {
         LazyLock::new(|| List::new(OUTRIGHT.iter().map(|(one, two)| if two.is_empty() { *one } else { *two })));
     let (one, two) = (folded(words, at, 1), folded(words, at, 2));
     // Hardly any word is one of these.
-    if !NEXT.has(one) {
+    if !is_behind(words, at, 1, &NEXT) {
         return false;
     }
     OUTRIGHT
@@ -227,14 +230,13 @@ pub(crate) fn outright(words: &[Word], at: usize) -> bool {
 
 /// `Hoi Loubna!`, `lieve Deepak, `: somebody is addressed, and nothing but a mark follows.
 pub(crate) fn addressed(words: &[Word], at: usize, last: usize) -> bool {
-    let before = folded(words, at, 1);
     let is_near = words.get(at).is_some_and(|word| word.gap == " ");
     let is_closed = words.get(last).is_some_and(|word| {
         let after = word.after.trim_start_matches(' ');
         after.is_empty() || after.starts_with([',', '!', '.', '?', '\n', ':', '-']) && !word.after.starts_with('-')
     });
     // In German every noun has its capital: only what is said to people counts.
-    is_near && is_closed && GREETINGS.has(before) && !is_addressed_as_all(words, at)
+    is_near && is_closed && is_behind(words, at, 1, &GREETINGS) && !is_addressed_as_all(words, at)
 }
 
 /// `Groetjes, Tjitske` at the end of a text or of a line.
@@ -246,16 +248,16 @@ pub(crate) fn signed(words: &[Word], at: usize, last: usize) -> bool {
         let after = word.after.trim_start_matches(' ');
         after.is_empty() || after.starts_with(['\n', '.', '!', ')']) || after.starts_with('\u{2764}')
     }) || words.get(last + 1).is_some_and(|next| matches!(next.folded, "x" | "xx" | "xxx" | "xo"));
-    opens && is_near && is_end && CLOSINGS.has(folded(words, at, 1)) && !is_addressed_as_all(words, at)
+    opens && is_near && is_end && is_behind(words, at, 1, &CLOSINGS) && !is_addressed_as_all(words, at)
 }
 
 fn is_addressed_as_all(words: &[Word], at: usize) -> bool {
-    words.get(at).is_none_or(|word| ADDRESSED.has(word.folded))
+    words.get(at).is_none_or(|word| word.is_on(&ADDRESSED))
 }
 
 /// A word that introduces nobody by name: `I am called Everyone`, `my name is Mud` is beyond it.
 pub(crate) fn is_anybody(word: &Word) -> bool {
-    ADDRESSED.has(word.folded)
+    word.is_on(&ADDRESSED)
 }
 
 /// `I'm Niamh Osei`, `photo by Niamh Osei`: who is it, where two words with capitals follow.
@@ -269,7 +271,7 @@ pub(crate) fn presented(words: &[Word], at: usize) -> bool {
 
 /// Whether a word is what somebody does who is named in front of it.
 pub(crate) fn is_saying(word: &Word) -> bool {
-    word.gap == " " && SAYING.has(word.folded)
+    word.gap == " " && word.is_on(&SAYING)
 }
 
 /// `"…", says Becker`: the verb stands in front.
@@ -295,7 +297,7 @@ pub(crate) fn is_inverted(word: &Word) -> bool {
 
 /// Whether a word is what somebody does in German.
 pub(crate) fn is_doing(word: &Word) -> bool {
-    word.gap == " " && (DOING.has(word.folded) || SAYING.has(word.folded))
+    word.gap == " " && (word.is_on(&DOING) || word.is_on(&SAYING))
 }
 
 /// `en`, `and`, `und`: two of a kind stand beside it.

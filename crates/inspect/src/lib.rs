@@ -37,6 +37,7 @@ mod minor;
 mod name;
 mod original;
 mod screen;
+mod vocabulary;
 mod voice;
 
 mod likeness;
@@ -69,4 +70,4 @@ pub use transform::{Edit, apply, shift};
 
 /// The version of these detectors. It changes with every change of a pattern, a lexicon or a threshold, because a record
 /// that an older version inspected must be inspected again [GDPR 25].
-pub const VERSION: &str = "rules-11";
+pub const VERSION: &str = "rules-12";

@@ -13,6 +13,8 @@ pub(crate) struct List {
     /// For each first byte, where the words that begin with it stand among the sorted ones.
     ranges: [(u16, u16); 256],
     sorted: Vec<&'static str>,
+    /// One bit for each of what the words may hash to.
+    hashed: [u64; 64],
 }
 
 impl List {
@@ -25,7 +27,13 @@ impl List {
         let mut sorted: Vec<&'static str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         sorted.sort_unstable();
         sorted.dedup();
-        let (mut lengths, mut ranges) = ([0; 256], [(0, 0); 256]);
+        let (mut lengths, mut ranges, mut hashed) = ([0; 256], [(0, 0); 256], [0; 64]);
+        for word in &sorted {
+            let (place, bit) = short_place(hash(START, word.as_bytes()));
+            if let Some(bits) = hashed.get_mut(place) {
+                *bits |= bit;
+            }
+        }
         // INVARIANT: a list is a few hundred words, so that places fit in 16 bits.
         for (word, place) in sorted.iter().zip(1_u16..) {
             let first = word.bytes().next().map(usize::from);
@@ -36,7 +44,18 @@ impl List {
                 *lengths |= length(word.len());
             }
         }
-        Self { lengths, ranges, sorted }
+        Self { lengths, ranges, sorted, hashed }
+    }
+
+    /// All its words.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.sorted.iter().copied()
+    }
+
+    /// Whether it has a word that was hashed already: one look at a small table tells most words apart.
+    pub(crate) fn has_hashed(&self, word: &str, hash: u64) -> bool {
+        let (place, bit) = short_place(hash);
+        self.hashed.get(place).is_some_and(|bits| bits & bit != 0) && self.has(word)
     }
 
     pub(crate) fn has(&self, word: &str) -> bool {
@@ -48,6 +67,148 @@ impl List {
         let (from, to) = self.ranges.get(first).copied().unwrap_or_default();
         self.sorted.get(usize::from(from)..usize::from(to)).is_some_and(|words| words.contains(&word))
     }
+}
+
+/// How a word begins: its first three bytes, of which letters keep five bits. A shorter one goes on with what stands behind it.
+pub(crate) fn lead(bytes: &[u8]) -> u16 {
+    let (a, b, c) = match bytes {
+        [a, b, c, ..] => (*a, *b, *c),
+        [a, b] => (*a, *b, 0),
+        _ => (bytes.first().copied().unwrap_or_default(), 0, 0),
+    };
+    [a, b, c].into_iter().fold(0, |lead, byte| lead << 5 | u16::from(byte & 31))
+}
+
+/// How many leads there are.
+const LEADS: usize = 1 << 15;
+
+/// A bit for each lead, or for as many other places: small enough to be at hand for every word of a text.
+pub(crate) struct Bits([u64; LEADS / 64]);
+
+impl Bits {
+    pub(crate) fn of(places: impl IntoIterator<Item = u16>) -> Self {
+        let mut all = [0; LEADS / 64];
+        for place in places {
+            if let Some(bits) = all.get_mut(usize::from(place / 64)) {
+                *bits |= 1 << (place % 64);
+            }
+        }
+        Self(all)
+    }
+
+    /// The leads that these words may have.
+    pub(crate) fn of_leads<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        Self::of(words.into_iter().flat_map(leads_of))
+    }
+
+    /// For each word of bits, how many bits stand in those before it.
+    fn before(&self) -> Vec<u16> {
+        let counts = self.0.iter().scan(0, |all, bits| {
+            let before = *all;
+            *all += bits.count_ones();
+            Some(u16::try_from(before).unwrap_or(u16::MAX))
+        });
+        counts.collect()
+    }
+
+    /// How many bits stand before this one in its word, if it stands.
+    fn inside(&self, place: u16) -> Option<usize> {
+        let bits = self.0.get(usize::from(place / 64)).filter(|bits| *bits >> (place % 64) & 1 == 1)?;
+        Some((bits & ((1 << (place % 64)) - 1)).count_ones() as usize)
+    }
+
+    pub(crate) fn has(&self, place: u16) -> bool {
+        self.0.get(usize::from(place / 64)).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+}
+
+/// The leads of a text in which a word stands: one, or of a short word one for each third byte that may follow.
+fn leads_of(word: &str) -> std::ops::RangeInclusive<u16> {
+    let first = lead(word.as_bytes());
+    first..=first + ((1 << (5 * 3_usize.saturating_sub(word.len()))) - 1)
+}
+
+/// Words with what each of them says, in groups of one lead or of another place: few words of a text begin like any, and
+/// then one of a few.
+pub(crate) struct Starts<T> {
+    places: Bits,
+    /// By place and the longest first; a short one stands with each lead that it may have.
+    words: Vec<Start<T>>,
+    /// All their letters.
+    letters: String,
+    /// For each word of bits, how many places that have words stand before it.
+    before: Vec<u16>,
+    /// For each place that has words, in their order, where they begin; and where all end.
+    groups: Vec<u16>,
+}
+
+/// One of the words: small, because a whole group is looked through.
+struct Start<T> {
+    from: u32,
+    length: u16,
+    /// It tells most of a group apart.
+    last: u8,
+    says: T,
+}
+
+impl<T: Copy> Starts<T> {
+    /// By their leads.
+    pub(crate) fn of(words: impl IntoIterator<Item = (String, T)>) -> Self {
+        let words = words.into_iter();
+        Self::placed(words.flat_map(|(word, says)| leads_of(&word).map(move |lead| (lead, word.clone(), says))))
+    }
+
+    /// By the places that come with them, each below the number of leads.
+    pub(crate) fn placed(words: impl IntoIterator<Item = (u16, String, T)>) -> Self {
+        let mut placed: Vec<(u16, String, T)> = words.into_iter().filter(|(_, word, _)| !word.is_empty()).collect();
+        placed.sort_by(|(a, one, _), (b, other, _)| (a, other.len(), one).cmp(&(b, one.len(), other)));
+        let (mut starts, mut letters) = (Vec::with_capacity(placed.len()), String::new());
+        let (mut groups, mut last) = (Vec::new(), None);
+        // INVARIANT: there are a few thousand short ones of them, so that places fit in 16 bits and letters in 32.
+        for ((place, word, says), at) in placed.iter().zip(0_u16..) {
+            if last.replace(*place) != Some(*place) {
+                groups.push(at);
+            }
+            let from = u32::try_from(letters.len()).unwrap_or(u32::MAX);
+            let length = u16::try_from(word.len()).unwrap_or(u16::MAX);
+            starts.push(Start { from, length, last: word.bytes().next_back().unwrap_or_default(), says: *says });
+            letters.push_str(word);
+        }
+        groups.push(u16::try_from(placed.len()).unwrap_or(u16::MAX));
+        let places = Bits::of(placed.iter().map(|(place, ..)| *place));
+        let before = places.before();
+        Self { places, words: starts, letters, before, groups }
+    }
+
+    /// The words of this place that `rest` begins with, the longest first.
+    pub(crate) fn begin<'s>(&'s self, place: u16, rest: &'s [u8]) -> impl Iterator<Item = (usize, T)> + 's {
+        let group = self.group(place).unwrap_or_default();
+        group.iter().filter_map(move |start| {
+            let length = usize::from(start.length);
+            if rest.get(length - 1) != Some(&start.last) {
+                return None;
+            }
+            let letters = self.letters.as_bytes().get(start.from as usize..)?.get(..length)?;
+            rest.starts_with(letters).then_some((length, start.says))
+        })
+    }
+
+    fn group(&self, place: u16) -> Option<&[Start<T>]> {
+        let inside = self.places.inside(place)?;
+        let group = usize::from(*self.before.get(usize::from(place / 64))?) + inside;
+        let (first, behind) = (self.groups.get(group)?, self.groups.get(group + 1)?);
+        self.words.get(usize::from(*first)..usize::from(*behind))
+    }
+
+    /// Whether any word begins so: what is asked first, of a smaller table.
+    pub(crate) fn may_begin(&self, place: u16) -> bool {
+        self.places.has(place)
+    }
+}
+
+/// Where the bit of a hash stands among 64 words.
+fn short_place(hash: u64) -> (usize, u64) {
+    ((hash >> 46) as usize & 63, 1 << (hash >> 40 & 63))
 }
 
 /// The bit of a length; what is longer than all of them shares the last.
@@ -70,7 +231,7 @@ impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
         // The order in which bits are set is not seen.
         #[expect(clippy::iter_over_hash_type, reason = "each bit is set once, in whatever order")]
         for word in &words {
-            let (place, bit) = Self::place(word.as_ref());
+            let (place, bit) = Self::place(hash(START, word.as_ref().as_bytes()));
             if let Some(bits) = bits.get_mut(place) {
                 *bits |= bit;
             }
@@ -78,8 +239,14 @@ impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
         Self { bits, words }
     }
 
+    #[cfg(test)]
     pub(crate) fn has(&self, word: &str) -> bool {
-        let (place, bit) = Self::place(word);
+        self.has_hashed(word, hash(START, word.as_bytes()))
+    }
+
+    /// Whether it has this word, of this hash: a word is asked about in several lists and hashed once.
+    pub(crate) fn has_hashed(&self, word: &str, hash: u64) -> bool {
+        let (place, bit) = Self::place(hash);
         self.bits.get(place).is_some_and(|bits| bits & bit != 0) && self.words.contains(word)
     }
 
@@ -88,8 +255,7 @@ impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
         &self.words
     }
 
-    fn place(word: &str) -> (usize, u64) {
-        let hash = hash(START, word.as_bytes());
+    fn place(hash: u64) -> (usize, u64) {
         ((hash >> 40) as usize & 0xfff, 1 << (hash >> 58))
     }
 }
@@ -154,7 +320,9 @@ mod tests {
         #[test]
         fn a_list_says_what_looking_through_it_says(word in "[ab ]{0,4}|.{0,3}") {
             const FEW: &[&str] = &["a", "b", "ab", "ba", "abba", "aab", "ß", "日本"];
-            prop_assert_eq!(List::new(FEW.iter().copied()).has(&word), FEW.contains(&word.as_str()));
+            let (list, hash) = (List::new(FEW.iter().copied()), hash(START, word.as_bytes()));
+            prop_assert_eq!(list.has(&word), FEW.contains(&word.as_str()));
+            prop_assert_eq!(list.has_hashed(&word, hash), FEW.contains(&word.as_str()));
             let ends = FEW.iter().any(|end| word.strip_suffix(end).is_some_and(|rest| rest.len() >= 2));
             prop_assert_eq!(Endings::new(FEW).end(&word, 2), ends);
         }

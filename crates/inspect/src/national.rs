@@ -118,7 +118,8 @@ pub(crate) enum Strength {
 
 /// Whether a language is one of these, each of two letters and with a blank between them.
 pub(crate) fn is_among(lang: &str, langs: &str) -> bool {
-    langs.as_bytes().chunks(3).any(|one| one.get(..2) == Some(lang.as_bytes()))
+    let own = lang.as_bytes();
+    langs.as_bytes().chunks(3).any(|one| matches!((one, own), ([a, b, ..], [c, d]) if a == c && b == d))
 }
 
 impl National {

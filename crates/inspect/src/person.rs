@@ -6,6 +6,7 @@
 
 use crate::contact::{self, Hit};
 use crate::fold::{Folded, fold};
+use crate::hash::{START, hash};
 use crate::introduce;
 use crate::lexicon::lexicon;
 use crate::list::{Endings, List, Many};
@@ -17,12 +18,15 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy)]
 pub(crate) struct Word<'t> {
     pub(crate) folded: &'t str,
+    /// The hash of that, by which the lists and the tagger know it.
+    pub(crate) hash: u64,
     pub(crate) span: Span,
     /// It begins with a capital and goes on in small letters, or stands in capitals altogether.
     pub(crate) is_capital: bool,
     pub(crate) is_shouted: bool,
     /// A capital stands inside, as in `LibreOffice` and `McGrath`.
     pub(crate) is_mixed: bool,
+    is_letters: bool,
     /// Nothing but the start of a sentence may have given it its capital.
     pub(crate) opens: bool,
     /// What stands between it and the word before.
@@ -171,7 +175,7 @@ fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
     // A letter alone is nobody.
     let is_letter = tag.first == tag.last && words.get(tag.first).is_some_and(|word| word.folded.chars().count() == 1);
     let is_illness = rule.is_none()
-        && words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| ILLNESSES.has(word.folded)));
+        && words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| word.is_on(&ILLNESSES)));
     if tag.margin < least || is_letter || is_illness {
         return None;
     }
@@ -288,21 +292,19 @@ fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
     for span in contact::words(text, Span::new(0, text.len())) {
         let own = folded.original_of(span);
         let gap = text.get(before..span.start).unwrap_or_default();
-        let mut letters = own.chars();
-        let is_upper = letters.next().is_some_and(char::is_uppercase);
-        let is_shouted = is_upper && own.chars().count() > 2 && !own.chars().any(char::is_lowercase);
-        let may_be_mixed = !own.is_ascii() || own.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
-        let is_mixed = may_be_mixed
-            && own.chars().zip(own.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
+        let folded = text.get(span.start..span.end).unwrap_or_default();
+        let case = Case::of(own, folded);
         while taken.next_if(|one| one.end <= span.start).is_some() {}
         let is_covered = taken.peek().is_some_and(|one| one.overlaps(span));
         let opens = words.is_empty() || gap != " " && gap.contains(['.', '!', '?', ':', '\n', '"', '*', '>', '•']);
         words.push(Word {
-            folded: text.get(span.start..span.end).unwrap_or_default(),
+            folded,
+            hash: hash(START, folded.as_bytes()),
             span,
-            is_capital: is_upper,
-            is_shouted,
-            is_mixed,
+            is_capital: case.is_upper,
+            is_shouted: case.is_shouted,
+            is_mixed: case.is_mixed,
+            is_letters: case.is_letters,
             opens,
             gap,
             after: text.get(span.end..).unwrap_or_default(),
@@ -316,9 +318,56 @@ fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
     words
 }
 
+/// How a word is written.
+struct Case {
+    /// It begins with a capital.
+    is_upper: bool,
+    is_shouted: bool,
+    is_mixed: bool,
+    is_letters: bool,
+}
+
+impl Case {
+    /// Of a word as its author wrote it, and folded.
+    fn of(own: &str, folded: &str) -> Self {
+        const SMALL: u8 = 1;
+        const CAPITAL: u8 = 1 << 1;
+        const OTHER: u8 = 1 << 2;
+        let kind = |byte: u8| match byte {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            _ => OTHER,
+        };
+        let kinds = |bytes: &[u8]| bytes.iter().fold(0, |all, byte| all | kind(*byte));
+        let (first, rest) = match own.as_bytes().split_first() {
+            Some((first, rest)) if own.is_ascii() => (kind(*first), kinds(rest)),
+            _ => (u8::MAX, u8::MAX),
+        };
+        let is_upper = own.chars().next().is_some_and(char::is_uppercase);
+        match first | rest {
+            // Most words are these.
+            SMALL => Self { is_upper, is_shouted: false, is_mixed: false, is_letters: true },
+            _ => Self {
+                is_upper,
+                is_shouted: is_upper && own.chars().count() > 2 && !own.chars().any(char::is_lowercase),
+                is_mixed: rest & CAPITAL != 0
+                    && own
+                        .chars()
+                        .zip(own.chars().skip(1))
+                        .any(|(one, next)| one.is_lowercase() && next.is_uppercase()),
+                is_letters: folded.bytes().all(|byte| !byte.is_ascii_digit() && byte != b'_'),
+            },
+        }
+    }
+}
+
 impl Word<'_> {
+    pub(crate) fn is_on(&self, list: &List) -> bool {
+        list.has_hashed(self.folded, self.hash)
+    }
+
     fn is_first(&self) -> bool {
-        lists().first.has(self.folded)
+        lists().first.has_hashed(self.folded, self.hash)
     }
 
     /// A first name of the lists.
@@ -328,7 +377,7 @@ impl Word<'_> {
 
     /// A last name of the lists, or one by its end.
     pub(crate) fn is_last(&self) -> bool {
-        lists().last.has(self.folded) || self.is_patronymic()
+        lists().last.has_hashed(self.folded, self.hash) || self.is_patronymic()
     }
 
     /// Ends of last names that hardly any other word has: somebody's son or daughter, or of a place.
@@ -349,7 +398,7 @@ impl Word<'_> {
             lego eindhoven ",
             )
         });
-        self.folded.len() >= 6 && self.is_capital && ENDS.end(self.folded, 0) && !OTHERS.has(self.folded)
+        self.folded.len() >= 6 && self.is_capital && ENDS.end(self.folded, 0) && !self.is_on(&OTHERS)
     }
 
     /// Of these, the ends that tell a name even where it stands alone.
@@ -365,18 +414,18 @@ impl Word<'_> {
 
     pub(crate) fn is_doubtful(&self) -> bool {
         self.folded.len() <= 2
-            || lists().doubtful.has(self.folded)
+            || lists().doubtful.has_hashed(self.folded, self.hash)
             || lexicon().does(self.folded).iter().any(|does| *does != 0)
     }
 
     pub(crate) fn is_other(&self) -> bool {
         let is_scottish =
             || ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
-        lists().others.has(self.folded) || self.is_mixed && !is_scottish()
+        lists().others.has_hashed(self.folded, self.hash) || self.is_mixed && !is_scottish()
     }
 
     pub(crate) fn is_particle(&self) -> bool {
-        PARTICLES.has(self.folded)
+        self.is_on(&PARTICLES)
     }
 
     /// Nothing but a blank or a hyphen stands before it.
@@ -386,7 +435,7 @@ impl Word<'_> {
 
     /// Letters only.
     pub(crate) fn is_letters(&self) -> bool {
-        self.folded.bytes().all(|byte| !byte.is_ascii_digit() && byte != b'_')
+        self.is_letters
     }
 }
 
@@ -419,7 +468,7 @@ fn name(words: &[Word], at: usize, lang: Option<&str>) -> Option<Named> {
     let is_introduced = introduce::introduced(words, at);
     let last = end_of_name(words, at, is_titled || is_introduced);
     let more = last - at;
-    let is_title = introduce::is_title(word.folded) && words.get(at + 1).is_some_and(|next| next.is_capital);
+    let is_title = introduce::is_title(word) && words.get(at + 1).is_some_and(|next| next.is_capital);
     if is_title || !is_titled && is_body(words, at, last) || is_month(words, at, last) {
         return None;
     }
@@ -528,7 +577,7 @@ fn genitive(words: &[Word], at: usize, lang: Option<&str>) -> Option<Named> {
     let word = words.get(at)?;
     let stem = word.folded.strip_suffix('s').filter(|stem| stem.len() >= 4)?;
     let is_owner = matches!(lang, Some("de" | "nl")) && word.after == " " && !word.is_known() && !word.is_last();
-    let bare = Word { folded: stem, ..*word };
+    let bare = Word { folded: stem, hash: hash(START, stem.as_bytes()), ..*word };
     (is_owner && bare.is_known() && !bare.is_doubtful() && !bare.is_other()).then_some(Named {
         first: at,
         last: at,
@@ -573,8 +622,11 @@ fn end_of_name(words: &[Word], at: usize, is_told: bool) -> usize {
         if word.gap == "'" && word.folded == "s" {
             break;
         }
-        let is_small =
-            is_told && !word.is_capital && word.gap == " " && lists().last.has(word.folded) && !word.is_doubtful();
+        let is_small = is_told
+            && !word.is_capital
+            && word.gap == " "
+            && lists().last.has_hashed(word.folded, word.hash)
+            && !word.is_doubtful();
         let is_initial =
             word.is_capital && word.folded.len() == 1 && words.get(next + 1).is_some_and(|one| one.is_capital);
         let fits = is_small && !words.get(at).is_some_and(|first| first.is_capital)
@@ -630,8 +682,8 @@ fn is_body(words: &[Word], at: usize, last: usize) -> bool {
     });
     let is_followed = words.get(last + 1).is_some_and(|next| {
         next.is_joined()
-            && (BODIES.has(next.folded)
-                || next.is_capital && !next.is_shouted && (CAPITAL_BODIES.has(next.folded) || STREETS.has(next.folded)))
+            && (next.is_on(&BODIES)
+                || next.is_capital && !next.is_shouted && (next.is_on(&CAPITAL_BODIES) || next.is_on(&STREETS)))
     });
     let is_noble = last > 0 && words.get(last - 1).is_some_and(Word::is_particle);
     // `Doris Day` is somebody, `Labor Day` is not.
@@ -639,16 +691,15 @@ fn is_body(words: &[Word], at: usize, last: usize) -> bool {
     let ends = last > at
         && !is_noble
         && words.get(last).is_some_and(|word| {
-            !word.is_shouted
-                && (STREETS.has(word.folded) || CAPITAL_BODIES.has(word.folded) && !(is_sure && word.is_last()))
+            !word.is_shouted && (word.is_on(&STREETS) || word.is_on(&CAPITAL_BODIES) && !(is_sure && word.is_last()))
         });
     let is_placed = words.get(at).is_some_and(|word| word.is_joined())
         && at
             .checked_sub(1)
             .and_then(|before| words.get(before))
-            .is_some_and(|before| before.is_capital && PLACES.has(before.folded));
+            .is_some_and(|before| before.is_capital && before.is_on(&PLACES));
     is_followed
         || ends
         || is_placed
-        || words.get(at).is_some_and(|word| last > at && PLACES.has(word.folded) && !word.is_known())
+        || words.get(at).is_some_and(|word| last > at && word.is_on(&PLACES) && !word.is_known())
 }

@@ -4,7 +4,7 @@
 use crate::cue::{PHONE, THING};
 use crate::identifier::Finder;
 use crate::national::is_among;
-use crate::scan::Run;
+use crate::scan::{Marks, Run};
 use crate::{Kind, Span};
 use arrayvec::ArrayVec;
 
@@ -113,8 +113,9 @@ impl Stretch {
     fn from(finder: &Finder, at: usize) -> Option<Self> {
         let scan = &finder.scan;
         let first = scan.run(at).filter(|run| run.digits > 0 && !scan.is_used(at))?;
+        let is_alone = !is_inside(finder, at);
         // Most numbers are too short and stand alone.
-        if first.len() < Self::DIGITS_LEAST && !scan.gap(at).is_some_and(is_inside) {
+        if first.len() < Self::DIGITS_LEAST && is_alone {
             return None;
         }
         let (one, two) = (scan.before(first.start, 1), scan.before(first.start, 2));
@@ -124,11 +125,16 @@ impl Stretch {
             (Some(b'('), _) => (first.start - 1, false),
             _ => (first.start, false),
         };
+        // With neither a mark nor a zero in front one group is a number to call only where a word says so.
+        let is_bare = is_alone && !is_plus && scan.byte(first.start) != Some(b'0');
+        if is_bare && !finder.cued().has(PHONE) {
+            return None;
+        }
         let (digits, ends, lengths) = Default::default();
         let mut stretch = Self { start, is_plus, digits, ends, lengths, has_trunk: false };
         for next in at..at + Self::GROUPS_MAX {
             let Some(run) = scan.run(next).filter(|_| !scan.is_used(next)) else { break };
-            if next > at && !scan.gap(next - 1).is_some_and(is_inside) {
+            if next > at && !is_inside(finder, next - 1) {
                 break;
             }
             let own = own_digits(scan.bytes(run), run);
@@ -175,25 +181,30 @@ fn own_digits(bytes: &[u8], run: Run) -> usize {
     if lead == 4 && is_extension { lead } else { 0 }
 }
 
-/// Between two groups stands one blank or mark, or a mark with a blank beside it, or the brackets around an area code.
-fn is_inside(gap: &[u8]) -> bool {
-    let is_mark = |byte: &u8| matches!(byte, b' ' | b'.' | b'/' | b'(' | b')' | b'-');
-    gap.len() <= 3
-        && gap.iter().all(is_mark)
-        && !matches!(gap, [b'.', b' ', ..] | [b')', b' ', b'('] | [b' ', b' ', b' '])
+/// Between two groups, of which one is the run at `at`, stands one blank or mark, or a mark with a blank beside it, or the brackets around an area code.
+fn is_inside(finder: &Finder, at: usize) -> bool {
+    const MARKS: Marks = Marks::of(b" ./()-");
+    match finder.scan.run(at).map_or(0, |run| run.mark) {
+        0 => finder.scan.gap(at).is_some_and(|gap| {
+            (2..=3).contains(&gap.len())
+                && gap.iter().all(|byte| MARKS.has(*byte))
+                && !matches!(gap, [b'.', b' ', ..] | [b')', b' ', b'('] | [b' ', b' ', b' '])
+        }),
+        mark => MARKS.has(mark),
+    }
 }
 
 pub(crate) fn phones(finder: &mut Finder) {
-    let mut at = 0;
-    while at < finder.scan.runs.len() {
+    let mut free = 0;
+    for (at, run) in finder.scan.near() {
+        if at < free || run.digits == 0 {
+            continue;
+        }
         let found = Stretch::from(finder, at).and_then(|stretch| judge(finder, &stretch, at));
-        at = match found {
-            Some((span, score, next)) => {
-                finder.find(Kind::PhoneNumber, with_extension(finder, span), score);
-                next
-            }
-            None => at + 1,
-        };
+        if let Some((span, score, next)) = found {
+            finder.find(Kind::PhoneNumber, with_extension(finder, span), score);
+            free = next;
+        }
     }
 }
 
@@ -286,6 +297,9 @@ fn open(finder: &Finder, stretch: &Stretch, at: usize) -> Option<(End, f32)> {
         && stretch.digits.first().is_some_and(|digit| *digit != b'0');
     if is_brazilian {
         return Some((*stretch.ends.last()?, 0.8));
+    }
+    if groups.len() < 2 {
+        return None;
     }
     let lang = finder.lang()?;
     let (_, starts, layouts) = OPEN.iter().find(|(langs, ..)| is_among(lang, langs))?;

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 pub(crate) fn coordinates(finder: &mut Finder) {
     degrees(finder);
     let may_be = |run: &Run| run.mark == b'.' && run.is_number() && run.len() <= 3;
-    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+    for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
         if let Some(span) = decimals(finder, at, *run) {
             finder.find(Kind::Coordinates, span, 0.9);
         }
@@ -28,9 +28,7 @@ fn degrees(finder: &mut Finder) {
         pattern(&format!(r#"(?:[ns] ?{one}[,;/ ]{{0,3}}[ewo] ?{one}|{one} ?[ns][,;/ ]{{0,3}}{one} ?[ewo](?-u:\b))"#))
     });
     let text = finder.scan.text;
-    let is_marked = text.contains('\'') || !text.is_ascii() && text.contains(['°', '′']);
-    if !is_marked && !finder.cued().all(COORDINATES).any(|_| true) || !has_directions(text.as_bytes(), finder.scan.runs)
-    {
+    if !finder.signs.degree && !finder.cued().has(COORDINATES) || !has_directions(text.as_bytes(), finder.scan.runs) {
         return;
     }
     for found in DEGREES.find_iter(text) {
@@ -53,8 +51,14 @@ fn has_directions(bytes: &[u8], runs: &[Run]) -> bool {
     };
     let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\'' | b'"') || !byte.is_ascii();
     let (mut leading, mut trailing) = (0, 0);
+    // Inside a number nothing stands beside a digit but another one.
+    let places = |run: &Run| {
+        let (from, to) = (run.start, run.end);
+        let step = if run.is_number() { (to - from - 1).max(1) } else { 1 };
+        (from..to).step_by(step)
+    };
     let is_digit = |at: &usize| bytes.get(*at).is_some_and(u8::is_ascii_digit);
-    for at in runs.iter().filter(|run| run.digits > 0).flat_map(|run| run.start..run.end).filter(is_digit) {
+    for at in runs.iter().filter(|run| run.digits > 0).flat_map(places).filter(is_digit) {
         let mut before = bytes.get(..at).unwrap_or_default().iter().rev();
         let near = before.next();
         leading |= direction(if near == Some(&b' ') { before.next() } else { near });
@@ -99,14 +103,15 @@ pub(crate) static PARTICLES: LazyLock<List> = LazyLock::new(|| {
 });
 
 pub(crate) fn addresses(finder: &mut Finder) {
-    let mut at = 0;
+    let mut free = 0;
     // Most texts have no word with which the name of a street begins.
-    let has_begun = finder.scan.runs.iter().any(|run| run.is_word() && street::begins(finder, *run));
-    while let Some(run) = finder.scan.run(at) {
+    let has_begun = finder.scan.near().any(|(_, run)| run.is_word() && street::begins(finder, *run));
+    for (at, run) in finder.scan.near() {
         let is_beside = |at: usize| finder.scan.run(at).is_some_and(|run| run.digits > 0);
-        let found = if finder.scan.is_used(at)
+        let found = if at < free
+            || finder.scan.is_used(at)
             || run.len() > 40
-            || run.is_word() && !is_beside(at + 1) && !(has_begun && street::begins(finder, run))
+            || run.is_word() && !is_beside(at + 1) && !(has_begun && street::begins(finder, *run))
         {
             None
         } else if run.is_word() {
@@ -118,9 +123,7 @@ pub(crate) fn addresses(finder: &mut Finder) {
         if let Some((first, last, behind)) = found {
             let span = over(finder, first, last);
             finder.find(Kind::StreetAddress, span, if behind == Behind::Postcode { 0.95 } else { 0.8 });
-            at = last + 1;
-        } else {
-            at += 1;
+            free = last + 1;
         }
     }
     postcodes(finder);
@@ -368,8 +371,7 @@ fn is_unit(word: &str) -> bool {
 
 /// Postcodes that stand alone: Dutch and British ones by their shape, others behind a word.
 fn postcodes(finder: &mut Finder) {
-    let words: Vec<Span> = finder.cued().all(POSTCODE).collect();
-    for said in words {
+    for said in finder.said(POSTCODE) {
         let first = finder.scan.first_from(said.end);
         let is_near = finder.scan.run(first).is_some_and(|run| run.start <= said.end + 10);
         let at = (first..first + 3).find(|at| finder.scan.run(*at).is_some_and(|run| run.digits > 0));
@@ -380,7 +382,7 @@ fn postcodes(finder: &mut Finder) {
             }
         }
     }
-    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| run.digits > 0 && run.len() <= 6) {
+    for (at, run) in finder.scan.near().filter(|(_, run)| run.digits > 0 && run.len() <= 6) {
         let is_dutch = run.is_number() && run.len() == 4 && finder.scan.bytes(*run).first() != Some(&b'0');
         if run.is_number() && !(is_dutch && run.mark == b' ') {
             continue;

@@ -3,6 +3,8 @@
 
 use crate::Span;
 use crate::contact::{is_border, is_border_after};
+use crate::list::lead;
+use crate::street;
 use arrayvec::ArrayVec;
 
 /// A run of ASCII letters and digits, as long as it can be.
@@ -14,6 +16,8 @@ pub(crate) struct Run {
     pub(crate) digits: u32,
     /// The mark or blank that alone stands between it and the next run; 0 if something else does, or nothing follows.
     pub(crate) mark: u8,
+    /// How it begins, with what stands behind it where it is shorter.
+    pub(crate) lead: u16,
 }
 
 impl Run {
@@ -41,6 +45,7 @@ impl Run {
 pub(crate) struct Scan<'t> {
     pub(crate) text: &'t str,
     pub(crate) runs: &'t [Run],
+    near: &'t [usize],
     used: Vec<bool>,
 }
 
@@ -107,52 +112,110 @@ fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
     eights.iter().rev().fold(0, |all, eight| all << 8 | bits(eight))
 }
 
-/// The runs of a text, in its order: where a bit differs from the one before it a run begins or ends, so that no byte has to
-/// be asked twice.
+/// A text cut into its runs, in its order.
+pub(crate) struct Cut {
+    pub(crate) runs: Vec<Run>,
+    pub(crate) others: Others,
+}
+
+/// Which bytes stand between the runs.
+pub(crate) struct Others([bool; 256]);
+
+impl Others {
+    pub(crate) fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).is_some_and(|is| *is)
+    }
+
+    /// Whether the last byte of this letter stands there: few others end with it.
+    pub(crate) fn has_end_of(&self, letter: char) -> bool {
+        let mut bytes = [0; 4];
+        letter.encode_utf8(&mut bytes).bytes().next_back().is_some_and(|last| self.has(last))
+    }
+}
+
+impl Cut {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut others = Others([false; 256]);
+        let runs = cut(text.as_bytes(), &mut others);
+        Self { runs, others }
+    }
+}
+
+#[cfg(test)]
 pub(crate) fn runs(text: &str) -> Vec<Run> {
-    let bytes = text.as_bytes();
-    let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 5);
-    let mut inside = 0;
+    Cut::of(text).runs
+}
+
+/// Cuts a text: each run is a row of bits, so that no byte has to be asked twice.
+fn cut(bytes: &[u8], others: &mut Others) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 4);
+    let mut goes_on = false;
     for (block, start) in bytes.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
         // What is missing in the last block is no letter and no digit.
         let mut whole = [0; BLOCK];
         whole.iter_mut().zip(block).for_each(|(place, byte)| *place = *byte);
-        let own = bits(&whole, |byte| byte.is_ascii_alphanumeric());
-        // Those that no run has counted yet.
-        let mut digits = bits(&whole, |byte| byte.is_ascii_digit());
-        let mut edges = own ^ (own << 1 | inside);
-        while edges != 0 {
-            let bit = edges.trailing_zeros();
-            edges &= edges - 1;
-            let at = start + bit as usize;
-            if own >> bit & 1 == 1 {
-                if let Some(last) = runs.last_mut().filter(|last| last.end + 1 == at) {
+        let mut own = bits(&whole, |byte| byte.is_ascii_alphanumeric());
+        let digits = bits(&whole, |byte| byte.is_ascii_digit());
+        let is_last = own >> (BLOCK - 1) == 1;
+        let mut rest = !own & (u64::MAX >> (BLOCK - block.len()));
+        while rest != 0 {
+            let other = block.get(rest.trailing_zeros() as usize).copied().unwrap_or_default();
+            if let Some(is) = others.0.get_mut(usize::from(other)) {
+                *is = true;
+            }
+            rest &= rest - 1;
+        }
+        while own != 0 {
+            // The lowest row of bits: adding its first one carries past its last.
+            let rest = own & own.wrapping_add(own & own.wrapping_neg());
+            let row = own ^ rest;
+            let (from, to) = (row.trailing_zeros() as usize, BLOCK - row.leading_zeros() as usize);
+            own = rest;
+            // Most runs are words.
+            let count = if digits & row == 0 { 0 } else { (digits & row).count_ones() };
+            let at = start + from;
+            if let Some(last) = runs.last_mut() {
+                if goes_on && from == 0 {
+                    (last.end, last.digits) = (start + to, last.digits + count);
+                    continue;
+                }
+                if last.end + 1 == at {
                     last.mark = bytes.get(last.end).copied().unwrap_or_default();
                 }
-                runs.push(Run { start: at, end: bytes.len(), digits: 0, mark: 0 });
-            } else if let Some(last) = runs.last_mut() {
-                last.end = at;
-                let counted = digits & ((1 << bit) - 1);
-                // Most runs are words.
-                if counted != 0 {
-                    last.digits += counted.count_ones();
-                    digits ^= counted;
-                }
             }
+            let lead = lead(bytes.get(at..).unwrap_or_default());
+            runs.push(Run { start: at, end: start + to, digits: count, mark: 0, lead });
         }
-        inside = own >> (BLOCK - 1);
-        // What is left stands in a run that goes on in the next block, or to the end of the text.
-        if let Some(last) = runs.last_mut().filter(|_| digits != 0) {
-            last.digits += digits.count_ones();
-        }
+        goes_on = is_last;
     }
     runs
 }
 
+/// The places of the runs from which a number may be read: those with a digit, right in front of one or joined to the next by
+/// a mark that groups have, and those with which a street may begin. They are fewer than half of all, and each kind of
+/// number is looked for in them alone.
+pub(crate) fn near(runs: &[Run]) -> Vec<usize> {
+    let mut near = Vec::with_capacity(runs.len());
+    for (at, run) in runs.iter().enumerate() {
+        let is_before = || runs.get(at + 1).is_some_and(|next| next.digits > 0);
+        let is_joined = || matches!(run.mark, b'-' | b':' | b'.');
+        if run.digits > 0 || is_before() || is_joined() || street::may_begin(run.lead) {
+            near.push(at);
+        }
+    }
+    near
+}
+
 impl<'t> Scan<'t> {
-    /// `runs` are those of `text`.
-    pub(crate) fn new(text: &'t str, runs: &'t [Run]) -> Self {
-        Self { text, runs, used: vec![false; runs.len()] }
+    /// `runs` are those of `text`, and `near` those from which a number may be read.
+    pub(crate) fn new(text: &'t str, runs: &'t [Run], near: &'t [usize]) -> Self {
+        Self { text, runs, near, used: vec![false; runs.len()] }
+    }
+
+    /// The runs from which a number may be read, each with its place.
+    pub(crate) fn near(&self) -> impl Iterator<Item = (usize, &'t Run)> + use<'t> {
+        let (runs, near) = (self.runs, self.near);
+        near.iter().filter_map(|at| Some((*at, runs.get(*at)?)))
     }
 
     pub(crate) fn run(&self, at: usize) -> Option<Run> {
@@ -170,7 +233,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Whether one of `marks` stands between the run at `at` and the next, and nothing else.
-    fn joins(&self, at: usize, marks: Marks) -> bool {
+    pub(crate) fn joins(&self, at: usize, marks: Marks) -> bool {
         match self.run(at).map_or(0, |run| run.mark) {
             0 => match self.gap(at) {
                 Some([b' ', b' ']) => marks.has(b' '),
@@ -259,15 +322,14 @@ impl<'t> Scan<'t> {
         may_begin: impl Fn(usize, u32) -> bool,
     ) -> (u32, u32) {
         let (mut ends, mut digits, mut count) = (0, 0, 0);
-        let mut at = from;
-        while let Some(run) = self.run(at).filter(|run| count + run.len() <= most) {
-            if at > from && !self.joins(at - 1, marks) {
+        for (at, run) in (from..).zip(self.runs.get(from..).unwrap_or_default()) {
+            if count + run.len() > most || at > from && !self.joins(at - 1, marks) {
                 break;
             }
             if run.is_number() {
                 digits |= ((1 << run.len()) - 1) << count;
             } else if !run.is_word() {
-                for (place, byte) in (count..).zip(self.bytes(run)) {
+                for (place, byte) in (count..).zip(self.bytes(*run)) {
                     digits |= u32::from(byte.is_ascii_digit()) << place;
                 }
             }
@@ -276,7 +338,6 @@ impl<'t> Scan<'t> {
                 break;
             }
             ends |= 1 << count;
-            at += 1;
         }
         (ends, digits)
     }
@@ -331,13 +392,15 @@ mod tests {
     fn runs_are_read_over_single_marks_and_end_at_a_border() {
         let long = "a1 ".repeat(40) + &"12ab".repeat(32);
         for (at, run) in runs(&long).into_iter().enumerate() {
-            let whole = Run { start: at * 3, end: at * 3 + 2, digits: 1, mark: b' ' };
-            assert_eq!(run, if at < 40 { whole } else { Run { start: 120, end: 248, digits: 64, mark: 0 } });
+            let lead = lead(&long.as_bytes()[at * 3..]);
+            let whole = Run { start: at * 3, end: at * 3 + 2, digits: 1, mark: b' ', lead };
+            assert_eq!(run, if at < 40 { whole } else { Run { start: 120, end: 248, digits: 64, mark: 0, lead } });
         }
-        assert!(runs(&"a".repeat(BLOCK)) == [Run { start: 0, end: BLOCK, digits: 0, mark: 0 }] && runs("").is_empty());
+        let block = [Run { start: 0, end: BLOCK, digits: 0, mark: 0, lead: lead(b"aaa") }];
+        assert!(runs(&"a".repeat(BLOCK)) == block && runs("").is_empty());
         let text = "nl 91-ab 0417x,  12";
         let runs = runs(text);
-        let scan = Scan::new(text, &runs);
+        let scan = Scan::new(text, &runs, &[]);
         let whole: Vec<_> = scan.runs.iter().map(|run| (run.start, run.end, run.digits)).collect();
         assert_eq!(whole, [(0, 2, 0), (3, 5, 2), (6, 8, 0), (9, 14, 4), (17, 19, 2)]);
         let joined = scan.join(0, 6, Marks::of(b" -")).expect("six letters and digits");
@@ -363,7 +426,7 @@ mod tests {
     #[test]
     fn what_was_taken_is_taken_for_every_span_that_touches_it() {
         let runs = runs("aa bb cc");
-        let mut scan = Scan::new("aa bb cc", &runs);
+        let mut scan = Scan::new("aa bb cc", &runs, &[]);
         scan.take(Span::new(3, 5));
         assert!(scan.is_taken(Span::new(0, 4)) && !scan.is_taken(Span::new(0, 3)) && !scan.is_taken(Span::new(6, 8)));
     }
@@ -380,7 +443,7 @@ mod tests {
                         if let Some(last) = last.filter(|last| last.end + 1 == at) {
                             last.mark = text.as_bytes()[at - 1];
                         }
-                        plain.push(Run { start: at, end: at + 1, digits, mark: 0 });
+                        plain.push(Run { start: at, end: at + 1, digits, mark: 0, lead: lead(&text.as_bytes()[at..]) });
                     }
                 }
             }

@@ -2,10 +2,10 @@
 //! offences, wide on purpose. Never: a judgement; a word here says nothing by itself.
 
 use crate::Span;
-use crate::contact::{is_border, is_border_after};
+use crate::contact::is_border_after;
 use crate::fold::fold;
 use crate::lexicon::{Langs, Term, Topic};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use terms::Category;
@@ -30,8 +30,8 @@ impl Screened {
 }
 
 struct Screen {
-    words: AhoCorasick,
-    // For each pattern: its topics, and whether it is a whole word.
+    words: Vocabulary,
+    // For each word: its topics, and whether it is a whole word.
     entries: Vec<(Vec<Topic>, bool)>,
 }
 
@@ -52,28 +52,24 @@ fn screen() -> &'static Screen {
                 entry.1 |= is_whole;
             }
         }
-        let words = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(by_word.keys())
-            .expect("INVARIANT: a few thousand short words fit in an automaton");
+        // A long word may stand inside a compound, a short one begins a word.
+        let words = Vocabulary::of(by_word.keys().map(|word| (word.as_str(), word.len() >= LONG)));
         Screen { words, entries: by_word.into_values().collect() }
     });
     &SCREEN
 }
 
+/// From so many bytes on a word is long.
+const LONG: usize = 7;
+
 /// Every word of the screen in a text, and every term of the rules, in the order of their ends.
 pub(crate) fn screened(text: &str, terms: &[Term]) -> Vec<Screened> {
-    const LONG: usize = 7;
     let screen = screen();
     let mut found: Vec<Screened> = Vec::new();
-    for hit in screen.words.find_overlapping_iter(text) {
-        let span = Span::new(hit.start(), hit.end());
-        let Some((topics, is_whole)) = screen.entries.get(hit.pattern().as_usize()) else { continue };
-        // A long word may stand inside a compound, a short one begins a word.
-        let is_compound = span.end - span.start >= LONG;
-        let begins = is_border(text, span.start) || is_compound;
-        if begins && (!*is_whole || is_border_after(text, span.end)) {
+    for hit in screen.words.find(text) {
+        let span = hit.span;
+        let Some((topics, is_whole)) = screen.entries.get(hit.number) else { continue };
+        if !*is_whole || is_border_after(text, span.end) {
             found.extend(topics.iter().map(|topic| Screened { span, topic: *topic, langs: None }));
         }
     }

@@ -13,8 +13,9 @@ impl Sentences {
         let mut start = 0;
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            at += 1;
+        let is_mark = |byte: &u8| matches!(byte, b'\n' | b'.' | b'!' | b'?');
+        while let Some((skip, byte)) = bytes.iter().skip(at).enumerate().find(|(_, byte)| is_mark(byte)) {
+            at += skip + 1;
             let ends = match byte {
                 b'\n' => true,
                 b'.' | b'!' | b'?' => {

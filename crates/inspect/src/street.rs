@@ -4,7 +4,7 @@
 use crate::Span;
 use crate::cue::ADDRESS;
 use crate::identifier::Finder;
-use crate::list::{Endings, List};
+use crate::list::{Bits, Endings, List};
 use crate::place::{PARTICLES, city, is_capital, over, postcode, tail, word};
 use crate::scan::Run;
 use std::sync::LazyLock;
@@ -104,35 +104,9 @@ static FIRM: LazyLock<Endings> = LazyLock::new(|| {
 
 /// Words for a street that stand behind its name in small letters: Hungarian, Slavic, Baltic, Estonian.
 static SMALL_BEHIND: LazyLock<List> = LazyLock::new(|| {
-    List::new([
-        "utca",
-        "korut",
-        "rakpart",
-        "fasor",
-        "cesta",
-        "ulica",
-        "ulice",
-        "trg",
-        "iela",
-        "bulvaris",
-        "prospekts",
-        "gatve",
-        "mnt",
-        "puiestee",
-        "namesti",
-        "trida",
-        "nabrezi",
-        "ut",
-        "ter",
-        "utja",
-        "tere",
-        "tn",
-        "tee",
-        "pr",
-        "al",
-        "g",
-        "pst",
-    ])
+    List::of(
+        " utca korut rakpart fasor cesta ulica ulice trg iela bulvaris prospekts gatve mnt puiestee namesti trida nabrezi ut ter utja tere tn tee pr al g pst ",
+    )
 });
 
 /// Of these, the words that mean something else in another language.
@@ -320,8 +294,18 @@ static RARELY_BEHIND: LazyLock<List> = LazyLock::new(|| {
 
 static BOXES: LazyLock<List> = LazyLock::new(|| List::new(["postbus", "postfach", "pobox", "box", "apartado", "bp"]));
 
+/// Whether a word that begins so may begin the name of a street or be a box: hardly any does.
+pub(crate) fn may_begin(lead: u16) -> bool {
+    static BEGINS: LazyLock<Bits> =
+        LazyLock::new(|| Bits::of_leads(BEFORE.words().chain(BOXES.words()).chain(["grande", "grand"])));
+    BEGINS.has(lead)
+}
+
 /// Whether the name of a street begins with a word: without a number in front of it, or right behind it, with no other.
 pub(crate) fn begins(finder: &Finder, run: Run) -> bool {
+    if !may_begin(run.lead) {
+        return false;
+    }
     let word = finder.scan.text.get(run.start..run.end).unwrap_or_default();
     BEFORE.has(word) || matches!(word, "grande" | "grand")
 }
@@ -348,10 +332,12 @@ pub(crate) type Street = (usize, usize, Behind);
 /// Streets that a word tells, from that word on.
 pub(crate) fn told(finder: &Finder, at: usize) -> Option<Street> {
     let own = word(finder, at);
-    if BOXES.has(own) {
+    let may_begin = finder.scan.run(at).is_some_and(|run| may_begin(run.lead));
+    if may_begin && BOXES.has(own) {
         return boxed(finder, at);
     }
-    if BEFORE.has(own)
+    if may_begin
+        && BEFORE.has(own)
         && let Some(found) = prefixed(finder, at)
     {
         return Some(found);
@@ -463,10 +449,11 @@ fn special_name(finder: &Finder, at: usize) -> bool {
 fn shortened_square(finder: &Finder, at: usize) -> Option<usize> {
     const WORDS_MAX: usize = 4;
     (1..=WORDS_MAX).filter_map(|back| at.checked_sub(back)).find_map(|place| {
+        // Hardly any word has a full stop and no blank behind it.
+        let start = place.checked_sub(1).filter(|start| finder.scan.run(*start).is_some_and(|run| run.mark == b'.'))?;
         let is_cut = matches!(word(finder, place), "zza" | "le" | "so" | "go" | "tta");
-        let start = place.checked_sub(1)?;
         let is_letter = matches!(word(finder, start), "p" | "v" | "c" | "l");
-        (is_cut && is_letter && finder.scan.gap(start) == Some(b".")).then_some(start)
+        (is_cut && is_letter).then_some(start)
     })
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang
             let (first, last) = (first - start_of_run, (last - start_of_run).min(scores.len() - 1));
             let own = labels.get(first..=last);
             if own.is_some_and(|own| own.iter().all(|label| *label == 0)) {
-                let (with, _) = self::best(&scores, Asked::Name(first, last));
+                let with = best_score(&scores, Asked::Name(first, last));
                 found.push(Tag { first: start_of_run + first, last: start_of_run + last, margin: with - best });
             }
         }
@@ -78,7 +78,7 @@ pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang
             while labels.get(at) == Some(&2) {
                 at += 1;
             }
-            let (without, _) = self::best(&scores, Asked::NoName(start, at));
+            let without = best_score(&scores, Asked::NoName(start, at));
             found.push(Tag { first: start_of_run + start, last: start_of_run + at - 1, margin: best - without });
         }
     }
@@ -119,10 +119,29 @@ impl Asked {
 
 /// The best labels of a run and their score.
 fn best(scores: &[[i32; LABELS]], asked: Asked) -> (i32, Vec<u8>) {
+    let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+    let sums = sums(scores, asked, |came| from.push(came));
+    let mut label = (0..LABELS).max_by_key(|label| sums.get(*label)).unwrap_or(0);
+    let best = sums.get(label).copied().unwrap_or(0);
+    let mut labels: Vec<u8> = Vec::with_capacity(from.len());
+    for came in from.iter().rev() {
+        labels.push(label as u8);
+        label = came.get(label).map_or(0, |before| usize::from(*before));
+    }
+    labels.reverse();
+    (best, labels)
+}
+
+/// The score of the best labels of a run.
+fn best_score(scores: &[[i32; LABELS]], asked: Asked) -> i32 {
+    sums(scores, asked, |_| {}).into_iter().max().unwrap_or(0)
+}
+
+/// The best score that ends with each label; tells for each word from which label each of its own came.
+fn sums(scores: &[[i32; LABELS]], asked: Asked, mut came_from: impl FnMut([u8; LABELS])) -> [i32; LABELS] {
     const NEVER: i32 = i32::MIN / 4;
     let moves: [[i32; LABELS]; LABELS] = [0, 1, 2].map(|before| weight(transition(before)));
     let mut sums = [0, NEVER, NEVER];
-    let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
     for (at, scores) in scores.iter().enumerate() {
         let (mut next, mut came) = ([NEVER; LABELS], [0; LABELS]);
         for (label, score) in scores.iter().enumerate() {
@@ -138,17 +157,9 @@ fn best(scores: &[[i32; LABELS]], asked: Asked) -> (i32, Vec<u8>) {
             }
         }
         sums = next;
-        from.push(came);
+        came_from(came);
     }
-    let mut label = (0..LABELS).max_by_key(|label| sums.get(*label)).unwrap_or(0);
-    let best = sums.get(label).copied().unwrap_or(0);
-    let mut labels: Vec<u8> = Vec::with_capacity(from.len());
-    for came in from.iter().rev() {
-        labels.push(label as u8);
-        label = came.get(label).map_or(0, |before| usize::from(*before));
-    }
-    labels.reverse();
-    (best, labels)
+    sums
 }
 
 /// The runs of words that may be part of a name, with what `each` makes of every word. Without what the rules say, its
@@ -318,12 +329,15 @@ impl<'w> Text<'w> {
         }
         // The same word elsewhere in the text, in small letters or not.
         if own.shape != LOWER && self.words.len() < 200 {
-            let elsewhere = |is_capital: bool| {
-                self.words.iter().enumerate().any(|(place, one)| {
-                    place != at && one.is_capital == is_capital && !one.opens && one.folded == word.folded
-                })
-            };
-            add(b'n', u64::from(elsewhere(true)) * 2 + u64::from(elsewhere(false)), 0);
+            let same = |(place, one): &(usize, &Word)| one.hash == word.hash && *place != at && !one.opens;
+            let elsewhere = self.words.iter().enumerate().filter(same).filter(|(_, one)| one.folded == word.folded);
+            let [capital, small] = elsewhere.fold(
+                [0, 0],
+                |[capital, small], (_, one)| {
+                    if one.is_capital { [1, small] } else { [capital, 1] }
+                },
+            );
+            add(b'n', capital * 2 + small, 0);
         }
     }
 
@@ -406,7 +420,7 @@ impl Seen {
         } else {
             u64::from(word.is_particle()) * 32
         };
-        Self { hash: hash(START, word.folded.as_bytes()), shape, flags }
+        Self { hash: word.hash, shape, flags }
     }
 }
 

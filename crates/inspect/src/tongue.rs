@@ -30,9 +30,9 @@ impl<'p> Tongue<'p> {
     pub(crate) fn is_unmeasured(&self, folded: &str) -> bool {
         const WORDS_MIN: usize = 4;
         let letters = || folded.chars().filter(|c| c.is_alphabetic()).take(400);
-        let latin = || letters().filter(|c| c.is_ascii() || *c < '\u{250}').count();
         // Letters of another script contradict whatever label they carry.
-        if !folded.is_ascii() && latin() * 2 < letters().count() {
+        let latin_and_all = || letters().fold((0, 0), |(latin, all), c| (latin + usize::from(c < '\u{250}'), all + 1));
+        if !folded.is_ascii() && matches!(latin_and_all(), (latin, all) if latin * 2 < all) {
             return true;
         }
         if let Some(said) = self.said {

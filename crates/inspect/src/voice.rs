@@ -10,7 +10,7 @@
 
 use crate::Span;
 use crate::bands::power;
-use crate::contact::is_word;
+use crate::contact::{is_word, start_of_letters};
 use crate::frame::end_of_word;
 use crate::hash::{PRIME, START, hash, mixed};
 use crate::lexicon::Topic;
@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 use terms::Category;
 
 /// How many places the table of voices has: a power of two.
-pub(crate) const PLACES: usize = 1 << 17;
+pub(crate) const PLACES: usize = 1 << 18;
 /// How many topics an author is heard on.
 pub(crate) const TOPICS: usize = 9;
 /// The weights of each place: the author on each topic, then another person, each against nobody.
@@ -61,15 +61,18 @@ pub(crate) fn heard(text: &str, within: Span, screened: &[Screened]) -> Heard {
 
 /// The same by other weights, for the tests that measure a model on posts that it did not learn from.
 pub(crate) fn heard_with(weights: &[u8], text: &str, within: Span, screened: &[Screened]) -> Heard {
-    let (mut sums, mut count) = ([0_i32; VOICES], 0_u32);
-    each_feature(text, within, screened, &mut |hash| {
-        let start = place(hash) * VOICES;
-        let row = weights.get(start..start + VOICES).and_then(|row| <[u8; VOICES]>::try_from(row).ok());
-        for (sum, byte) in sums.iter_mut().zip(row.unwrap_or_default()) {
+    const USUAL: usize = 256;
+    let mut places = Vec::with_capacity(USUAL);
+    each_feature(text, within, screened, &mut |hash| places.push(place(hash)));
+    // The rows lie far apart in memory: asked for right behind each other they come at once.
+    let (rows, _) = weights.as_chunks::<VOICES>();
+    let mut sums = [0_i32; VOICES];
+    for place in &places {
+        for (sum, byte) in sums.iter_mut().zip(rows.get(*place).copied().unwrap_or_default()) {
             *sum += i32::from(byte.cast_signed());
         }
-        count += 1;
-    });
+    }
+    let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
     let scale = share(count) / UNIT;
     of(sums.map(|sum| sum as f32 * scale))
 }
@@ -115,11 +118,17 @@ pub(crate) fn each_feature(text: &str, within: Span, screened: &[Screened], each
     let mut before: Option<&str> = None;
     let mut count = 0_u8;
     let mut whose = 0_u8;
+    // What pairs with the next word was hashed up to the blank between them.
+    let mut open = START;
     for word in tokens(text.get(within.start..within.end).unwrap_or_default()) {
         let bytes = word.as_bytes();
-        each(hashed(b'u', bytes));
+        // The word itself, its pair with the one before, and its pair with the next: one look at each letter.
+        let from = [START ^ u64::from(b'u'), open, START ^ u64::from(b'b')];
+        let [own, pair, next] = bytes.iter().fold(from, |all, byte| all.map(|one| hash(one, &[*byte])));
+        open = hash(next, b" ");
+        each(mixed(own));
         match before {
-            Some(before) => each(paired(b'b', before.as_bytes(), bytes)),
+            Some(_) => each(mixed(pair)),
             None => each(hashed(b'f', bytes)),
         }
         if let (1, Some(before)) = (count, before) {
@@ -143,14 +152,16 @@ fn letters(word: &[u8], each: &mut impl FnMut(u64)) {
     if word.len() <= SHORT || word.first().is_some_and(u8::is_ascii_digit) {
         return;
     }
+    let word = word.get(..READ).unwrap_or(word);
     // A word of 32 bits holds a run, and the letter that left it is shifted out.
     let mut run = u32::from(b'<');
-    for (at, byte) in word.iter().take(READ).chain(b">").enumerate() {
+    for (at, byte) in word.iter().enumerate() {
         run = run << 8 | u32::from(*byte);
         if at >= SHORT - 1 {
             each(mixed((START ^ u64::from(run)).wrapping_mul(PRIME)));
         }
     }
+    each(mixed((START ^ u64::from(run << 8 | u32::from(b'>'))).wrapping_mul(PRIME)));
 }
 
 /// The words of the screen, and their topics.
@@ -185,7 +196,9 @@ fn whose_is(word: &str) -> u8 {
             " elle elles er haar he hem her hij him his hun ihm ihn ihr ihre il ils leur lui sa sein seine ses she sie their zij ",
         )
     });
-    let before = word.split_once('\'').map(|(before, _)| before);
+    // No stem below is longer than three letters.
+    let place = (1..=3).find(|place| word.as_bytes().get(*place) == Some(&b'\''));
+    let before = place.and_then(|place| word.get(..place));
     match before.filter(|stem| ["i", "j", "m", "he", "she"].contains(stem)).unwrap_or(word) {
         word if OWN.has(word) => 1,
         word if OTHERS.has(word) => 2,
@@ -195,10 +208,9 @@ fn whose_is(word: &str) -> u8 {
 
 /// Words, and the marks that change what is meant.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let is_mark = |c: char| matches!(c, '?' | '!' | '"' | ':');
     let mut rest = text;
     std::iter::from_fn(move || {
-        let start = rest.find(|c: char| is_word(c) || is_mark(c))?;
+        let start = start_of_letters(rest, |byte| matches!(byte, b'?' | b'!' | b'"' | b':'))?;
         rest = rest.get(start..)?;
         let first = rest.chars().next()?;
         let end = if is_word(first) { end_of_word(rest, 0, rest.len()) } else { first.len_utf8() };

@@ -14,7 +14,7 @@ const AUTHORS_MIN: usize = 50;
 const NOBODY_MIN: usize = 100;
 /// No more is held of hard texts, and of small talk; of the second look neither.
 pub(crate) const HARD_MAX: f64 = 0.15;
-pub(crate) const TALK_MAX: f64 = 0.10;
+pub(crate) const TALK_MAX: f64 = 0.08;
 /// What is found without a human is right at least so often, by the lower end of its interval.
 const RIGHT_MIN: f64 = 0.95;
 /// Steps of a bound.
