@@ -24,6 +24,7 @@ pub mod cases;
 pub mod diff;
 pub mod odrl;
 pub mod register;
+mod turns;
 
 pub use context::{RecordContext, SliceContext};
 pub use decide::{Clerk, DEFAULT_DENY, Law, Ruling};
@@ -38,6 +39,7 @@ pub use moment::{
     was_public,
 };
 pub use profile::{Article8, Profile};
+pub use turns::birthday;
 pub use words::{
     Assessment, Band, Compatibility, ConsentState, Consultation, Erasure, Exception, Match, Mode, ObjectionState,
     OrderEffect, Transform,

@@ -49,6 +49,10 @@ fn main() {
         println!("{} {}", kinds.join(","), audiences.join(","));
         return;
     }
+    if let ["told", folder] = words.as_slice() {
+        println!("{}", pipeline::decisions_digest(&Work::new(*folder, 1), Operation::Train).unwrap());
+        return;
+    }
     let watch = Watch::now();
     let what = match words.as_slice() {
         ["generate", folder, posts, accounts, events] => {
@@ -70,18 +74,38 @@ fn main() {
         ["look-all", folder, threads, originals] => {
             inspect(&Work::new(*folder, number(threads)), Again::All, number(originals))
         }
-        ["fold", folder] => fold(&Work::new(*folder, 1)),
-        ["ours", folder, threads] => ours(Work::new(*folder, number(threads))),
+        ["fold", folder] => fold(&Work::new(*folder, 1), 0, 0),
+        // `bench/gate/again.sh` has some people say something in between, and days pass.
+        ["fold", folder, accounts, of_ten_thousand] => {
+            fold(&Work::new(*folder, 1), number(accounts), of_ten_thousand.parse().unwrap())
+        }
+        ["ours", folder, threads] => ours(Work::new(*folder, number(threads)), Again::All, 0, 0),
+        ["changed", folder, threads, originals, days] => {
+            ours(Work::new(*folder, number(threads)), Again::Changed, number(originals), days.parse().unwrap())
+        }
+        ["all", folder, threads, originals, days] => {
+            let work = Work::new(*folder, number(threads)).about(Purpose::new("from-nothing"));
+            ours(work, Again::All, number(originals), days.parse().unwrap())
+        }
+        ["digest", folder] => {
+            let (work, purpose) = (Work::new(*folder, 1), Purpose::new("from-nothing"));
+            let digest = |work: &Work| pipeline::decisions_digest(work, Operation::Train).unwrap();
+            let (changed, all) = (digest(&work), digest(&work.clone().about(purpose)));
+            assert_eq!(changed, all, "other rows than deciding everything gives");
+            format!("the same rows: {changed}")
+        }
         // `bench/cluster/run.sh` starts the nodes.
         ["cluster", folder, threads, scheduler, shard_rows] => {
             let deadline = std::time::Duration::from_secs(600);
             let cluster = pipeline::Cluster::new(scheduler, deadline).unwrap();
             let cluster = cluster.in_shards_of(shard_rows.parse().unwrap());
-            ours(Work::new(*folder, number(threads)).on_cluster(cluster))
+            ours(Work::new(*folder, number(threads)).on_cluster(cluster), Again::All, 0, 0)
         }
         ["scan", folder, out, threads] => scan(Path::new(folder), Path::new(out), number(threads)),
         _ => {
-            panic!("gate generate FOLDER POSTS ACCOUNTS EVENTS | edit | inspect | look | fold | ours | cluster | scan")
+            panic!(
+                "gate generate FOLDER POSTS ACCOUNTS EVENTS | edit | inspect | look | fold | ours | changed | cluster | scan"
+            )
         }
     };
     let seconds = watch.elapsed().as_secs_f64();
@@ -424,8 +448,14 @@ fn orders() -> Vec<law::facts::Order> {
     serde_json::from_str(text).unwrap()
 }
 
-fn inspector() -> ::inspect::Inspector {
-    ::inspect::Inspector::new(&[])
+/// Looks for so many texts of people who object; nobody repeats them.
+fn inspector(originals_count: usize) -> ::inspect::Inspector {
+    let mut originals = ::inspect::Originals::default();
+    for text in 0..originals_count {
+        let words: Vec<String> = (0..20).map(|word| format!("w{}", dice(text, 100 + word) % 100_000)).collect();
+        originals.add(&format!("o{text}"), &AccountId::new(format!("a{text:07}")), None, true, &words.join(" "));
+    }
+    ::inspect::Inspector::new(&[]).with_originals(originals)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -434,14 +464,9 @@ enum Again {
     All,
 }
 
-/// Inspects, with so many texts to look for of people who object; nobody repeats them.
+/// Inspects, with so many texts to look for.
 fn inspect(work: &Work, again: Again, originals_count: usize) -> String {
-    let mut originals = ::inspect::Originals::default();
-    for text in 0..originals_count {
-        let words: Vec<String> = (0..20).map(|word| format!("w{}", dice(text, 100 + word) % 100_000)).collect();
-        originals.add(&format!("o{text}"), &AccountId::new(format!("a{text:07}")), None, true, &words.join(" "));
-    }
-    let inspector = inspector().with_originals(originals);
+    let inspector = inspector(originals_count);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(1).build().unwrap();
     let found = match again {
         Again::Changed => runtime.block_on(pipeline::inspect(work, &inspector, &mut |_| ())).unwrap(),
@@ -450,8 +475,9 @@ fn inspect(work: &Work, again: Again, originals_count: usize) -> String {
     format!("{} records, {} kept", found.records, found.kept)
 }
 
-/// Folds the events into standings with the ledger's own fold.
-fn fold(work: &Work) -> String {
+/// Folds the events into standings with the ledger's own fold; of so many of ten thousand accounts the holders asked for a
+/// restriction since.
+fn fold(work: &Work, accounts: usize, said_since: u64) -> String {
     let (mut fold, mut events) = (Fold::new(&purpose(), now()), 0_u64);
     let file = std::fs::File::open(work.folder().join("events.parquet")).unwrap();
     for batch in ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap() {
@@ -461,7 +487,10 @@ fn fold(work: &Work) -> String {
             fold.push(&said(&batch, row));
         }
     }
-    let standings: BTreeMap<_, _> = fold.finish();
+    let mut standings: BTreeMap<_, _> = fold.finish();
+    for account in (0..accounts).filter(|account| chance(*account, 91, said_since)) {
+        standings.entry(SubjectId::new(subject_of(account))).or_default().restriction = true;
+    }
     pipeline::write_standing(work, &standings).unwrap();
     format!("{events} events, {} standings", standings.len())
 }
@@ -529,8 +558,8 @@ fn said(batch: &RecordBatch, row: usize) -> Said {
     Said::new(Instant::from_timestamp(number("at"), 0).unwrap(), act)
 }
 
-fn ours(work: Work) -> String {
-    let (law, declared, orders, inspector) = (Law::embedded().unwrap(), declared(), orders(), inspector());
+fn ours(work: Work, again: Again, originals: usize, days: i64) -> String {
+    let (law, declared, orders, inspector) = (Law::embedded().unwrap(), declared(), orders(), inspector(originals));
     let (pseudonymizer, reviews) = (terms::Pseudonymizer::new([7; 32]), pipeline::Reviews::new());
     let plan = Plan {
         law: &law,
@@ -540,14 +569,17 @@ fn ours(work: Work) -> String {
         inspector: &inspector,
         pseudonymizer: &pseudonymizer,
         op: Operation::Train,
-        as_of: now(),
+        as_of: Instant::from_timestamp(NOW + days * DAY, 0).unwrap(),
         tree_size: 2_000_000,
         check: CrossCheck::Off,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(1).build().unwrap();
-    let totals = runtime.block_on(pipeline::decide(&work, &plan, &mut |_| ())).unwrap();
+    let totals = match again {
+        Again::Changed => runtime.block_on(pipeline::decide(&work, &plan, &mut |_| ())).unwrap(),
+        Again::All => runtime.block_on(pipeline::decide_all(&work, &plan, &mut |_| ())).unwrap(),
+    };
     assert!(totals.adds_up());
-    serde_json::json!({"read": totals.read, "admitted": totals.admitted, "refused": totals.refused,
+    serde_json::json!({"read": totals.read, "kept": totals.kept, "admitted": totals.admitted, "refused": totals.refused,
         "held": totals.held, "transformed": totals.transformed, "rules": totals.rules.len()})
     .to_string()
 }
@@ -564,11 +596,17 @@ fn decision_schema() -> Arc<Schema> {
         text("decision"),
         list("rules"),
         list("transforms"),
+        text("missing"),
         text("profile"),
         text("rules_digest"),
-        Field::new("tree_size", DataType::Int64, true),
-        Field::new("as_of", moment, true),
+        Field::new("stands_since", moment.clone(), true),
         text("facts_digest"),
+        Field::new("stands_until", moment, true),
+        text("kind"),
+        text("lang"),
+        text("country"),
+        text("month"),
+        Field::new("rests_on", DataType::FixedSizeBinary(32), true),
     ]))
 }
 
@@ -656,12 +694,31 @@ fn constants(records: ArrayRef) -> Vec<ArrayRef> {
         word("FORBID"),
         list(1),
         list(0),
+        word(""),
         word("eu-2026-08-02"),
         word("0000000000000000000000000000000000000000000000000000000000000000"),
-        Arc::new(Int64Array::from_value(2_000_000, rows)),
-        Arc::new(TimestampSecondArray::from_value(NOW, rows).with_timezone("UTC")),
+        moments_of(rows, 0),
         digests(records_of(&records)),
+        moments_of(rows, 1),
+        word("post"),
+        word("en"),
+        word("NL"),
+        word("2024-01"),
+        bytes_of(rows),
     ]
+}
+
+/// One of the days of a year.
+fn moments_of(rows: usize, year: i64) -> ArrayRef {
+    let day = |row: usize| NOW - (dice(row, 80) % 365) as i64 * DAY + year * 365 * DAY;
+    Arc::new((0..rows).map(day).map(Some).collect::<TimestampSecondArray>().with_timezone("UTC"))
+}
+
+/// Digests as bytes.
+fn bytes_of(rows: usize) -> ArrayRef {
+    let words = (0..rows).flat_map(|row| (81..85).flat_map(move |part| dice(row, part).to_be_bytes()));
+    let bytes: Vec<u8> = words.collect();
+    Arc::new(datafusion::arrow::array::FixedSizeBinaryArray::try_new(32, bytes.into(), None).unwrap())
 }
 
 fn records_of(records: &ArrayRef) -> &StringArray {

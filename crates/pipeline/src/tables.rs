@@ -19,7 +19,7 @@ use world::AtomicFile;
 pub(crate) const BATCH_ROWS: usize = 8192;
 
 /// Bytes of one digest.
-const DIGEST_BYTES: i32 = 32;
+pub(crate) const DIGEST_BYTES: i32 = 32;
 
 /// One named column.
 pub(crate) type Column = (&'static str, ArrayRef);
@@ -151,16 +151,4 @@ impl TableWriter {
 /// A column of scores between 0 and 1.
 pub(crate) fn score(name: &'static str, values: impl IntoIterator<Item = f32>) -> Column {
     (name, Arc::new(values.into_iter().map(Some).collect::<datafusion::arrow::array::Float32Array>()))
-}
-
-/// A column of lists of words.
-pub(crate) fn texts<'a>(name: &'static str, values: impl IntoIterator<Item = &'a [String]>) -> Column {
-    let mut builder = datafusion::arrow::array::ListBuilder::new(datafusion::arrow::array::StringBuilder::new());
-    for list in values {
-        for word in list {
-            builder.values().append_value(word);
-        }
-        builder.append(true);
-    }
-    (name, Arc::new(builder.finish()))
 }

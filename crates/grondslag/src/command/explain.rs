@@ -19,7 +19,7 @@ pub struct Arguments {
     /// The operation
     #[arg(long, default_value = "train", value_parser = super::decide::operation)]
     pub operation: Operation,
-    /// Print only the facts, as the line that `decide --facts` reads; its digest stands in the file of decisions
+    /// Print only the facts, as the line that `decide --facts` reads; its digest stands among the decisions
     #[arg(long)]
     pub facts: bool,
 }
@@ -42,11 +42,14 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         context.line(facts)?;
         return Ok(Exit::Done);
     }
-    let answer = &explained.judged.answer;
+    let (answer, stands) = (&explained.judged.answer, explained.judged.stands);
     let mut object = json!({
         "record_id": record,
         "operation": arguments.operation,
         "as_of": format_instant(at),
+        // The facts are of this moment, and of every one since; at the second the clock alone may change them.
+        "stands_since": format_instant(stands.since),
+        "stands_until": stands.until.map(format_instant),
         "decision": explained.judged.word(),
         "rules": answer.rules,
         "transforms": answer.transforms,
@@ -150,6 +153,11 @@ fn in_words(object: &Value) -> String {
     let mut out = String::new();
     let get = |key: &str| object.get(key).map(text).unwrap_or_default();
     let _ = writeln!(out, "{}  {}  for {} as of {}", get("record_id"), get("decision"), get("operation"), get("as_of"));
+    let until = match get("stands_until").as_str() {
+        "null" => String::new(),
+        until => format!(", and until {until} unless something else changes"),
+    };
+    let _ = writeln!(out, "stands since {}{until}", get("stands_since"));
     let _ = writeln!(
         out,
         "law {} ({:.12}…), tree head {} events ({:.12}…)",

@@ -1,0 +1,372 @@
+//! Deciding what changed. In: the tables of `work`, and the decisions of an earlier run with what those rest on. Out: decisions
+//! that are, row by row, those of deciding everything. Never: a decision kept of which anything is another; where anything is
+//! odd about what lies there, nothing is kept, and all is decided from nothing.
+//!
+//! A decision stands while what it rests on is the same and no day passes that matters to it. Where the tables of records are
+//! the very files of before, only people can have changed, and nobody reads a text; otherwise one pass compares digests.
+
+use crate::decide::Plan;
+use crate::decisions::{Decisions, Draft, Gone, Overlay, RECORD, RESTS_ON, Sheet};
+use crate::engine::{Batch, Table, moment_at, text_at, texts_at};
+use crate::gather::Frame;
+use crate::people::People;
+use crate::rests::{self, Ground, RestsOn};
+use crate::totals::CountedRow;
+use crate::walk::{Done, Hall, INSPECTED_WORDS, POST_WORDS, Sides, Want, replaced};
+use crate::{CrossCheck, PipelineError, Totals, Work};
+use chrono::TimeDelta;
+use datafusion::arrow::array::{Array, RecordBatch};
+use datafusion::arrow::compute::concat_batches;
+use std::collections::{BTreeSet, HashSet};
+use terms::Digest;
+
+/// Decides the records whose earlier decision no longer stands; nothing where all have to be decided.
+pub(crate) fn decide(
+    work: &Work,
+    plan: &Plan<'_>,
+    frame: &Frame<'_>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Option<Totals>, PipelineError> {
+    if plan.check == CrossCheck::Whole {
+        return Ok(None);
+    }
+    // Whoever decides everything says what is wrong with the tables; with earlier decisions nothing has to be right.
+    let Ok(Some(mut desk)) = Desk::open(work, plan, frame) else { return Ok(None) };
+    let Ok(Some(found)) = desk.find() else { return Ok(None) };
+    let Ok(Some(answers)) = desk.answer(&found) else { return Ok(None) };
+    let totals = desk.write(&found, answers)?;
+    progress(totals.read);
+    Ok(Some(totals))
+}
+
+/// Everything that is needed to compare.
+struct Desk<'a> {
+    work: &'a Work,
+    hall: Hall<'a>,
+    posts: Table,
+    inspected: Table,
+    earlier: Decisions,
+    rests_on: RestsOn,
+    ground: Ground,
+    /// The accounts that are others, and the handles they go or went by.
+    people: crate::people::Changed,
+}
+
+/// The records that have to be decided again.
+#[derive(Default)]
+struct Found {
+    /// Their places among the posts.
+    places: Vec<usize>,
+    records: BTreeSet<String>,
+    /// Records that there are no longer.
+    gone: BTreeSet<String>,
+}
+
+/// What became of them.
+struct Answers {
+    /// Their rows.
+    rows: Vec<RecordBatch>,
+    totals: Totals,
+}
+
+impl<'a> Desk<'a> {
+    fn open(work: &'a Work, plan: &'a Plan<'a>, frame: &'a Frame<'a>) -> Result<Option<Self>, PipelineError> {
+        let Some(earlier) = Decisions::open(&work.decisions(plan.op))? else { return Ok(None) };
+        let ground = Ground::of(work, plan, frame)?;
+        let rests_on = earlier.manifest.rests_on.clone().filter(|rests| rests.shared == ground.shared);
+        let Some(rests_on) = rests_on else { return Ok(None) };
+        earlier.check()?;
+        let posts = Table::open(&work.posts(), POST_WORDS)?;
+        let inspected = Table::open(&work.inspected(), INSPECTED_WORDS)?;
+        let is_sorted = posts.is_by_record() && inspected.is_by_record() && inspected.has("people");
+        if !is_sorted || posts.rows() != inspected.rows() || !has_columns(&earlier, plan)? {
+            return Ok(None);
+        }
+        let hall = Hall { plan, frame, want: Want::Digests, people: People::of(work)?, replaced: replaced(&posts)? };
+        let people = hall.people.changed_since(&Table::open(&earlier.path(&rests_on.people), &[])?)?;
+        Ok(Some(Self { work, hall, posts, inspected, earlier, rests_on, ground, people }))
+    }
+
+    /// The records to decide; nothing where they are so many that all of them cost no more.
+    fn find(&self) -> Result<Option<Found>, PipelineError> {
+        let is_same = self.ground.records == self.rests_on.records && self.ground.reviews == self.rests_on.reviews;
+        let found = if is_same { self.by_people()? } else { self.by_digests()? };
+        let most = usize::try_from(self.posts.rows()).unwrap_or(usize::MAX) / ANEW_FROM;
+        Ok((found.places.len() + found.gone.len() <= most).then_some(found))
+    }
+
+    /// Whether the decision in this row of earlier ones stands at the moment.
+    fn is_due(&self, columns: &Batch<'_>, row: usize) -> Result<bool, PipelineError> {
+        let (since, until) = (columns.moment("stands_since")?, columns.moment("stands_until")?);
+        let at = self.hall.frame.at;
+        let has_begun = moment_at(since, row).is_some_and(|since| since <= at);
+        Ok(!has_begun || moment_at(until, row).is_some_and(|until| until <= at))
+    }
+
+    /// Where records are the same, it is people and days that change.
+    fn by_people(&self) -> Result<Found, PipelineError> {
+        let mut named = HashSet::new();
+        for batch in self.earlier.rows(&[RECORD, "decision", "stands_since", "stands_until"])? {
+            let batch = batch?;
+            let columns = Batch(&batch);
+            let records = columns.text(RECORD)?;
+            for row in 0..batch.num_rows() {
+                if self.is_due(&columns, row)? {
+                    named.insert(records.value(row).to_owned());
+                }
+            }
+        }
+        if !self.people.accounts.is_empty() {
+            self.name_mentions(&mut named)?;
+        }
+        let (mut found, mut place) = (Found::default(), 0);
+        if named.is_empty() && self.people.accounts.is_empty() {
+            return Ok(found);
+        }
+        for batch in self.posts.batches(&["record_id", "account_id"])? {
+            let batch = batch?;
+            let (records, accounts) = (Batch(&batch).text("record_id")?, Batch(&batch).text("account_id")?);
+            for row in 0..batch.num_rows() {
+                let record = records.value(row);
+                let is_theirs = text_at(accounts, row).is_some_and(|account| self.people.accounts.contains(account));
+                if is_theirs || named.contains(record) {
+                    found.places.push(place);
+                    found.records.insert(record.to_owned());
+                }
+                place += 1;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Names the records in which somebody is meant of whom something is another.
+    fn name_mentions(&self, named: &mut HashSet<String>) -> Result<(), PipelineError> {
+        let slices = Table::open(&self.work.slices(), &[])?;
+        for batch in slices.batches(&["record_id", "service", "handle", "account_id"])? {
+            let batch = batch?;
+            let columns = Batch(&batch);
+            let [records, services, handles, accounts] = [
+                columns.text("record_id")?,
+                columns.text("service")?,
+                columns.text("handle")?,
+                columns.text("account_id")?,
+            ];
+            for row in 0..batch.num_rows() {
+                let account = text_at(accounts, row).is_some_and(|account| self.people.accounts.contains(account));
+                let handle = || text_at(services, row).zip(text_at(handles, row));
+                let is_meant = || {
+                    handle().is_some_and(|(service, handle)| {
+                        self.people.handles.contains(&(service.to_owned(), handle.to_owned()))
+                    })
+                };
+                if account || is_meant() {
+                    named.extend(text_at(records, row).map(str::to_owned));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares what each decision rests on with what its record is now.
+    fn by_digests(&self) -> Result<Found, PipelineError> {
+        let columns = [RECORD, "decision", "stands_since", "stands_until", RESTS_ON];
+        let mut earlier = Cursor::of(self.earlier.rows(&columns)?)?;
+        let (mut found, mut place, stamp) = (Found::default(), 0, self.hall.frame.stamp);
+        let sides = Sides::of(&self.posts, &self.inspected)?;
+        self.hall.run(self.work.threads(), sides, &mut |done: Done| {
+            for (row, digest) in done.digests.iter().enumerate() {
+                let record = done.records.value(row);
+                while let Some(known) = earlier.record().filter(|known| *known < record) {
+                    found.gone.insert(known.to_owned());
+                    earlier.pass()?;
+                }
+                let is_known = earlier.record() == Some(record);
+                let stands = is_known && {
+                    let (columns, row) = earlier.place().ok_or(PipelineError::Column { name: RECORD })?;
+                    let known = columns.digests(RESTS_ON)?;
+                    let is = |digest: &Digest| known.is_valid(row) && known.value(row) == digest.as_bytes().as_slice();
+                    (is(digest) || is(&rests::looked_again(digest, stamp))) && !self.is_due(&columns, row)?
+                };
+                if is_known {
+                    earlier.pass()?;
+                }
+                if !stands {
+                    found.places.push(place);
+                    found.records.insert(record.to_owned());
+                }
+                place += 1;
+            }
+            Ok(())
+        })?;
+        while let Some(known) = earlier.record() {
+            found.gone.insert(known.to_owned());
+            earlier.pass()?;
+        }
+        Ok(found)
+    }
+
+    /// Decides them; nothing where what was counted before does not fit.
+    fn answer(&mut self, found: &Found) -> Result<Option<Answers>, PipelineError> {
+        let Some(before) = self.counted_before(found)? else { return Ok(None) };
+        let Some(mut totals) = self.rests_on.totals.without(&before) else { return Ok(None) };
+        let mut rows = Vec::new();
+        if !found.places.is_empty() {
+            let sides = Sides::at(&self.posts, &self.inspected, &found.places)?;
+            let mut again = Totals::default();
+            self.hall.want = Want::Decisions;
+            self.hall.run(self.work.threads(), sides, &mut |done: Done| {
+                again.absorb(&done.totals);
+                rows.push(done.sheet);
+                Ok(())
+            })?;
+            totals.absorb(&again);
+        }
+        totals.check(self.posts.rows())?;
+        totals.kept = totals.read.saturating_sub(found.places.len() as u64);
+        Ok(Some(Answers { rows, totals }))
+    }
+
+    /// What the earlier rows of these records were counted as, and of those that are gone.
+    fn counted_before(&self, found: &Found) -> Result<Option<Totals>, PipelineError> {
+        let mut before = Totals::default();
+        if found.records.is_empty() && found.gone.is_empty() {
+            return Ok(Some(before));
+        }
+        let is_asked = |record: &str| found.records.contains(record) || found.gone.contains(record);
+        let base = self.earlier.base()?;
+        let (mut places, mut place) = (Vec::new(), 0);
+        for batch in base.batches(&[RECORD])? {
+            let batch = batch?;
+            let records = Batch(&batch).text(RECORD)?;
+            places.extend((0..records.len()).filter(|row| is_asked(records.value(*row))).map(|row| place + row));
+            place += records.len();
+        }
+        let rows = Overlay::of(base.rows_at(COUNTED, &places)?, self.earlier.differences(COUNTED)?, Gone::LeftOut)?;
+        for batch in rows {
+            let batch = batch?;
+            let columns = Batch(&batch);
+            let (records, decisions) = (columns.text(RECORD)?, columns.text("decision")?);
+            let (rules, transforms) = (columns.list("rules")?, columns.list("transforms")?);
+            let missing = columns.text("missing")?;
+            let keys = [columns.text("kind")?, columns.text("lang")?, columns.text("country")?, columns.text("month")?];
+            for row in (0..batch.num_rows()).filter(|row| is_asked(records.value(*row))) {
+                let counted = before.count_stored(&CountedRow {
+                    decision: decisions.value(row),
+                    rules: texts_at(rules, row),
+                    transforms: texts_at(transforms, row),
+                    missing: text_at(missing, row),
+                    keys: keys.map(|key| text_at(key, row)),
+                });
+                if counted.is_none() {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(before))
+    }
+
+    /// Lays the new rows over the earlier ones; where they have become many, or rows of records that are gone lie there for
+    /// long, all are written as one base again.
+    fn write(self, found: &Found, answers: Answers) -> Result<Totals, PipelineError> {
+        let (plan, manifest) = (self.hall.plan, &self.earlier.manifest);
+        let draft = Draft::begin(&self.work.decisions(plan.op), plan)?;
+        let Answers { rows, totals } = answers;
+        let people = if self.people.accounts.is_empty() {
+            self.rests_on.people.clone()
+        } else {
+            rests::write_people(&draft, &self.hall.people)?
+        };
+        let rests_on = Some(self.ground.with(people, Totals { kept: 0, ..totals.clone() }));
+        let (base, based_on) = (manifest.base.clone(), Some(manifest.based_on));
+        if found.places.is_empty() && found.gone.is_empty() {
+            draft.commit(base, based_on, manifest.differences.clone(), rests_on)?;
+            return Ok(totals);
+        }
+        let mut sheet = Sheet::new(plan);
+        found.gone.iter().for_each(|record| sheet.push_gone(record));
+        let new = together(Overlay::of(rows.into_iter().map(Ok), sheet.finish()?, Gone::Kept)?)?;
+        let below = self.earlier.differences(&columns_of(&new))?;
+        let differences = together(Overlay::of(std::iter::once(Ok(below)), new, Gone::Kept)?)?;
+        let many = differences.num_rows() as u64 > base.rows / REBASED_FROM;
+        let holds_gone = Batch(&differences).text("decision")?.null_count() > 0;
+        if many || holds_gone && self.hall.frame.at - manifest.based_on > GONE_AFTER {
+            let base = draft.laid_over(&self.earlier.base()?, differences)?;
+            draft.commit(base, None, None, rests_on)?;
+        } else {
+            let differences = draft.differences(&differences)?;
+            draft.commit(base, based_on, differences, rests_on)?;
+        }
+        Ok(totals)
+    }
+}
+
+/// Whether the files have the columns that this program writes.
+fn has_columns(earlier: &Decisions, plan: &Plan<'_>) -> Result<bool, PipelineError> {
+    let empty = Sheet::new(plan).finish()?;
+    let differences = earlier.differences(&columns_of(&empty))?;
+    let is_same = |fields: &datafusion::arrow::datatypes::Fields| fields == empty.schema_ref().fields();
+    Ok(is_same(earlier.base()?.schema().fields()) && is_same(differences.schema_ref().fields()))
+}
+
+fn columns_of(batch: &RecordBatch) -> Vec<&str> {
+    batch.schema_ref().fields().iter().map(|field| field.name().as_str()).collect()
+}
+
+fn together(rows: impl Iterator<Item = Result<RecordBatch, PipelineError>>) -> Result<RecordBatch, PipelineError> {
+    let rows: Vec<RecordBatch> = rows.collect::<Result<_, _>>()?;
+    let schema = rows.first().map(RecordBatch::schema).ok_or(PipelineError::Column { name: RECORD })?;
+    Ok(concat_batches(&schema, &rows)?)
+}
+
+/// Rows that are read one after the other.
+struct Cursor<I> {
+    batches: I,
+    /// The batch that is being read, and its first row that was not passed.
+    held: Option<(RecordBatch, usize)>,
+}
+
+impl<I: Iterator<Item = Result<RecordBatch, PipelineError>>> Cursor<I> {
+    fn of(batches: I) -> Result<Self, PipelineError> {
+        let mut cursor = Self { batches, held: None };
+        cursor.next()?;
+        Ok(cursor)
+    }
+
+    fn next(&mut self) -> Result<(), PipelineError> {
+        self.held = None;
+        while let Some(batch) = self.batches.next().transpose()? {
+            if batch.num_rows() > 0 {
+                self.held = Some((batch, 0));
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The record of the next row.
+    fn record(&self) -> Option<&str> {
+        let (batch, row) = self.held.as_ref()?;
+        text_at(Batch(batch).text(RECORD).ok()?, *row)
+    }
+
+    fn place(&self) -> Option<(Batch<'_>, usize)> {
+        self.held.as_ref().map(|(batch, row)| (Batch(batch), *row))
+    }
+
+    fn pass(&mut self) -> Result<(), PipelineError> {
+        match &mut self.held {
+            Some((batch, row)) if *row + 1 < batch.num_rows() => *row += 1,
+            _ => self.next()?,
+        }
+        Ok(())
+    }
+}
+
+/// Of what is counted, the columns.
+const COUNTED: &[&str] = &[RECORD, "decision", "rules", "transforms", "missing", "kind", "lang", "country", "month"];
+/// Where more than one record in so many has to be decided, all are.
+const ANEW_FROM: usize = 5;
+/// Where more than one row in so many lies over the base, a new base is written.
+const REBASED_FROM: u64 = 10;
+/// How long a base may hold what was decided about records that are gone.
+const GONE_AFTER: TimeDelta = TimeDelta::days(7);

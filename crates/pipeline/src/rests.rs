@@ -1,0 +1,249 @@
+//! What decisions rest on, in digests. In: a run, and the rows that it reads. Out: one digest of what all records share, one of
+//! everything that the decision about one record rests on. Never: a column that a decision reads and a digest leaves out; both
+//! go through the same lists of columns.
+
+use crate::decide::Plan;
+use crate::decisions::{Draft, Part};
+use crate::engine::{Batch, text_at};
+use crate::gather::Frame;
+use crate::people::People;
+use crate::{PipelineError, Totals, Work};
+use ::inspect::Slice;
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, DictionaryArray, Int64Array, ListArray, RecordBatch,
+    StringArray, TimestampSecondArray,
+};
+use datafusion::arrow::datatypes::{DataType, Date32Type, Int32Type, Int64Type, TimeUnit, TimestampSecondType};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use terms::{Digest, RecordId};
+
+/// What the decisions of a run rest on, as its manifest says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RestsOn {
+    /// Of what all records share: where it is another, all are decided.
+    pub(crate) shared: Digest,
+    /// Of the tables whose rows are records, and of what is looked for in them.
+    pub(crate) records: Digest,
+    /// Of what people said who looked at texts.
+    pub(crate) reviews: Digest,
+    /// The accounts with a digest of each.
+    pub(crate) people: Part,
+    /// What was counted.
+    pub(crate) totals: Totals,
+}
+
+/// The same before anything is decided. Tables are named before they are read: what replaces them meanwhile is seen by the
+/// next run.
+pub(crate) struct Ground {
+    pub(crate) shared: Digest,
+    pub(crate) records: Digest,
+    pub(crate) reviews: Digest,
+}
+
+impl Ground {
+    pub(crate) fn of(work: &Work, plan: &Plan<'_>, frame: &Frame<'_>) -> Result<Self, PipelineError> {
+        Ok(Self { shared: shared(plan, frame)?, records: records(work, frame.stamp)?, reviews: reviews(plan) })
+    }
+
+    pub(crate) fn with(self, people: Part, totals: Totals) -> RestsOn {
+        let Self { shared, records, reviews } = self;
+        RestsOn { shared, records, reviews, people, totals }
+    }
+}
+
+/// The law, what is declared, the orders, the objected pictures, and the way in which all this becomes decisions.
+fn shared(plan: &Plan<'_>, frame: &Frame<'_>) -> Result<Digest, PipelineError> {
+    let declared = plan.declared;
+    let objected: Vec<String> = frame.objected.iter().map(|picture| format!("{picture:?}")).collect();
+    let law = (plan.law.profile(), plan.law.digest());
+    let asked = (&declared.purpose, plan.op, &declared.run.country, declared.run.transfer_tool);
+    let whole = (METHOD, law, asked, &declared.controller, &declared.register, plan.orders, objected);
+    Ok(Digest::of(serde_json::to_vec(&(whole, plan.inspector.method()))?))
+}
+
+/// The bytes of every table that has a row a record, and the stamp of today's detectors, which tells whether a row is theirs.
+fn records(work: &Work, stamp: &str) -> Result<Digest, PipelineError> {
+    let tables: [PathBuf; 3] = [work.posts(), work.inspected(), work.slices()];
+    let mut digests = vec![Digest::of(stamp)];
+    for table in tables {
+        digests.push(if world::exists(&table) { world::digest(&table)? } else { Digest::of("no table") });
+    }
+    Ok(Digest::of_parts(digests.iter().map(|digest| digest.as_bytes().as_slice())))
+}
+
+fn reviews(plan: &Plan<'_>) -> Digest {
+    let all: Vec<u8> = plan.reviews.keys().flat_map(|record| review(plan, record).unwrap_or_default()).collect();
+    Digest::of(all)
+}
+
+/// What somebody said who looked at this record.
+fn review(plan: &Plan<'_>, record: &RecordId) -> Option<Vec<u8>> {
+    let review = plan.reviews.get(record)?;
+    let mut said = Vec::new();
+    put(&mut said, Some(record.as_str().as_bytes()));
+    put(&mut said, Some(review.reviewed.as_bytes()));
+    put(&mut said, Some(format!("{:?}", review.outcome).as_bytes()));
+    Some(said)
+}
+
+/// The records of one piece, for digests.
+pub(crate) struct Grounds<'a> {
+    plan: &'a Plan<'a>,
+    people: &'a People,
+    posts: Cells<'a>,
+    inspected: Cells<'a>,
+    records: &'a StringArray,
+}
+
+/// What the decision about one record rests on beside its rows.
+pub(crate) struct Beside<'r> {
+    /// Its account.
+    pub(crate) account: Option<u32>,
+    pub(crate) service: &'r str,
+    /// The people in it.
+    pub(crate) others: &'r [Slice],
+    pub(crate) superseded: bool,
+    /// Under which detectors it was inspected.
+    pub(crate) inspected_under: Option<&'r str>,
+}
+
+impl<'a> Grounds<'a> {
+    /// Of posts and inspections that lie side by side. Under which detectors is asked apart: what looks for somebody else and
+    /// finds the same changes no decision.
+    pub(crate) fn of(
+        plan: &'a Plan<'a>,
+        people: &'a People,
+        [posts, inspected]: [&'a RecordBatch; 2],
+    ) -> Result<Self, PipelineError> {
+        let without = |batch: &'a RecordBatch, left: &[&str]| {
+            let schema = batch.schema_ref().fields().iter().zip(batch.columns());
+            let columns = schema.filter(|(field, _)| !left.contains(&field.name().as_str()));
+            columns.map(|(_, column)| Cell::of(column)).collect::<Result<Vec<_>, _>>().map(Cells)
+        };
+        Ok(Self {
+            plan,
+            people,
+            posts: without(posts, &[])?,
+            inspected: without(inspected, &["record_id", "detector_version"])?,
+            records: Batch(posts).text("record_id")?,
+        })
+    }
+
+    /// The digest of everything that the decision about the record in this row rests on.
+    pub(crate) fn digest(&self, row: usize, beside: &Beside<'_>, stamp: &str, bytes: &mut Vec<u8>) -> Digest {
+        bytes.clear();
+        self.posts.write(row, bytes);
+        self.inspected.write(row, bytes);
+        put(bytes, beside.inspected_under.map(|under| if under == stamp { &b"same"[..] } else { b"other" }));
+        bytes.push(u8::from(beside.superseded));
+        put(bytes, self.people.digest(beside.account).map(|digest| digest.as_bytes().as_slice()));
+        let mut meant = Vec::new();
+        for (number, slice) in (0_u64..).zip(beside.others) {
+            let places = self.people.places(&slice.reference, beside.service);
+            meant.extend(places.into_iter().map(|place| (number, self.people.digest(Some(place)).copied())));
+        }
+        // In whatever order the accounts lie.
+        meant.sort();
+        for (number, digest) in &meant {
+            bytes.extend_from_slice(&number.to_be_bytes());
+            put(bytes, digest.as_ref().map(|digest| digest.as_bytes().as_slice()));
+        }
+        let record = text_at(self.records, row).filter(|_| !self.plan.reviews.is_empty()).map(RecordId::new);
+        put(bytes, record.and_then(|record| review(self.plan, &record)).as_deref());
+        Digest::of(&bytes)
+    }
+}
+
+/// What the digest of a decision says that rests on today's detectors too: a text was changed and inspected again.
+pub(crate) fn looked_again(rests_on: &Digest, stamp: &str) -> Digest {
+    Digest::of_parts([rests_on.as_bytes().as_slice(), stamp.as_bytes()])
+}
+
+/// Writes the accounts with a digest of each.
+pub(crate) fn write_people(draft: &Draft<'_>, people: &People) -> Result<Part, PipelineError> {
+    let mut file = draft.file("people")?;
+    file.write(&people.digested()?)?;
+    file.finish()
+}
+
+/// The columns of some rows, to be written as bytes of which no two rows have the same unless all their cells are.
+pub(crate) struct Cells<'a>(Vec<Cell<'a>>);
+
+enum Cell<'a> {
+    Text(&'a StringArray),
+    Word(&'a DictionaryArray<Int32Type>, &'a StringArray),
+    Truth(&'a BooleanArray),
+    Day(&'a Date32Array),
+    Moment(&'a TimestampSecondArray),
+    Count(&'a Int64Array),
+    Texts(&'a ListArray, &'a StringArray),
+}
+
+impl<'a> Cells<'a> {
+    pub(crate) fn of(batch: &'a RecordBatch) -> Result<Self, PipelineError> {
+        batch.columns().iter().map(Cell::of).collect::<Result<_, _>>().map(Self)
+    }
+
+    pub(crate) fn write(&self, row: usize, bytes: &mut Vec<u8>) {
+        self.0.iter().for_each(|cell| cell.write(row, bytes));
+    }
+}
+
+impl<'a> Cell<'a> {
+    fn of(column: &'a ArrayRef) -> Result<Self, PipelineError> {
+        let cell = match column.data_type() {
+            DataType::Utf8 => column.as_string_opt().map(Self::Text),
+            DataType::Boolean => column.as_boolean_opt().map(Self::Truth),
+            DataType::Date32 => column.as_primitive_opt::<Date32Type>().map(Self::Day),
+            DataType::Int64 => column.as_primitive_opt::<Int64Type>().map(Self::Count),
+            DataType::Timestamp(TimeUnit::Second, _) => {
+                column.as_primitive_opt::<TimestampSecondType>().map(Self::Moment)
+            }
+            DataType::Dictionary(..) => column
+                .as_dictionary_opt::<Int32Type>()
+                .and_then(|words| Some(Self::Word(words, words.values().as_string_opt()?))),
+            DataType::List(_) => {
+                column.as_list_opt().and_then(|lists| Some(Self::Texts(lists, lists.values().as_string_opt()?)))
+            }
+            _ => None,
+        };
+        cell.ok_or(PipelineError::Column { name: "a column of a known kind" })
+    }
+
+    fn write(&self, row: usize, bytes: &mut Vec<u8>) {
+        match self {
+            Self::Text(column) => put(bytes, text_at(column, row).map(str::as_bytes)),
+            Self::Word(keys, words) => {
+                put(bytes, keys.key(row).and_then(|key| text_at(words, key)).map(str::as_bytes));
+            }
+            Self::Truth(column) => bytes.push(if column.is_valid(row) { u8::from(column.value(row)) } else { 2 }),
+            Self::Day(column) => fixed(bytes, column.is_valid(row).then(|| i64::from(column.value(row)))),
+            Self::Moment(column) => fixed(bytes, column.is_valid(row).then(|| column.value(row))),
+            Self::Count(column) => fixed(bytes, column.is_valid(row).then(|| column.value(row))),
+            Self::Texts(lists, texts) => {
+                let [from, to] = [row, row + 1].map(|at| lists.value_offsets().get(at).copied().unwrap_or_default());
+                fixed(bytes, Some(i64::from(to - from)));
+                let items = usize::try_from(from).unwrap_or_default()..usize::try_from(to).unwrap_or_default();
+                items.for_each(|item| put(bytes, text_at(texts, item).map(str::as_bytes)));
+            }
+        }
+    }
+}
+
+/// A number, or that there is none.
+fn fixed(bytes: &mut Vec<u8>, number: Option<i64>) {
+    bytes.push(u8::from(number.is_some()));
+    bytes.extend_from_slice(&number.unwrap_or_default().to_be_bytes());
+}
+
+/// A text with its length, or that there is none: what is absent is not what is empty.
+fn put(bytes: &mut Vec<u8>, text: Option<&[u8]>) {
+    bytes.extend_from_slice(&text.map_or(u64::MAX, |text| text.len() as u64).to_be_bytes());
+    bytes.extend_from_slice(text.unwrap_or_default());
+}
+
+/// How facts are gathered and decisions written. It changes with every change of what the same tables give: of a fact, of a
+/// column, of a digest here.
+const METHOD: &str = "decisions-1";
