@@ -7,7 +7,7 @@
 
 use crate::decide::Plan;
 use crate::decisions::{Decisions, Draft, Gone, Overlay, RECORD, RESTS_ON, Sheet};
-use crate::engine::{Batch, Table, moment_at, text_at, texts_at};
+use crate::engine::{Batch, Table, text_at, texts_at};
 use crate::gather::Frame;
 use crate::people::People;
 use crate::rests::{self, Ground, RestsOn};
@@ -15,10 +15,10 @@ use crate::totals::CountedRow;
 use crate::walk::{Done, Hall, INSPECTED_WORDS, POST_WORDS, Sides, Want, replaced};
 use crate::{CrossCheck, PipelineError, Totals, Work};
 use chrono::TimeDelta;
-use datafusion::arrow::array::{Array, RecordBatch};
+use datafusion::arrow::array::{Array, FixedSizeBinaryArray, RecordBatch, StringArray, TimestampSecondArray};
 use datafusion::arrow::compute::concat_batches;
-use std::collections::{BTreeSet, HashSet};
-use terms::Digest;
+use std::collections::BTreeSet;
+use terms::{Digest, Instant};
 
 /// Decides the records whose earlier decision no longer stands; nothing where all have to be decided.
 pub(crate) fn decide(
@@ -95,26 +95,14 @@ impl<'a> Desk<'a> {
         Ok((found.places.len() + found.gone.len() <= most).then_some(found))
     }
 
-    /// Whether the decision in this row of earlier ones stands at the moment.
-    fn is_due(&self, columns: &Batch<'_>, row: usize) -> Result<bool, PipelineError> {
-        let (since, until) = (columns.moment("stands_since")?, columns.moment("stands_until")?);
-        let at = self.hall.frame.at;
-        let has_begun = moment_at(since, row).is_some_and(|since| since <= at);
-        Ok(!has_begun || moment_at(until, row).is_some_and(|until| until <= at))
-    }
-
     /// Where records are the same, it is people and days that change.
     fn by_people(&self) -> Result<Found, PipelineError> {
-        let mut named = HashSet::new();
+        let mut named = BTreeSet::new();
         for batch in self.earlier.rows(&[RECORD, "decision", "stands_since", "stands_until"])? {
             let batch = batch?;
-            let columns = Batch(&batch);
-            let records = columns.text(RECORD)?;
-            for row in 0..batch.num_rows() {
-                if self.is_due(&columns, row)? {
-                    named.insert(records.value(row).to_owned());
-                }
-            }
+            let (records, stands) = (Batch(&batch).text(RECORD)?, Times::of(&batch, self.hall.frame.at)?);
+            let due = (0..batch.num_rows()).filter(|row| !stands.at(*row));
+            named.extend(due.map(|row| records.value(row).to_owned()));
         }
         if !self.people.accounts.is_empty() {
             self.name_mentions(&mut named)?;
@@ -123,13 +111,14 @@ impl<'a> Desk<'a> {
         if named.is_empty() && self.people.accounts.is_empty() {
             return Ok(found);
         }
+        let mut named = Ascending::of(&named);
         for batch in self.posts.batches(&["record_id", "account_id"])? {
             let batch = batch?;
             let (records, accounts) = (Batch(&batch).text("record_id")?, Batch(&batch).text("account_id")?);
             for row in 0..batch.num_rows() {
                 let record = records.value(row);
-                let is_theirs = text_at(accounts, row).is_some_and(|account| self.people.accounts.contains(account));
-                if is_theirs || named.contains(record) {
+                let is_theirs = || text_at(accounts, row).is_some_and(|account| self.people.accounts.contains(account));
+                if named.has(record) || is_theirs() {
                     found.places.push(place);
                     found.records.insert(record.to_owned());
                 }
@@ -140,7 +129,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Names the records in which somebody is meant of whom something is another.
-    fn name_mentions(&self, named: &mut HashSet<String>) -> Result<(), PipelineError> {
+    fn name_mentions(&self, named: &mut BTreeSet<String>) -> Result<(), PipelineError> {
         let slices = Table::open(&self.work.slices(), &[])?;
         for batch in slices.batches(&["record_id", "service", "handle", "account_id"])? {
             let batch = batch?;
@@ -171,7 +160,8 @@ impl<'a> Desk<'a> {
     fn by_digests(&self) -> Result<Found, PipelineError> {
         let columns = [RECORD, "decision", "stands_since", "stands_until", RESTS_ON];
         let mut earlier = Cursor::of(self.earlier.rows(&columns)?)?;
-        let (mut found, mut place, stamp) = (Found::default(), 0, self.hall.frame.stamp);
+        let (mut found, mut place) = (Found::default(), 0);
+        let (stamp, at) = (self.hall.frame.stamp, self.hall.frame.at);
         let sides = Sides::of(&self.posts, &self.inspected)?;
         self.hall.run(self.work.threads(), sides, &mut |done: Done| {
             for (row, digest) in done.digests.iter().enumerate() {
@@ -181,12 +171,7 @@ impl<'a> Desk<'a> {
                     earlier.pass()?;
                 }
                 let is_known = earlier.record() == Some(record);
-                let stands = is_known && {
-                    let (columns, row) = earlier.place().ok_or(PipelineError::Column { name: RECORD })?;
-                    let known = columns.digests(RESTS_ON)?;
-                    let is = |digest: &Digest| known.is_valid(row) && known.value(row) == digest.as_bytes().as_slice();
-                    (is(digest) || is(&rests::looked_again(digest, stamp))) && !self.is_due(&columns, row)?
-                };
+                let stands = is_known && earlier.stands(digest, stamp, at);
                 if is_known {
                     earlier.pass()?;
                 }
@@ -232,13 +217,13 @@ impl<'a> Desk<'a> {
         if found.records.is_empty() && found.gone.is_empty() {
             return Ok(Some(before));
         }
-        let is_asked = |record: &str| found.records.contains(record) || found.gone.contains(record);
+        let asked: BTreeSet<String> = found.records.union(&found.gone).cloned().collect();
         let base = self.earlier.base()?;
-        let (mut places, mut place) = (Vec::new(), 0);
+        let (mut places, mut place, mut next) = (Vec::new(), 0, Ascending::of(&asked));
         for batch in base.batches(&[RECORD])? {
             let batch = batch?;
             let records = Batch(&batch).text(RECORD)?;
-            places.extend((0..records.len()).filter(|row| is_asked(records.value(*row))).map(|row| place + row));
+            places.extend((0..records.len()).filter(|row| next.has(records.value(*row))).map(|row| place + row));
             place += records.len();
         }
         let rows = Overlay::of(base.rows_at(COUNTED, &places)?, self.earlier.differences(COUNTED)?, Gone::LeftOut)?;
@@ -249,7 +234,7 @@ impl<'a> Desk<'a> {
             let (rules, transforms) = (columns.list("rules")?, columns.list("transforms")?);
             let missing = columns.text("missing")?;
             let keys = [columns.text("kind")?, columns.text("lang")?, columns.text("country")?, columns.text("month")?];
-            for row in (0..batch.num_rows()).filter(|row| is_asked(records.value(*row))) {
+            for row in (0..batch.num_rows()).filter(|row| asked.contains(records.value(*row))) {
                 let counted = before.count_stored(&CountedRow {
                     decision: decisions.value(row),
                     rules: texts_at(rules, row),
@@ -318,11 +303,56 @@ fn together(rows: impl Iterator<Item = Result<RecordBatch, PipelineError>>) -> R
     Ok(concat_batches(&schema, &rows)?)
 }
 
-/// Rows that are read one after the other.
+/// Records that are looked for among records which ascend.
+struct Ascending<'s> {
+    records: std::iter::Peekable<std::collections::btree_set::Iter<'s, String>>,
+}
+
+impl<'s> Ascending<'s> {
+    fn of(records: &'s BTreeSet<String>) -> Self {
+        Self { records: records.iter().peekable() }
+    }
+
+    /// Whether this one is among them; those before it are not asked about any more.
+    fn has(&mut self, record: &str) -> bool {
+        while self.records.next_if(|known| known.as_str() < record).is_some() {}
+        self.records.next_if(|known| known.as_str() == record).is_some()
+    }
+}
+
+/// The times in which the decisions of some rows stand.
+struct Times<'b> {
+    since: &'b TimestampSecondArray,
+    until: &'b TimestampSecondArray,
+    at: i64,
+}
+
+impl<'b> Times<'b> {
+    fn of(batch: &'b RecordBatch, at: Instant) -> Result<Self, PipelineError> {
+        let (since, until) = (Batch(batch).moment("stands_since")?, Batch(batch).moment("stands_until")?);
+        Ok(Self { since, until, at: at.timestamp() })
+    }
+
+    /// Whether that of this row stands at the moment.
+    fn at(&self, row: usize) -> bool {
+        let has_begun = self.since.is_valid(row) && self.since.value(row) <= self.at;
+        has_begun && (self.until.is_null(row) || self.until.value(row) > self.at)
+    }
+}
+
+/// Earlier decisions, read one after the other.
 struct Cursor<I> {
     batches: I,
-    /// The batch that is being read, and its first row that was not passed.
-    held: Option<(RecordBatch, usize)>,
+    held: Option<Held>,
+}
+
+/// The rows that are being read, and the first that was not passed.
+struct Held {
+    records: StringArray,
+    rests_on: FixedSizeBinaryArray,
+    since: TimestampSecondArray,
+    until: TimestampSecondArray,
+    row: usize,
 }
 
 impl<I: Iterator<Item = Result<RecordBatch, PipelineError>>> Cursor<I> {
@@ -336,7 +366,14 @@ impl<I: Iterator<Item = Result<RecordBatch, PipelineError>>> Cursor<I> {
         self.held = None;
         while let Some(batch) = self.batches.next().transpose()? {
             if batch.num_rows() > 0 {
-                self.held = Some((batch, 0));
+                let columns = Batch(&batch);
+                self.held = Some(Held {
+                    records: columns.text(RECORD)?.clone(),
+                    rests_on: columns.digests(RESTS_ON)?.clone(),
+                    since: columns.moment("stands_since")?.clone(),
+                    until: columns.moment("stands_until")?.clone(),
+                    row: 0,
+                });
                 break;
             }
         }
@@ -345,17 +382,22 @@ impl<I: Iterator<Item = Result<RecordBatch, PipelineError>>> Cursor<I> {
 
     /// The record of the next row.
     fn record(&self) -> Option<&str> {
-        let (batch, row) = self.held.as_ref()?;
-        text_at(Batch(batch).text(RECORD).ok()?, *row)
+        self.held.as_ref().and_then(|held| text_at(&held.records, held.row))
     }
 
-    fn place(&self) -> Option<(Batch<'_>, usize)> {
-        self.held.as_ref().map(|(batch, row)| (Batch(batch), *row))
+    /// Whether the decision in the next row rests on this, and stands at the moment.
+    fn stands(&self, digest: &Digest, stamp: &str, at: Instant) -> bool {
+        self.held.as_ref().is_some_and(|Held { rests_on, since, until, row, .. }| {
+            let known = rests_on.is_valid(*row).then(|| rests_on.value(*row));
+            let is = |digest: &Digest| known == Some(digest.as_bytes().as_slice());
+            let times = Times { since, until, at: at.timestamp() };
+            times.at(*row) && (is(digest) || is(&rests::looked_again(digest, stamp)))
+        })
     }
 
     fn pass(&mut self) -> Result<(), PipelineError> {
         match &mut self.held {
-            Some((batch, row)) if *row + 1 < batch.num_rows() => *row += 1,
+            Some(held) if held.row + 1 < held.records.len() => held.row += 1,
             _ => self.next()?,
         }
         Ok(())
