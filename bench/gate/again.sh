@@ -12,7 +12,7 @@ both() {
   cat /proc/loadavg
   "$gate" changed "$data" 2 "$1" "$2"
   "$gate" all "$data" 2 "$1" "$2"
-  "$gate" digest "$data"
+  "$gate" compare "$data"
 }
 said() { echo "$1 of 10000 people said something"; "$gate" fold "$data" "$accounts" "$1" >/dev/null; both 0 0; }
 edited() { echo "$1 of 10000 edited all their posts"; "$gate" edit "$data" "$posts" "$accounts" "$1" >/dev/null; "$gate" look "$data" 2 "${2:-0}" >/dev/null; both "${2:-0}" 0; }
@@ -29,5 +29,5 @@ edited 120
 echo "one text more is looked for, of somebody who objects"; "$gate" look "$data" 2 1 >/dev/null; both 1 0
 echo "a day passed"; both 1 1
 echo "a month passed, which is more than may lie over the base"; both 1 31
-cmp "$data"/decisions-train/base-*.parquet "$data"/decisions-train-from-nothing/base-*.parquet
+cmp "$data"/decisions-train/base-*.parquet "$data"/decisions-train-from_nothing/base-*.parquet
 ls -l "$data" "$data"/decisions-train

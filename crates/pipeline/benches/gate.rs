@@ -43,14 +43,8 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let number = |text: &str| text.parse::<usize>().unwrap();
-    if words == ["kinds"] {
-        let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-        let audiences: Vec<&str> = terms::Visibility::ALL.iter().map(|seen| seen.as_str()).collect();
-        println!("{} {}", kinds.join(","), audiences.join(","));
-        return;
-    }
-    if let ["told", folder] = words.as_slice() {
-        println!("{}", pipeline::decisions_digest(&Work::new(*folder, 1), Operation::Train).unwrap());
+    if let Some(answer) = answer(&words) {
+        println!("{answer}");
         return;
     }
     let watch = Watch::now();
@@ -87,13 +81,6 @@ fn main() {
             let work = Work::new(*folder, number(threads)).about(Purpose::new("from-nothing"));
             ours(work, Again::All, number(originals), days.parse().unwrap())
         }
-        ["digest", folder] => {
-            let (work, purpose) = (Work::new(*folder, 1), Purpose::new("from-nothing"));
-            let digest = |work: &Work| pipeline::decisions_digest(work, Operation::Train).unwrap();
-            let (changed, all) = (digest(&work), digest(&work.clone().about(purpose)));
-            assert_eq!(changed, all, "other rows than deciding everything gives");
-            format!("the same rows: {changed}")
-        }
         // `bench/cluster/run.sh` starts the nodes.
         ["cluster", folder, threads, scheduler, shard_rows] => {
             let deadline = std::time::Duration::from_secs(600);
@@ -114,6 +101,26 @@ fn main() {
         "{}",
         serde_json::json!({"what": words[0], "rows": what, "wall": seconds, "cpu": cpu, "peak_mib": peak_mib()})
     );
+}
+
+/// What is not timed.
+fn answer(words: &[&str]) -> Option<String> {
+    let digest = |work: &Work| pipeline::decisions_digest(work, Operation::Train).unwrap();
+    match words {
+        ["kinds"] => {
+            let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+            let audiences: Vec<&str> = terms::Visibility::ALL.iter().map(|seen| seen.as_str()).collect();
+            Some(format!("{} {}", kinds.join(","), audiences.join(",")))
+        }
+        ["told", folder] => Some(digest(&Work::new(*folder, 1)).to_string()),
+        ["compare", folder] => {
+            let work = Work::new(*folder, 1);
+            let (changed, all) = (digest(&work), digest(&work.about(Purpose::new("from-nothing"))));
+            assert_eq!(changed, all, "other rows than deciding everything gives");
+            Some(format!("the same rows: {changed}"))
+        }
+        _ => None,
+    }
 }
 
 /// Seconds of this process, user and system.

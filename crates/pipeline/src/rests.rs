@@ -7,8 +7,9 @@ use crate::decisions::{Draft, Part};
 use crate::engine::{Batch, text_at};
 use crate::gather::Frame;
 use crate::people::People;
+use crate::rows::nested;
 use crate::{PipelineError, Totals, Work};
-use ::inspect::Slice;
+use ::inspect::Reference;
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Date32Array, DictionaryArray, Int64Array, ListArray, RecordBatch,
     StringArray, TimestampSecondArray,
@@ -59,7 +60,8 @@ fn shared(plan: &Plan<'_>, frame: &Frame<'_>) -> Result<Digest, PipelineError> {
     let objected: Vec<String> = frame.objected.iter().map(|picture| format!("{picture:?}")).collect();
     let law = (plan.law.profile(), plan.law.digest());
     let asked = (&declared.purpose, plan.op, &declared.run.country, declared.run.transfer_tool);
-    let whole = (METHOD, law, asked, &declared.controller, &declared.register, plan.orders, objected);
+    let method = Digest::of_parts(METHOD.iter().chain(law::METHOD).map(|text| text.as_bytes()));
+    let whole = (method, law, asked, &declared.controller, &declared.register, plan.orders, objected);
     Ok(Digest::of(serde_json::to_vec(&(whole, plan.inspector.method()))?))
 }
 
@@ -102,8 +104,8 @@ pub(crate) struct Beside<'r> {
     /// Its account.
     pub(crate) account: Option<u32>,
     pub(crate) service: &'r str,
-    /// The people in it.
-    pub(crate) others: &'r [Slice],
+    /// Whom it names.
+    pub(crate) others: Vec<&'r Reference>,
     pub(crate) superseded: bool,
     /// Under which detectors it was inspected.
     pub(crate) inspected_under: Option<&'r str>,
@@ -140,8 +142,8 @@ impl<'a> Grounds<'a> {
         bytes.push(u8::from(beside.superseded));
         put(bytes, self.people.digest(beside.account).map(|digest| digest.as_bytes().as_slice()));
         let mut meant = Vec::new();
-        for (number, slice) in (0_u64..).zip(beside.others) {
-            let places = self.people.places(&slice.reference, beside.service);
+        for (number, reference) in (0_u64..).zip(&beside.others) {
+            let places = self.people.places(reference, beside.service);
             meant.extend(places.into_iter().map(|place| (number, self.people.digest(Some(place)).copied())));
         }
         // In whatever order the accounts lie.
@@ -153,6 +155,33 @@ impl<'a> Grounds<'a> {
         let record = text_at(self.records, row).filter(|_| !self.plan.reviews.is_empty()).map(RecordId::new);
         put(bytes, record.and_then(|record| review(self.plan, &record)).as_deref());
         Digest::of(&bytes)
+    }
+}
+
+/// Whom a record names, of all that an inspection says about it.
+#[derive(Default, Deserialize)]
+pub(crate) struct Named {
+    third_parties: Vec<NamedOne>,
+}
+
+#[derive(Deserialize)]
+struct NamedOne {
+    reference: Reference,
+}
+
+impl Named {
+    /// Reads the column of an inspection; most of those that say anything name nobody.
+    pub(crate) fn read(people: Option<&str>) -> Result<Self, PipelineError> {
+        match people {
+            Some(people) if !people.contains("\"third_parties\":[]") => {
+                Ok(nested(Some(people), "people")?.unwrap_or_default())
+            }
+            _ => Ok(Self::default()),
+        }
+    }
+
+    pub(crate) fn references(&self) -> Vec<&Reference> {
+        self.third_parties.iter().map(|one| &one.reference).collect()
     }
 }
 
@@ -234,16 +263,51 @@ impl<'a> Cell<'a> {
 
 /// A number, or that there is none.
 fn fixed(bytes: &mut Vec<u8>, number: Option<i64>) {
-    bytes.push(u8::from(number.is_some()));
-    bytes.extend_from_slice(&number.unwrap_or_default().to_be_bytes());
+    match number {
+        Some(number) => {
+            bytes.push(1);
+            bytes.extend_from_slice(&number.to_be_bytes());
+        }
+        None => bytes.push(0),
+    }
 }
 
-/// A text with its length, or that there is none: what is absent is not what is empty.
+/// A text with its length, or that there is none: what is absent is not what is empty. Most texts are short, and so is what
+/// says how long they are.
 fn put(bytes: &mut Vec<u8>, text: Option<&[u8]>) {
-    bytes.extend_from_slice(&text.map_or(u64::MAX, |text| text.len() as u64).to_be_bytes());
-    bytes.extend_from_slice(text.unwrap_or_default());
+    match text.map(|text| (text, u8::try_from(text.len()))) {
+        None => bytes.push(ABSENT),
+        Some((text, Ok(length @ ..LONG))) => {
+            bytes.push(length);
+            bytes.extend_from_slice(text);
+        }
+        Some((text, _)) => {
+            bytes.push(LONG);
+            bytes.extend_from_slice(&(text.len() as u64).to_be_bytes());
+            bytes.extend_from_slice(text);
+        }
+    }
 }
 
-/// How facts are gathered and decisions written. It changes with every change of what the same tables give: of a fact, of a
-/// column, of a digest here.
-const METHOD: &str = "decisions-1";
+/// In the place of a length: eight bytes of it follow.
+const LONG: u8 = 254;
+/// In the place of a length: there is no text.
+const ABSENT: u8 = 255;
+
+/// How facts are gathered and decisions written: the text of all that does it. Whoever changes it need not think of decisions
+/// that were made before; they are made again.
+const METHOD: &[&str] = &[
+    include_str!("decide.rs"),
+    include_str!("decisions/sheet.rs"),
+    include_str!("gather.rs"),
+    include_str!("judge.rs"),
+    include_str!("people.rs"),
+    include_str!("pictures.rs"),
+    include_str!("rests.rs"),
+    include_str!("review.rs"),
+    include_str!("rows.rs"),
+    include_str!("scribe.rs"),
+    include_str!("standing.rs"),
+    include_str!("stands.rs"),
+    include_str!("walk.rs"),
+];

@@ -11,10 +11,10 @@ use crate::engine::{Batch, Table, Words, date_at, moment_at, text_at, truth_at, 
 use crate::gather::{Found, Frame, Person, Revelations, Row};
 use crate::judge::Judge;
 use crate::people::People;
-use crate::rests::{self, Ground, Grounds};
-use crate::rows::{history, nested};
+use crate::rests::{self, Ground, Grounds, Named};
+use crate::rows::history;
 use crate::{PipelineError, Totals, Work};
-use ::inspect::Slice;
+use ::inspect::Reference;
 use datafusion::arrow::array::{
     Array, BooleanArray, Date32Array, DictionaryArray, Int64Array, RecordBatch, RecordBatchReader, StringArray,
     TimestampSecondArray, UInt32Array,
@@ -173,14 +173,15 @@ impl Hall<'_> {
         let (mut bytes, stamp) = (Vec::new(), self.frame.stamp);
         for row in 0..piece.posts.num_rows() {
             if self.want == Want::Digests {
-                let people: Option<Revelations> = nested(text_at(columns.people, row), "people")?;
-                let others = people.as_ref().map_or(&[][..], |people| &people.third_parties);
-                digests.push(grounds.digest(row, &self.beside(&columns, row, others), stamp, &mut bytes));
+                let named = Named::read(text_at(columns.people, row))?;
+                let beside = self.beside(&columns, row, named.references());
+                digests.push(grounds.digest(row, &beside, stamp, &mut bytes));
                 continue;
             }
             let one = self.row(&columns, row)?;
-            let others = one.found.as_ref().map_or(&[][..], |found| &found.people.third_parties);
-            let rests_on = grounds.digest(row, &self.beside(&columns, row, others), stamp, &mut bytes);
+            let named = one.found.iter().flat_map(|found| &found.people.third_parties).map(|other| &other.reference);
+            let beside = self.beside(&columns, row, named.collect());
+            let rests_on = grounds.digest(row, &beside, stamp, &mut bytes);
             let done = judge.judge(&one)?;
             let again = done.looked_again.then(|| rests::looked_again(&rests_on, stamp));
             sheet.push(&one, &done, Some(&again.unwrap_or(rests_on)))?;
@@ -193,7 +194,7 @@ impl Hall<'_> {
     }
 
     /// What a decision rests on beside the rows of its record.
-    fn beside<'r>(&self, c: &Columns<'r>, row: usize, others: &'r [Slice]) -> rests::Beside<'r> {
+    fn beside<'r>(&self, c: &Columns<'r>, row: usize, others: Vec<&'r Reference>) -> rests::Beside<'r> {
         rests::Beside {
             account: c.accounts.get(row).copied().flatten(),
             service: c.service.at(row).unwrap_or_default(),

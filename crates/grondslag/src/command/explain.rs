@@ -47,7 +47,6 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         "record_id": record,
         "operation": arguments.operation,
         "as_of": format_instant(at),
-        // The facts are of this moment, and of every one since; at the second the clock alone may change them.
         "stands_since": format_instant(stands.since),
         "stands_until": stands.until.map(format_instant),
         "decision": explained.judged.word(),
@@ -76,18 +75,17 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             because.extend(law.explain(facts, &decision).iter().map(|one| reason(one, facts)));
         }
     }
-    // What the law lets in may be in no corpus all the same.
-    if explained.judged.is_lawful()
-        && let Some(first) = pipeline::repeated_by(&project.work()?, &record)?
-        && let Value::Object(members) = &mut object
-    {
-        members.insert("repeats".to_owned(), json!(first));
-    }
-    if let (Value::Object(members), Some(subject)) = (&mut object, &explained.subject_id) {
-        members.insert("subject_id".to_owned(), subject.as_str().into());
-        members.insert("events".to_owned(), events(&project, &SubjectId::new(subject))?);
-    }
     if let Value::Object(members) = &mut object {
+        // What the law lets in may be in no corpus all the same.
+        if explained.judged.is_lawful()
+            && let Some(first) = pipeline::repeated_by(&project.work()?, &record)?
+        {
+            members.insert("repeats".to_owned(), json!(first));
+        }
+        if let Some(subject) = &explained.subject_id {
+            members.insert("subject_id".to_owned(), subject.as_str().into());
+            members.insert("events".to_owned(), events(&project, &SubjectId::new(subject))?);
+        }
         members.insert("because".to_owned(), Value::Array(because));
     }
     if context.text() {
