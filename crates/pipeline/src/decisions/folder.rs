@@ -146,16 +146,28 @@ impl<'p> Draft<'p> {
         Ok(Self { folder: folder.to_path_buf(), plan, number })
     }
 
-    /// Begins a file of this kind.
+    /// Begins a file of this kind, of rows in no order.
     pub(crate) fn file(&self, kind: &str) -> Result<DraftFile, PipelineError> {
+        self.begin_file(kind, TableWriter::create)
+    }
+
+    fn file_by_record(&self, kind: &str) -> Result<DraftFile, PipelineError> {
+        self.begin_file(kind, TableWriter::create_by_record)
+    }
+
+    fn begin_file(
+        &self,
+        kind: &str,
+        create: fn(&Path) -> Result<TableWriter, PipelineError>,
+    ) -> Result<DraftFile, PipelineError> {
         let file = format!("{kind}-{}.parquet", self.number);
         let path = self.folder.join(&file);
-        Ok(DraftFile { table: TableWriter::create_by_record(&path)?, path, file })
+        Ok(DraftFile { table: create(&path)?, path, file })
     }
 
     /// Begins a base; one without any row tells the columns.
     pub(crate) fn base(&self) -> Result<DraftFile, PipelineError> {
-        self.file(BASE)
+        self.file_by_record(BASE)
     }
 
     /// Writes the differences, unless there are none.
@@ -163,7 +175,7 @@ impl<'p> Draft<'p> {
         if rows.num_rows() == 0 {
             return Ok(None);
         }
-        let mut file = self.file(DIFFERENCES)?;
+        let mut file = self.file_by_record(DIFFERENCES)?;
         file.write(rows)?;
         file.commit(self.plan).map(Some)
     }
