@@ -263,7 +263,8 @@ impl<'a> Desk<'a> {
         };
         let rests_on = Some(self.ground.with(people, Totals { kept: 0, ..totals.clone() }));
         let (base, based_on) = (manifest.base.clone(), Some(manifest.based_on));
-        if found.places.is_empty() && found.gone.is_empty() {
+        let is_old = self.hall.frame.at - manifest.based_on > GONE_AFTER;
+        if found.places.is_empty() && found.gone.is_empty() && !is_old {
             draft.commit(base, based_on, manifest.differences.clone(), rests_on)?;
             return Ok(totals);
         }
@@ -274,7 +275,7 @@ impl<'a> Desk<'a> {
         let differences = together(Overlay::of(std::iter::once(Ok(below)), new, Gone::Kept)?)?;
         let many = differences.num_rows() as u64 > base.rows / REBASED_FROM;
         let holds_gone = Batch(&differences).text("decision")?.null_count() > 0;
-        if many || holds_gone && self.hall.frame.at - manifest.based_on > GONE_AFTER {
+        if many || holds_gone && is_old {
             let base = draft.laid_over(&self.earlier.base()?, differences)?;
             draft.commit(base, None, None, rests_on)?;
         } else {
