@@ -85,4 +85,5 @@ def main():
         print(f"| {name} | {what} | {n} | {interval(words, n)} | {interval(sum(found), n)} | {interval(either, n)} | {interval(both, n)} |")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -168,6 +168,14 @@ pub struct Inspect {
     /// measured for its language and category (`measured`), from there and whatever is in a language that nobody measured
     /// (`strict`), with at least a probability of 0.5 to 1, or never (`off`).
     pub second_look_from: SecondLook,
+    /// Folder of a larger model, relative to the project, that hears what the rules let pass and the second look does not find
+    /// clear, and decides there instead of it; absent: no such model is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub careful_look: Option<String>,
+    /// From which score of the second look on it hears a passage, from 0 (everything) to 1; absent: from where hardly anything
+    /// that an author discloses lies below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub careful_look_from: Option<f32>,
     /// Also find a dozen words and more that somebody who objects wrote before, where no mark says that it is a quote.
     pub unmarked_quotes: bool,
     /// Also read the text in pictures by this program, `tesseract`, where `corpus.pictures` takes them along; absent: it is not
@@ -183,6 +191,8 @@ impl Default for Inspect {
         Self {
             handles_at_line_start: false,
             second_look_from: SecondLook::default(),
+            careful_look: None,
+            careful_look_from: None,
             unmarked_quotes: true,
             picture_text: None,
             picture_text_languages: vec!["eng".to_owned()],

@@ -1,9 +1,10 @@
 //! A project on disk. In: a folder with `grondslag.toml`. Out: its parts, opened. Never: a part invented where a file is
 //! missing.
 
-use crate::config::{self, Config, Loaded, SourceConfig};
+use crate::config::{self, Config, Inspect, Loaded, NamedLook, SecondLook, SourceConfig};
 use crate::dossier;
 use crate::exit::Stop;
+use inspect::Careful;
 use law::Law;
 use law::register::Register;
 use ledger::{Home, Ledger};
@@ -225,6 +226,32 @@ impl Project {
         reader.map(Some).map_err(|error| Stop::usage(format!("`inspect.picture_text`: {error}")))
     }
 
+    /// The larger model that takes a careful look, and from which score of the second look on, if the configuration asks for it.
+    pub fn careful_look(&self) -> Result<Option<(Careful, Option<f32>)>, Stop> {
+        let Inspect { careful_look, careful_look_from: from, second_look_from, .. } = &self.config().inspect;
+        let Some(folder) = careful_look else {
+            return match from {
+                Some(_) => Err(Stop::usage(
+                    "`inspect.careful_look_from` is set and `inspect.careful_look` names no model; set both",
+                )),
+                None => Ok(None),
+            };
+        };
+        if !matches!(second_look_from, SecondLook::Named(NamedLook::Measured | NamedLook::Strict)) {
+            return Err(Stop::usage(
+                "`inspect.careful_look` decides by bounds of its own what the second look does not find clear; set \
+                 `inspect.second_look_from` to `measured` or `strict`, or name no model",
+            ));
+        }
+        if from.is_some_and(|from| !(0.0..=1.0).contains(&from)) {
+            return Err(Stop::usage(
+                "`inspect.careful_look_from` is a probability from 0 to 1; correct it in `grondslag.toml`",
+            ));
+        }
+        let careful = careful(&self.world.path(folder))?;
+        Ok(Some((careful, *from)))
+    }
+
     /// The folder of the corpus.
     pub fn corpus_folder(&self) -> PathBuf {
         self.world.path("corpus")
@@ -413,4 +440,17 @@ fn not_begun(laws: &[Law], on: Date) -> Stop {
 /// Reads a moment of the configuration or the command line.
 pub fn moment(name: &str, text: &str) -> Result<Instant, Stop> {
     parse_instant(text).map_err(|error| Stop::usage(format!("`{name}`: {error}; write it like 2026-11-23T12:00:00Z")))
+}
+
+/// The larger model in a folder; it says so where it has no bounds.
+pub fn careful(folder: &Path) -> Result<Careful, Stop> {
+    let careful = Careful::read(folder).map_err(|error| Stop::usage(format!("`inspect.careful_look`: {error}")))?;
+    if !careful.has_bands() {
+        let folder = folder.display();
+        tracing::warn!(
+            "the model in `{folder}` has no bounds, so every passage that it hears is held for a human; make them with `grondslag \
+             inspect --evaluate GOLD.jsonl --careful-look {folder} --bands`"
+        );
+    }
+    Ok(careful)
 }

@@ -290,6 +290,11 @@ pub async fn inspector_of(project: &Project, names: &[(String, Text)]) -> Result
             .into());
         }
     };
+    inspector = match project.careful_look()? {
+        Some((careful, Some(from))) => inspector.with_careful_look_from(careful, from),
+        Some((careful, None)) => inspector.with_careful_look(careful),
+        None => inspector,
+    };
     if project.config().corpus.pictures {
         inspector = inspector.with_pictures();
     }
@@ -329,7 +334,7 @@ async fn look(project: &Project, inspector: &Inspector, began: Watch, bar: Bar) 
         looked.findings.values().sum::<u64>()
     ));
     Ok(Looked {
-        version: inspect::VERSION.to_owned(),
+        version: inspector.version().to_owned(),
         records: looked.records,
         bytes_scanned: looked.bytes_scanned,
         findings: looked.findings,

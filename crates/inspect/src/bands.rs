@@ -10,29 +10,32 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The version of the file of bands that this program reads.
-const FORMAT: &str = "# bands 2";
+const FORMAT: &str = "# bands 3";
 
 struct Bands {
     from: BTreeMap<(String, String), f32>,
     line: Line,
+    careful: f32,
 }
 
-/// What both models say of a passage, as margins in units of [`UNIT`].
+/// What both models say of a passage.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Signs {
-    /// The author rather than nobody, in all of its words.
-    pub(crate) heard: i32,
-    /// The author rather than anybody else, around a word of the screen.
-    pub(crate) seen: i32,
+    /// By how much the author is heard over nobody in all of its words.
+    pub(crate) heard: f32,
+    /// The margin of the author over anybody else around a word of the screen, in units of [`UNIT`], where there is one.
+    pub(crate) seen: Option<i32>,
 }
 
-/// The line from what both models say to the odds that somebody is meant: a weight for each and a shift.
+/// The line from what both models say to the odds that somebody is meant: a weight for each, one for whether a word of the
+/// screen is there, and a shift.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Line(pub(crate) [f32; 3]);
+pub(crate) struct Line(pub(crate) [f32; 4]);
 
 impl Line {
-    pub(crate) fn point(signs: Signs) -> [f32; 3] {
-        [signs.heard as f32 / UNIT, signs.seen as f32 / UNIT, 1.0]
+    pub(crate) fn point(signs: Signs) -> [f32; 4] {
+        let seen = signs.seen.map(|seen| seen as f32 / UNIT);
+        [signs.heard, seen.unwrap_or_default(), f32::from(u8::from(seen.is_some())), 1.0]
     }
 
     /// How often a passage with these signs says something of somebody.
@@ -52,13 +55,14 @@ fn bands() -> &'static Bands {
 fn read(text: &str) -> Option<Bands> {
     let mut lines = text.lines();
     (lines.next()? == FORMAT).then_some(())?;
-    let mut bands = Bands { from: BTreeMap::new(), line: Line([0.0; 3]) };
+    let mut bands = Bands { from: BTreeMap::new(), line: Line([0.0; 4]), careful: 0.0 };
     for line in lines.filter(|line| !line.starts_with('#')) {
         match line.split('\t').collect::<Vec<_>>()[..] {
             ["line", ref weights @ ..] => {
                 let weights: Option<Vec<f32>> = weights.iter().map(|weight| weight.parse().ok()).collect();
                 bands.line = Line(weights?.try_into().ok()?);
             }
+            ["careful", from, ..] => bands.careful = from.parse().ok()?,
             [lang, category, from, ..] => {
                 bands.from.insert((lang.to_owned(), category.to_owned()), from.parse().ok()?);
             }
@@ -75,7 +79,14 @@ pub(crate) fn probability(signs: Signs) -> f32 {
 
 /// The lowest bound of all: below it nothing is held.
 pub(crate) fn least() -> f32 {
-    bands().from.values().copied().fold(1.0, f32::min)
+    static LEAST: LazyLock<f32> = LazyLock::new(|| bands().from.values().copied().fold(1.0, f32::min));
+    *LEAST
+}
+
+/// From here on a passage is not clear to the second look, and a larger model hears it where there is one: hardly anything
+/// that an author discloses lies below.
+pub(crate) fn careful_from() -> f32 {
+    bands().careful
 }
 
 /// Whether the curves of this language were measured.
@@ -94,13 +105,19 @@ pub(crate) fn uncertain_from(lang: Option<&str>, topic: Topic) -> f32 {
     row(category).or_else(|| row("*")).copied().unwrap_or_else(least)
 }
 
-/// `1 / (1 + e^-x)`, by multiplication only, so that every machine has the same answer.
+/// `1 / (1 + e^-x)`, the same on every machine.
 pub(crate) fn sigmoid(x: f32) -> f32 {
-    let mut power = 1.0 + x.abs().min(30.0) / 256.0;
+    let power = power(-x.abs());
+    if x >= 0.0 { 1.0 / (1.0 + power) } else { power / (1.0 + power) }
+}
+
+/// `e^x` of a number up to nothing, by multiplication only, so that every machine has the same answer.
+pub(crate) fn power(x: f32) -> f32 {
+    let mut power = 1.0 + x.clamp(-30.0, 0.0) / 256.0;
     for _ in 0..8 {
         power *= power;
     }
-    if x >= 0.0 { power / (1.0 + power) } else { 1.0 / (1.0 + power) }
+    power
 }
 
 #[cfg(test)]
@@ -111,6 +128,6 @@ mod tests {
     fn a_language_without_measured_curves_has_no_bands() {
         assert!(["nl", "en", "de", "fr"].iter().all(|lang| is_measured(lang)));
         assert!(["pl", "ar", "it", ""].iter().all(|lang| !is_measured(lang)));
-        assert!(read("# bands 1\nen\t*\t0.5").is_none());
+        assert!(read("# bands 2\nen\t*\t0.5").is_none());
     }
 }

@@ -3,23 +3,24 @@
 
 use crate::cue::BIRTH;
 use crate::identifier::Finder;
+use crate::list::List;
+use crate::place::word;
 use crate::{Kind, Span};
+use std::sync::LazyLock;
 
 pub(crate) fn births(finder: &mut Finder) {
     const AFTER: usize = 40;
     const BEFORE: usize = 28;
-    let has_year = |text: &str| {
-        text.contains('.') || text.contains('-') || text.contains('/') || text.contains("19") || text.contains("20")
-    };
-    if !has_year(finder.scan.text) {
-        return;
-    }
     // `* 12.04.1985` is how German texts write it.
     let text = finder.scan.text;
     let starred = |mark: &'static str| text.match_indices(mark).map(|(at, _)| Span::new(at, at + 2));
     let stars: Vec<Span> =
         if text.contains('*') { starred("* ").chain(starred("*\u{b0}")).collect() } else { Vec::new() };
     let words: Vec<Span> = finder.cued().all(BIRTH).collect();
+    let has_year = |text: &str| text.contains(['.', '-', '/']) || text.contains("19") || text.contains("20");
+    if words.is_empty() && stars.is_empty() || !has_year(text) {
+        return;
+    }
     for (word, is_star) in words.into_iter().map(|word| (word, false)).chain(stars.into_iter().map(|star| (star, true)))
     {
         let reach = if is_star { 2 } else { AFTER };
@@ -50,14 +51,15 @@ fn date(finder: &Finder, at: usize) -> Option<Span> {
     let number = |at: usize| {
         let run = scan.run(at).filter(|run| run.digits > 0 && run.len() <= 4 && !scan.is_used(at))?;
         let bytes = scan.bytes(run);
-        let digits = bytes.get(..run.digits)?;
+        let count = run.digits as usize;
+        let digits = bytes.get(..count)?;
         // `3rd`, `1er`, `2e`
         let is_whole = run.is_number()
-            || matches!(bytes.get(run.digits..)?, b"st" | b"nd" | b"rd" | b"th" | b"e" | b"er" | b"o" | b"de" | b"ste");
+            || matches!(bytes.get(count..)?, b"st" | b"nd" | b"rd" | b"th" | b"e" | b"er" | b"o" | b"de" | b"ste");
         let value = std::str::from_utf8(digits).ok()?.parse::<u32>().ok()?;
-        is_whole.then_some((value, run.digits, run.is_number()))
+        is_whole.then_some((value, count, run.is_number()))
     };
-    let month = |at: usize| scan.run(at).filter(|run| run.is_word() && is_month(scan.bytes(*run)));
+    let month = |at: usize| scan.run(at).filter(|run| run.is_word() && is_month(word(finder, at)));
     let gap = |at: usize| scan.gap(at).unwrap_or_default();
     let span = |last: usize| Some(Span::new(scan.run(at)?.start, scan.run(last)?.end));
     let is_year = |(value, digits, plain): (u32, usize, bool)| plain && digits == 4 && (1890..=2035).contains(&value);
@@ -98,7 +100,7 @@ fn date(finder: &Finder, at: usize) -> Option<Span> {
 }
 
 /// The months in the languages of the European Union that write them with Latin letters, folded, whole or cut.
-fn is_month(word: &[u8]) -> bool {
+fn is_month(word: &str) -> bool {
     const MONTHS: &str = " jan januari january janvier januar janner enero gennaio janeiro stycznia ledna januara sijecnja ianuarie januaar tammikuuta \
         feb februari february fevrier febr februar feber febrero febbraio fevereiro lutego unora veljace februarie helmikuuta \
         mrt maart mar march mars marz maerz marzo marco marca brezna ozujka martie maaliskuuta marts \
@@ -111,10 +113,6 @@ fn is_month(word: &[u8]) -> bool {
         okt oct oktober october octobre octubre ottobre outubro pazdziernika rijna listopada octombrie lokakuuta out ott \
         nov november novembre noviembre novembro listopadu studenog noiembrie marraskuuta \
         dec dez december dezember decembre diciembre dicembre dezembro grudnia prosince prosinca decembrie joulukuuta dic ";
-    static SORTED: std::sync::LazyLock<Vec<&'static [u8]>> = std::sync::LazyLock::new(|| {
-        let mut all: Vec<&[u8]> = MONTHS.split_whitespace().map(str::as_bytes).collect();
-        all.sort_unstable();
-        all
-    });
-    SORTED.binary_search(&word).is_ok()
+    static ALL: LazyLock<List> = LazyLock::new(|| List::of(MONTHS));
+    ALL.has(word)
 }

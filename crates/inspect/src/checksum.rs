@@ -134,8 +134,9 @@ pub(crate) fn german_tax(digits: &[u32]) -> bool {
             *count += 1;
         }
     }
-    let repeated: Vec<_> = counts.into_iter().filter(|count| *count > 1).collect();
-    let is_shaped = digits.len() == 11 && body.first() != Some(&0) && matches!(repeated[..], [2 | 3]);
+    let mut repeated = counts.into_iter().filter(|count| *count > 1);
+    let is_one = matches!(repeated.next(), Some(2 | 3)) && repeated.next().is_none();
+    let is_shaped = digits.len() == 11 && body.first() != Some(&0) && is_one;
     is_shaped && mod_11_10(digits)
 }
 

@@ -32,41 +32,67 @@ pub(crate) struct Signs {
     web: bool,
     spoken: bool,
     account: bool,
+    /// `insta` as in `install`, of which chat is full: no account by itself.
+    installs: bool,
+    slash: bool,
+    at: bool,
 }
 
 impl Signs {
     /// Everything may be there.
     fn all() -> Self {
-        Self { web: true, spoken: true, account: true }
+        Self { web: true, spoken: true, account: true, installs: true, slash: true, at: true }
+    }
+
+    /// Addresses and handles may be there, by their `@`, and nothing else is asked for.
+    pub(crate) fn of_addresses() -> Self {
+        Self { at: true, ..Self::default() }
     }
 
     pub(crate) fn of(text: &str) -> Self {
         const WEB: [&str; 2] = ["://", "www."];
         const SPOKEN: &str = "&#64;|&#064;|&#x40;|&commat;|%40|(a)|[a]|at]|at)|at}|at>|at_| at |-at-| @ |@ |apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|@]|@)|(.)|[.]|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
-        const ACCOUNT: &str = "insta|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
-        static WORDS: LazyLock<(DFA, usize, usize)> = LazyLock::new(|| {
-            let (spoken, account): (Vec<&str>, Vec<&str>) = (SPOKEN.split('|').collect(), ACCOUNT.split('|').collect());
-            let (first, second) = (WEB.len(), WEB.len() + spoken.len());
-            let all = WEB.into_iter().chain(spoken).chain(account);
-            (DFA::new(all).expect("INVARIANT: a few short words fit in an automaton"), first, second)
+        // `insta` with all that may stand behind it.
+        const ACCOUNT: &str = "insta:|insta |insta=|insta-|instag|instah|instan|instaa|instau|instai|instat|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
+        static WORDS: LazyLock<(DFA, Vec<Signs>)> = LazyLock::new(|| {
+            let none = Signs::default();
+            let web = WEB.into_iter().map(|word| (word, Signs { web: true, ..none }));
+            let spoken = SPOKEN.split('|').map(|word| (word, Signs { spoken: true, ..none }));
+            let account = ACCOUNT.split('|').map(|word| (word, Signs { account: true, ..none }));
+            let others = [
+                ("insta", Signs { installs: true, ..none }),
+                ("/", Signs { slash: true, ..none }),
+                ("@", Signs { at: true, ..none }),
+            ];
+            let (words, signs): (Vec<&str>, _) = web.chain(spoken).chain(account).chain(others).unzip();
+            (DFA::new(words).expect("INVARIANT: a few short words fit in an automaton"), signs)
         });
-        let (words, first, second) = &*WORDS;
+        let (words, signs_of) = &*WORDS;
         let mut signs = Self::default();
         let Ok(mut state) = words.start_state(Anchored::No) else { return Self::all() };
         for byte in text.bytes() {
             state = words.next_state(Anchored::No, state, byte);
-            if !words.is_match(state) {
+            // Asked first because it is one comparison, and true of hardly any state.
+            if !words.is_special(state) || !words.is_match(state) {
                 continue;
             }
             for place in 0..words.match_len(state) {
-                match words.match_pattern(state, place).as_usize() {
-                    pattern if pattern < *first => signs.web = true,
-                    pattern if pattern < *second => signs.spoken = true,
-                    _ => signs.account = true,
-                }
+                let found = signs_of.get(words.match_pattern(state, place).as_usize());
+                signs = found.map_or(signs, |found| signs.with(*found));
             }
         }
         signs
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self {
+            web: self.web | other.web,
+            spoken: self.spoken | other.spoken,
+            account: self.account | other.account,
+            installs: self.installs | other.installs,
+            slash: self.slash | other.slash,
+            at: self.at | other.at,
+        }
     }
 }
 
@@ -76,7 +102,9 @@ pub(crate) fn urls(text: &str, signs: Signs, hits: &mut Vec<Hit>) {
         schemed(text, hits);
     }
     let before = hits.len();
-    pathed(text, hits);
+    if signs.slash {
+        pathed(text, hits);
+    }
     if hits.len() > before {
         hits.sort_by_key(|hit| hit.span);
     }
@@ -147,13 +175,25 @@ fn next_url(text: &str, from: usize) -> Option<usize> {
 }
 
 /// Whether no letter or digit stands right before `at`.
+#[inline]
 pub(crate) fn is_border(text: &str, at: usize) -> bool {
-    text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !is_word(c))
+    match at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) {
+        Some(before) if before.is_ascii() => !is_word_byte(*before),
+        _ => text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !is_word(c)),
+    }
 }
 
 /// Whether no letter or digit stands right after `at`.
+#[inline]
 pub(crate) fn is_border_after(text: &str, at: usize) -> bool {
-    text.get(at..).and_then(|after| after.chars().next()).is_none_or(|c| !is_word(c))
+    match text.as_bytes().get(at) {
+        Some(after) if after.is_ascii() => !is_word_byte(*after),
+        _ => text.get(at..).and_then(|after| after.chars().next()).is_none_or(|c| !is_word(c)),
+    }
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 pub(crate) fn is_word(c: char) -> bool {
@@ -165,10 +205,22 @@ pub(crate) fn words(text: &str, within: Span) -> impl Iterator<Item = Span> {
     let mut at = within.start;
     std::iter::from_fn(move || {
         let start = at + text.get(at..within.end)?.find(is_word)?;
-        let rest = text.get(start..within.end)?;
-        at = start + rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+        at = start + end_of_letters(text.get(start..within.end)?);
         Some(Span::new(start, at))
     })
+}
+
+/// Where the word that a text begins with ends: by bytes, because hardly any letter needs to be looked up.
+pub(crate) fn end_of_letters(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        at += rest.bytes().take_while(|byte| is_word_byte(*byte)).count();
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(c) if !c.is_ascii() && is_word(c) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
 }
 
 /// E-mail addresses and `@handles`. `known` are the handles of the platform, in lower case; empty if nobody said.
@@ -181,7 +233,7 @@ pub(crate) fn addresses(
 ) {
     let text = folded.text();
     let mut done = 0;
-    for (at, _) in text.match_indices('@') {
+    for (at, _) in text.match_indices('@').take_while(|_| signs.at) {
         if at < done {
             continue;
         }
@@ -196,7 +248,8 @@ pub(crate) fn addresses(
     if signs.spoken {
         spoken_addresses(text, hits);
     }
-    if signs.account {
+    // Beside it `ig` is read with marks that do not bring a text here.
+    if signs.account || signs.installs && text.contains("ig") {
         named_accounts(text, hits);
     }
 }
@@ -255,7 +308,11 @@ fn mention(folded: &Folded, at: usize, known: &BTreeSet<String>) -> Option<Menti
 
 /// How a handle is looked up: in lower case, without `@` and without what cannot be seen.
 fn spelled(folded: &Folded, span: Span) -> String {
-    let visible = folded.original_of(span).chars().filter(|c| !is_invisible(*c));
+    let own = folded.original_of(span);
+    if own.is_ascii() {
+        return own.trim_start_matches('@').to_ascii_lowercase();
+    }
+    let visible = own.chars().filter(|c| !is_invisible(*c));
     let lower: String = visible.flat_map(char::to_lowercase).collect();
     lower.trim_start_matches(['@', '＠']).to_owned()
 }
@@ -278,7 +335,8 @@ fn handle_length(rest: &str) -> usize {
     let length = rest.find(|c: char| !(is_word(c) || matches!(c, '.' | '-'))).unwrap_or(rest.len());
     let name = rest.get(..length).unwrap_or_default();
     // A handle ends before two marks in a row.
-    let end = ["..", "--", ".-", "-."].into_iter().filter_map(|marks| name.find(marks)).min().unwrap_or(length);
+    let is_mark = |byte: &u8| matches!(byte, b'.' | b'-');
+    let end = name.as_bytes().windows(2).position(|two| two.iter().all(is_mark)).unwrap_or(length);
     name.get(..end).unwrap_or_default().trim_end_matches(['.', '-']).len()
 }
 
@@ -355,7 +413,9 @@ fn spoken_addresses(text: &str, hits: &mut Vec<Hit>) {
         ))
     });
     let mut found: Vec<(Span, f32)> = Vec::new();
-    for hit in BRACKETED.find_iter(text) {
+    // One of these is part of every such address; `at` between two blanks brings most texts here, and has none.
+    let is_marked = text.bytes().any(|byte| b"@[({<_&%".contains(&byte)) || text.contains("-at-");
+    for hit in is_marked.then(|| BRACKETED.find_iter(text)).into_iter().flatten() {
         let (start, end) = (hit.start(), hit.end());
         // An address without any disguise was found before.
         let is_plain = !hit.as_str().contains("%40")
@@ -420,4 +480,27 @@ fn named_accounts(text: &str, hits: &mut Vec<Hit>) {
 pub(crate) fn pattern(pattern: &str) -> Regex {
     // INVARIANT: every pattern is a constant of this crate and a test compiles it.
     Regex::new(pattern).expect("INVARIANT: a constant pattern compiles")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_is_found_behind_each_way_to_name_insta_and_not_behind_install() {
+        let found = |text: &str| {
+            let folded = Folded::new(text);
+            let (mut hits, mut mentions) = (Vec::new(), Vec::new());
+            addresses(&folded, Signs::of(folded.text()), &BTreeSet::new(), &mut hits, &mut mentions);
+            hits.len()
+        };
+        for behind in ["", "gram", "-handle", "naam", "name", "account", "username", "user", "id", "tag", "gram-tag"] {
+            for mark in [": ", " : ", "=", " = ", " is ", " ist ", " est ", " es "] {
+                assert_eq!(found(&format!("insta{behind}{mark}jan_99")), 1, "insta{behind}{mark}");
+            }
+        }
+        assert_eq!(found("install: jan_99, installed is jan_99"), 0);
+        assert_eq!(found("jan at example.org"), 0);
+        assert_eq!(found("j.smit at example.org") + found("jan [at] example.org") + found("jan-at-example.org"), 3);
+    }
 }

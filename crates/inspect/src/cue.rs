@@ -2,12 +2,10 @@
 //! alone identifies nobody.
 
 use crate::Span;
-use crate::contact::is_word;
+use crate::contact::is_border;
 use crate::fold::fold;
 use crate::national::National;
-use aho_corasick::automaton::Automaton;
-use aho_corasick::dfa::DFA;
-use aho_corasick::{Anchored, StartKind};
+use crate::scan::Scan;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -110,41 +108,72 @@ const WORDS: &[(Cues, &str)] = &[
 /// Words that say of a number that it is one of all national numbers, nobody says which.
 const ANY_NATIONAL: &str = "national id|national number|national id number|id number|identification number|personal number|personal id|personal identification number|social security number|social security|tax number|tax id|tin|nationaal nummer|sofinummer|sociale zekerheid|numero de securite sociale|securite sociale|numero national|sozialversicherungsnummer|identificatienummer|numero fiscal|persoonsnummer|numero d'identification";
 
-/// The words, and what each of them says. Most words of a text leave the automaton after two letters.
+/// The words, and what each of them says, in groups that begin alike: few words of a text begin like any, and then one of a
+/// few.
 struct Table {
-    words: DFA,
-    cues: Vec<Cues>,
+    /// By the first three letters and the longest first; one of fewer letters stands with each third that may follow.
+    words: Vec<(String, Cues)>,
+    /// For each first three letters, a bit where words begin so: small enough to be at hand for every word of a text.
+    leads: Vec<u64>,
+    /// And where among the words these stand.
+    groups: Vec<(u16, u16)>,
+}
+
+/// How many first three letters there are.
+const LEADS: usize = 1 << 15;
+
+/// The place of the first three bytes among all of them, of which letters keep five bits.
+fn lead(bytes: &[u8]) -> usize {
+    let (a, b, c) = match bytes {
+        [a, b, c, ..] => (*a, *b, *c),
+        [a, b] => (*a, *b, 0),
+        _ => (bytes.first().copied().unwrap_or_default(), 0, 0),
+    };
+    [a, b, c].into_iter().fold(0, |place, byte| place << 5 | usize::from(byte & 31))
 }
 
 impl Table {
-    /// The longest word that begins at `start` and may end where it ends.
-    fn longest(&self, text: &str, start: usize) -> Option<(Span, Cues)> {
-        let mut state = self.words.start_state(Anchored::Yes).ok()?;
-        let mut longest = None;
-        for (byte, end) in text.as_bytes().get(start..)?.iter().zip(start + 1..) {
-            state = self.words.next_state(Anchored::Yes, state, *byte);
-            if self.words.is_dead(state) {
-                break;
-            }
-            // The first of the words that end here is the longest, and whole where it has as many bytes as were read.
-            let word = self.words.is_match(state).then(|| self.words.match_pattern(state, 0));
-            let whole = word.filter(|word| self.words.pattern_len(*word) == end - start);
-            // A short word must end too: `reg` is no `regen`, while `telefoon` may go on as `telefoonnr`.
-            if let Some(word) = whole.filter(|_| end - start > SHORT || !goes_on(text, end)) {
-                longest = self.cues.get(word.as_usize()).map(|cues| (Span::new(start, end), *cues));
+    fn new(by_word: BTreeMap<String, Cues>) -> Self {
+        let mut placed: Vec<(usize, String, Cues)> = Vec::new();
+        for (word, cues) in by_word {
+            let first = lead(word.as_bytes());
+            let open = 1 << (5 * 3_usize.saturating_sub(word.len()));
+            placed.extend((first..first + open).map(|lead| (lead, word.clone(), cues)));
+        }
+        placed.sort_by(|(a, one, _), (b, other, _)| (a, other.len(), one).cmp(&(b, one.len(), other)));
+        let (mut leads, mut groups) = (vec![0; LEADS / 64], vec![(0, 0); LEADS]);
+        // INVARIANT: there are a few thousand of them, so that places fit in 16 bits.
+        for ((lead, ..), place) in placed.iter().zip(0_u16..) {
+            if let (Some(bits), Some((first, behind))) = (leads.get_mut(lead / 64), groups.get_mut(*lead)) {
+                *first = if *behind == 0 { place } else { *first };
+                *behind = place + 1;
+                *bits |= 1 << (lead % 64);
             }
         }
-        longest
+        Self { words: placed.into_iter().map(|(_, word, cues)| (word, cues)).collect(), leads, groups }
+    }
+
+    /// The longest word that begins at `start` and may end where it ends.
+    fn longest(&self, text: &str, start: usize) -> Option<(Span, Cues)> {
+        let rest = text.as_bytes().get(start..)?;
+        let lead = lead(rest);
+        if self.leads.get(lead / 64)? >> (lead % 64) & 1 == 0 {
+            return None;
+        }
+        let (first, behind) = *self.groups.get(lead)?;
+        let group = self.words.get(usize::from(first)..usize::from(behind))?;
+        // A short word must end too: `reg` is no `regen`, while `telefoon` may go on as `telefoonnr`.
+        let may_end = |word: &str| word.len() > SHORT || !goes_on(text, start + word.len());
+        let (word, cues) = group.iter().find(|(word, _)| rest.starts_with(word.as_bytes()) && may_end(word))?;
+        Some((Span::new(start, start + word.len()), *cues))
     }
 }
 
 fn goes_on(text: &str, at: usize) -> bool {
-    at < text.len() && next_char(text, at).is_alphabetic()
-}
-
-/// The character that begins at `at`.
-fn next_char(text: &str, at: usize) -> char {
-    text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default()
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
+        _ => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic),
+    }
 }
 
 fn table() -> &'static Table {
@@ -156,35 +185,27 @@ fn table() -> &'static Table {
                 *by_word.entry(fold(word)).or_default() |= cues;
             }
         }
-        let words = DFA::builder()
-            .start_kind(StartKind::Anchored)
-            .build(by_word.keys())
-            .expect("INVARIANT: a few hundred short words fit in an automaton");
-        Table { words, cues: by_word.into_values().collect() }
+        Table::new(by_word)
     });
     &TABLE
 }
 
-/// The words of one text, in its order.
-pub(crate) struct Cued(Vec<(Span, Cues)>);
+/// The words of one text, in its order, and all that they say.
+pub(crate) struct Cued(Vec<(Span, Cues)>, Cues);
 
 impl Cued {
-    pub(crate) fn new(text: &str) -> Self {
-        let (table, mut hits) = (table(), Vec::new());
-        let (mut is_inside, mut last) = (false, 0);
-        let mut start = 0;
-        while let Some(byte) = text.as_bytes().get(start) {
+    pub(crate) fn new(scan: &Scan) -> Self {
+        let (table, mut hits) = (table(), Vec::with_capacity(scan.runs.len() / 4));
+        let (mut last, mut all) = (0, 0);
+        // INVARIANT: every word begins with a letter of ASCII, so with a run; a test looks at each.
+        for start in scan.runs.iter().map(|run| run.start).filter(|start| is_border(scan.text, *start)) {
             // A word inside a longer one says nothing of its own, so that starts and ends both grow.
-            let word = if is_inside { None } else { table.longest(text, start) };
-            if let Some((span, cues)) = word.filter(|(span, _)| span.end > last) {
+            if let Some((span, cues)) = table.longest(scan.text, start).filter(|(span, _)| span.end > last) {
                 hits.push((span, cues));
-                last = span.end;
+                (last, all) = (span.end, all | cues);
             }
-            let c = if byte.is_ascii() { char::from(*byte) } else { next_char(text, start) };
-            is_inside = is_word(c);
-            start += c.len_utf8();
         }
-        Self(hits)
+        Self(hits, all)
     }
 
     /// The last word that ends at most `reach` bytes before `at`.
@@ -211,7 +232,8 @@ impl Cued {
 
     /// All words of one kind.
     pub(crate) fn all(&self, cues: Cues) -> impl Iterator<Item = Span> {
-        self.0.iter().filter(move |(_, said)| said & cues != 0).map(|(span, _)| *span)
+        let words = if self.1 & cues == 0 { &[][..] } else { self.0.as_slice() };
+        words.iter().filter(move |(_, said)| said & cues != 0).map(|(span, _)| *span)
     }
 }
 
@@ -223,6 +245,8 @@ const AFTER: usize = 22;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contact::is_word;
+    use crate::scan::runs;
 
     #[test]
     fn the_table_finds_the_words_that_looking_for_each_of_them_finds() {
@@ -244,16 +268,19 @@ mod tests {
                     last = end;
                 }
             }
-            let ours: Vec<Span> = Cued::new(&text).0.iter().map(|(span, _)| *span).collect();
+            let ours: Vec<Span> = Cued::new(&Scan::new(&text, &runs(&text))).0.iter().map(|(span, _)| *span).collect();
             assert_eq!(ours, found, "{text}");
         }
         assert!(all.iter().all(|word| table.longest(word, 0).is_some_and(|(span, _)| span.end == word.len())));
+        let nationals = National::ALL.into_iter().flat_map(|national| national.words().split('|')).map(fold);
+        let mut all = all.into_iter().chain(nationals);
+        assert!(all.all(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())));
     }
 
     #[test]
     fn the_nearest_word_in_front_says_what_a_number_is() {
         let text = fold("Bestelnummer 1, mijn telefoonnummer is 2 (bsn) en reg");
-        let cued = Cued::new(&text);
+        let cued = Cued::new(&Scan::new(&text, &runs(&text)));
         let at = |digit: &str| {
             let at = text.find(digit).expect("a digit");
             Span::new(at, at + 1)

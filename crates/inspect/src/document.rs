@@ -3,6 +3,7 @@
 
 use crate::cue::{IDENTITY_CARD, LICENCE, PASSPORT, PLATE};
 use crate::identifier::Finder;
+use crate::scan::{Marks, Run};
 use crate::{Kind, Span};
 
 pub(crate) fn documents(finder: &mut Finder) {
@@ -61,12 +62,12 @@ fn number_behind(finder: &Finder, word: Span) -> Option<Span> {
 
 /// Five letters of the name, the birth date inside six digits, two letters, three to check.
 fn british_licences(finder: &mut Finder) {
-    for at in 0..finder.scan.runs.len() {
-        let Some(run) = finder.scan.run(at).filter(|run| (5..=16).contains(&run.len())) else { continue };
-        if run.is_number() || !finder.scan.bytes(run).first().is_some_and(u8::is_ascii_alphabetic) {
+    let may_be = |run: &Run| run.len() == 5 || run.digits > 0 && (6..=16).contains(&run.len());
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+        if run.is_number() || !finder.scan.bytes(*run).first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        let Some(joined) = finder.scan.shape(at, "xxxxxddddddxxxll", b" ") else { continue };
+        let Some(joined) = finder.scan.shape(at, "xxxxxddddddxxxll", Marks::of(b" ")) else { continue };
         let s = joined.bytes();
         let value =
             |from: usize| s.get(from..from + 2).and_then(|two| std::str::from_utf8(two).ok()?.parse::<u32>().ok());
@@ -88,12 +89,12 @@ pub(crate) fn plates(finder: &mut Finder) {
             finder.find(Kind::LicensePlate, span, 0.85);
         }
     }
-    let mut at = 0;
-    while at < finder.scan.runs.len() {
-        if let Some((span, score)) = shaped_plate(finder, at) {
+    // Most runs are words with a blank behind them.
+    let may_be = |run: &Run| matches!((run.mark, run.len()), (b'-', ..=4) | (b' ', 4));
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+        if let Some((span, score)) = shaped_plate(finder, at, *run) {
             finder.find(Kind::LicensePlate, span, score);
         }
-        at += 1;
     }
 }
 
@@ -124,7 +125,7 @@ fn said_plate(finder: &Finder, word: Span) -> Option<Span> {
             if !is_joined {
                 break;
             }
-            (length, digits, letters) = (length + run.len(), digits + run.digits, letters + run.len() - run.digits);
+            (length, digits, letters) = (length + run.len(), digits + run.digits, letters + run.letters());
             if (4..=9).contains(&length) && digits > 0 && letters > 0 {
                 best = Some(Span::new(start.start, run.end));
             }
@@ -137,9 +138,11 @@ fn said_plate(finder: &Finder, word: Span) -> Option<Span> {
 }
 
 /// Plates whose shape alone tells: Dutch, Belgian, French and Italian, British, Irish, German, Spanish.
-fn shaped_plate(finder: &Finder, at: usize) -> Option<(Span, f32)> {
+fn shaped_plate(finder: &Finder, at: usize, first: Run) -> Option<(Span, f32)> {
     let scan = &finder.scan;
-    let first = scan.run(at).filter(|run| run.len() <= 4 && !scan.is_used(at))?;
+    if scan.is_used(at) {
+        return None;
+    }
     let group = |place: usize| {
         let run = scan.run(at + place)?;
         let class = if run.is_number() {
@@ -152,10 +155,6 @@ fn shaped_plate(finder: &Finder, at: usize) -> Option<(Span, f32)> {
         Some((class, run.len(), run))
     };
     let gap = |place: usize| scan.gap(at + place);
-    // Most runs are words with a blank behind them.
-    if !matches!((gap(0)?, first.len()), (b"-", _) | (b" ", 4)) {
-        return None;
-    }
     let (one, two, three) = (group(0)?, group(1)?, group(2));
     let third = three.map_or(('x', 0), |(class, length, _)| (class, length));
     let (found, last) = match ((one.0, one.1), gap(0)?, (two.0, two.1), gap(1), third) {

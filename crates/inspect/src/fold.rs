@@ -2,6 +2,7 @@
 //! look-alike letters and digits of other scripts, with the way back to the original bytes. Never: a span that splits a character of the original.
 
 use crate::Span;
+use std::sync::LazyLock;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// A folded text that knows where each of its bytes came from.
@@ -19,11 +20,24 @@ impl<'t> Folded<'t> {
         }
         let mut text = String::with_capacity(original.len());
         let mut starts = Vec::with_capacity(original.len());
-        for (at, c) in original.char_indices() {
-            fold_char(c, &mut text);
-            // INVARIANT: the length fits in 32 bits, checked above.
-            starts.resize(text.len(), u32::try_from(at).unwrap_or(u32::MAX));
+        // INVARIANT: the length fits in 32 bits, checked above.
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut at = 0;
+        while let Some(rest) = original.get(at..) {
+            // Most of a text is ASCII, and goes along in whole stretches.
+            let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            text.push_str(rest.get(..plain).unwrap_or_default());
+            starts.extend(place(at)..place(at + plain));
+            at += plain;
+            let Some(c) = rest.get(plain..).and_then(|rest| rest.chars().next()) else { break };
+            match marked(c) {
+                Some(letter) => text.push(letter),
+                None => fold_char(c, &mut text),
+            }
+            starts.resize(text.len(), place(at));
+            at += c.len_utf8();
         }
+        text.make_ascii_lowercase();
         Self { original, text, starts }
     }
 
@@ -57,6 +71,21 @@ impl<'t> Folded<'t> {
 /// Folds a word or name of the lexicons and lists.
 pub(crate) fn fold(text: &str) -> String {
     Folded::new(text).text
+}
+
+/// The one letter that is left of a Latin letter with marks, from a table: nearly all that is no ASCII is such a letter.
+fn marked(c: char) -> Option<char> {
+    const END: u32 = 0x250;
+    static LETTERS: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+        let folded = |c: char| {
+            let mut out = String::new();
+            fold_char(c, &mut out);
+            out.chars().next().filter(|one| one.len_utf8() == out.len())
+        };
+        (0..END).map(|code| char::from_u32(code).and_then(folded)).collect()
+    });
+    let code = usize::try_from(u32::from(c)).ok()?;
+    LETTERS.get(code).copied().flatten()
 }
 
 fn fold_char(c: char, out: &mut String) {

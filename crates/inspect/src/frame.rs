@@ -6,7 +6,7 @@
 //! the subject behind the verb, and the verb behind the term. Anything else in between ends the search.
 
 use crate::Span;
-use crate::contact::is_word;
+use crate::contact::{end_of_letters, is_word};
 use crate::fold::Folded;
 use crate::lexicon::*;
 use terms::Category;
@@ -180,16 +180,14 @@ fn is_deed(word: &str) -> bool {
 /// Where a word that begins at `start` ends; an apostrophe inside belongs to it.
 pub(crate) fn end_of_word(text: &str, start: usize, end: usize) -> usize {
     let mut at = start;
-    let rest = text.get(start..end).unwrap_or_default();
-    let mut chars = rest.char_indices().peekable();
-    while let Some((place, c)) = chars.next() {
-        let joins = c == '\'' && chars.peek().is_some_and(|(_, next)| is_word(*next));
-        if !is_word(c) && !joins {
-            break;
+    loop {
+        at += end_of_letters(text.get(at..end).unwrap_or_default());
+        let behind = text.get(at..end).and_then(|rest| rest.strip_prefix('\''));
+        if !behind.is_some_and(|behind| behind.starts_with(is_word)) {
+            return at;
         }
-        at = start + place + c.len_utf8();
+        at += 1;
     }
-    at
 }
 
 fn gap(between: &str) -> Gap {

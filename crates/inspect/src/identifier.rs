@@ -4,9 +4,10 @@
 use crate::contact::{Hit, is_border, is_border_after, pattern};
 use crate::cue::{self, CARD, CRYPTO, Cued, Cues, IBAN, THING, VERSION};
 use crate::fold::Folded;
-use crate::inspector::{IDENTIFIER, Tongue};
+use crate::inspector::IDENTIFIER;
 use crate::national::{LETTERED, National, Strength, lettered};
-use crate::scan::{Joined, Scan};
+use crate::scan::{self, Joined, Marks, Run, Scan};
+use crate::tongue::Tongue;
 use crate::{Kind, Span, birth, checksum, crypto, document, phone, place};
 use regex::Regex;
 use std::cell::OnceCell;
@@ -15,11 +16,12 @@ use std::sync::LazyLock;
 
 /// Finds numbers. `hits` already holds the web and e-mail addresses: a number inside one is a part of it.
 pub(crate) fn numbers(folded: &Folded, tongue: &Tongue, hits: &mut Vec<Hit>) {
-    let digits = folded.text().bytes().filter(u8::is_ascii_digit).count();
+    let digits = count(folded.text(), |byte| byte.is_ascii_digit());
     if digits == 0 {
         return;
     }
-    let mut finder = Finder::new(folded, tongue, hits);
+    let runs = scan::runs(folded.text());
+    let mut finder = Finder::new(folded, &runs, tongue, hits);
     if digits >= 3 {
         network(&mut finder);
         place::coordinates(&mut finder);
@@ -41,6 +43,12 @@ pub(crate) fn numbers(folded: &Folded, tongue: &Tongue, hits: &mut Vec<Hit>) {
     hits.append(&mut finder.hits);
 }
 
+/// How many bytes are so; counted in single bytes, many at once.
+fn count(text: &str, is: impl Fn(&u8) -> bool) -> usize {
+    let few = |bytes: &[u8]| usize::from(bytes.iter().map(|byte| u8::from(is(byte))).sum::<u8>());
+    text.as_bytes().chunks(usize::from(u8::MAX)).map(few).sum()
+}
+
 /// One text while its numbers are looked for.
 pub(crate) struct Finder<'t> {
     pub(crate) scan: Scan<'t>,
@@ -51,8 +59,8 @@ pub(crate) struct Finder<'t> {
 }
 
 impl<'t> Finder<'t> {
-    fn new(folded: &'t Folded<'t>, tongue: &'t Tongue<'t>, hits: &[Hit]) -> Self {
-        let mut scan = Scan::new(folded.text());
+    fn new(folded: &'t Folded<'t>, runs: &'t [Run], tongue: &'t Tongue<'t>, hits: &[Hit]) -> Self {
+        let mut scan = Scan::new(folded.text(), runs);
         for hit in hits {
             scan.take(hit.span);
         }
@@ -61,7 +69,7 @@ impl<'t> Finder<'t> {
 
     /// The words that say what a number is, looked for when first asked.
     pub(crate) fn cued(&self) -> &Cued {
-        self.cued.get_or_init(|| Cued::new(self.scan.text))
+        self.cued.get_or_init(|| Cued::new(&self.scan))
     }
 
     pub(crate) fn say(&self, span: Span, cues: Cues) -> bool {
@@ -89,7 +97,7 @@ impl<'t> Finder<'t> {
     }
 
     pub(crate) fn is_free(&self, span: Span) -> bool {
-        !self.scan.is_taken(span) && is_border(self.scan.text, span.start) && is_border_after(self.scan.text, span.end)
+        is_border(self.scan.text, span.start) && is_border_after(self.scan.text, span.end) && !self.scan.is_taken(span)
     }
 
     /// Written without a small letter.
@@ -100,8 +108,12 @@ impl<'t> Finder<'t> {
 
 /// Accounts and wallets.
 fn money(finder: &mut Finder) {
-    for at in 0..finder.scan.runs.len() {
-        let Some(run) = finder.scan.run(at).filter(|_| !finder.scan.is_used(at)) else { continue };
+    // An account begins with two letters and its check digits, a wallet has digits: most runs of a text have not.
+    let may_be = |run: &Run| run.digits > 0 || run.len() == 2;
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+        if finder.scan.is_used(at) {
+            continue;
+        }
         let span = Span::new(run.start, run.end);
         if run.len() >= 14 && run.digits > 0 && finder.is_free(span) {
             let own = finder.folded.original_of(span);
@@ -111,16 +123,17 @@ fn money(finder: &mut Finder) {
                 continue;
             }
         }
-        let bytes = finder.scan.bytes(run);
-        let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-        if is_letter(0) && is_letter(1) && !is_letter(2) {
+        let bytes = finder.scan.bytes(*run);
+        let is_country = bytes.iter().take(2).all(u8::is_ascii_alphabetic);
+        let check = bytes.get(2).copied().or_else(|| finder.scan.byte(finder.scan.run(at + 1)?.start));
+        if is_country && check.is_some_and(|check| check.is_ascii_digit()) {
             iban(finder, at);
         }
     }
 }
 
 fn iban(finder: &mut Finder, at: usize) {
-    const MARKS: &[u8] = b" .-:/";
+    const MARKS: Marks = Marks::of(b" .-:/");
     let run = finder.scan.run(at);
     let country = run.map(|run| finder.scan.bytes(run)).and_then(|bytes| bytes.get(..2));
     let length = country.and_then(|country| <[u8; 2]>::try_from(country).ok()).and_then(checksum::iban_length);
@@ -168,23 +181,61 @@ fn places(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u32 {
     bytes.iter().take(32).enumerate().fold(0, |places, (at, byte)| places | u32::from(is(byte)) << at)
 }
 
+/// All shapes, and how they begin: most runs begin none of them.
+struct Shapes {
+    all: Vec<Shape>,
+    /// For each first few places, of which some are digits, whether a shape begins so: a bit above all places, and theirs.
+    leads: Vec<bool>,
+}
+
+impl Shapes {
+    const LEAD_MAX: usize = 9;
+
+    fn new() -> Self {
+        let all: Vec<Shape> = LETTERED.iter().copied().map(Shape::of).collect();
+        let begins = |shape: &Shape, lead: u32| {
+            let within = (1 << lead.ilog2()) - 1;
+            let digits = lead & within;
+            shape.digits & within & !digits == 0 && shape.letters & digits == 0
+        };
+        let leads = (0..2 << Self::LEAD_MAX).map(|lead| lead > 0 && all.iter().any(|shape| begins(shape, lead)));
+        Self { leads: leads.collect(), all }
+    }
+
+    /// Whether one of them begins with so many places, of which these are digits.
+    fn may_begin(&self, count: usize, digits: u32) -> bool {
+        let lead = 1 << count.min(Self::LEAD_MAX);
+        self.leads.get(lead | digits as usize & (lead - 1)).is_some_and(|may| *may)
+    }
+}
+
 /// What may stand between the groups of a national number with letters.
-const LETTERED_MARKS: &[u8] = b" .-/+";
-/// The longest of their shapes.
+const LETTERED_MARKS: Marks = Marks::of(b" .-/+");
+/// The shortest and the longest of their shapes.
+const LETTERED_MIN: usize = 8;
 const LETTERED_MAX: usize = 16;
 
 /// National numbers with letters in them.
 fn lettered_nationals(finder: &mut Finder) {
-    static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| LETTERED.iter().copied().map(Shape::of).collect());
-    for at in 0..finder.scan.runs.len() {
-        let Some(run) = finder.scan.run(at).filter(|run| run.len() <= 16 && !finder.scan.is_used(at)) else { continue };
-        let next = finder.scan.run(at + 1);
-        // Words without a number beside them are most of a text.
-        if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) {
+    static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::new);
+    let (runs, shapes) = (finder.scan.runs, &*SHAPES);
+    for (at, run) in runs.iter().enumerate().filter(|(_, run)| run.len() <= LETTERED_MAX) {
+        let next = runs.get(at + 1);
+        // Words without a number beside them are most of a text, and behind most numbers stands no letter of theirs.
+        let is_apart = next.is_none() || run.mark != 0 && !LETTERED_MARKS.has(run.mark);
+        if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) || run.is_number() && is_apart {
             continue;
         }
-        let (ends, digits) = finder.scan.reach(at, LETTERED_MAX, LETTERED_MARKS);
-        for shape in SHAPES.iter().filter(|shape| shape.fits(ends, digits)) {
+        if finder.scan.is_used(at) {
+            continue;
+        }
+        let may_begin = |count, digits| shapes.may_begin(count, digits);
+        let (ends, digits) = finder.scan.reach(at, LETTERED_MAX, LETTERED_MARKS, may_begin);
+        // The first ends are those of parts of it.
+        if ends >> LETTERED_MIN == 0 {
+            continue;
+        }
+        for shape in shapes.all.iter().filter(|shape| shape.fits(ends, digits)) {
             if let Some((span, score)) = one_lettered(finder, at, shape.national, shape.shape) {
                 finder.find(Kind::National(shape.national), span, score);
                 break;
@@ -282,6 +333,10 @@ fn grouped(finder: &mut Finder) {
 /// Judges the groups from a run on; whether their runs are settled.
 fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
     let total: usize = groups.iter().map(|group| usize::from(*group)).sum();
+    // No national number is shorter, and no card longer.
+    if !(8..=19).contains(&total) {
+        return false;
+    }
     let code = layout(groups);
     let is_card = matches!(groups, [4, 4, 4, 4] | [4, 4, 4, 4, 3] | [4, 6, 4 | 5] | [12..=19]);
     let nationals = layouts().binary_search_by_key(&code, |(code, _)| *code).ok();
@@ -289,7 +344,8 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
     if !is_card && nationals.is_empty() {
         return false;
     }
-    let Some(joined) = finder.scan.join(at, total, b" .-/") else { return false };
+    const MARKS: Marks = Marks::of(b" .-/");
+    let Some(joined) = finder.scan.join(at, total, MARKS) else { return false };
     if !finder.is_free(joined.span) || !finder.scan.is_standalone(joined.span) {
         return false;
     }
@@ -414,15 +470,15 @@ fn card(finder: &Finder, joined: &Joined, digits: &[u32]) -> Option<f32> {
 /// Addresses of machines.
 fn network(finder: &mut Finder) {
     let text = finder.scan.text;
-    let colons = text.bytes().filter(|byte| *byte == b':').count();
+    let colons = count(text, |byte| *byte == b':');
     if colons >= 7 || colons >= 2 && text.contains("::") {
         version_six(finder);
     }
-    for at in 0..finder.scan.runs.len() {
-        let Some(run) = finder.scan.run(at).filter(|run| run.len() <= 4 && !finder.scan.is_used(at)) else { continue };
-        let found = match finder.scan.gap(at) {
-            Some(b".") if run.is_number() && run.len() <= 3 => version_four(finder, at),
-            Some(b":" | b"-" | b".") if matches!(run.len(), 2 | 4) => hardware(finder, at),
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| run.len() <= 4) {
+        let found = match run.mark {
+            b'.' | b':' | b'-' if finder.scan.is_used(at) => None,
+            b'.' if run.is_number() && run.len() <= 3 => version_four(finder, at),
+            b':' | b'-' | b'.' if matches!(run.len(), 2 | 4) => hardware(finder, at),
             _ => None,
         };
         if let Some((kind, span, score)) = found {
@@ -496,4 +552,34 @@ fn hardware(finder: &Finder, at: usize) -> Option<(Kind, Span, f32)> {
     // Three groups of four digits are also an amount.
     let is_amount = count == 3 && scan.text.get(span.start..span.end)?.bytes().all(|byte| !byte.is_ascii_alphabetic());
     (is_whole && !goes_on && !is_empty && !is_amount && finder.is_free(span)).then_some((Kind::MacAddress, span, 0.95))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_a_shape_begins_with_may_begin_one() {
+        let shapes = Shapes::new();
+        for (_, shape) in LETTERED {
+            for count in 1..=shape.len() {
+                let own = &shape.as_bytes()[..count];
+                // Where either may stand, all are letters, and then all digits.
+                let letters = places(own, |place| *place == b'd');
+                let digits = places(own, |place| *place != b'l');
+                assert!(shapes.may_begin(count, letters) && shapes.may_begin(count, digits), "{shape} {count}");
+            }
+        }
+        for (count, digits) in [(2, 0b01), (3, 0b011), (7, 0b000_1111), (7, 0b111_0000), (10, 0b11_1111_1100)] {
+            assert!(!shapes.may_begin(count, digits), "{count} {digits:b}");
+        }
+    }
+
+    #[test]
+    fn bytes_are_counted_however_many_there_are() {
+        for length in [0, 1, 254, 255, 256, 511, 2000] {
+            assert_eq!(count(&"1".repeat(length), u8::is_ascii_digit), length);
+        }
+        assert_eq!(count("a1é2", u8::is_ascii_digit), 2);
+    }
 }

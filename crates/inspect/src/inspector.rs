@@ -1,15 +1,17 @@
 //! Room 3 itself. In: a [`Passage`]. Out: an [`Inspection`]. Never: a decision; what follows from a finding is the law's.
 
 use crate::bands;
-use crate::contact::{self, Hit, is_word};
+use crate::careful::{self, Careful, Heard};
+use crate::contact::{self, Hit};
 use crate::disclosure::{self, Disclosure};
-use crate::doubt;
+use crate::doubt::{self, Doubt};
 use crate::fold::Folded;
 use crate::frame::About;
 use crate::lexicon::{Term, Topic, lexicon};
 use crate::name::Names;
 use crate::original::Originals;
 use crate::sentence::{Sentences, trimmed};
+use crate::tongue::Tongue;
 use crate::transform::leaves_letters;
 use crate::{
     Band, FACES_VERSION, Finding, Inspection, Kind, Level, Mode, Passage, Reference, Slice, Span, Special, VERSION,
@@ -17,7 +19,6 @@ use crate::{
 };
 use crate::{minor, person};
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use terms::{AccountId, Category, Digest, Embed, Handle, Lang, Text, Visibility, Whose};
@@ -35,6 +36,8 @@ pub struct Inspector {
     originals: Originals,
     sought: Digest,
     look: Look,
+    careful: Option<(Careful, f32)>,
+    version: Cow<'static, str>,
     looks_at_pictures: bool,
     reads_pictures: bool,
     pictures: Vec<String>,
@@ -76,6 +79,8 @@ impl Inspector {
             originals,
             sought,
             look,
+            careful: None,
+            version: VERSION.into(),
             looks_at_pictures: false,
             reads_pictures: false,
             pictures,
@@ -159,6 +164,28 @@ impl Inspector {
         self
     }
 
+    /// Also lets a larger model hear every passage that the rules let pass and that the second look does not find clear. It
+    /// decides there instead of the second look, by bounds of its own.
+    #[must_use]
+    pub fn with_careful_look(self, careful: Careful) -> Self {
+        self.with_careful_look_from(careful, bands::careful_from())
+    }
+
+    /// The same, for passages from this score of the second look on; from 0 on it hears everything.
+    #[must_use]
+    pub fn with_careful_look_from(mut self, careful: Careful, from: f32) -> Self {
+        let (digest, bits) = (careful.digest(), from.to_le_bytes());
+        self.sought = Digest::of_parts([self.sought.as_bytes().as_slice(), b"careful look", digest.as_bytes(), &bits]);
+        self.version = format!("{VERSION}+careful-{:.12}", digest.to_string()).into();
+        self.careful = Some((careful, from));
+        self
+    }
+
+    /// The version of the detectors, with a larger model where there is one: each finding carries it.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     /// The version of the detectors, with a digest of the names and handles that are looked for: what was inspected under
     /// another stamp is not current.
     pub fn stamp(&self) -> String {
@@ -174,7 +201,11 @@ impl Inspector {
             Look::Firmly(least) => format!("firmly-{:08x}", least.to_bits()),
         };
         let pictures = if self.looks_at_pictures { FACES_VERSION } else { "none" };
-        format!("{VERSION}+{look}+{pictures}")
+        let careful = match &self.careful {
+            Some((careful, from)) => format!("+careful-{}-{:08x}", careful.digest(), from.to_bits()),
+            None => String::new(),
+        };
+        format!("{VERSION}+{look}+{pictures}{careful}")
     }
 
     /// What a text meets of the names, handles and texts that are looked for; nothing where it meets none. Of two inspectors
@@ -194,7 +225,7 @@ impl Inspector {
         // INVARIANT: handles change nothing but what these two find; a test inspects with and without each.
         if !self.handles.is_empty() {
             let (mut hits, mut mentions) = (Vec::new(), Vec::new());
-            contact::addresses(&folded, contact::Signs::default(), &self.handles, &mut hits, &mut mentions);
+            contact::addresses(&folded, contact::Signs::of_addresses(), &self.handles, &mut hits, &mut mentions);
             contact::addressed(&folded, &self.handles, &mut mentions);
             hits.iter().for_each(|hit| note(&mut met, 3, hit.span, hit.kind.as_str(), false));
             for mention in &mentions {
@@ -209,17 +240,49 @@ impl Inspector {
         let folded = Folded::new(passage.text);
         let tongue = Tongue::new(passage);
         let (mut report, terms) = self.by_rules(passage, &folded, &tongue);
-        match self.look {
-            Look::Once => {}
-            Look::Measured => report.doubts(&terms, &tongue, 0.0),
-            Look::Twice => {
-                report.doubts(&terms, &tongue, 0.0);
-                report.language(&tongue);
+        match (&self.careful, self.look) {
+            (Some((careful, from)), _) => {
+                let doubts = report.doubted(&terms, &tongue, *from);
+                let heard = careful.hear(&careful::texts(passage.text, &folded, &doubts));
+                report.careful(careful, &tongue, doubts.into_iter().zip(heard));
             }
-            Look::Firmly(least) => report.doubts(&terms, &tongue, least),
+            (None, Look::Once) => {}
+            (None, Look::Measured | Look::Twice) => report.doubts(&terms, &tongue, 0.0),
+            (None, Look::Firmly(least)) => report.doubts(&terms, &tongue, least),
+        }
+        self.finish(report, &tongue)
+    }
+
+    /// Says what each text contains: what [`Self::inspect`] says of it. A larger model hears several texts at once in less time.
+    pub fn inspect_all(&self, passages: &[Passage]) -> Vec<Inspection> {
+        let Some((careful, from)) = &self.careful else {
+            return passages.iter().map(|passage| self.inspect(passage)).collect();
+        };
+        let folded: Vec<Folded> = passages.iter().map(|passage| Folded::new(passage.text)).collect();
+        let read = passages.iter().zip(&folded).map(|(passage, folded)| {
+            let tongue = Tongue::new(passage);
+            let (mut report, terms) = self.by_rules(passage, folded, &tongue);
+            let doubts = report.doubted(&terms, &tongue, *from);
+            let texts = careful::texts(passage.text, folded, &doubts);
+            (report, tongue, doubts, texts)
+        });
+        let mut read: Vec<_> = read.collect();
+        let texts: Vec<String> = read.iter_mut().flat_map(|(.., texts)| std::mem::take(texts)).collect();
+        let mut heard = careful.hear(&texts).into_iter();
+        let finished = read.into_iter().map(|(mut report, tongue, doubts, _)| {
+            let count = doubts.len();
+            report.careful(careful, &tongue, doubts.into_iter().zip(heard.by_ref().take(count)));
+            self.finish(report, &tongue)
+        });
+        finished.collect()
+    }
+
+    fn finish(&self, mut report: Report<'_>, tongue: &Tongue) -> Inspection {
+        if self.look == Look::Twice {
+            report.language(tongue);
         }
         report.group();
-        report.finish(tongue.lang().cloned())
+        report.finish(tongue.lang().cloned(), self.version.clone())
     }
 
     fn by_rules<'p>(
@@ -267,6 +330,7 @@ impl Inspector {
         let folded = Folded::new(passage.text);
         let (hits, mentions) = self.named(&folded, &Tongue::new(passage));
         let mut report = Report::new(passage, &folded);
+        report.findings.reserve(hits.len() + mentions.len());
         for hit in &hits {
             report.hit(hit);
         }
@@ -289,47 +353,6 @@ impl Inspector {
     }
 }
 
-/// The language of a text, guessed when first asked for: most texts without a label hold nothing that depends on it.
-pub(crate) struct Tongue<'p> {
-    said: Option<&'p Lang>,
-    text: &'p str,
-    guessed: OnceCell<Option<Lang>>,
-}
-
-impl<'p> Tongue<'p> {
-    pub(crate) fn new(passage: &Passage<'p>) -> Self {
-        Self { said: passage.lang, text: passage.text, guessed: OnceCell::new() }
-    }
-
-    fn lang(&self) -> Option<&Lang> {
-        self.said.or_else(|| self.guessed.get_or_init(|| guess(self.text)).as_ref())
-    }
-
-    /// Whether it is in a language without measured curves: the source says so, or a guess that its words bear out. Most
-    /// words of a text in a measured language are small ones that the tables know; a line of commands has few words.
-    fn is_unmeasured(&self, folded: &str) -> bool {
-        const WORDS_MIN: usize = 4;
-        let letters = || folded.chars().filter(|c| c.is_alphabetic()).take(400);
-        let latin = letters().filter(|c| c.is_ascii() || *c < '\u{250}').count();
-        // Letters of another script contradict whatever label they carry.
-        if latin * 2 < letters().count() {
-            return true;
-        }
-        if let Some(said) = self.said {
-            return !bands::is_measured(said.primary()) && letters().next().is_some();
-        }
-        let words = folded
-            .split(|c: char| !is_word(c) && c != '\'')
-            .filter(|word| word.chars().all(char::is_alphabetic) && !word.is_empty());
-        words.take(WORDS_MIN).count() == WORDS_MIN && self.primary().is_none_or(|primary| !bands::is_measured(primary))
-    }
-
-    /// Its first subtag.
-    pub(crate) fn primary(&self) -> Option<&str> {
-        self.lang().map(Lang::primary)
-    }
-}
-
 /// Adds what was met to a list that tells any two apart.
 fn note(met: &mut Vec<u8>, what: u8, span: Span, name: &str, is_public: bool) {
     met.extend([what, u8::from(is_public)]);
@@ -341,39 +364,6 @@ fn note(met: &mut Vec<u8>, what: u8, span: Span, name: &str, is_public: bool) {
 
 fn plain(handle: &Handle) -> String {
     handle.expose().trim_start_matches('@').to_lowercase()
-}
-
-/// The language of a text without a label. The guess always names one of sixteen, so a text of marks and numbers has none.
-fn guess(text: &str) -> Option<Lang> {
-    use whichlang::Lang as L;
-    const ENOUGH: usize = 400;
-    let mut end = ENOUGH.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let start = text.get(..end).unwrap_or_default();
-    if !start.chars().any(char::is_alphabetic) {
-        return None;
-    }
-    let code = match whichlang::detect_language(start) {
-        L::Ara => "ar",
-        L::Cmn => "zh",
-        L::Deu => "de",
-        L::Eng => "en",
-        L::Fra => "fr",
-        L::Hin => "hi",
-        L::Ita => "it",
-        L::Jpn => "ja",
-        L::Kor => "ko",
-        L::Nld => "nl",
-        L::Por => "pt",
-        L::Rus => "ru",
-        L::Spa => "es",
-        L::Swe => "sv",
-        L::Tur => "tr",
-        L::Vie => "vi",
-    };
-    Lang::new(code).ok()
 }
 
 /// An inspection while it is made.
@@ -549,10 +539,13 @@ impl<'p> Report<'p> {
         let level = one.level();
         self.find(one.kind(), span, one.score, Some(Whose::Author), level);
         if level == Level::Found {
-            let special =
-                Special { category, whose: Whose::Author, mode: Mode::Explicit, score: one.score, span: Some(span) };
-            self.special.push(special);
+            self.special(category, one.score, span);
         }
+    }
+
+    fn special(&mut self, category: Category, score: f32, span: Span) {
+        let (whose, mode) = (Whose::Author, Mode::Explicit);
+        self.special.push(Special { category, whose, mode, score, span: Some(span) });
     }
 
     fn others(&mut self, one: &Disclosure, span: Span, category: Category, sentence: Span) {
@@ -567,29 +560,52 @@ impl<'p> Report<'p> {
 
     /// What the rules let pass and the second look does not.
     fn doubts(&mut self, terms: &[Term], tongue: &Tongue, least: f32) {
+        let mut doubts = self.doubted(terms, tongue, bands::least().max(least));
+        doubts.retain(|one| !self.is_settled(one));
+        for one in doubts {
+            if one.score >= bands::uncertain_from(tongue.primary(), one.topic).max(least) {
+                let span = self.folded.to_original(one.span);
+                self.find(kind_of(one.topic), span, one.score, Some(one.whose), Level::Uncertain);
+            }
+        }
+    }
+
+    /// Passages of the author's own that the second look does not find clear.
+    fn doubted(&mut self, terms: &[Term], tongue: &Tongue, least: f32) -> Vec<Doubt> {
         // Nothing behind this asks where sentences end.
         let cut = self.sentences.take();
-        let (folded, findings) = (self.folded, &self.findings);
-        let said = |topic: Topic| match topic {
-            Topic::Special(category) => Kind::Special(category),
-            _ => Kind::Criminal,
-        };
-        let is_settled = |doubt: &doubt::Doubt| {
-            let around = folded.to_original(doubt.sentence);
-            // What is said of somebody else answers nothing about the author.
-            let answers = |whose: Option<Whose>| doubt.whose == Whose::Other || whose != Some(Whose::Other);
-            let found = findings.iter().filter(|one| one.band != Level::Clear && one.span().overlaps(around));
-            found.into_iter().any(|one| one.kind == said(doubt.topic) && answers(one.whose))
-        };
+        let (folded, embeds) = (self.folded, self.passage.embeds);
         let spoken = || doubt::language(tongue.primary());
         let sentences = || cut.unwrap_or_else(|| Sentences::of(folded.text()));
-        let mut doubts = doubt::doubts(folded.text(), terms, spoken, sentences, bands::least().max(least));
-        doubts.retain(|one| !is_settled(one));
-        for one in doubts {
+        let mut doubts = doubt::doubts(folded.text(), terms, &spoken, sentences, least);
+        doubts.retain(|one| {
             let span = folded.to_original(one.span);
-            let is_quoted = self.passage.embeds.iter().any(|embed| Span::new(embed.start, embed.end).overlaps(span));
-            if !is_quoted && one.score >= bands::uncertain_from(tongue.primary(), one.topic).max(least) {
-                self.find(said(one.topic), span, one.score, Some(one.whose), Level::Uncertain);
+            !embeds.iter().any(|embed| Span::new(embed.start, embed.end).overlaps(span))
+        });
+        doubts
+    }
+
+    /// Whether the rules found what is doubted.
+    fn is_settled(&self, doubt: &Doubt) -> bool {
+        let around = self.folded.to_original(doubt.passage);
+        // What is said of somebody else answers nothing about the author, and the other way round.
+        let answers = |whose: Option<Whose>| (doubt.whose == Whose::Other) == (whose == Some(Whose::Other));
+        let mut found = self.findings.iter().filter(|one| one.band != Level::Clear && one.span().overlaps(around));
+        found.any(|one| one.kind == kind_of(doubt.topic) && answers(one.whose))
+    }
+
+    /// What a larger model hears in the passages that the second look does not find clear; what it could not hear is held.
+    fn careful(&mut self, careful: &Careful, tongue: &Tongue, doubts: impl Iterator<Item = (Doubt, Option<Heard>)>) {
+        let weighed = doubts.map(|(doubt, heard)| careful.weigh(doubt, heard, tongue.primary()));
+        let open = |(doubt, level): &(Doubt, Level)| *level != Level::Clear && !self.is_settled(doubt);
+        let weighed: Vec<(Doubt, Level)> = weighed.filter(open).collect();
+        for (one, level) in weighed {
+            let span = self.folded.to_original(one.span);
+            self.find(kind_of(one.topic), span, one.score, Some(one.whose), level);
+            match (level, one.topic) {
+                (Level::Found, Topic::Special(category)) => self.special(category, one.score, span),
+                (Level::Found, _) => self.criminal = true,
+                _ => {}
             }
         }
     }
@@ -602,14 +618,19 @@ impl<'p> Report<'p> {
     }
 
     /// A human must look where something lies inside the band, unless the same is already found in this record: then the
-    /// law has its answer, and whoever looked would learn nothing new.
+    /// law has its answer, and whoever looked would learn nothing new. What the author says of themselves is no answer about
+    /// another person, whose sentence may have to go.
     fn band(&self) -> Band {
-        let is_settled = |kind: Kind| match kind {
+        let is_settled = |finding: &Finding| match finding.kind {
+            // A conviction of anybody makes the whole record one under Art. 10.
             Kind::Criminal => self.criminal,
-            kind => self.special.iter().any(|own| own.mode == Mode::Explicit && Kind::Special(own.category) == kind),
+            kind => {
+                let own = |own: &Special| own.mode == Mode::Explicit && Kind::Special(own.category) == kind;
+                finding.whose != Some(Whose::Other) && self.special.iter().any(own)
+            }
         };
-        let uncertain = self.findings.iter().filter(|finding| finding.band == Level::Uncertain);
-        if uncertain.map(|finding| finding.kind).all(is_settled) { Band::Clear } else { Band::Uncertain }
+        let mut uncertain = self.findings.iter().filter(|finding| finding.band == Level::Uncertain);
+        if uncertain.all(is_settled) { Band::Clear } else { Band::Uncertain }
     }
 
     fn group(&mut self) {
@@ -654,7 +675,7 @@ impl<'p> Report<'p> {
         change(slice);
     }
 
-    fn finish(mut self, lang: Option<Lang>) -> Inspection {
+    fn finish(mut self, lang: Option<Lang>, version: Cow<'static, str>) -> Inspection {
         let text = self.passage.text;
         for slice in &mut self.slices {
             for spans in [&mut slice.spans, &mut slice.sentences] {
@@ -670,7 +691,7 @@ impl<'p> Report<'p> {
         self.findings.sort_by_key(|finding| (finding.start, finding.end, finding.kind));
         self.special.sort_by_key(|special| (special.category, special.mode, special.span));
         Inspection {
-            version: VERSION.into(),
+            version,
             bytes_scanned: text.len(),
             lang,
             findings: self.findings,
@@ -679,6 +700,13 @@ impl<'p> Report<'p> {
             criminal: self.criminal,
             band,
         }
+    }
+}
+
+fn kind_of(topic: Topic) -> Kind {
+    match topic {
+        Topic::Special(category) => Kind::Special(category),
+        _ => Kind::Criminal,
     }
 }
 

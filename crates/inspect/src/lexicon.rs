@@ -4,6 +4,7 @@
 use crate::Span;
 use crate::contact::{is_border, is_border_after, is_word};
 use crate::fold::fold;
+use crate::hash::Plainly;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -243,7 +244,7 @@ const FRAMES: &str = include_str!("../lexicon/frames.tsv");
 pub(crate) struct Lexicon {
     terms: AhoCorasick,
     entries: Vec<Vec<Entry>>,
-    small: HashMap<String, [Does; LANGUAGES.len()]>,
+    small: HashMap<String, [Does; LANGUAGES.len()], Plainly>,
 }
 
 /// The one lexicon of the program.
@@ -387,8 +388,8 @@ fn word_around(text: &str, span: Span) -> Span {
     Span::new(before, span.end + tail)
 }
 
-fn small_words() -> HashMap<String, [Does; LANGUAGES.len()]> {
-    let mut small: HashMap<String, [Does; LANGUAGES.len()]> = HashMap::new();
+fn small_words() -> HashMap<String, [Does; LANGUAGES.len()], Plainly> {
+    let mut small: HashMap<String, [Does; LANGUAGES.len()], Plainly> = HashMap::default();
     for row in rows(FRAMES) {
         let [words, langs, does] = row[..] else { unreachable_row("frames.tsv", &row) };
         let langs = Langs::parse(langs);

@@ -26,6 +26,7 @@ mod street;
 mod tagger;
 
 mod bands;
+mod careful;
 mod disclosure;
 mod doubt;
 mod frame;
@@ -40,6 +41,8 @@ mod voice;
 
 mod likeness;
 
+mod tongue;
+
 mod inspector;
 mod transform;
 
@@ -50,6 +53,7 @@ mod picture;
 #[cfg(test)]
 mod tests;
 
+pub use careful::{Careful, CarefulBand, CarefulBands, CarefulError};
 pub use evaluate::{Bin, Evaluation, Gold, GoldSaying, GoldSpan, Mistake, Quality, Rate, Told, evaluate};
 pub use face::{FACES_VERSION, FaceBox, FaceError, faces};
 pub use finding::{
@@ -65,4 +69,4 @@ pub use transform::{Edit, apply, shift};
 
 /// The version of these detectors. It changes with every change of a pattern, a lexicon or a threshold, because a record
 /// that an older version inspected must be inspected again [GDPR 25].
-pub const VERSION: &str = "rules-10";
+pub const VERSION: &str = "rules-11";

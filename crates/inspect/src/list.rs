@@ -3,15 +3,15 @@
 //! A word is asked about on dozens of lists, and stands on hardly any: what begins with another letter, or has another
 //! length than every word of a list, is told apart by one look at a table.
 
-use crate::hash::{START, hash};
+use crate::hash::{Plainly, START, hash};
 use std::collections::HashSet;
 
 /// A list of whole words.
 pub(crate) struct List {
     /// For each first byte, the lengths of the words that begin with it, one bit each.
     lengths: [u64; 256],
-    /// The same for each last byte.
-    endings: [u64; 256],
+    /// For each first byte, where the words that begin with it stand among the sorted ones.
+    ranges: [(u16, u16); 256],
     sorted: Vec<&'static str>,
 }
 
@@ -25,32 +25,28 @@ impl List {
         let mut sorted: Vec<&'static str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         sorted.sort_unstable();
         sorted.dedup();
-        let (mut lengths, mut endings) = ([0; 256], [0; 256]);
-        for word in &sorted {
-            for (byte, table) in [(word.bytes().next(), &mut lengths), (word.bytes().next_back(), &mut endings)] {
-                if let Some(mask) = byte.and_then(|byte| table.get_mut(usize::from(byte))) {
-                    *mask |= length(word.len());
-                }
+        let (mut lengths, mut ranges) = ([0; 256], [(0, 0); 256]);
+        // INVARIANT: a list is a few hundred words, so that places fit in 16 bits.
+        for (word, place) in sorted.iter().zip(1_u16..) {
+            let first = word.bytes().next().map(usize::from);
+            let slots = first.and_then(|first| Some((lengths.get_mut(first)?, ranges.get_mut(first)?)));
+            if let Some((lengths, range)) = slots {
+                range.0 = if *lengths == 0 { place - 1 } else { range.0 };
+                range.1 = place;
+                *lengths |= length(word.len());
             }
         }
-        Self { lengths, endings, sorted }
+        Self { lengths, ranges, sorted }
     }
 
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.may_have(word) && self.may_end(word) && self.sorted.binary_search(&word).is_ok()
-    }
-
-    /// Whether a word of the list has the first byte and the length of this one: most words have not.
-    pub(crate) fn may_have(&self, word: &str) -> bool {
-        let first = word.bytes().next();
-        let lengths = first.and_then(|first| self.lengths.get(usize::from(first)));
-        lengths.is_some_and(|lengths| lengths & length(word.len()) != 0)
-    }
-
-    fn may_end(&self, word: &str) -> bool {
-        let last = word.bytes().next_back();
-        let lengths = last.and_then(|last| self.endings.get(usize::from(last)));
-        lengths.is_some_and(|lengths| lengths & length(word.len()) != 0)
+        let Some(first) = word.bytes().next().map(usize::from) else { return false };
+        // Most words have another length than each word that begins like them.
+        if self.lengths.get(first).is_none_or(|lengths| lengths & length(word.len()) == 0) {
+            return false;
+        }
+        let (from, to) = self.ranges.get(first).copied().unwrap_or_default();
+        self.sorted.get(usize::from(from)..usize::from(to)).is_some_and(|words| words.contains(&word))
     }
 }
 
@@ -63,13 +59,13 @@ fn length(bytes: usize) -> u64 {
 pub(crate) struct Many<T> {
     /// One bit for each of what the words may hash to: most other words are told apart by one look.
     bits: Vec<u64>,
-    words: HashSet<T>,
+    words: HashSet<T, Plainly>,
 }
 
 impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
     pub(crate) fn of(words: impl IntoIterator<Item = T>) -> Self {
         const WORDS: usize = 1 << 12;
-        let words: HashSet<T> = words.into_iter().filter(|word| !word.as_ref().is_empty()).collect();
+        let words: HashSet<T, Plainly> = words.into_iter().filter(|word| !word.as_ref().is_empty()).collect();
         let mut bits = vec![0; WORDS];
         // The order in which bits are set is not seen.
         #[expect(clippy::iter_over_hash_type, reason = "each bit is set once, in whatever order")]
@@ -88,7 +84,7 @@ impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
     }
 
     #[cfg(test)]
-    pub(crate) fn words(&self) -> &HashSet<T> {
+    pub(crate) fn words(&self) -> &HashSet<T, Plainly> {
         &self.words
     }
 

@@ -143,6 +143,20 @@ fn joined(word: &str, language: usize) -> Option<u32> {
     number(word.get(..unit)?, language)
 }
 
+/// Whether a number up to 17 stands behind a blank, and before what may follow an age: the patterns are slow, and few texts
+/// have one.
+fn may_tell_age(bytes: &[u8]) -> bool {
+    bytes.iter().enumerate().filter(|(_, byte)| **byte == b' ').any(|(at, _)| {
+        let rest = bytes.get(at + 1..).unwrap_or_default();
+        let digits = match rest {
+            [b'1', b'0'..=b'7', ..] => 2,
+            [b'1'..=b'9', ..] => 1,
+            _ => return false,
+        };
+        rest.get(digits).is_none_or(|next| b" .,!?;)\nyj".contains(next))
+    })
+}
+
 /// The author gives an age under 18.
 pub(crate) fn own_age(folded: &Folded, hits: &mut Vec<Hit>) {
     const HARDLY: &str = "(?: (?:only|just|nearly|almost|net|pas|nog maar|bijna|erst|gerade|fast))*";
@@ -165,7 +179,7 @@ pub(crate) fn own_age(folded: &Folded, hits: &mut Vec<Hit>) {
         )
     });
     let text = folded.text();
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !may_tell_age(text.as_bytes()) {
         return;
     }
     let mut ages: Vec<(Span, f32)> = Vec::new();
@@ -193,6 +207,16 @@ pub(crate) fn own_age(folded: &Folded, hits: &mut Vec<Hit>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_age_may_be_told_where_a_number_up_to_seventeen_stands_behind_a_blank() {
+        for text in ["ik ben 9", "i'm 17, hi", "ben 12jaar", "im 10y", "j'ai 16 ans", "ik ben 1"] {
+            assert!(may_tell_age(text.as_bytes()), "{text}");
+        }
+        for text in ["", "12 jaar", "ik ben 18", "ik ben 40", "ik ben 170", "+31 6x", "spoor 4b", "ik ben 0"] {
+            assert!(!may_tell_age(text.as_bytes()), "{text}");
+        }
+    }
 
     #[test]
     fn an_own_age_under_eighteen_is_read_in_four_languages_and_not_in_what_only_looks_like_it() {

@@ -4,6 +4,7 @@
 
 use crate::checksum::{all_equal, bsn, luhn, mod_11_10, number, verhoeff, weighted};
 use crate::checksum::{belgian, cpf, german_tax, ssn};
+use arrayvec::ArrayVec;
 
 macro_rules! nationals {
     ($($name:ident = $label:literal, $country:literal, $langs:literal, $layouts:expr, $words:literal;)+) => {
@@ -249,6 +250,10 @@ pub(crate) fn lettered(national: National, s: &[u8]) -> bool {
     }
 }
 
+/// No national number has more.
+const DIGITS_MAX: usize = 16;
+type Digits = ArrayVec<u32, DIGITS_MAX>;
+
 fn at(d: &[u32], place: usize) -> u32 {
     d.get(place).copied().unwrap_or(u32::MAX)
 }
@@ -261,8 +266,8 @@ fn part(d: &[u32], from: usize, to: usize) -> u64 {
     number(d.get(from..to).unwrap_or_default())
 }
 
-fn padded(d: &[u32]) -> Vec<u32> {
-    [0].iter().chain(d).copied().collect()
+fn padded(d: &[u32]) -> Digits {
+    [0].iter().chain(d).copied().take(DIGITS_MAX).collect()
 }
 
 /// The weighted sum of all but the last digit, modulo `modulus`, is the last.
@@ -319,7 +324,8 @@ fn corsican(s: &[u8]) -> bool {
     };
     let digit = |byte: &u8| char::from(*byte).to_digit(10);
     let (before, after) = (s.get(..5).unwrap_or_default(), s.get(7..).unwrap_or_default());
-    let d: Vec<u32> = before.iter().filter_map(digit).chain(department).chain(after.iter().filter_map(digit)).collect();
+    let d = before.iter().filter_map(digit).chain(department).chain(after.iter().filter_map(digit));
+    let d: Digits = d.take(DIGITS_MAX).collect();
     french(&d, true)
 }
 
@@ -423,7 +429,7 @@ fn hungarian(d: &[u32]) -> bool {
 
 fn luxembourgish(d: &[u32]) -> bool {
     let year = part(d, 0, 4);
-    let body: Vec<u32> = d.iter().take(11).chain(d.get(12)).copied().collect();
+    let body: Digits = d.iter().take(11).chain(d.get(12)).copied().collect();
     d.len() == 13
         && (1880..=2040).contains(&year)
         && is_day(part(d, 4, 6), part(d, 6, 8))
@@ -477,7 +483,7 @@ fn foreigner(s: &[u8]) -> bool {
 }
 
 fn irish(s: &[u8]) -> bool {
-    let digits: Vec<u32> = s.iter().take(7).map(|byte| u32::from(byte.wrapping_sub(b'0'))).collect();
+    let digits: Digits = s.iter().take(7).map(|byte| u32::from(byte.wrapping_sub(b'0'))).collect();
     let second = match s.get(8) {
         None | Some(b'w') => 0,
         Some(letter @ b'a'..=b'i') => i64::from(letter - b'a' + 1),
@@ -515,7 +521,7 @@ fn cypriot(s: &[u8]) -> bool {
 }
 
 fn finnish(s: &[u8]) -> bool {
-    let digits: Vec<u32> = s.iter().take(6).filter_map(|byte| char::from(*byte).to_digit(10)).collect();
+    let digits: Digits = s.iter().take(6).filter_map(|byte| char::from(*byte).to_digit(10)).collect();
     let serial = s.get(s.len().saturating_sub(4)..s.len().saturating_sub(1)).unwrap_or_default();
     // The century is a mark or a letter: `-`, `+`, `a` to `f`, `u` to `y`.
     let century = s.len() == 10 || s.get(6).is_some_and(|sign| matches!(sign, b'a'..=b'f' | b'u'..=b'y'));
@@ -528,13 +534,9 @@ fn german_social(s: &[u8]) -> bool {
     let Some(letter) = s.get(8).filter(|letter| letter.is_ascii_lowercase()) else { return false };
     let place = u32::from(letter - b'a') + 1;
     let digit = |byte: &u8| char::from(*byte).to_digit(10);
-    let d: Vec<u32> = s
-        .iter()
-        .take(8)
-        .filter_map(digit)
-        .chain([place / 10, place % 10])
-        .chain(s.iter().skip(9).filter_map(digit))
-        .collect();
+    let d =
+        s.iter().take(8).filter_map(digit).chain([place / 10, place % 10]).chain(s.iter().skip(9).filter_map(digit));
+    let d: Digits = d.take(DIGITS_MAX).collect();
     let sum: u32 = d
         .iter()
         .zip([2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1])

@@ -282,7 +282,7 @@ pub(crate) fn listed() -> [Vec<&'static str>; 2] {
 
 fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
     let text = folded.text();
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
     let mut before = 0;
     let mut taken = taken.iter().peekable();
     for span in contact::words(text, Span::new(0, text.len())) {
@@ -291,11 +291,12 @@ fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
         let mut letters = own.chars();
         let is_upper = letters.next().is_some_and(char::is_uppercase);
         let is_shouted = is_upper && own.chars().count() > 2 && !own.chars().any(char::is_lowercase);
-        let is_mixed =
-            own.chars().zip(own.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
+        let may_be_mixed = !own.is_ascii() || own.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+        let is_mixed = may_be_mixed
+            && own.chars().zip(own.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
         while taken.next_if(|one| one.end <= span.start).is_some() {}
         let is_covered = taken.peek().is_some_and(|one| one.overlaps(span));
-        let opens = words.is_empty() || gap.contains(['.', '!', '?', ':', '\n', '"', '*', '>', '•']);
+        let opens = words.is_empty() || gap != " " && gap.contains(['.', '!', '?', ':', '\n', '"', '*', '>', '•']);
         words.push(Word {
             folded: text.get(span.start..span.end).unwrap_or_default(),
             span,
@@ -370,8 +371,8 @@ impl Word<'_> {
 
     pub(crate) fn is_other(&self) -> bool {
         let is_scottish =
-            ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
-        lists().others.has(self.folded) || self.is_mixed && !is_scottish
+            || ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
+        lists().others.has(self.folded) || self.is_mixed && !is_scottish()
     }
 
     pub(crate) fn is_particle(&self) -> bool {

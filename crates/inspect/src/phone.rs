@@ -113,6 +113,10 @@ impl Stretch {
     fn from(finder: &Finder, at: usize) -> Option<Self> {
         let scan = &finder.scan;
         let first = scan.run(at).filter(|run| run.digits > 0 && !scan.is_used(at))?;
+        // Most numbers are too short and stand alone.
+        if first.len() < Self::DIGITS_LEAST && !scan.gap(at).is_some_and(is_inside) {
+            return None;
+        }
         let (one, two) = (scan.before(first.start, 1), scan.before(first.start, 2));
         let (start, is_plus) = match (one, two) {
             (Some(b'+'), _) => (first.start - 1, true),

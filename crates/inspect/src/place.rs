@@ -13,12 +13,11 @@ use std::sync::LazyLock;
 
 pub(crate) fn coordinates(finder: &mut Finder) {
     degrees(finder);
-    let mut at = 0;
-    while at + 3 < finder.scan.runs.len() {
-        if let Some(span) = decimals(finder, at) {
+    let may_be = |run: &Run| run.mark == b'.' && run.is_number() && run.len() <= 3;
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| may_be(run)) {
+        if let Some(span) = decimals(finder, at, *run) {
             finder.find(Kind::Coordinates, span, 0.9);
         }
-        at += 1;
     }
 }
 
@@ -29,8 +28,8 @@ fn degrees(finder: &mut Finder) {
         pattern(&format!(r#"(?:[ns] ?{one}[,;/ ]{{0,3}}[ewo] ?{one}|{one} ?[ns][,;/ ]{{0,3}}{one} ?[ewo](?-u:\b))"#))
     });
     let text = finder.scan.text;
-    if !has_directions(text.as_bytes())
-        || !text.contains(['°', '′', '\'']) && !finder.cued().all(COORDINATES).any(|_| true)
+    let is_marked = text.contains('\'') || !text.is_ascii() && text.contains(['°', '′']);
+    if !is_marked && !finder.cued().all(COORDINATES).any(|_| true) || !has_directions(text.as_bytes(), finder.scan.runs)
     {
         return;
     }
@@ -44,7 +43,7 @@ fn degrees(finder: &mut Finder) {
 }
 
 /// Whether letters of both directions stand in front of digits, or behind them: the pattern is slow, and few texts have them.
-fn has_directions(bytes: &[u8]) -> bool {
+fn has_directions(bytes: &[u8], runs: &[Run]) -> bool {
     /// Behind a number may stand two marks of three bytes, and a blank.
     const MARKS_MAX: usize = 7;
     let direction = |byte: Option<&u8>| match byte {
@@ -54,7 +53,8 @@ fn has_directions(bytes: &[u8]) -> bool {
     };
     let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\'' | b'"') || !byte.is_ascii();
     let (mut leading, mut trailing) = (0, 0);
-    for at in (0..bytes.len()).filter(|at| bytes.get(*at).is_some_and(u8::is_ascii_digit)) {
+    let is_digit = |at: &usize| bytes.get(*at).is_some_and(u8::is_ascii_digit);
+    for at in runs.iter().filter(|run| run.digits > 0).flat_map(|run| run.start..run.end).filter(is_digit) {
         let mut before = bytes.get(..at).unwrap_or_default().iter().rev();
         let near = before.next();
         leading |= direction(if near == Some(&b' ') { before.next() } else { near });
@@ -66,11 +66,11 @@ fn has_directions(bytes: &[u8]) -> bool {
 }
 
 /// `52.37021, 4.89517`: a latitude and a longitude, at least one exact to ten metres.
-fn decimals(finder: &Finder, at: usize) -> Option<Span> {
+fn decimals(finder: &Finder, at: usize, whole: Run) -> Option<Span> {
     let scan = &finder.scan;
     let number = |place: usize| scan.run(place).filter(|run| run.is_number() && !scan.is_used(place));
-    let (whole, part) = (number(at).filter(|run| run.len() <= 3)?, number(at + 1)?);
-    if scan.gap(at) != Some(b".") || part.len() < 3 {
+    let part = number(at + 1)?;
+    if part.len() < 3 || scan.is_used(at) {
         return None;
     }
     let (second, rest) = (number(at + 2).filter(|run| run.len() <= 3)?, number(at + 3)?);
@@ -100,17 +100,19 @@ pub(crate) static PARTICLES: LazyLock<List> = LazyLock::new(|| {
 
 pub(crate) fn addresses(finder: &mut Finder) {
     let mut at = 0;
+    // Most texts have no word with which the name of a street begins.
+    let has_begun = finder.scan.runs.iter().any(|run| run.is_word() && street::begins(finder, *run));
     while let Some(run) = finder.scan.run(at) {
         let is_beside = |at: usize| finder.scan.run(at).is_some_and(|run| run.digits > 0);
         let found = if finder.scan.is_used(at)
             || run.len() > 40
-            || run.is_word() && !is_beside(at + 1) && !street::may_stand_before(finder, run)
+            || run.is_word() && !is_beside(at + 1) && !(has_begun && street::begins(finder, run))
         {
             None
         } else if run.is_word() {
             street::told(finder, at)
         } else {
-            street::english(finder, at).or_else(|| street::numbered(finder, at))
+            street::english(finder, at).or_else(|| has_begun.then(|| street::numbered(finder, at)).flatten())
         };
         let found = found.filter(|(first, last, _)| finder.is_free(over(finder, *first, *last)));
         if let Some((first, last, behind)) = found {
@@ -378,9 +380,11 @@ fn postcodes(finder: &mut Finder) {
             }
         }
     }
-    for at in 0..finder.scan.runs.len() {
-        let Some(run) = finder.scan.run(at).filter(|run| run.digits > 0 && run.len() <= 6) else { continue };
-        let is_dutch = run.is_number() && run.len() == 4 && finder.scan.bytes(run).first() != Some(&b'0');
+    for (at, run) in finder.scan.runs.iter().enumerate().filter(|(_, run)| run.digits > 0 && run.len() <= 6) {
+        let is_dutch = run.is_number() && run.len() == 4 && finder.scan.bytes(*run).first() != Some(&b'0');
+        if run.is_number() && !(is_dutch && run.mark == b' ') {
+            continue;
+        }
         let found = postcode(finder, at)
             .filter(|last| *last == at + 1 && (is_dutch && finder.scan.gap(at) == Some(b" ") || !run.is_number()))
             // An Irish one is a shape that products have too: it needs a word or a street in front.
@@ -404,6 +408,7 @@ fn postcodes(finder: &mut Finder) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::runs;
 
     #[test]
     fn whatever_the_pattern_of_degrees_reads_has_directions() {
@@ -415,10 +420,10 @@ mod tests {
             "52° 22′ 12″ n 4° 53′ 42″ e",
             "52° 22' 12.8'' n / 4° 53' 42.6′′ w",
         ] {
-            assert!(has_directions(text.as_bytes()), "{text}");
+            assert!(has_directions(text.as_bytes(), &runs(text)), "{text}");
         }
         for text in ["", "5 stuks", "we zijn er om 12 uur, d'avance", "n5", "12 e", "l'an 2000 s'il"] {
-            assert!(!has_directions(text.as_bytes()), "{text}");
+            assert!(!has_directions(text.as_bytes(), &runs(text)), "{text}");
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::Span;
 use crate::contact::{is_border, is_border_after};
+use arrayvec::ArrayVec;
 
 /// A run of ASCII letters and digits, as long as it can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +11,9 @@ pub(crate) struct Run {
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// How many of its bytes are digits.
-    pub(crate) digits: usize,
+    pub(crate) digits: u32,
+    /// The mark or blank that alone stands between it and the next run; 0 if something else does, or nothing follows.
+    pub(crate) mark: u8,
 }
 
 impl Run {
@@ -18,9 +21,14 @@ impl Run {
         self.end - self.start
     }
 
+    /// How many of its bytes are letters.
+    pub(crate) fn letters(self) -> usize {
+        self.len() - self.digits as usize
+    }
+
     /// Digits and nothing else.
     pub(crate) fn is_number(self) -> bool {
-        self.digits == self.len()
+        self.letters() == 0
     }
 
     /// Letters and nothing else.
@@ -32,7 +40,7 @@ impl Run {
 /// The runs of one text.
 pub(crate) struct Scan<'t> {
     pub(crate) text: &'t str,
-    pub(crate) runs: Vec<Run>,
+    pub(crate) runs: &'t [Run],
     used: Vec<bool>,
 }
 
@@ -60,41 +68,91 @@ impl Joined {
     }
 
     /// The value of each digit; a letter has none.
-    pub(crate) fn digits(&self) -> Vec<u32> {
+    pub(crate) fn digits(&self) -> ArrayVec<u32, { Self::MOST }> {
         self.bytes().iter().filter(|byte| byte.is_ascii_digit()).map(|byte| u32::from(byte - b'0')).collect()
     }
 }
 
-/// Whether one of `marks` stands between two runs and nothing else.
-fn is_mark(gap: &[u8], marks: &[u8]) -> bool {
-    match gap {
-        [one] => marks.contains(one),
-        [b' ', b' '] => marks.contains(&b' '),
-        [b' ', one, b' '] => *one == b'-' && marks.contains(one),
-        _ => false,
+/// Marks that may stand between the groups of a number, one bit each.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks(u64);
+
+impl Marks {
+    /// Of these bytes, which stand before the letters and most marks of ASCII.
+    pub(crate) const fn of(marks: &[u8]) -> Self {
+        let (mut bits, mut rest) = (0, marks);
+        while let [one, behind @ ..] = rest {
+            assert!(*one < 64, "a mark has a bit");
+            (bits, rest) = (bits | 1 << *one, behind);
+        }
+        Self(bits)
+    }
+
+    pub(crate) fn has(self, byte: u8) -> bool {
+        byte < 64 && self.0 >> byte & 1 == 1
     }
 }
 
-impl<'t> Scan<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        let bytes = text.as_bytes();
-        let mut runs = Vec::with_capacity(bytes.len() / 5);
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            if !byte.is_ascii_alphanumeric() {
-                at += 1;
-                continue;
+/// Bytes in a word of bits.
+const BLOCK: usize = 64;
+
+/// Which bytes of a block are so, one bit each. No byte is a branch, so that many are looked at together.
+fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
+    /// Moves the lowest bit of each of eight bytes into the highest byte, side by side.
+    const TOGETHER: u64 = 0x0102_0408_1020_4080;
+    let mut flags = [0; BLOCK];
+    flags.iter_mut().zip(block).for_each(|(flag, byte)| *flag = u8::from(is(*byte)));
+    let (eights, _) = flags.as_chunks::<8>();
+    let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(TOGETHER) >> 56;
+    eights.iter().rev().fold(0, |all, eight| all << 8 | bits(eight))
+}
+
+/// The runs of a text, in its order: where a bit differs from the one before it a run begins or ends, so that no byte has to
+/// be asked twice.
+pub(crate) fn runs(text: &str) -> Vec<Run> {
+    let bytes = text.as_bytes();
+    let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 5);
+    let mut inside = 0;
+    for (block, start) in bytes.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
+        // What is missing in the last block is no letter and no digit.
+        let mut whole = [0; BLOCK];
+        whole.iter_mut().zip(block).for_each(|(place, byte)| *place = *byte);
+        let own = bits(&whole, |byte| byte.is_ascii_alphanumeric());
+        // Those that no run has counted yet.
+        let mut digits = bits(&whole, |byte| byte.is_ascii_digit());
+        let mut edges = own ^ (own << 1 | inside);
+        while edges != 0 {
+            let bit = edges.trailing_zeros();
+            edges &= edges - 1;
+            let at = start + bit as usize;
+            if own >> bit & 1 == 1 {
+                if let Some(last) = runs.last_mut().filter(|last| last.end + 1 == at) {
+                    last.mark = bytes.get(last.end).copied().unwrap_or_default();
+                }
+                runs.push(Run { start: at, end: bytes.len(), digits: 0, mark: 0 });
+            } else if let Some(last) = runs.last_mut() {
+                last.end = at;
+                let counted = digits & ((1 << bit) - 1);
+                // Most runs are words.
+                if counted != 0 {
+                    last.digits += counted.count_ones();
+                    digits ^= counted;
+                }
             }
-            let start = at;
-            let mut digits = 0;
-            while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
-                digits += usize::from(byte.is_ascii_digit());
-                at += 1;
-            }
-            runs.push(Run { start, end: at, digits });
         }
-        let used = vec![false; runs.len()];
-        Self { text, runs, used }
+        inside = own >> (BLOCK - 1);
+        // What is left stands in a run that goes on in the next block, or to the end of the text.
+        if let Some(last) = runs.last_mut().filter(|_| digits != 0) {
+            last.digits += digits.count_ones();
+        }
+    }
+    runs
+}
+
+impl<'t> Scan<'t> {
+    /// `runs` are those of `text`.
+    pub(crate) fn new(text: &'t str, runs: &'t [Run]) -> Self {
+        Self { text, runs, used: vec![false; runs.len()] }
     }
 
     pub(crate) fn run(&self, at: usize) -> Option<Run> {
@@ -109,6 +167,18 @@ impl<'t> Scan<'t> {
     pub(crate) fn gap(&self, at: usize) -> Option<&'t [u8]> {
         let (one, next) = (self.run(at)?, self.run(at + 1)?);
         self.text.as_bytes().get(one.end..next.start)
+    }
+
+    /// Whether one of `marks` stands between the run at `at` and the next, and nothing else.
+    fn joins(&self, at: usize, marks: Marks) -> bool {
+        match self.run(at).map_or(0, |run| run.mark) {
+            0 => match self.gap(at) {
+                Some([b' ', b' ']) => marks.has(b' '),
+                Some([b' ', b'-', b' ']) => marks.has(b'-'),
+                _ => false,
+            },
+            mark => marks.has(mark),
+        }
     }
 
     /// The byte `back` bytes before `at`.
@@ -149,7 +219,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Reads `count` letters and digits from the run at `from`, over single marks between runs, to the end of a run.
-    pub(crate) fn join(&self, from: usize, count: usize, marks: &[u8]) -> Option<Joined> {
+    pub(crate) fn join(&self, from: usize, count: usize, marks: Marks) -> Option<Joined> {
         let first = self.run(from)?;
         let mut joined = Joined {
             bytes: [0; Joined::MOST],
@@ -173,25 +243,38 @@ impl<'t> Scan<'t> {
                 return Some(joined);
             }
             joined.is_grouped = true;
-            if !is_mark(self.gap(at - 1)?, marks) {
+            if !self.joins(at - 1, marks) {
                 return None;
             }
         }
     }
 
     /// Where numbers that begin with the run at `from` can end, as one bit for each count of letters and digits up to `most`,
-    /// and which of those are digits, one bit each.
-    pub(crate) fn reach(&self, from: usize, most: usize, marks: &[u8]) -> (u32, u32) {
+    /// and which of those are digits, one bit each; as long as one `may_begin` with so many, of which these are digits.
+    pub(crate) fn reach(
+        &self,
+        from: usize,
+        most: usize,
+        marks: Marks,
+        may_begin: impl Fn(usize, u32) -> bool,
+    ) -> (u32, u32) {
         let (mut ends, mut digits, mut count) = (0, 0, 0);
         let mut at = from;
         while let Some(run) = self.run(at).filter(|run| count + run.len() <= most) {
-            if at > from && !self.gap(at - 1).is_some_and(|gap| is_mark(gap, marks)) {
+            if at > from && !self.joins(at - 1, marks) {
                 break;
             }
-            for (place, byte) in (count..).zip(self.bytes(run)) {
-                digits |= u32::from(byte.is_ascii_digit()) << place;
+            if run.is_number() {
+                digits |= ((1 << run.len()) - 1) << count;
+            } else if !run.is_word() {
+                for (place, byte) in (count..).zip(self.bytes(run)) {
+                    digits |= u32::from(byte.is_ascii_digit()) << place;
+                }
             }
             count += run.len();
+            if !may_begin(count, digits) {
+                break;
+            }
             ends |= 1 << count;
             at += 1;
         }
@@ -199,7 +282,7 @@ impl<'t> Scan<'t> {
     }
 
     /// [`Self::join`] where each letter and digit stands at its place: `d` a digit, `l` a letter, `x` either.
-    pub(crate) fn shape(&self, from: usize, shape: &str, marks: &[u8]) -> Option<Joined> {
+    pub(crate) fn shape(&self, from: usize, shape: &str, marks: Marks) -> Option<Joined> {
         let fits = |(byte, shape): (&u8, &u8)| match shape {
             b'd' => byte.is_ascii_digit(),
             b'l' => byte.is_ascii_alphabetic(),
@@ -210,7 +293,7 @@ impl<'t> Scan<'t> {
         while !rest.is_empty() {
             let run = self.run(at)?;
             let (own, behind) = rest.split_at_checked(run.len())?;
-            if at > from && !is_mark(self.gap(at - 1)?, marks) || !self.bytes(run).iter().zip(own).all(fits) {
+            if at > from && !self.joins(at - 1, marks) || !self.bytes(run).iter().zip(own).all(fits) {
                 return None;
             }
             (at, rest) = (at + 1, behind);
@@ -246,27 +329,62 @@ mod tests {
 
     #[test]
     fn runs_are_read_over_single_marks_and_end_at_a_border() {
-        let scan = Scan::new("nl 91-ab 0417x,  12");
+        let long = "a1 ".repeat(40) + &"12ab".repeat(32);
+        for (at, run) in runs(&long).into_iter().enumerate() {
+            let whole = Run { start: at * 3, end: at * 3 + 2, digits: 1, mark: b' ' };
+            assert_eq!(run, if at < 40 { whole } else { Run { start: 120, end: 248, digits: 64, mark: 0 } });
+        }
+        assert!(runs(&"a".repeat(BLOCK)) == [Run { start: 0, end: BLOCK, digits: 0, mark: 0 }] && runs("").is_empty());
+        let text = "nl 91-ab 0417x,  12";
+        let runs = runs(text);
+        let scan = Scan::new(text, &runs);
         let whole: Vec<_> = scan.runs.iter().map(|run| (run.start, run.end, run.digits)).collect();
         assert_eq!(whole, [(0, 2, 0), (3, 5, 2), (6, 8, 0), (9, 14, 4), (17, 19, 2)]);
-        let joined = scan.join(0, 6, b" -").expect("six letters and digits");
+        let joined = scan.join(0, 6, Marks::of(b" -")).expect("six letters and digits");
         assert_eq!((joined.as_str(), joined.span), ("nl91ab", Span::new(0, 8)));
-        assert_eq!(scan.join(0, 7, b" -"), None);
-        assert_eq!(scan.join(0, 6, b" "), None);
-        assert!(scan.shape(0, "llddll", b" -").is_some() && scan.shape(0, "lldddd", b" -").is_none());
-        assert!(scan.shape(0, "llddll", b" ").is_none() && scan.shape(0, "llddl", b" -").is_none());
-        assert!(scan.shape(3, "dddddd", b" -").is_none());
+        assert_eq!(scan.join(0, 7, Marks::of(b" -")), None);
+        assert_eq!(scan.join(0, 6, Marks::of(b" ")), None);
+        assert!(
+            scan.shape(0, "llddll", Marks::of(b" -")).is_some() && scan.shape(0, "lldddd", Marks::of(b" -")).is_none()
+        );
+        assert!(
+            scan.shape(0, "llddll", Marks::of(b" ")).is_none() && scan.shape(0, "llddl", Marks::of(b" -")).is_none()
+        );
+        assert!(scan.shape(3, "dddddd", Marks::of(b" -")).is_none());
         // Two, four and six letters and digits, of which the third and the fourth are digits.
-        assert_eq!(scan.reach(0, 9, b" -"), (0b101_0100, 0b1100));
-        assert_eq!(scan.reach(0, 5, b" -"), (0b1_0100, 0b1100));
-        assert_eq!(scan.reach(0, 9, b" "), (0b1_0100, 0b1100));
-        assert_eq!(scan.reach(9, 16, b" -"), (0, 0));
+        let reach = |from, most, marks| scan.reach(from, most, marks, |_, _| true);
+        assert_eq!(reach(0, 9, Marks::of(b" -")), (0b101_0100, 0b1100));
+        assert_eq!(reach(0, 5, Marks::of(b" -")), (0b1_0100, 0b1100));
+        assert_eq!(reach(0, 9, Marks::of(b" ")), (0b1_0100, 0b1100));
+        assert_eq!(reach(9, 16, Marks::of(b" -")), (0, 0));
+        assert_eq!(scan.reach(0, 9, Marks::of(b" -"), |count, digits| count < 4 || digits == 0), (0b100, 0b1100));
     }
 
     #[test]
     fn what_was_taken_is_taken_for_every_span_that_touches_it() {
-        let mut scan = Scan::new("aa bb cc");
+        let runs = runs("aa bb cc");
+        let mut scan = Scan::new("aa bb cc", &runs);
         scan.take(Span::new(3, 5));
         assert!(scan.is_taken(Span::new(0, 4)) && !scan.is_taken(Span::new(0, 3)) && !scan.is_taken(Span::new(6, 8)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn runs_are_those_that_reading_byte_by_byte_finds(text in "([a-zé]{0,9}[0-9]{0,9}[ .é_-]{0,3}){0,40}") {
+            let mut plain: Vec<Run> = Vec::new();
+            for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()) {
+                let digits = u32::from(byte.is_ascii_digit());
+                match plain.last_mut() {
+                    Some(last) if last.end == at => (last.end, last.digits) = (at + 1, last.digits + digits),
+                    last => {
+                        if let Some(last) = last.filter(|last| last.end + 1 == at) {
+                            last.mark = text.as_bytes()[at - 1];
+                        }
+                        plain.push(Run { start: at, end: at + 1, digits, mark: 0 });
+                    }
+                }
+            }
+            proptest::prop_assert_eq!(runs(&text), plain);
+        }
     }
 }

@@ -21,10 +21,10 @@ pub(crate) struct Screened {
 
 impl Screened {
     /// Whether it is a word of this language, where both are known.
-    pub(crate) fn is_spoken(&self, language: Option<usize>) -> bool {
-        match (self.langs, language) {
-            (Some(langs), Some(language)) => langs.contains(language),
-            _ => true,
+    pub(crate) fn is_spoken(&self, language: &impl Fn() -> Option<usize>) -> bool {
+        match self.langs {
+            Some(langs) => language().is_none_or(|language| langs.contains(language)),
+            None => true,
         }
     }
 }

@@ -44,6 +44,27 @@ impl Sentences {
         Self(spans)
     }
 
+    /// Runs of whole sentences of no more than so many bytes, which cover every byte once; of what is no sentence in that
+    /// length, pieces that end between words.
+    pub(crate) fn runs(&self, text: &str, bytes_max: usize) -> Vec<Span> {
+        let mut runs: Vec<Span> = Vec::new();
+        for sentence in &self.0 {
+            match runs.last_mut() {
+                Some(run) if sentence.end - run.start <= bytes_max => run.end = sentence.end,
+                _ => {
+                    let mut start = sentence.start;
+                    while sentence.end - start > bytes_max {
+                        let end = end_of_piece(text, start, bytes_max);
+                        runs.push(Span::new(start, end));
+                        start = end;
+                    }
+                    runs.push(Span::new(start, sentence.end));
+                }
+            }
+        }
+        runs
+    }
+
     /// The sentences that a span touches, as one span.
     pub(crate) fn around(&self, span: Span) -> Span {
         let first = self.0.partition_point(|sentence| sentence.end <= span.start);
@@ -52,6 +73,17 @@ impl Sentences {
         let end = self.0.get(last).map_or(span.end, |sentence| sentence.end);
         Span::new(start.min(span.start), end.max(span.end))
     }
+}
+
+/// Where the piece of so many bytes that begins at `start` ends: behind its last white space, or else behind its last
+/// whole character.
+fn end_of_piece(text: &str, start: usize, bytes_max: usize) -> usize {
+    let mut end = start + bytes_max;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let piece = text.get(start..end).unwrap_or_default();
+    piece.rfind(|c: char| c.is_ascii_whitespace()).map_or(end, |last| start + last + 1)
 }
 
 /// The span without the white space at its ends.
@@ -85,5 +117,17 @@ mod tests {
         check("3.5 kg bij dr. x op a.b.nl vandaag. ja", &["3.5 kg bij dr. x op a.b.nl vandaag.", "ja"]);
         check("hij zei \"nee.\" en ging", &["hij zei \"nee.\"", "en ging"]);
         check("", &[""]);
+    }
+
+    #[test]
+    fn runs_cover_every_byte_once_and_are_as_long_as_they_may_be() {
+        let text = "een twee. drie vier! vijf zes zeven acht negen tien. elf\ntwaalfdertienveertien é";
+        let runs = Sentences::of(text).runs(text, 21);
+        let parts: Vec<&str> = runs.iter().map(|run| &text[run.start..run.end]).collect();
+        assert_eq!(
+            parts,
+            ["een twee. drie vier! ", "vijf zes zeven acht ", "negen tien. elf\n", "twaalfdertienveertien", " é"]
+        );
+        assert_eq!(Sentences::of("").runs("", 21), [Span::new(0, 0)]);
     }
 }

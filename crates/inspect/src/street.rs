@@ -320,9 +320,10 @@ static RARELY_BEHIND: LazyLock<List> = LazyLock::new(|| {
 
 static BOXES: LazyLock<List> = LazyLock::new(|| List::new(["postbus", "postfach", "pobox", "box", "apartado", "bp"]));
 
-/// Whether a word may be one of [`BEFORE`]: most words may not.
-pub(crate) fn may_stand_before(finder: &Finder, run: Run) -> bool {
-    finder.scan.text.get(run.start..run.end).is_some_and(|word| BEFORE.may_have(word))
+/// Whether the name of a street begins with a word: without a number in front of it, or right behind it, with no other.
+pub(crate) fn begins(finder: &Finder, run: Run) -> bool {
+    let word = finder.scan.text.get(run.start..run.end).unwrap_or_default();
+    BEFORE.has(word) || matches!(word, "grande" | "grand")
 }
 
 /// Words that shorten one of [`BEFORE`] and mean something else without their mark.
@@ -435,9 +436,9 @@ fn by_ending(finder: &Finder, at: usize, is_backed: bool, is_likely: bool) -> bo
         return true;
     }
     // `Lange Straat 5`, but not `De Haven 2`.
-    let is_alone = ENDINGS.contains(&own)
+    let is_alone = is_capital_here
         && at > 0
-        && is_capital_here
+        && ENDINGS.contains(&own)
         && is_capital(finder, at - 1)
         && matches!(finder.scan.gap(at - 1), Some(b" " | b"-"))
         && (is_likely || !matches!(word(finder, at - 1), "de" | "het" | "der" | "die" | "das" | "the" | "le" | "la"));
@@ -661,7 +662,7 @@ pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
     static SMALL: LazyLock<List> =
         LazyLock::new(|| List::new(["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace"]));
     let scan = &finder.scan;
-    let run = scan.run(at).filter(|run| run.digits > 0 && run.digits <= 5 && run.len() <= run.digits + 1)?;
+    let run = scan.run(at).filter(|run| run.digits > 0 && run.digits <= 5 && run.letters() <= 1)?;
     if !scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
         || scan.before(run.start, 1).is_some_and(|b| matches!(b, b'.' | b'-' | b'/' | b':' | b','))
         || !matches!(scan.gap(at), Some(b" " | b"'" | b"-" | b". " | b", "))
@@ -680,9 +681,7 @@ pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
         let is_named = is_capital(finder, next)
             || own == "s"
             || is_close && scan.run(next).is_some_and(|run| run.is_word())
-            || scan
-                .run(next)
-                .is_some_and(|run| (3..=4).contains(&run.len()) && run.digits > 0 && run.digits + 2 == run.len());
+            || scan.run(next).is_some_and(|run| (3..=4).contains(&run.len()) && run.digits > 0 && run.letters() == 2);
         if !is_joined || !is_named {
             break;
         }
@@ -734,11 +733,11 @@ pub(crate) fn numbered(finder: &Finder, at: usize) -> Option<Street> {
 fn house_number(finder: &Finder, at: usize) -> Option<usize> {
     const PARTS_MAX: usize = 2;
     let scan = &finder.scan;
-    let is_part = |at: usize, most: usize| {
+    let is_part = |at: usize, most: u32| {
         scan.run(at).is_some_and(|run| {
             run.digits > 0
                 && run.digits <= most
-                && run.len() - run.digits <= 1
+                && run.letters() <= 1
                 && scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
         })
     };

@@ -192,22 +192,26 @@ fn is_joined(words: &[Word], at: usize, word: &Word) -> bool {
 fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
     let mut open: Vec<bool> = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
-        let is_open = !word.is_covered && word.is_letters() && is_latin(word.folded) && {
-            if word.is_capital {
-                !word.gap.trim_end_matches(' ').ends_with(['@', '#']) && !word.gap.ends_with(['/', '_'])
-            } else {
-                let before = at.checked_sub(1).and_then(|before| words.get(before));
-                let follows = open.last() == Some(&true) && word.is_joined();
-                // `lena andersson`, `Mauro renallo`: behind a first name, a word that is no small one.
-                let is_surname = follows
-                    && (word.is_last()
-                        || word.folded.len() > 3 && before.is_some_and(|one| one.is_known() && !one.is_doubtful()));
-                word.folded.len() > 2
-                    && (word.is_known() || is_surname || introduce::forces(words, at))
-                    && !word.is_doubtful()
-                    && !word.is_other()
-            }
-        };
+        // Most words are small ones.
+        let is_open = !word.is_covered
+            && (word.is_capital || word.folded.len() > 2)
+            && word.is_letters()
+            && is_latin(word.folded)
+            && {
+                if word.is_capital {
+                    !word.gap.trim_end_matches(' ').ends_with(['@', '#']) && !word.gap.ends_with(['/', '_'])
+                } else {
+                    let before = at.checked_sub(1).and_then(|before| words.get(before));
+                    let follows = open.last() == Some(&true) && word.is_joined();
+                    // `lena andersson`, `Mauro renallo`: behind a first name, a word that is no small one.
+                    let is_surname = follows
+                        && (word.is_last()
+                            || word.folded.len() > 3 && before.is_some_and(|one| one.is_known() && !one.is_doubtful()));
+                    (word.is_known() || is_surname || introduce::forces(words, at))
+                        && !word.is_doubtful()
+                        && !word.is_other()
+                }
+            };
         open.push(is_open);
     }
     // `van der Berg`: small words between, or in front where a title stands before.

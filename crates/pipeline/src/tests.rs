@@ -1,6 +1,7 @@
 //! One pass against one record at a time: the same files, counts and corpora, byte for byte, on tables that are made up.
 
 mod again;
+mod careful;
 mod decided;
 mod made;
 mod pictures;

@@ -3,11 +3,11 @@
 //! bit that depends on which sequences share a group.
 #![expect(clippy::indexing_slicing, reason = "tensors: every range comes from the layout that sized the buffer")]
 
-use crate::gemm::{self, Left, ROWS, Right};
-use crate::math::Dice;
 use crate::net::{Layout, Packed};
 use crate::ops;
 use crate::shape::Shape;
+use kernels::gemm::{self, Left, ROWS, Right};
+use kernels::math::Dice;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;

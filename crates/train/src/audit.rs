@@ -8,9 +8,9 @@
 
 use crate::Verbatim;
 use crate::log::{Input, Row};
-use crate::math::{Dice, ln};
 use crate::model::{Model, OpenError, Sampling};
 use crate::tokens::TokenizerError;
+use kernels::math::{Dice, ln};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use terms::{Digest, Text};

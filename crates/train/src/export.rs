@@ -97,7 +97,7 @@ fn read_back(tensors: impl IntoIterator<Item = Named>, len: usize, bytes: &[u8])
         if tensor.dtype() != Dtype::F32 || tensor.shape() != shape {
             return Err(SafeTensorError::InvalidTensorView(tensor.dtype(), shape, tensor.data().len()));
         }
-        weights[range].copy_from_slice(&crate::store::floats(tensor.data()));
+        weights[range].copy_from_slice(&kernels::numbers::singles(tensor.data()));
     }
     Ok(weights)
 }

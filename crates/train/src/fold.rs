@@ -8,7 +8,6 @@ use crate::log::{self, Held, Input, Log, TwiceError};
 use crate::manifest::{
     self, ATTESTATION, Attestation, JOURNAL, Journal, MANIFEST, Manifest, NgramEntry, SliceEntry, StageEntry,
 };
-use crate::math::Dice;
 use crate::model::{Model, OpenError};
 use crate::net::Net;
 use crate::ngrams::{self, Ngrams, Shares};
@@ -17,6 +16,7 @@ use crate::store;
 use crate::tokens::{TokenizerError, Tokens};
 use crate::trainer::{Checkpoint, Loss, Trainer, Weighted};
 use crate::{Base, ENGINE, Plan, PlanError, ReadError};
+use kernels::math::Dice;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::BTreeSet;
@@ -25,6 +25,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use terms::Digest;
 use world::{DiskError, World};
+
+mod counts;
+
+use counts::Counted;
 
 /// What a run may use, and whom it tells. Nothing here changes a bit of the result.
 #[derive(Clone, Copy)]
@@ -243,9 +247,10 @@ fn replay_from(
         other => {
             // A journal beside a whole manifest belongs to a replay that ended; this one starts from the whole model.
             let before = other.unwrap_or_else(|| before.clone());
+            let known = fold.known(&before);
             manifest::write(&folder.join(JOURNAL), &Journal::new(before))?;
             fold.withdraw()?;
-            fold.bring(start, run)?;
+            fold.bring(start, &known, run)?;
             start.open(folder)?
         }
     };
@@ -370,7 +375,7 @@ impl<'a> Fold<'a> {
         // A replay that was cut off is replaced by this run.
         remove(&self.folder.join(JOURNAL))?;
         self.withdraw()?;
-        self.bring(start, run)?;
+        self.bring(start, &Known::default(), run)?;
         Ok(start.open(self.folder)?)
     }
 
@@ -388,9 +393,9 @@ impl<'a> Fold<'a> {
     }
 
     /// Runs every slice whose state is not on disk, then averages, exports and seals.
-    fn bring(&self, start: Start<'_>, run: &Run<'_>) -> Result<(), TrainError> {
+    fn bring(&self, start: Start<'_>, known: &Known, run: &Run<'_>) -> Result<(), TrainError> {
         let whole = pool(run.threads)?;
-        let kept = whole.install(|| self.survey())?;
+        let kept = whole.install(|| self.survey(known))?;
         run.ask()?;
         let beside = match start {
             Start::On(base) => whole.install(|| Beside::new(self.plan, base)),
@@ -405,7 +410,7 @@ impl<'a> Fold<'a> {
             Some(beside) => self.adapters(beside)?,
             None => self.average()?,
         };
-        let counted = whole.install(|| self.counted())?;
+        let counted = whole.install(|| self.counted(known))?;
         run.ask()?;
         self.seal(served, base_state, cohorts, counted)?;
         Ok(())
@@ -413,9 +418,10 @@ impl<'a> Fold<'a> {
 
     /// Finds, for each cohort, the slices whose states this very history led to, and removes every other state: those
     /// have seen something that is not, or not any more, in these rows.
-    fn survey(&self) -> Result<Vec<Vec<SliceEntry>>, TrainError> {
+    fn survey(&self, known: &Known) -> Result<Vec<Vec<SliceEntry>>, TrainError> {
         let cohorts = (0..self.plan.cohorts).into_par_iter();
-        let kept: Vec<Vec<SliceEntry>> = cohorts.map(|cohort| self.survey_cohort(cohort)).collect::<Result<_, _>>()?;
+        let kept: Vec<Vec<SliceEntry>> =
+            cohorts.map(|cohort| self.survey_cohort(known, cohort)).collect::<Result<_, _>>()?;
         let mut wanted = BTreeSet::new();
         for (cohort, slices) in kept.iter().enumerate() {
             wanted.extend((0..slices.len()).map(|slice| store::slice_path(self.folder, cohort, slice)));
@@ -439,16 +445,38 @@ impl<'a> Fold<'a> {
         Ok(kept)
     }
 
-    fn survey_cohort(&self, cohort: usize) -> Result<Vec<SliceEntry>, TrainError> {
+    /// Of a cohort that stands, the states that this run does not read are known by their heads: whoever reads one later
+    /// looks at all of it first.
+    fn survey_cohort(&self, known: &Known, cohort: usize) -> Result<Vec<SliceEntry>, TrainError> {
         let mut entries = Vec::new();
+        let sealed = known.cohorts.get(cohort).filter(|_| self.stands(known, cohort));
         let histories = self.histories.get(cohort).into_iter().flatten();
         for (slice, (history, held)) in histories.zip(self.held.get(cohort).into_iter().flatten()).enumerate() {
-            match store::look(&store::slice_path(self.folder, cohort, slice), *history)? {
+            let path = store::slice_path(self.folder, cohort, slice);
+            let is_read = slice + 1 == self.plan.slices;
+            let sealed = sealed.and_then(|slices| slices.get(slice)).filter(|_| !is_read);
+            let stage = match sealed.filter(|sealed| store::glance(&path, *history, &sealed.stage)) {
+                Some(sealed) => Some(sealed.stage.clone()),
+                None => store::look(&path, *history)?,
+            };
+            match stage {
                 Some(stage) => entries.push(entry(held, stage)),
                 None => break,
             }
         }
         Ok(entries)
+    }
+
+    /// What the model before says of the states in the folder, and what was counted for it.
+    fn known(&self, before: &Manifest) -> Known {
+        Known { cohorts: before.cohorts.clone(), counts: self.counted_before(before) }
+    }
+
+    /// Whether a cohort reads what it read for the model before.
+    fn stands(&self, known: &Known, cohort: usize) -> bool {
+        let (now, then) =
+            (self.held.get(cohort).into_iter().flatten(), known.cohorts.get(cohort).into_iter().flatten());
+        now.map(|held| held.digest).eq(then.map(|slice| slice.digest))
     }
 
     /// The frozen state that every cohort starts from.
@@ -654,16 +682,6 @@ impl<'a> Fold<'a> {
         Ok(Served { files, parameters: together.len() })
     }
 
-    /// What many people say, where the plan counts it: counted anew each time, so that there is nothing to replay.
-    fn counted(&self) -> Result<Option<Counted>, TrainError> {
-        let Some(plan) = &self.plan.ngrams else { return Ok(None) };
-        let slices = |cohort| (0..self.plan.slices).flat_map(move |slice| self.log.slice(cohort, slice));
-        let people = (0..self.plan.cohorts).map(|cohort| ngrams::people(&self.tokens, slices(cohort)));
-        let (table, shares): (Ngrams, Shares) = Ngrams::count(plan, &people.collect::<Result<Vec<_>, _>>()?);
-        let (table_bytes, shares_bytes) = (table.bytes(plan).map_err(layout)?, shares.bytes(plan).map_err(layout)?);
-        Ok(Some(Counted { runs: table.runs(), table: table_bytes, shares: shares_bytes }))
-    }
-
     /// Writes the model, and its manifest last: only then is it whole.
     fn seal(
         &self,
@@ -712,11 +730,11 @@ struct Served {
     parameters: usize,
 }
 
-/// What was counted, as it lies in its files.
-struct Counted {
-    runs: Vec<usize>,
-    table: Vec<u8>,
-    shares: Vec<u8>,
+/// What is known of the model before without reading all of it; nothing where there was none.
+#[derive(Default)]
+struct Known {
+    cohorts: Vec<Vec<SliceEntry>>,
+    counts: Option<(Ngrams, Shares)>,
 }
 
 /// The frozen network that all cohorts stand on, and the pairs that each of them owns.

@@ -5,6 +5,7 @@
 use crate::Plan;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 use terms::{Digest, Text};
 
 /// One record of the corpus as the trainer sees it: under pseudonyms, which it cannot undo. Its digest is taken from
@@ -17,6 +18,31 @@ pub struct Row {
     pub subject: String,
     /// The text that was found lawful.
     pub text: Text,
+}
+
+impl Row {
+    /// By what a row is known again without being kept.
+    pub(crate) fn mark(&self) -> Mark {
+        let digest = Digest::of_parts([&self.record, &self.subject, self.text.expose()].map(str::as_bytes));
+        let mut numbers = digest.as_bytes().as_chunks().0.iter().map(|four| u32::from_le_bytes(*four));
+        Mark(std::array::from_fn(|_| numbers.next().unwrap_or_default()))
+    }
+}
+
+/// The first 128 bits of the digest of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Mark([u32; Self::NUMBERS]);
+
+impl Mark {
+    pub(crate) const NUMBERS: usize = 4;
+
+    pub(crate) fn numbers(&self) -> [u32; Self::NUMBERS] {
+        self.0
+    }
+
+    pub(crate) fn of_numbers(numbers: &[u32; Self::NUMBERS]) -> Self {
+        Self(*numbers)
+    }
 }
 
 /// The rows of a sealed corpus, and the digest it was sealed under.
@@ -58,6 +84,8 @@ pub struct TwiceError {
 pub(crate) struct Log {
     // Slice by slice of cohort by cohort, each by record pseudonym.
     places: BTreeMap<(usize, usize), Vec<Row>>,
+    // Every text is hashed for these, so once, and only where somebody asks.
+    marks: OnceLock<Vec<Mark>>,
 }
 
 impl Log {
@@ -71,12 +99,21 @@ impl Log {
         for row in rows {
             places.entry((cohort(plan, &row.subject), slice(plan, &row.subject))).or_default().push(row);
         }
-        Ok(Self { places })
+        Ok(Self { places, marks: OnceLock::new() })
     }
 
     /// The rows of one slice, by record pseudonym.
     pub(crate) fn slice(&self, cohort: usize, slice: usize) -> &[Row] {
         self.places.get(&(cohort, slice)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The marks of all rows, sorted.
+    pub(crate) fn marks(&self) -> &[Mark] {
+        self.marks.get_or_init(|| {
+            let mut marks: Vec<Mark> = self.places.values().flatten().map(Row::mark).collect();
+            marks.sort_unstable();
+            marks
+        })
     }
 
     /// The digest of everything in a slice that training can see.

@@ -3,7 +3,6 @@
 
 use crate::adapter::Pairs;
 use crate::manifest::{Manifest, ReadError};
-use crate::math::{Dice, exp, ln};
 use crate::net::{Layout, Net, Reader};
 use crate::ngrams::{NGRAMS, Ngrams, Shares};
 use crate::shape::Shape;
@@ -11,6 +10,7 @@ use crate::tokens::{TokenizerError, Tokens};
 use crate::trainer::judge;
 use crate::verbatim::Verbatim;
 use crate::{Base, ENGINE, Plan, export, log, ops, store};
+use kernels::math::{Dice, exp, ln};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

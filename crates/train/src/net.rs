@@ -3,10 +3,10 @@
 #![expect(clippy::indexing_slicing, reason = "tensors: every range comes from the layout that sized the buffer")]
 
 use crate::adapter::{Adapter, Low, LowScratch, Stack};
-use crate::gemm::{self, Left, ROWS, Right};
-use crate::math::Dice;
 use crate::ops::{self, NormAt, Rotary, Scratch};
 use crate::shape::{Head, Shape};
+use kernels::gemm::{self, Left, ROWS, Right};
+use kernels::math::Dice;
 use rayon::prelude::*;
 use std::ops::Range;
 

@@ -2,17 +2,18 @@
 //! cohort by cohort. Out: the runs that at least `people_min` people wrote, with their number, and what they make of a
 //! model's next token. Never: a run that fewer people wrote, one person counted twice, or a pseudonym.
 //!
-//! A table is a sum over people, so forgetting one is exact and costs nothing but counting again. Discounting is that of
+//! A table is a sum over people, so forgetting one is exact: their cohort is counted again, and the others' people stand.
+//! Discounting is that of
 //! Kneser and Ney (ICASSP 1995) and of Chen and Goodman (1999), with different people in the place of occurrences; what is
 //! left over goes to the weights, as in Liu et al. (infini-gram, 2024), and not to a shorter run alone.
 
 use crate::Plan;
-use crate::log::Row;
+use crate::log::{Mark, Row};
 use crate::manifest::{self, ReadError};
-use crate::math::{exp, ln};
 use crate::plan::NgramPlan;
 use crate::store;
 use crate::tokens::{TokenizerError, Tokens};
+use kernels::math::{exp, ln};
 use rayon::prelude::*;
 use safetensors::{Dtype, SafeTensorError, SafeTensors};
 use serde::{Deserialize, Serialize};
@@ -54,11 +55,15 @@ struct Share {
     people: u32,
 }
 
-/// From which cohorts the people of a table are, length by length, sorted by run and cohort.
+/// From which cohorts the people of a table are, length by length, sorted by run and cohort; and which rows were counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shares {
     orders: Vec<Vec<Share>>,
+    rows: Vec<Mark>,
 }
+
+/// A run, a cohort, and how many people of it wrote the run.
+type Said = (Key, u32, u32);
 
 /// The texts of all people of one cohort, person by person.
 pub(crate) fn people<'r>(tokens: &Tokens, rows: impl Iterator<Item = &'r Row>) -> Result<Vec<Person>, TokenizerError> {
@@ -78,33 +83,35 @@ impl Ngrams {
         let (mut table, mut shares) = (Self::default(), Shares::default());
         for length in plan.lengths() {
             let shorter = table.orders.last();
-            let of_cohort = |people: &Vec<Person>| {
-                let mut keys: Vec<Key> = people.iter().flat_map(|person| runs_of(person, length, shorter)).collect();
-                keys.sort_unstable();
-                keys
-            };
-            let keys: Vec<Vec<Key>> = cohorts.par_iter().map(of_cohort).collect();
-            let mut all: Vec<(Key, u32, u32)> = Vec::new();
-            for (cohort, keys) in (0..).zip(&keys) {
-                let same = keys.chunk_by(|a, b| a == b);
-                all.extend(same.filter_map(|same| Some((*same.first()?, cohort, number(same.len())))));
-            }
-            all.par_sort_unstable();
-            let (mut runs, mut from) = (Runs::default(), Vec::new());
-            for same in all.chunk_by(|a, b| a.0 == b.0) {
-                let people = same.iter().map(|(_, _, people)| people).sum();
-                if people < plan.people_min {
-                    continue;
-                }
-                let run = number(runs.keys.len());
-                from.extend(same.iter().map(|(_, cohort, people)| Share { run, cohort: *cohort, people: *people }));
-                runs.keys.extend(same.first().map(|(key, ..)| *key));
-                runs.people.push(people);
-            }
+            let begun = |key: &Key| shorter.is_none_or(|shorter| shorter.holds(key >> BITS));
+            let all = cohorts.par_iter().enumerate().flat_map_iter(|(at, people)| said(at, people, length, begun));
+            let (runs, from) = enough(plan, all.collect());
             table.orders.push(runs);
             shares.orders.push(from);
         }
         (table, shares)
+    }
+
+    /// What [`Self::count`] gives once these cohorts hold these people and the others are as they were, where nobody wrote
+    /// anything that was not counted before: a run that too few people wrote then, too few write now.
+    pub(crate) fn count_less(
+        &self,
+        plan: &NgramPlan,
+        shares: &Shares,
+        changed: &BTreeMap<usize, Vec<Person>>,
+    ) -> (Self, Shares) {
+        let (mut table, mut fewer) = (Self::default(), Shares::default());
+        for ((length, runs), shares) in plan.lengths().zip(&self.orders).zip(&shares.orders) {
+            let others = shares.iter().filter(|share| !changed.contains_key(&(share.cohort as usize)));
+            let others =
+                others.filter_map(|share| Some((*runs.keys.get(share.run as usize)?, share.cohort, share.people)));
+            let counted = |key: &Key| runs.holds(*key);
+            let again = changed.par_iter().flat_map_iter(|(at, people)| said(*at, people, length, counted));
+            let (runs, from) = enough(plan, others.chain(again.collect::<Vec<Said>>()).collect());
+            table.orders.push(runs);
+            fewer.orders.push(from);
+        }
+        (table, fewer)
     }
 
     /// How many runs of each length there are.
@@ -169,6 +176,10 @@ impl Ngrams {
 }
 
 impl Runs {
+    fn holds(&self, key: Key) -> bool {
+        self.keys.binary_search(&key).is_ok()
+    }
+
     /// How many people wrote this run; 0 where it was not kept.
     fn people(&self, run: &[u32]) -> u32 {
         let place = self.keys.binary_search(&key(run)).ok();
@@ -185,14 +196,36 @@ impl Runs {
     }
 }
 
-/// The runs of one length that a person wrote and whose beginning was kept, each once.
-fn runs_of(person: &Person, length: usize, shorter: Option<&Runs>) -> Vec<Key> {
-    let runs = person.iter().flat_map(|text| text.windows(length)).map(key);
-    let begun = |key: &Key| shorter.is_none_or(|shorter| shorter.keys.binary_search(&(key >> BITS)).is_ok());
-    let mut own: Vec<Key> = runs.filter(begun).collect();
-    own.sort_unstable();
-    own.dedup();
-    own
+/// The runs of one length that the people of a cohort wrote and that are looked at, and how many of them wrote each.
+fn said(cohort: usize, people: &[Person], length: usize, looked_at: impl Fn(&Key) -> bool) -> Vec<Said> {
+    let mut keys: Vec<Key> = Vec::new();
+    for person in people {
+        let mut own: Vec<Key> =
+            person.iter().flat_map(|text| text.windows(length)).map(key).filter(&looked_at).collect();
+        own.sort_unstable();
+        own.dedup();
+        keys.extend(own);
+    }
+    keys.sort_unstable();
+    let same = keys.chunk_by(|a, b| a == b);
+    same.filter_map(|same| Some((*same.first()?, number(cohort), number(same.len())))).collect()
+}
+
+/// The runs that enough people wrote, and from which cohorts these are.
+fn enough(plan: &NgramPlan, mut all: Vec<Said>) -> (Runs, Vec<Share>) {
+    all.par_sort_unstable();
+    let (mut runs, mut from) = (Runs::default(), Vec::new());
+    for same in all.chunk_by(|a, b| a.0 == b.0) {
+        let people = same.iter().map(|(_, _, people)| people).sum();
+        if people < plan.people_min {
+            continue;
+        }
+        let run = number(runs.keys.len());
+        from.extend(same.iter().map(|(_, cohort, people)| Share { run, cohort: *cohort, people: *people }));
+        runs.keys.extend(same.first().map(|(key, ..)| *key));
+        runs.people.push(people);
+    }
+    (runs, from)
 }
 
 /// A count of people or runs, of which no table holds more than fit.
@@ -311,6 +344,17 @@ impl Ngrams {
 
 impl Shares {
     const FORMAT: &'static str = "grondslag-ngram-shares";
+    const ROWS: &'static str = "rows";
+
+    /// The same shares, over these rows.
+    pub(crate) fn over(self, rows: Vec<Mark>) -> Self {
+        Self { rows, ..self }
+    }
+
+    /// Whether nothing was counted but these rows and some that are gone: whether what is left can be counted from here.
+    pub(crate) fn only_lost(&self, rows: &[Mark]) -> bool {
+        rows.iter().all(|row| self.rows.binary_search(row).is_ok())
+    }
 
     /// The bytes of the file from which cohorts are taken out.
     pub(crate) fn bytes(&self, plan: &NgramPlan) -> Result<Vec<u8>, SafeTensorError> {
@@ -318,7 +362,8 @@ impl Shares {
             let numbers = shares.iter().flat_map(|share| [share.run, share.cohort, share.people]).collect();
             (format!("shares-{length}"), 3, numbers)
         });
-        laid_out(Self::FORMAT, plan, tensors.collect())
+        let rows = (Self::ROWS.to_owned(), Mark::NUMBERS, self.rows.iter().flat_map(Mark::numbers).collect());
+        laid_out(Self::FORMAT, plan, tensors.chain([rows]).collect())
     }
 
     /// Reads the shares of a table back, if they add up to it.
@@ -330,7 +375,12 @@ impl Shares {
         table: &Ngrams,
     ) -> Result<Self, ReadError> {
         let file = Read::open(path, bytes, Self::FORMAT, ngrams)?;
-        file.holds(ngrams.lengths().count())?;
+        file.holds(ngrams.lengths().count() + 1)?;
+        let rows: Vec<Mark> =
+            file.columns(Self::ROWS, Mark::NUMBERS)?.as_chunks().0.iter().map(Mark::of_numbers).collect();
+        if !rows.is_sorted_by(|a, b| a < b) {
+            return Err(file.bad("its rows are not in order"));
+        }
         let mut orders = Vec::new();
         for (length, runs) in ngrams.lengths().zip(&table.orders) {
             let numbers = file.columns(&format!("shares-{length}"), 3)?;
@@ -348,7 +398,7 @@ impl Shares {
             }
             orders.push(shares);
         }
-        Ok(Self { orders })
+        Ok(Self { orders, rows })
     }
 }
 

@@ -3,174 +3,13 @@
 //! anything that one document learns from another.
 #![expect(clippy::indexing_slicing, reason = "kernels: every length is fixed by the shape that the caller allocates")]
 
-use crate::gemm::kernel;
-use crate::math::exp;
-
-const LANES: usize = 16;
-
-/// Sums sixteen lanes by halves.
-#[inline(always)]
-fn fold(mut lanes: [f32; LANES]) -> f32 {
-    for width in [8, 4, 2, 1] {
-        for lane in 0..width {
-            lanes[lane] += lanes[lane + width];
-        }
-    }
-    lanes[0]
-}
-
-/// The inner product, in sixteen chains and a tail.
-#[inline(always)]
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let (a_lanes, a_rest) = a.as_chunks::<LANES>();
-    let (b_lanes, b_rest) = b.as_chunks::<LANES>();
-    let mut lanes = [0.0; LANES];
-    for (a, b) in a_lanes.iter().zip(b_lanes) {
-        for lane in 0..LANES {
-            lanes[lane] += a[lane] * b[lane];
-        }
-    }
-    let mut sum = fold(lanes);
-    for (a, b) in a_rest.iter().zip(b_rest) {
-        sum += a * b;
-    }
-    sum
-}
-
-/// One element of each of sixteen vectors.
-type Column = [f32; LANES];
-
-/// Sixteen vectors of every `stride`-th row as columns, the last ones padded with zeros.
-#[inline(always)]
-fn columns_of(columns: &mut Vec<Column>, rows: &[f32], stride: usize, start: usize, length: usize) {
-    let count = rows.len() / stride;
-    columns.clear();
-    columns.resize(count.div_ceil(LANES) * length, [0.0; LANES]);
-    for (block, rows) in columns.chunks_exact_mut(length).zip(rows.chunks(LANES * stride)) {
-        for (lane, row) in rows.chunks_exact(stride).enumerate() {
-            for (column, value) in block.iter_mut().zip(&row[start..start + length]) {
-                column[lane] = *value;
-            }
-        }
-    }
-}
-
-/// Inner products of one vector with sixteen others at once: the bits of [`dot`] with each, for each chain of `dot` becomes a
-/// chain of columns here, and they are added up by the same halves.
-#[inline(always)]
-fn dots(a: &[f32], columns: &[Column]) -> Column {
-    plus(eight(a, columns, 0), eight(a, columns, 1))
-}
-
-/// The sum of the eight chains that [`fold`] has in lane `first` before its last halving.
-#[inline(always)]
-fn eight(a: &[f32], columns: &[Column], first: usize) -> Column {
-    plus(four(a, columns, first), four(a, columns, first + 2))
-}
-
-#[inline(always)]
-fn four(a: &[f32], columns: &[Column], first: usize) -> Column {
-    plus(two(a, columns, first), two(a, columns, first + 4))
-}
-
-#[inline(always)]
-fn two(a: &[f32], columns: &[Column], first: usize) -> Column {
-    plus(chain(a, columns, first), chain(a, columns, first + 8))
-}
-
-#[inline(always)]
-fn chain(a: &[f32], columns: &[Column], first: usize) -> Column {
-    let mut sums = [0.0; LANES];
-    for (a, columns) in a.as_chunks::<LANES>().0.iter().zip(columns.as_chunks::<LANES>().0) {
-        for lane in 0..LANES {
-            sums[lane] += a[first] * columns[first][lane];
-        }
-    }
-    sums
-}
-
-#[inline(always)]
-fn plus(mut one: Column, other: Column) -> Column {
-    for lane in 0..LANES {
-        one[lane] += other[lane];
-    }
-    one
-}
-
-/// `out += factor * row` for each pair in their order, `N` elements of `out` in registers at a time.
-#[inline(always)]
-fn add_all<'x, const N: usize>(out: &mut [f32], terms: impl Iterator<Item = (f32, &'x [f32])> + Clone) {
-    let (parts, rest) = out.as_chunks_mut::<N>();
-    let taken = parts.len() * N;
-    for (part, out) in parts.iter_mut().enumerate() {
-        let mut sums = *out;
-        for (factor, row) in terms.clone() {
-            let Some(row) = row.as_chunks::<N>().0.get(part) else { break };
-            for at in 0..N {
-                sums[at] += factor * row[at];
-            }
-        }
-        *out = sums;
-    }
-    if !rest.is_empty() {
-        for (factor, row) in terms {
-            add_scaled(rest, factor, &row[taken..]);
-        }
-    }
-}
-
-/// The sum, in sixteen chains and a tail.
-#[inline(always)]
-fn sum(xs: &[f32]) -> f32 {
-    let (chunks, rest) = xs.as_chunks::<LANES>();
-    let mut lanes = [0.0; LANES];
-    for chunk in chunks {
-        for lane in 0..LANES {
-            lanes[lane] += chunk[lane];
-        }
-    }
-    rest.iter().fold(fold(lanes), |sum, x| sum + x)
-}
-
-/// The greatest value; finite input.
-#[inline(always)]
-fn greatest(xs: &[f32]) -> f32 {
-    let (chunks, rest) = xs.as_chunks::<LANES>();
-    let mut lanes = [f32::MIN; LANES];
-    for chunk in chunks {
-        for lane in 0..LANES {
-            lanes[lane] = if chunk[lane] > lanes[lane] { chunk[lane] } else { lanes[lane] };
-        }
-    }
-    lanes.iter().chain(rest).fold(f32::MIN, |most, x| if *x > most { *x } else { most })
-}
-
-/// `out += factor * x`.
-#[inline(always)]
-fn add_scaled(out: &mut [f32], factor: f32, x: &[f32]) {
-    for (out, x) in out.iter_mut().zip(x) {
-        *out += factor * x;
-    }
-}
-
-/// Turns scores into probabilities in place and returns the greatest score and the sum of the exponentials.
-#[inline(always)]
-fn softmax(scores: &mut [f32]) -> (f32, f32) {
-    let most = greatest(scores);
-    for score in scores.iter_mut() {
-        *score = exp(*score - most);
-    }
-    let total = sum(scores);
-    let inverse = 1.0 / total;
-    for score in scores.iter_mut() {
-        *score *= inverse;
-    }
-    (most, total)
-}
+use kernels::kernel;
+use kernels::math::exp;
+use kernels::rows::{Column, LANES, add_all, columns_of, dot, fold, products, softmax};
 
 kernel! {
     /// `out += x`.
-    fn add<'a>(out: &'a mut [f32], x: &'a [f32]) {
+    pub(crate) fn add<'a>(out: &'a mut [f32], x: &'a [f32]) {
         for (out, x) in out.iter_mut().zip(x) {
             *out += x;
         }
@@ -193,7 +32,7 @@ pub(crate) fn mean<E>(vectors: impl IntoIterator<Item = Result<Vec<f32>, E>>) ->
 
 kernel! {
     /// RMSNorm: `out = x * inverse * weight` with `inverse = 1 / sqrt(mean(x^2) + epsilon)` for each row.
-    fn norm<'a>(out: &'a mut [f32], inverses: &'a mut [f32], x: &'a [f32], weight: &'a [f32], epsilon: f32) {
+    pub(crate) fn norm<'a>(out: &'a mut [f32], inverses: &'a mut [f32], x: &'a [f32], weight: &'a [f32], epsilon: f32) {
         let width = weight.len();
         for ((out, inverse), x) in out.chunks_exact_mut(width).zip(inverses).zip(x.chunks_exact(width)) {
             *inverse = 1.0 / (dot(x, x) / width as f32 + epsilon).sqrt();
@@ -213,7 +52,7 @@ pub(crate) struct NormAt<'a> {
 
 kernel! {
     /// Gradient of the norm: adds to `dx`, and leaves in `dy` each row's share of the gradient of the weight.
-    fn norm_gradient<'a>(dx: &'a mut [f32], dy: &'a mut [f32], at: NormAt<'a>) {
+    pub(crate) fn norm_gradient<'a>(dx: &'a mut [f32], dy: &'a mut [f32], at: NormAt<'a>) {
         let width = at.weight.len();
         let rows = dx.chunks_exact_mut(width).zip(dy.chunks_exact_mut(width));
         for (((dx, dy), x), inverse) in rows.zip(at.x.chunks_exact(width)).zip(at.inverses) {
@@ -236,7 +75,7 @@ kernel! {
 
 kernel! {
     /// The gated unit: `out = silu(gate) * up`, where a row of `gate_up` is the gates and then the ups.
-    fn gated<'a>(out: &'a mut [f32], gate_up: &'a [f32], width: usize) {
+    pub(crate) fn gated<'a>(out: &'a mut [f32], gate_up: &'a [f32], width: usize) {
         for (out, row) in out.chunks_exact_mut(width).zip(gate_up.chunks_exact(2 * width)) {
             let (gate, up) = row.split_at(width);
             for ((out, gate), up) in out.iter_mut().zip(gate).zip(up) {
@@ -248,7 +87,7 @@ kernel! {
 
 kernel! {
     /// Gradient of the gated unit.
-    fn gated_gradient<'a>(d_gate_up: &'a mut [f32], dy: &'a [f32], gate_up: &'a [f32], width: usize) {
+    pub(crate) fn gated_gradient<'a>(d_gate_up: &'a mut [f32], dy: &'a [f32], gate_up: &'a [f32], width: usize) {
         let rows = d_gate_up.chunks_exact_mut(2 * width).zip(gate_up.chunks_exact(2 * width));
         for ((d_row, row), dy) in rows.zip(dy.chunks_exact(width)) {
             let ((d_gate, d_up), (gate, up)) = (d_row.split_at_mut(width), row.split_at(width));
@@ -277,8 +116,8 @@ impl Rotary {
         let mut table = Self { cosines: Vec::new(), sines: Vec::new(), half, turned: heads.width() + heads.narrow() };
         for position in 0..context {
             for pair in 0..half {
-                let frequency = crate::math::pow(base, -2.0 * pair as f64 / head as f64);
-                let (sine, cosine) = crate::math::sin_cos(position as f64 * frequency);
+                let frequency = kernels::math::pow(base, -2.0 * pair as f64 / head as f64);
+                let (sine, cosine) = kernels::math::sin_cos(position as f64 * frequency);
                 table.cosines.push(cosine as f32);
                 table.sines.push(sine as f32);
             }
@@ -307,7 +146,7 @@ impl Rotary {
 }
 
 kernel! {
-    fn rotate_pairs<'a>(row: &'a mut [f32], cosines: &'a [f32], sines: &'a [f32], sign: f32) {
+    pub(crate) fn rotate_pairs<'a>(row: &'a mut [f32], cosines: &'a [f32], sines: &'a [f32], sign: f32) {
         let half = cosines.len();
         for head in row.chunks_exact_mut(2 * half) {
             let (firsts, seconds) = head.split_at_mut(half);
@@ -362,7 +201,7 @@ pub(crate) fn probabilities_len(heads: usize, tokens: usize) -> usize {
 kernel! {
     /// Causal attention of the last `out` rows of a document over all rows up to each. `rows` holds queries, keys and
     /// values; `kept` takes the probabilities.
-    fn attend<'a>(out: &'a mut [f32], kept: &'a mut [f32], rows: &'a [f32], shape: Heads) {
+    pub(crate) fn attend<'a>(out: &'a mut [f32], kept: &'a mut [f32], rows: &'a [f32], shape: Heads) {
         let (width, stride, length) = (shape.width(), shape.row(), shape.head);
         let tokens = rows.len() / stride;
         let first = tokens - out.len() / width;
@@ -399,14 +238,6 @@ kernel! {
     }
 }
 
-/// Inner products of one vector with as many others as there is room for.
-#[inline(always)]
-fn products(out: &mut [f32], a: &[f32], columns: &[Column]) {
-    for (out, columns) in out.chunks_mut(LANES).zip(columns.chunks_exact(a.len())) {
-        out.copy_from_slice(&dots(a, columns)[..out.len()]);
-    }
-}
-
 /// What the gradient of attention works in.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
@@ -423,7 +254,7 @@ fn row_of(token: usize) -> usize {
 
 kernel! {
     /// Gradient of causal attention over a whole document: sets `d_rows`.
-    fn attend_gradient<'a>(
+    pub(crate) fn attend_gradient<'a>(
         d_rows: &'a mut [f32],
         dy: &'a [f32],
         rows: &'a [f32],
@@ -471,7 +302,7 @@ kernel! {
 
 kernel! {
     /// Turns rows of logits into the gradient of the scaled cross-entropy, and notes the loss of each row in nats.
-    fn cross_entropy<'a>(logits: &'a mut [f32], losses: &'a mut [f64], targets: &'a [u32], scales: &'a [f32]) {
+    pub(crate) fn cross_entropy<'a>(logits: &'a mut [f32], losses: &'a mut [f64], targets: &'a [u32], scales: &'a [f32]) {
         let vocabulary = logits.len() / targets.len().max(1);
         let rows = logits.chunks_exact_mut(vocabulary.max(1)).zip(losses);
         for (((row, loss), target), scale) in rows.zip(targets).zip(scales) {
@@ -479,7 +310,7 @@ kernel! {
             let target = *target as usize;
             let chosen = row[target];
             let (most, total) = softmax(row);
-            *loss = crate::math::ln(f64::from(total)) + f64::from(most) - f64::from(chosen);
+            *loss = kernels::math::ln(f64::from(total)) + f64::from(most) - f64::from(chosen);
             row[target] -= 1.0;
             for value in row.iter_mut() {
                 *value *= scale;
@@ -501,7 +332,7 @@ pub(crate) struct Adam {
 
 kernel! {
     /// One step of AdamW.
-    fn adam<'a>(
+    pub(crate) fn adam<'a>(
         weights: &'a mut [f32],
         firsts: &'a mut [f32],
         seconds: &'a mut [f32],

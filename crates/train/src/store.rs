@@ -3,16 +3,20 @@
 
 use crate::manifest::{self, ReadError, StageEntry};
 use crate::trainer::Checkpoint;
-use safetensors::tensor::TensorView;
+use kernels::numbers::{brains, singles};
+use safetensors::tensor::{Metadata, TensorView};
 use safetensors::{Dtype, SafeTensorError, SafeTensors};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use terms::Digest;
 
 const FORMAT: &str = "grondslag-state";
 const KEY: &str = "grondslag";
+/// More than any head has.
+const HEAD_MAX: u64 = 1 << 16;
 
 /// What stands in the head of a checkpoint file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -48,6 +52,7 @@ pub(crate) fn save(
     checkpoint: &Checkpoint,
     (loss, tokens): (Option<f64>, usize),
 ) -> Result<StageEntry, ReadError> {
+    let loss = loss.map(in_millionths);
     let weights: Vec<u8> = checkpoint.weights.iter().flat_map(|value| value.to_le_bytes()).collect();
     let (firsts, seconds) = (halves(&checkpoint.firsts), halves(&checkpoint.seconds));
     let tensors = Digest::of_parts([weights.as_slice(), &firsts, &seconds]);
@@ -68,19 +73,45 @@ pub(crate) fn save(
     Ok(StageEntry { state: Digest::of(&bytes), loss, tokens })
 }
 
+/// To the nearest millionth: JSON readers give a number of more than fifteen digits back to the last bit or beside it, and a
+/// loss that is read from a file and one that was just computed must be the same.
+fn in_millionths(loss: f64) -> f64 {
+    (loss * 1e6).round() / 1e6
+}
+
 /// Reads the checkpoint that this history led to. `None` where there is no such file, where it is damaged, or where it
 /// has another history: then the stage is trained again.
 pub(crate) fn load(path: &Path, history: Digest) -> Result<Option<Checkpoint>, ReadError> {
     let Some(bytes) = bytes_of(path)? else { return Ok(None) };
     let Some((Head { steps, .. }, [weights, firsts, seconds])) = whole(path, &bytes, history)? else { return Ok(None) };
-    let (firsts, seconds) = (wholes(firsts), wholes(seconds));
-    Ok(Some(Checkpoint { weights: floats(weights), firsts, seconds, steps }))
+    let (firsts, seconds) = (brains(firsts), brains(seconds));
+    Ok(Some(Checkpoint { weights: singles(weights), firsts, seconds, steps }))
 }
 
 /// What the stage said whose checkpoint this history led to; the same check as [`load`], and no number is read.
 pub(crate) fn look(path: &Path, history: Digest) -> Result<Option<StageEntry>, ReadError> {
     let Some(bytes) = bytes_of(path)? else { return Ok(None) };
     Ok(whole(path, &bytes, history)?.map(|(head, _)| entry(&head, &bytes)))
+}
+
+/// Whether a file is as long as it says and its head is that of the stage which a manifest sealed; its numbers are not read.
+pub(crate) fn glance(path: &Path, history: Digest, sealed: &StageEntry) -> bool {
+    let head_of = |mut file: std::fs::File| {
+        let mut length = [0; 8];
+        file.read_exact(&mut length).ok()?;
+        let length = u64::from_le_bytes(length);
+        let mut head = Vec::new();
+        file.take(length.min(HEAD_MAX)).read_to_end(&mut head).ok()?;
+        let laid_out: Metadata = serde_json::from_slice(&head).ok()?;
+        let is_whole = world::size(path).ok()?.checked_sub(8)?.checked_sub(length)? == laid_out.data_len() as u64;
+        let head: Head = serde_json::from_str(laid_out.metadata().as_ref()?.get(KEY)?).ok()?;
+        is_whole.then_some(head)
+    };
+    let is_theirs = |head: Head| {
+        (head.format.as_str(), head.version) == (FORMAT, manifest::version())
+            && (head.history, head.loss, head.tokens) == (history, sealed.loss, sealed.tokens)
+    };
+    world::open(path).ok().and_then(head_of).is_some_and(is_theirs)
 }
 
 fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
@@ -102,7 +133,7 @@ pub(crate) fn load_sealed(path: &Path, sealed: Digest) -> Result<Option<Vec<f32>
     }
     let bad = |cause: SafeTensorError| malformed(path, FORMAT, &cause.to_string());
     let tensors = SafeTensors::deserialize(&bytes).map_err(bad)?;
-    Ok(Some(floats(tensors.tensor("weights").map_err(bad)?.data())))
+    Ok(Some(singles(tensors.tensor("weights").map_err(bad)?.data())))
 }
 
 /// Weights, first and second moments, as they lie in a file.
@@ -156,19 +187,10 @@ pub(crate) fn malformed(path: &Path, format: &'static str, cause: &str) -> ReadE
     ReadError::Malformed { path: path.to_owned(), format, cause: cause.to_owned() }
 }
 
-/// The numbers in little-endian bytes.
-pub(crate) fn floats(bytes: &[u8]) -> Vec<f32> {
-    bytes.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect()
-}
-
 /// Values that were rounded to bfloat16, in two bytes each.
 fn halves(values: &[f32]) -> Vec<u8> {
     // The low half of a rounded value is zero, so the shift loses nothing and the cast fits.
     values.iter().flat_map(|value| ((value.to_bits() >> 16) as u16).to_le_bytes()).collect()
-}
-
-pub(crate) fn wholes(bytes: &[u8]) -> Vec<f32> {
-    bytes.as_chunks().0.iter().map(|two| f32::from_bits(u32::from(u16::from_le_bytes(*two)) << 16)).collect()
 }
 
 #[cfg(test)]
@@ -200,6 +222,39 @@ mod tests {
         world::write_atomic(&path, &bytes[..last]).expect("writable");
         assert!(load(&path, history).expect("readable").is_none());
         assert!(look(&path, history).expect("readable").is_none());
+        world::remove_dir(&folder).expect("removable");
+    }
+
+    #[test]
+    fn a_glance_knows_a_state_by_its_head_and_its_length() {
+        let folder = std::env::temp_dir().join(format!("grondslag-store-glance-{}", std::process::id()));
+        let (path, history) = (folder.join("a.safetensors"), Digest::of("history"));
+        let nothing = Checkpoint { weights: vec![0.0; 16], firsts: vec![0.0; 16], seconds: vec![0.0; 16], steps: 1 };
+        let entry = save(&path, history, &nothing, (Some(1.25), 3)).expect("saved");
+        assert!(glance(&path, history, &entry));
+        assert!(!glance(&path, Digest::of("another"), &entry));
+        assert!(!glance(&path, history, &StageEntry { tokens: 4, ..entry.clone() }));
+        assert!(!glance(&path, history, &StageEntry { loss: None, ..entry.clone() }));
+        assert!(!glance(&folder.join("b.safetensors"), history, &entry));
+        let bytes = world::read(&path).expect("there");
+        for cut in [0, 7, 8, 40, bytes.len() - 1] {
+            world::write_atomic(&path, &bytes[..cut]).expect("writable");
+            assert!(!glance(&path, history, &entry), "{cut}");
+        }
+        world::write_atomic(&path, [bytes.as_slice(), b"x"].concat()).expect("writable");
+        assert!(!glance(&path, history, &entry));
+        world::remove_dir(&folder).expect("removable");
+    }
+
+    #[test]
+    fn what_a_stage_said_is_read_back_to_the_last_bit() {
+        let folder = std::env::temp_dir().join(format!("grondslag-store-loss-{}", std::process::id()));
+        let (path, history) = (folder.join("a.safetensors"), Digest::of("history"));
+        let nothing = Checkpoint { weights: vec![0.0; 16], firsts: vec![0.0; 16], seconds: vec![0.0; 16], steps: 1 };
+        for loss in (1..500).map(|at| (f64::from(at) * 1.37).sqrt()).chain([5.291_870_573_791_424_4]) {
+            let entry = save(&path, history, &nothing, (Some(loss), 3)).expect("saved");
+            assert_eq!(look(&path, history).expect("readable"), Some(entry), "{loss}");
+        }
         world::remove_dir(&folder).expect("removable");
     }
 }

@@ -38,6 +38,12 @@ fn refused(verb: &'static str) -> impl Fn(tokenizers::Error) -> TokenizerError {
     move |cause| TokenizerError::Refused { verb, cause: cause.to_string() }
 }
 
+/// A tokenizer out of its file. That the file is JSON is asked first, because the library ends the program on some that is not.
+fn parsed(json: &[u8]) -> Result<Tokenizer, TokenizerError> {
+    serde_json::from_slice::<serde_json::Value>(json).map_err(|cause| refused("read")(cause.into()))?;
+    Tokenizer::from_bytes(json).map_err(refused("read"))
+}
+
 /// How a tokenizer cuts numbers before it looks for words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Digits {
@@ -123,7 +129,7 @@ impl Tokens {
 
     /// Reads a `tokenizer.json` of ours.
     pub(crate) fn read(json: &[u8]) -> Result<Self, TokenizerError> {
-        let inner = Tokenizer::from_bytes(json).map_err(refused("read"))?;
+        let inner = parsed(json)?;
         let mark = |mark| inner.token_to_id(mark).ok_or_else(|| refused("read")("a mark is missing".into()));
         let marks = (mark(BEGIN)?, mark(END)?);
         Ok(Self::around(inner, marks))
@@ -131,7 +137,7 @@ impl Tokens {
 
     /// Reads a `tokenizer.json` of somebody else, with the tokens before and after a text.
     pub(crate) fn read_with(json: &[u8], marks: (u32, u32)) -> Result<Self, TokenizerError> {
-        let inner = Tokenizer::from_bytes(json).map_err(refused("read"))?;
+        let inner = parsed(json)?;
         match [marks.0, marks.1].iter().all(|mark| inner.id_to_token(*mark).is_some()) {
             true => Ok(Self::around(inner, marks)),
             false => Err(refused("read")("a mark is missing".into())),
@@ -213,6 +219,17 @@ mod tests {
 
     fn tokens() -> Tokens {
         Tokens::read(&Tokens::learn(&Plan::demo(), &base()).expect("learned")).expect("read")
+    }
+
+    #[test]
+    fn a_file_that_is_no_json_in_any_of_its_parts_is_refused() {
+        let whole = String::from_utf8(Tokens::learn(&Plan::demo(), &base()).expect("learned")).expect("JSON");
+        for part in ["normalizer", "pre_tokenizer", "post_processor", "decoder", "model"] {
+            let torn = whole.replacen(&format!("\"{part}\":"), &format!("\"{part}\":{{x"), 1);
+            assert_ne!(torn, whole, "{part}");
+            let refused = Tokens::read(torn.as_bytes()).map(|_| ()).expect_err("refused").to_string();
+            assert!(refused.contains("could not read the tokenizer"), "{refused}");
+        }
     }
 
     #[test]

@@ -3,10 +3,10 @@
 
 use crate::Plan;
 use crate::adapter::{Adapter, Pairs};
-use crate::math::{pow, round_bf16};
 use crate::net::{Group, Net};
 use crate::ops::{self, Adam};
 use crate::shape::Shape;
+use kernels::math::{pow, round_bf16};
 use rayon::prelude::*;
 use std::iter::Peekable;
 use std::sync::Arc;
@@ -263,7 +263,7 @@ pub(crate) fn judge(net: &Net, adapter: Option<&Adapter>, sequences: &[Vec<u32>]
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::math::Dice;
+    use kernels::math::Dice;
 
     fn plan() -> Plan {
         Plan { vocabulary: 272, context: 24, width: 32, layers: 2, heads: 2, feed_forward: 48, ..Plan::demo() }

@@ -2,9 +2,10 @@
 
 use super::{Context, Format};
 use crate::exit::{Exit, Stop};
+use crate::project;
 use anyhow::Result;
 use clap::Args;
-use inspect::{Evaluation, FaceBox, Gold, Inspector, Level, Passage, Quality, Rate};
+use inspect::{Careful, CarefulBands, Evaluation, FaceBox, Gold, Inspector, Level, Passage, Quality, Rate};
 use intake::Picture;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -28,6 +29,12 @@ pub struct Arguments {
     /// Look once: what the rules let pass is not held for a human by the second look
     #[arg(long)]
     pub rules_alone: bool,
+    /// Let the larger model in this folder decide what the second look does not find clear
+    #[arg(long, value_name = "FOLDER", conflicts_with = "rules_alone")]
+    pub careful_look: Option<PathBuf>,
+    /// With `--evaluate` and `--careful-look`: measure the bounds of that model and write them into its folder
+    #[arg(long, requires = "evaluate", requires = "careful_look")]
+    pub bands: bool,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +54,13 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         (_, true) => inspector,
         (false, false) => inspector.with_measured_second_look(),
     };
+    if let (Some(folder), Some(gold), true) = (&arguments.careful_look, &arguments.evaluate, arguments.bands) {
+        return bands(folder, gold, context);
+    }
+    let inspector = match &arguments.careful_look {
+        Some(folder) => inspector.with_careful_look(project::careful(folder)?),
+        None => inspector,
+    };
     match (&arguments.file, &arguments.evaluate) {
         (_, Some(gold)) => evaluate(&inspector, gold, context),
         (Some(file), None) => match picture(file)? {
@@ -56,6 +70,42 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         // INVARIANT: clap asks for one of the two.
         (None, None) => Err(Stop::usage("name a file, or `--evaluate GOLD.jsonl`").into()),
     }
+}
+
+/// Measures the bounds of a larger model, and writes them into its folder.
+fn bands(folder: &Path, gold: &Path, context: &Context) -> Result<Exit> {
+    // Bounds that are there already are made anew, so nothing is said of those that are not, and old ones are no reason to stop.
+    let careful = Careful::read_bare(folder).map_err(|error| Stop::usage(error.to_string()))?;
+    let (bands, left) = CarefulBands::measure(&careful, &read_gold(gold)?);
+    if bands.languages().next().is_none() {
+        return Err(Stop::usage(format!(
+            "`{}` has too few texts that say who discloses what; a language needs 50 in which the author does, and 100 that say \
+             nothing of anybody",
+            gold.display()
+        ))
+        .into());
+    }
+    let file = bands.write(folder)?;
+    if !context.text() {
+        context.line(&bands)?;
+        return Ok(Exit::Done);
+    }
+    let part = |rate: Option<Rate>| rate.map_or_else(|| "not measured".to_owned(), show_rate);
+    for (lang, band) in bands.languages() {
+        let found = band.found_from.map_or_else(|| "nothing found".to_owned(), |from| format!("found from {from:.2}"));
+        context.say(format!(
+            "{lang}  held from {:.2}, {found}; of the author found or held {}, of nobody near a topic {}, of small talk {}",
+            band.held_from,
+            part(band.authors),
+            part(band.hard),
+            part(band.talk)
+        ))?;
+    }
+    for lang in left {
+        context.say(format!("{lang}  too few texts, so it has the strictest bound of the others"))?;
+    }
+    context.say(format!("written to {}", file.display()))?;
+    Ok(Exit::Done)
 }
 
 /// The picture in a file; nothing where it does not begin as one.
@@ -130,11 +180,7 @@ fn each(inspector: &Inspector, file: &Path, context: &Context) -> Result<Exit> {
 }
 
 fn evaluate(inspector: &Inspector, file: &Path, context: &Context) -> Result<Exit> {
-    let mut gold: Vec<Gold> = Vec::new();
-    lines(file, |line: Gold| {
-        gold.push(line);
-        Ok(())
-    })?;
+    let gold = read_gold(file)?;
     let began = cpu_seconds();
     let evaluation = inspect::evaluate(inspector, &gold);
     let cpu_seconds = cpu_seconds() - began;
@@ -148,6 +194,20 @@ fn evaluate(inspector: &Inspector, file: &Path, context: &Context) -> Result<Exi
         context.line(&whole)?;
     }
     Ok(Exit::Done)
+}
+
+fn read_gold(file: &Path) -> Result<Vec<Gold>> {
+    let mut gold: Vec<Gold> = Vec::new();
+    lines(file, |line: Gold| {
+        gold.push(line);
+        Ok(())
+    })?;
+    Ok(gold)
+}
+
+/// A rate with its interval of 95 %.
+fn show_rate(rate: Rate) -> String {
+    format!("{:.3} ({:.3} to {:.3}) of {}", rate.value, rate.low, rate.high, rate.whole)
 }
 
 /// Tables for people: each label, what is said of whom, and whether a score means what it says; with intervals of 95 %.
@@ -166,7 +226,7 @@ fn show(evaluation: &Evaluation, context: &Context) -> Result<()> {
         context.say(row(label, quality))?;
     }
     context.say(row("micro", &evaluation.micro))?;
-    let rate = |rate: &Rate| format!("{:.3} ({:.3} to {:.3}) of {}", rate.value, rate.low, rate.high, rate.whole);
+    let rate = |rate: &Rate| show_rate(*rate);
     for (lang, categories) in &evaluation.categories_by_language {
         for (category, told) in categories.iter().filter(|(_, told)| told.author_found.whole > 0) {
             context.say(format!(

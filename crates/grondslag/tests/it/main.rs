@@ -7,6 +7,7 @@ mod program;
 mod as_of;
 mod base;
 mod broken;
+mod careful;
 mod choices;
 #[cfg(feature = "cluster")]
 mod cluster;

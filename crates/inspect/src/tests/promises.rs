@@ -176,6 +176,46 @@ fn what_is_said_of_another_does_not_silence_the_doubt_about_the_author() {
 }
 
 #[test]
+fn what_an_author_says_of_themselves_answers_no_doubt_about_another_person() {
+    // The author's own disclosure once answered every doubt of the same category, and such a sentence stayed.
+    const OWN: &str = "I have diabetes.";
+    const OTHER: &str = "Grandpa forgot my name today. The memory clinic says it's vascular.";
+    // Longer than what is heard at once, so that each is heard alone.
+    let between = "We painted the shed and the cat walked straight through it. ".repeat(5);
+    let lang = Lang::new("en").expect("a language");
+    let inspect = |text: &str| {
+        let passage = Passage { lang: Some(&lang), ..Passage::of(text) };
+        Inspector::new(&[]).with_measured_second_look().inspect(&passage)
+    };
+    let doubts = |inspection: &Inspection| {
+        let doubts = inspection.findings.iter().filter(|one| one.band == Level::Uncertain);
+        doubts.map(|one| (one.kind, one.whose)).collect::<Vec<_>>()
+    };
+    let health = Kind::Special(terms::Category::Health);
+    let (own, other) = (inspect(OWN), inspect(OTHER));
+    assert_eq!((own.special.len(), own.band), (1, Band::Clear), "{:?}", own.findings);
+    assert_eq!(doubts(&other), [(health, Some(Whose::Other))]);
+    let both = inspect(&format!("{OWN} {between}{OTHER}"));
+    assert_eq!(both.special.len(), 1);
+    assert_eq!((doubts(&both), both.band), (vec![(health, Some(Whose::Other))], Band::Uncertain));
+}
+
+#[test]
+fn what_is_said_without_any_word_of_a_list_is_held() {
+    for (lang, text) in [
+        ("en", "The bride wore white, the other bride wore Doc Martens, that one's me"),
+        ("nl", "Vandaag honderd dagen geen druppel meer, trots"),
+    ] {
+        let lang = Lang::new(lang).expect("a language");
+        let passage = Passage { lang: Some(&lang), ..Passage::of(text) };
+        assert_eq!(Inspector::new(&[]).inspect(&passage).band, Band::Clear, "{text}");
+        assert_eq!(Inspector::new(&[]).with_measured_second_look().inspect(&passage).band, Band::Uncertain, "{text}");
+    }
+    let passage = Passage::of("we painted the shed and the cat walked through it");
+    assert_eq!(Inspector::new(&[]).with_measured_second_look().inspect(&passage).band, Band::Clear);
+}
+
+#[test]
 fn a_text_in_a_language_that_nobody_measured_is_held_by_the_second_look_whatever_its_label() {
     let is_held = |text: &str, label: Option<&str>| {
         let lang = label.map(|label| Lang::new(label).expect("a language"));

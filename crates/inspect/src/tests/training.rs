@@ -19,10 +19,12 @@ struct Sample {
     class: usize,
 }
 
-/// A sentence that a template says, and of whom.
+/// A sentence that a template says, of whom, and on what.
 pub(super) struct Said {
+    pub(super) lang: usize,
     pub(super) text: String,
     pub(super) class: usize,
+    pub(super) topic: Option<Topic>,
 }
 
 /// Draws without a clock: the same numbers each time.
@@ -105,7 +107,8 @@ impl Generator<'_> {
     }
 
     fn add(&mut self, text: &str, class: usize, only: Option<(Topic, Option<Span>)>) {
-        self.said.push(Said { text: text.to_owned(), class });
+        let topic = only.map(|(topic, _)| topic);
+        self.said.push(Said { lang: self.lang, text: text.to_owned(), class, topic });
         let folded = fold(text);
         let sentences = Sentences::of(&folded);
         let terms = lexicon().find(&folded, |_| "");

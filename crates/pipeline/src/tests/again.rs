@@ -12,8 +12,8 @@ use std::path::PathBuf;
 use terms::{Account, AccountId, Category, Embed, Handle, Lang, RecordId, Text, Visibility};
 
 /// A platform and what is looked for in it, at one moment.
-struct World {
-    posts: Vec<SourcedPost>,
+pub(super) struct World {
+    pub(super) posts: Vec<SourcedPost>,
     accounts: Vec<Account>,
     /// Texts of people who object: the record, its account and the text.
     originals: Vec<(String, AccountId, String)>,
@@ -31,14 +31,14 @@ const LONG: &[&str] = &[
 ];
 
 impl World {
-    fn new(draw: &mut Draw) -> Self {
+    pub(super) fn new(draw: &mut Draw) -> Self {
         let accounts = (0..ACCOUNTS).map(|number| made::account(draw, number)).collect();
         let posts = (0..POSTS).map(|number| made::post(draw, number * 10, ACCOUNTS, true)).collect();
         let (originals, names, handles) = (Vec::new(), Vec::new(), Vec::new());
         Self { posts, accounts, originals, names, handles, looks_twice: false, next: 1 }
     }
 
-    fn write(&self, work: &Work) {
+    pub(super) fn write(&self, work: &Work) {
         write_posts(work, &self.posts, Lie::Sorted);
         table(TableWriter::create(&work.accounts()).expect("a table"), account_columns(&self.accounts));
     }
@@ -124,7 +124,7 @@ fn three(work: &Work) -> [PathBuf; 3] {
     [work.findings(), work.slices(), work.inspected()]
 }
 
-fn bytes(work: &Work) -> [Vec<u8>; 3] {
+pub(super) fn bytes(work: &Work) -> [Vec<u8>; 3] {
     three(work).map(|path| world::read(path).expect("a table"))
 }
 

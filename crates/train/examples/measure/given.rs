@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 use terms::{Digest, Text};
-use train::{Input, Model, Plan, Row, Run, train};
+use train::{AdapterChoice, Base, Input, Model, Plan, Projection, Row, Run, train, train_on};
 
 pub type Failure = Box<dyn std::error::Error>;
 
@@ -19,7 +20,7 @@ pub struct Given {
 }
 
 /// Settings that are no constant of the plan.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "plan",
     "posts",
     "characters",
@@ -33,6 +34,7 @@ const KNOWN: [&str; 13] = [
     "sets",
     "completions",
     "tokens_max",
+    "rank",
 ];
 
 impl Given {
@@ -86,6 +88,26 @@ impl Given {
         let folder = self.folder.join(name);
         world::remove_dir(&folder)?;
         Ok(train(input(rows), &self.base, plan, &folder, &self.run()?)?)
+    }
+
+    /// What a plan's base makes of nobody's posts, taken for a base of somebody else, where adapters of some rank are asked for.
+    pub fn frozen(&self) -> Result<Option<Arc<Base>>, Failure> {
+        if self.setting("rank", 0)? == 0 {
+            return Ok(None);
+        }
+        let alone = Plan { cohorts: 1, slices: 1, passes: 1, steps_per_pass: 1, ..self.plan.clone() };
+        self.train(Vec::new(), &alone, "base")?;
+        let folder = self.folder.join("base");
+        Ok(Some(Arc::new(Base::read(&folder, Base::digest_of(&folder)?)?)))
+    }
+
+    /// The same beside frozen weights: each cohort owns an adapter beside all seven matrices of a layer.
+    pub fn train_beside(&self, rows: Vec<Row>, base: &Arc<Base>, plan: &Plan, name: &str) -> Result<Model, Failure> {
+        let folder = self.folder.join(name);
+        world::remove_dir(&folder)?;
+        let rank: usize = self.setting("rank", 0)?;
+        let choice = AdapterChoice { rank, alpha: 2.0 * rank as f64, projections: Projection::ALL.to_vec() };
+        Ok(train_on(input(rows), base, &plan.clone().on(base, choice), &folder, &self.run()?)?)
     }
 
     /// Orders things by chance, the same for the same seed.

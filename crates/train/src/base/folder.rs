@@ -1,10 +1,10 @@
 //! A base as a Hugging Face folder. In: `config.json`, `tokenizer.json` and weights in one or several shards. Out: the
 //! same in our order. Never: a setting that is skipped because it is not known.
 
-use super::{BaseError, Cause, Found, carried, fill, halves};
+use super::{BaseError, Cause, Found, carried, fill};
 use crate::ops::Heads;
 use crate::shape::{Head, Shape};
-use crate::store;
+use kernels::numbers;
 use safetensors::{Dtype, SafeTensors};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,9 +106,9 @@ impl Files {
                 return Err(format!("`{name}` has the shape {:?} instead of {dimensions:?}", tensor.shape()));
             }
             match tensor.dtype() {
-                Dtype::F32 => Ok(store::floats(tensor.data())),
-                Dtype::BF16 => Ok(store::wholes(tensor.data())),
-                Dtype::F16 => Ok(halves(tensor.data())),
+                Dtype::F32 => Ok(numbers::singles(tensor.data())),
+                Dtype::BF16 => Ok(numbers::brains(tensor.data())),
+                Dtype::F16 => Ok(numbers::halves(tensor.data())),
                 other => Err(format!("`{name}` is stored as {other:?}")),
             }
         })?;

@@ -3,10 +3,11 @@
 //! known.
 #![expect(clippy::indexing_slicing, reason = "blocks: their length is fixed by the type, and a row holds whole blocks")]
 
-use super::{Cause, Found, carried, fill, half, halves};
+use super::{Cause, Found, carried, fill};
 use crate::ops::Heads;
 use crate::shape::{Head, Shape};
-use crate::{store, tokens};
+use crate::tokens;
+use kernels::numbers::{self, half};
 use std::collections::BTreeMap;
 
 /// Keys that say how the model is to be carried out, and that we read.
@@ -253,9 +254,9 @@ impl Tensor {
         }
         // Numbers of a block, its bytes, and how it is read.
         let (numbers, bytes, read): (usize, usize, Blocks) = match self.kind {
-            0 => (1, 4, store::floats),
-            1 => (1, 2, halves),
-            30 => (1, 2, store::wholes),
+            0 => (1, 4, numbers::singles),
+            1 => (1, 2, numbers::halves),
+            30 => (1, 2, numbers::brains),
             2 => (32, 18, |blocks| blocks.as_chunks().0.iter().flat_map(q4_0).collect()),
             3 => (32, 20, |blocks| blocks.as_chunks().0.iter().flat_map(q4_1).collect()),
             8 => (32, 34, |blocks| blocks.as_chunks().0.iter().flat_map(q8_0).collect()),

@@ -62,6 +62,41 @@ fn a_table_without_cohorts_is_the_table_in_which_they_never_were() {
 }
 
 #[test]
+fn counting_the_cohorts_that_lost_something_gives_what_counting_all_gives() {
+    let mut dice = kernels::math::Dice::new(7);
+    for round in 0..200 {
+        let mut text = || (0..dice.below(6)).map(|_| dice.below(4) as u32).collect::<Vec<_>>();
+        let all: Vec<Vec<Person>> = (0..4).map(|_| (0..5).map(|_| vec![text(), text()]).collect()).collect();
+        let (table, shares) = counted(&all);
+        let mut left = all.clone();
+        let mut changed = BTreeMap::new();
+        for (cohort, people) in left.iter_mut().enumerate().take(dice.below(4)) {
+            let person = dice.below(6);
+            match people.get_mut(person) {
+                // One text of a person, a whole person, or nobody.
+                Some(texts) if round % 2 == 0 => drop(texts.pop()),
+                Some(_) => drop(people.remove(person)),
+                None => people.clear(),
+            }
+            changed.insert(cohort, people.clone());
+        }
+        assert_eq!(table.count_less(&plan(), &shares, &changed), counted(&left), "{round}");
+    }
+}
+
+#[test]
+fn a_row_that_was_not_counted_is_seen() {
+    let mark = |number| Mark::of_numbers(&[number, 0, 0, 1]);
+    let shares = Shares::default().over(vec![mark(1), mark(2), mark(3)]);
+    for (rows, only_lost) in
+        [(vec![], true), (vec![1, 2, 3], true), (vec![1, 3], true), (vec![4], false), (vec![1, 2, 3, 4], false)]
+    {
+        let rows: Vec<Mark> = rows.into_iter().map(mark).collect();
+        assert_eq!(shares.only_lost(&rows), only_lost, "{rows:?}");
+    }
+}
+
+#[test]
 fn chances_are_those_of_interpolated_discounting_and_add_up_to_one() {
     let (table, _) = counted(&cohorts());
     let weights = [0.2, 0.1, 0.05, 0.05, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1_f64];
@@ -94,6 +129,7 @@ fn a_table_and_its_shares_come_back_as_they_were() {
     let path = Path::new("ngrams");
     let read = Ngrams::read(path, &table.bytes(&plan()).expect("laid out"), &plan(), 272).expect("a table");
     assert_eq!(read, table);
+    let shares = shares.over(vec![Mark::of_numbers(&[1, 2, 3, 4]), Mark::of_numbers(&[1, 2, 4, 0])]);
     let bytes = shares.bytes(&plan()).expect("laid out");
     assert_eq!(Shares::read(path, &bytes, &whole(), &plan(), &table).expect("shares"), shares);
     let nothing = counted(&[]).0;

@@ -1,26 +1,31 @@
 //! Matrix products in one canonical order. In: row-major matrices. Out: products of which every element is one chain of
-//! `a * b + c` over k in ascending order, unfused, so that its bits depend on neither tile, thread nor processor.
-//! Never: a sum that is split over k, or a fused multiply-add.
+//! `a * b + c` over k in ascending order, each rounded once (IEEE 754 fusedMultiplyAdd), so that its bits depend on neither
+//! tile, thread nor processor. Never: a sum that is split over k, or a product that is rounded before it is added.
 #![expect(clippy::indexing_slicing, reason = "kernels: every length is fixed by the shape and asserted at the door")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a product is fused with its sum here on every processor, and nowhere else"
+)]
 
 use pulp::NullaryFnOnce;
 use rayon::prelude::*;
 
 /// Rows of a tile: 6 x 16 accumulators fill twelve of the sixteen AVX2 registers.
-pub(crate) const ROWS: usize = 6;
+pub const ROWS: usize = 6;
 /// Columns of a tile.
-pub(crate) const COLS: usize = 16;
+pub const COLS: usize = 16;
 
 /// A left factor, in blocks of [`ROWS`] rows: `[block][k][row]`, the last block padded with zeros.
-pub(crate) type Left = Vec<[f32; ROWS]>;
+pub type Left = Vec<[f32; ROWS]>;
 /// A right factor, in panels of [`COLS`] columns: `[panel][k][column]`.
-pub(crate) type Right = Vec<[f32; COLS]>;
+pub type Right = Vec<[f32; COLS]>;
 
-/// Runs a kernel with the widest vectors that we take: AVX2 where the processor has it, else what the build allows.
-/// Lane-wise IEEE operations give the same bits in both, so this choice changes time only. AVX-512 was measured to be
+/// Runs a kernel with the widest vectors that we take: AVX2 with FMA where the processor has them, else what the build allows.
+/// Lane-wise IEEE operations give the same bits in both, so this choice changes time only: where the processor cannot fuse,
+/// software does, and that is slow. AVX-512 was measured to be
 /// no faster on tiles of this shape, and its code for them is at times fifty times slower.
 #[inline]
-pub(crate) fn dispatch<K: NullaryFnOnce>(kernel: K) -> K::Output {
+pub fn dispatch<K: NullaryFnOnce>(kernel: K) -> K::Output {
     #[cfg(target_arch = "x86_64")]
     if let Some(v3) = pulp::x86::V3::try_new() {
         return v3.vectorize(kernel);
@@ -28,13 +33,14 @@ pub(crate) fn dispatch<K: NullaryFnOnce>(kernel: K) -> K::Output {
     kernel.call()
 }
 
-/// Declares a function whose body is compiled for the vectors that [`dispatch`] finds.
+/// Declares a function whose body is compiled for the vectors that [`dispatch`](crate::gemm::dispatch) finds.
+#[macro_export]
 macro_rules! kernel {
-    ($(#[$meta:meta])* fn $name:ident<$life:lifetime>($($argument:ident: $type:ty),* $(,)?) $body:block) => {
+    ($(#[$meta:meta])* $see:vis fn $name:ident<$life:lifetime>($($argument:ident: $type:ty),* $(,)?) $body:block) => {
         $(#[$meta])*
-        pub(crate) fn $name<$life>($($argument: $type),*) {
+        $see fn $name<$life>($($argument: $type),*) {
             struct Kernel<$life> { $($argument: $type),* }
-            impl<$life> pulp::NullaryFnOnce for Kernel<$life> {
+            impl<$life> $crate::NullaryFnOnce for Kernel<$life> {
                 type Output = ();
                 #[inline(always)]
                 fn call(self) {
@@ -46,14 +52,13 @@ macro_rules! kernel {
         }
     };
 }
-pub(crate) use kernel;
 
 #[inline(always)]
 fn tile(mut sums: [[f32; COLS]; ROWS], left: &[[f32; ROWS]], right: &[[f32; COLS]]) -> [[f32; COLS]; ROWS] {
     for (a, b) in left.iter().zip(right) {
         for row in 0..ROWS {
             for column in 0..COLS {
-                sums[row][column] += a[row] * b[column];
+                sums[row][column] = a[row].mul_add(b[column], sums[row][column]);
             }
         }
     }
@@ -62,7 +67,7 @@ fn tile(mut sums: [[f32; COLS]; ROWS], left: &[[f32; ROWS]], right: &[[f32; COLS
 
 kernel! {
     /// `out = left * right`: `out` is `rows x columns`, row-major, and `depth` is the length of each chain.
-    fn product<'a>(out: &'a mut [f32], left: &'a [[f32; ROWS]], right: &'a [[f32; COLS]], depth: usize) {
+    pub fn product<'a>(out: &'a mut [f32], left: &'a [[f32; ROWS]], right: &'a [[f32; COLS]], depth: usize) {
         let columns = right.len() / depth * COLS;
         let rows = out.len() / columns;
         assert!(left.len() == rows.div_ceil(ROWS) * depth, "INVARIANT: the left factor has the rows of the product");
@@ -80,7 +85,7 @@ kernel! {
 kernel! {
     /// `out += left * right`, each chain continued from what `out` holds: the gradient of a weight over the tokens of
     /// one group after another.
-    fn accumulate<'a>(out: &'a mut [f32], left: &'a [[f32; ROWS]], right: &'a [[f32; COLS]], depth: usize) {
+    pub fn accumulate<'a>(out: &'a mut [f32], left: &'a [[f32; ROWS]], right: &'a [[f32; COLS]], depth: usize) {
         if depth == 0 {
             return;
         }
@@ -104,7 +109,7 @@ kernel! {
 
 kernel! {
     /// Packs a `rows x depth` matrix as a left factor.
-    fn left_of_rows<'a>(packed: &'a mut Left, matrix: &'a [f32], depth: usize) {
+    pub fn left_of_rows<'a>(packed: &'a mut Left, matrix: &'a [f32], depth: usize) {
         let rows = matrix.len() / depth;
         packed.clear();
         packed.resize(rows.div_ceil(ROWS) * depth, [0.0; ROWS]);
@@ -120,7 +125,7 @@ kernel! {
 
 kernel! {
     /// Packs the transpose of a `depth x rows` matrix as a left factor.
-    fn left_of_columns<'a>(packed: &'a mut Left, matrix: &'a [f32], rows: usize) {
+    pub fn left_of_columns<'a>(packed: &'a mut Left, matrix: &'a [f32], rows: usize) {
         let depth = matrix.len() / rows;
         packed.clear();
         packed.resize(rows.div_ceil(ROWS) * depth, [0.0; ROWS]);
@@ -136,7 +141,7 @@ kernel! {
 
 kernel! {
     /// Packs a `depth x columns` matrix as a right factor.
-    fn right_of_rows<'a>(packed: &'a mut Right, matrix: &'a [f32], columns: usize) {
+    pub fn right_of_rows<'a>(packed: &'a mut Right, matrix: &'a [f32], columns: usize) {
         let depth = matrix.len() / columns;
         packed.clear();
         packed.resize(columns / COLS * depth, [0.0; COLS]);
@@ -150,7 +155,7 @@ kernel! {
 
 kernel! {
     /// Packs the transpose of a `columns x depth` matrix as a right factor.
-    fn right_of_columns<'a>(packed: &'a mut Right, matrix: &'a [f32], depth: usize) {
+    pub fn right_of_columns<'a>(packed: &'a mut Right, matrix: &'a [f32], depth: usize) {
         packed.clear();
         packed.resize(matrix.len() / COLS, [0.0; COLS]);
         for (panel, source) in packed.chunks_exact_mut(depth).zip(matrix.chunks_exact(depth * COLS)) {
@@ -165,13 +170,13 @@ kernel! {
 
 kernel! {
     /// [`product`] of one row, which has no use for the other rows of a tile.
-    fn product_of_row<'a>(out: &'a mut [f32], row: &'a [f32], right: &'a [[f32; COLS]]) {
+    pub fn product_of_row<'a>(out: &'a mut [f32], row: &'a [f32], right: &'a [[f32; COLS]]) {
         let (panels, _) = out.as_chunks_mut::<COLS>();
         for (out, b) in panels.iter_mut().zip(right.chunks_exact(row.len())) {
             let mut sums = [0.0; COLS];
             for (a, b) in row.iter().zip(b) {
                 for column in 0..COLS {
-                    sums[column] += a * b[column];
+                    sums[column] = a.mul_add(b[column], sums[column]);
                 }
             }
             *out = sums;
@@ -181,7 +186,7 @@ kernel! {
 
 /// [`product_of_row`], its columns shared by threads where they are many: to read a large matrix once takes longer than to
 /// wake somebody.
-pub(crate) fn product_of_row_shared(out: &mut [f32], row: &[f32], right: &Right) {
+pub fn product_of_row_shared(out: &mut [f32], row: &[f32], right: &Right) {
     const LARGE: usize = 1 << 15;
     const PANELS: usize = 16;
     if right.len() < LARGE {
@@ -192,7 +197,7 @@ pub(crate) fn product_of_row_shared(out: &mut [f32], row: &[f32], right: &Right)
 }
 
 /// [`accumulate`] for some rows of the product, from block `first` of the left factor on.
-pub(crate) fn accumulate_rows(out: &mut [f32], left: &Left, first: usize, right: &Right, depth: usize) {
+pub fn accumulate_rows(out: &mut [f32], left: &Left, first: usize, right: &Right, depth: usize) {
     if let Some(panels) = right.len().checked_div(depth) {
         let rows = out.len() / (panels * COLS);
         accumulate(out, &left[first * depth..][..rows.div_ceil(ROWS) * depth], right, depth);
@@ -213,7 +218,7 @@ mod tests {
         for (row, out) in out.chunks_exact_mut(columns).enumerate() {
             for (column, out) in out.iter_mut().enumerate() {
                 for k in 0..depth {
-                    *out += a[row * depth + k] * b[k * columns + column];
+                    *out = a[row * depth + k].mul_add(b[k * columns + column], *out);
                 }
             }
         }

@@ -1,11 +1,15 @@
 //! Elementary functions and chance from basic IEEE 754 operations alone. In: numbers. Out: the same bits on every
-//! processor, because `+ - * / sqrt` are exactly defined and nothing here is fused. Never: the platform's libm.
+//! processor, because `+ - * / sqrt` and the fused `a * b + c` are exactly defined. Never: the platform's libm.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a product is fused with its sum here on every processor, and nowhere else"
+)]
 
 use std::f64::consts::{FRAC_2_PI, LN_2, SQRT_2};
 
 /// e to the `x`, without a branch, so that a loop over it runs on whole vectors. Below -87 it stays at e^-87.
 #[inline(always)]
-pub(crate) fn exp(x: f32) -> f32 {
+pub fn exp(x: f32) -> f32 {
     // Adding 1.5 * 2^23 rounds to the nearest integer and leaves that integer in the low bits.
     const ROUND: f32 = 12_582_912.0;
     const LOG2_E: f32 = std::f32::consts::LOG2_E;
@@ -13,21 +17,19 @@ pub(crate) fn exp(x: f32) -> f32 {
     const LN_2_LOW: f32 = -2.121_944_4e-4;
     let x = if x > 87.0 { 87.0 } else { x };
     let x = if x < -87.0 { -87.0 } else { x };
-    let shifted = x * LOG2_E + ROUND;
+    let shifted = x.mul_add(LOG2_E, ROUND);
     let n = shifted - ROUND;
-    let r = (x - n * LN_2_HIGH) - n * LN_2_LOW;
-    let mut p = 1.987_569_2e-4;
-    p = p * r + 1.398_199_9e-3;
-    p = p * r + 8.333_452e-3;
-    p = p * r + 4.166_579_6e-2;
-    p = p * r + 1.666_666_5e-1;
-    p = p * r + 0.5;
-    p = p * (r * r) + r + 1.0;
+    let r = n.mul_add(-LN_2_LOW, n.mul_add(-LN_2_HIGH, x));
+    let mut p = 1.987_569_2e-4_f32;
+    for factor in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5] {
+        p = p.mul_add(r, factor);
+    }
+    p = p.mul_add(r * r, r) + 1.0;
     p * f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3f80_0000))
 }
 
 /// The natural logarithm of a positive, normal number.
-pub(crate) fn ln(x: f64) -> f64 {
+pub fn ln(x: f64) -> f64 {
     let bits = x.to_bits();
     // The exponent field holds 11 bits, so the cast loses nothing.
     let mut exponent = ((bits >> 52) & 0x7ff) as f64 - 1023.0;
@@ -46,7 +48,7 @@ pub(crate) fn ln(x: f64) -> f64 {
 }
 
 /// e to the `x` in double precision, for |x| < 700.
-pub(crate) fn exp_f64(x: f64) -> f64 {
+pub fn exp_f64(x: f64) -> f64 {
     let n = (x / LN_2).round();
     let r = x - n * LN_2;
     let mut sum = 1.0;
@@ -58,12 +60,12 @@ pub(crate) fn exp_f64(x: f64) -> f64 {
 }
 
 /// `base` to the `power`.
-pub(crate) fn pow(base: f64, power: f64) -> f64 {
+pub fn pow(base: f64, power: f64) -> f64 {
     exp_f64(power * ln(base))
 }
 
 /// Sine and cosine of an angle of some thousand radians at most.
-pub(crate) fn sin_cos(angle: f64) -> (f64, f64) {
+pub fn sin_cos(angle: f64) -> (f64, f64) {
     // Half of pi in two parts: the product of `n` with the first is exact for the angles that a context gives.
     const HALF_PI_HIGH: f64 = 1.570_796_326_734_125_6;
     const HALF_PI_LOW: f64 = 6.077_100_506_506_192e-11;
@@ -88,21 +90,24 @@ pub(crate) fn sin_cos(angle: f64) -> (f64, f64) {
 
 /// Rounds to bfloat16, half to even, and says it as an f32 again.
 #[inline(always)]
-pub(crate) fn round_bf16(x: f32) -> f32 {
+pub fn round_bf16(x: f32) -> f32 {
     let bits = x.to_bits();
     f32::from_bits(bits.wrapping_add(0x7fff + ((bits >> 16) & 1)) & 0xffff_0000)
 }
 
 /// Seeded chance (SplitMix64): the same numbers in the same order for the same seed.
 #[derive(Clone, Debug)]
-pub(crate) struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
+    /// Chance from this seed.
+    pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub(crate) fn next(&mut self) -> u64 {
+    /// The next number.
+    #[expect(clippy::should_implement_trait, reason = "chance has no end, and nobody iterates over it")]
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -111,12 +116,12 @@ impl Dice {
     }
 
     /// Uniform in [0, 1): 24 bits, so that every value is exact.
-    pub(crate) fn unit(&mut self) -> f32 {
+    pub fn unit(&mut self) -> f32 {
         (self.next() >> 40) as f32 / 16_777_216.0
     }
 
     /// Uniform in `0..bound`; the bias of the remainder is below 2^-32 for the bounds in use.
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         // The remainder is below a usize.
         (self.next() % (bound.max(1) as u64)) as usize
     }
@@ -170,5 +175,5 @@ mod tests {
         assert_eq!(sum, PINNED, "{sum:#018x}");
     }
 
-    const PINNED: u64 = 0x9677_fa77_4f3b_bad6;
+    const PINNED: u64 = 0xf0be_b6aa_178a_cbe7;
 }
