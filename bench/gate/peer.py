@@ -88,12 +88,11 @@ def query():
     guarded = lambda condition: conditions.guarded(condition, ("special", "third_parties"))
     flags = ", ".join(f"coalesce({guarded(c)}, false) AS {n}" for n, c in rules + permits)
     decision = conditions.decision(rules, "missing OR ")
-    digest = f"CASE WHEN missing THEN NULL ELSE sha256(to_json({FACTS})::VARCHAR) END" if DIGESTS else "NULL::VARCHAR"
+    digest = f"CASE WHEN missing THEN NULL ELSE unhex(sha256(to_json({FACTS})::VARCHAR)) END" if DIGESTS else "NULL::BLOB"
     listed = "concat_ws(' ', " + ", ".join(f"CASE WHEN {n} THEN '{n}' END" for n, _ in rules) + ")"
-    return f"""SELECT row AS record_id, 'ai.train.generative' AS purpose, 'train' AS operation, decision,
+    return f"""SELECT row AS record_id, decision,
         CASE WHEN missing OR (rules = '' AND decision = 'FORBID') THEN 'F00' ELSE rules END AS rules,
-        CASE WHEN decision = 'PERMIT_WITH' THEN transforms ELSE '' END AS transforms, 'eu-2026-11-23' AS profile,
-        '{"0" * 64}' AS rules_digest, since AS stands_since, facts_digest FROM (
+        CASE WHEN decision = 'PERMIT_WITH' THEN transforms ELSE '' END AS transforms, since AS stands_since, facts_digest FROM (
         SELECT row, missing, since, facts_digest, {decision} AS decision, {listed} AS rules,
         concat_ws(' ', CASE WHEN X04 THEN 'MASK_IDENTIFIER' END, CASE WHEN X01 OR X03 OR X05 THEN 'REDACT_SPAN' END,
         CASE WHEN X02 THEN 'REMOVE_CHILD' END) AS transforms

@@ -22,7 +22,8 @@ use datafusion::parquet::arrow::arrow_reader::{
 use datafusion::parquet::arrow::arrow_writer::{ArrowColumnChunk, compute_leaves};
 use datafusion::parquet::basic::{Compression, ZstdLevel};
 use datafusion::parquet::file::metadata::SortingColumn;
-use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
+use datafusion::parquet::schema::types::ColumnPath;
 use law::Law;
 use ledger::{Act, ConsentGiven, Covers, Fold, NoticeDelivered, ObjectionMade, ObjectionScope, Said};
 use pipeline::{Controller, CrossCheck, Declared, Plan, Run, Work};
@@ -162,12 +163,19 @@ fn pick<'a>(row: usize, question: u64, weighted: &[(u64, &'a str)]) -> &'a str {
 }
 
 /// As the tables of a project are written.
-fn properties() -> WriterProperties {
+fn properties() -> WriterPropertiesBuilder {
     let first = SortingColumn { column_idx: 0, descending: false, nulls_first: false };
     WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(1).unwrap()))
         .set_sorting_columns(Some(vec![first]))
-        .build()
+}
+
+/// As decisions are written.
+fn decision_properties() -> WriterPropertiesBuilder {
+    let properties = properties().set_statistics_enabled(EnabledStatistics::None);
+    ["record_id", "facts_digest", "counted_as", "rests_on"].into_iter().fold(properties, |properties, column| {
+        properties.set_column_dictionary_enabled(ColumnPath::from(column), false)
+    })
 }
 
 /// Writes a table, batch after batch.
@@ -179,7 +187,7 @@ fn table(path: &Path, rows: usize, columns: impl Fn(std::ops::Range<usize>) -> V
             RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, one)| (name, one, true))).unwrap();
         let writer = writer.get_or_insert_with(|| {
             let file = std::fs::File::create(path).unwrap();
-            ArrowWriter::try_new(file, batch.schema(), Some(properties())).unwrap()
+            ArrowWriter::try_new(file, batch.schema(), Some(properties().build())).unwrap()
         });
         writer.write(&batch).unwrap();
     }
@@ -598,21 +606,14 @@ fn decision_schema() -> Arc<Schema> {
     let moment = DataType::Timestamp(TimeUnit::Second, Some("UTC".into()));
     Arc::new(Schema::new(vec![
         text("record_id"),
-        text("purpose"),
-        text("operation"),
         text("decision"),
         list("rules"),
         list("transforms"),
         text("missing"),
-        text("profile"),
-        text("rules_digest"),
         Field::new("stands_since", moment.clone(), true),
-        text("facts_digest"),
+        Field::new("facts_digest", DataType::FixedSizeBinary(32), true),
         Field::new("stands_until", moment, true),
-        text("kind"),
-        text("lang"),
-        text("country"),
-        text("month"),
+        Field::new("counted_as", DataType::Int64, true),
         Field::new("rests_on", DataType::FixedSizeBinary(32), true),
     ]))
 }
@@ -625,7 +626,7 @@ fn scan(folder: &Path, out: &Path, threads: usize) -> String {
         Side::open(&folder.join("inspected.parquet"), pipeline::INSPECTED_COLUMNS, pipeline::INSPECTED_WORDS);
     let schema = decision_schema();
     let file = std::fs::File::create(out).unwrap();
-    let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties())).unwrap();
+    let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(decision_properties().build())).unwrap();
     let (mut writer, factory) = writer.into_serialized_writer().unwrap();
     let groups = posts.metadata.metadata().num_row_groups();
     let (next, mut rows) = (AtomicUsize::new(0), 0);
@@ -696,22 +697,15 @@ fn constants(records: ArrayRef) -> Vec<ArrayRef> {
     };
     vec![
         ArrayRef::clone(&records),
-        word("ai.train.generative"),
-        word("train"),
         word("FORBID"),
         list(1),
         list(0),
         word(""),
-        word("eu-2026-08-02"),
-        word("0000000000000000000000000000000000000000000000000000000000000000"),
         moments_of(rows, 0),
-        digests(records_of(&records)),
+        bytes_of(rows, 81),
         moments_of(rows, 1),
-        word("post"),
-        word("en"),
-        word("NL"),
-        word("2024-01"),
-        bytes_of(rows),
+        Arc::new((0..rows).map(|row| Some((dice(row, 79) % 1_000_000) as i64)).collect::<Int64Array>()),
+        bytes_of(rows, 91),
     ]
 }
 
@@ -721,32 +715,11 @@ fn moments_of(rows: usize, year: i64) -> ArrayRef {
     Arc::new((0..rows).map(day).map(Some).collect::<TimestampSecondArray>().with_timezone("UTC"))
 }
 
-/// Digests as bytes.
-fn bytes_of(rows: usize) -> ArrayRef {
-    let words = (0..rows).flat_map(|row| (81..85).flat_map(move |part| dice(row, part).to_be_bytes()));
+/// As many bytes as digests have, and as hard to press together.
+fn bytes_of(rows: usize, from: u64) -> ArrayRef {
+    let words = (0..rows).flat_map(|row| (from..from + 4).flat_map(move |part| dice(row, part).to_be_bytes()));
     let bytes: Vec<u8> = words.collect();
     Arc::new(datafusion::arrow::array::FixedSizeBinaryArray::try_new(32, bytes.into(), None).unwrap())
-}
-
-fn records_of(records: &ArrayRef) -> &StringArray {
-    datafusion::arrow::array::AsArray::as_string::<i32>(records)
-}
-
-/// As many digits as a digest has, and as hard to press together.
-fn digests(records: &StringArray) -> ArrayRef {
-    let mut builder = datafusion::arrow::array::StringBuilder::new();
-    let mut digits = [0_u8; 64];
-    for row in 0..records.len() {
-        let seed = records.value(row).bytes().fold(0_usize, |sum, byte| sum * 31 + usize::from(byte));
-        for (part, question) in digits.chunks_exact_mut(16).zip(70..) {
-            let word = dice(seed, question);
-            part.iter_mut().zip(0..).for_each(|(digit, place)| {
-                *digit = b"0123456789abcdef"[(word >> (4 * place) & 15) as usize];
-            });
-        }
-        builder.append_value(str::from_utf8(&digits).unwrap());
-    }
-    Arc::new(builder.finish())
 }
 
 struct Side {

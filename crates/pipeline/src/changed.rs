@@ -6,7 +6,7 @@
 //! the very files of before, only people can have changed, and nobody reads a text; otherwise one pass compares digests.
 
 use crate::decide::Plan;
-use crate::decisions::{Decisions, Draft, Gone, Overlay, RECORD, RESTS_ON, Sheet};
+use crate::decisions::{COUNTED_AS, Decisions, Draft, Gone, Overlay, RECORD, RESTS_ON, Sheet};
 use crate::engine::{Batch, Table, text_at, texts_at};
 use crate::gather::Frame;
 use crate::people::People;
@@ -79,7 +79,7 @@ impl<'a> Desk<'a> {
         let posts = Table::open(&work.posts(), POST_WORDS)?;
         let inspected = Table::open(&work.inspected(), INSPECTED_WORDS)?;
         let is_sorted = posts.is_by_record() && inspected.is_by_record() && inspected.has("people");
-        if !is_sorted || posts.rows() != inspected.rows() || !has_columns(&earlier, plan)? {
+        if !is_sorted || posts.rows() != inspected.rows() || !has_columns(&earlier)? {
             return Ok(None);
         }
         let hall = Hall { plan, frame, want: Want::Digests, people: People::of(work)?, replaced: replaced(&posts)? };
@@ -232,15 +232,14 @@ impl<'a> Desk<'a> {
             let columns = Batch(&batch);
             let (records, decisions) = (columns.text(RECORD)?, columns.text("decision")?);
             let (rules, transforms) = (columns.list("rules")?, columns.list("transforms")?);
-            let missing = columns.text("missing")?;
-            let keys = [columns.text("kind")?, columns.text("lang")?, columns.text("country")?, columns.text("month")?];
+            let (missing, counted_as) = (columns.text("missing")?, columns.count(COUNTED_AS)?);
             for row in (0..batch.num_rows()).filter(|row| asked.contains(records.value(*row))) {
                 let counted = before.count_stored(&CountedRow {
                     decision: decisions.value(row),
                     rules: texts_at(rules, row),
                     transforms: texts_at(transforms, row),
                     missing: text_at(missing, row),
-                    keys: keys.map(|key| text_at(key, row)),
+                    counted_as: counted_as.is_valid(row).then(|| counted_as.value(row)),
                 });
                 if counted.is_none() {
                     return Ok(None);
@@ -268,7 +267,7 @@ impl<'a> Desk<'a> {
             draft.commit(base, based_on, manifest.differences.clone(), rests_on)?;
             return Ok(totals);
         }
-        let mut sheet = Sheet::new(plan);
+        let mut sheet = Sheet::default();
         found.gone.iter().for_each(|record| sheet.push_gone(record));
         let new = together(Overlay::of(rows.into_iter().map(Ok), sheet.finish()?, Gone::Kept)?)?;
         let below = self.earlier.differences(&columns_of(&new))?;
@@ -287,8 +286,8 @@ impl<'a> Desk<'a> {
 }
 
 /// Whether the files have the columns that this program writes.
-fn has_columns(earlier: &Decisions, plan: &Plan<'_>) -> Result<bool, PipelineError> {
-    let empty = Sheet::new(plan).finish()?;
+fn has_columns(earlier: &Decisions) -> Result<bool, PipelineError> {
+    let empty = Sheet::default().finish()?;
     let differences = earlier.differences(&columns_of(&empty))?;
     let is_same = |fields: &datafusion::arrow::datatypes::Fields| fields == empty.schema_ref().fields();
     Ok(is_same(earlier.base()?.schema().fields()) && is_same(differences.schema_ref().fields()))
@@ -406,7 +405,7 @@ impl<I: Iterator<Item = Result<RecordBatch, PipelineError>>> Cursor<I> {
 }
 
 /// Of what is counted, the columns.
-const COUNTED: &[&str] = &[RECORD, "decision", "rules", "transforms", "missing", "kind", "lang", "country", "month"];
+const COUNTED: &[&str] = &[RECORD, "decision", "rules", "transforms", "missing", COUNTED_AS];
 /// Where more than one record in so many has to be decided, all are.
 const ANEW_FROM: usize = 5;
 /// Where more than one row in so many lies over the base, a new base is written.

@@ -394,7 +394,7 @@ pub(crate) async fn judge_rows(
             Ok((judge(plan, &frame, &row)?, row))
         };
         let judged: Vec<_> = (0..batch.num_rows()).into_par_iter().map(number).collect::<Result<_, PipelineError>>()?;
-        log.add(plan, judged.iter().map(|(judged, row)| (row, judged)))?;
+        log.add(judged.iter().map(|(judged, row)| (row, judged)))?;
         for (judged, row) in judged {
             totals.count(&row, &judged);
             totals.count_rules(&judged.answer.rules, 1);

@@ -8,7 +8,7 @@ mod sheet;
 
 pub(crate) use folder::{Decisions, Draft, Part};
 pub(crate) use overlay::{Gone, Overlay};
-pub(crate) use sheet::{RECORD, RESTS_ON, Sheet};
+pub(crate) use sheet::{COUNTED_AS, RECORD, RESTS_ON, Sheet};
 
 use crate::decide::{Judged, Plan, judge_all};
 use crate::engine::{Batch, text_at, texts_at};
@@ -16,10 +16,10 @@ use crate::gather::Row;
 use crate::rests::Cells;
 use crate::tables::BATCH_ROWS;
 use crate::{PipelineError, Work};
-use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::array::{Array, FixedSizeBinaryArray, RecordBatch};
 use datafusion::arrow::compute::{concat_batches, sort_to_indices, take_record_batch};
 use sha2::{Digest as _, Sha256};
-use sheet::TOLD;
+use sheet::{FACTS, TOLD};
 use std::collections::BTreeMap;
 use std::path::Path;
 use terms::{Digest, Instant, Operation, Purpose, RecordId};
@@ -44,10 +44,9 @@ pub(crate) struct DecisionLog(Vec<RecordBatch>);
 impl DecisionLog {
     pub(crate) fn add<'r>(
         &mut self,
-        plan: &Plan<'_>,
         judged: impl Iterator<Item = (&'r Row<'r>, &'r Judged)>,
     ) -> Result<(), PipelineError> {
-        let mut sheet = Sheet::new(plan);
+        let mut sheet = Sheet::default();
         for (row, judged) in judged {
             sheet.push(row, judged, None)?;
         }
@@ -56,21 +55,21 @@ impl DecisionLog {
     }
 
     /// All rows, in the order of their records.
-    pub(crate) fn sorted(&self, plan: &Plan<'_>) -> Result<RecordBatch, PipelineError> {
-        let whole = concat_batches(&Sheet::new(plan).finish()?.schema(), &self.0)?;
+    pub(crate) fn sorted(&self) -> Result<RecordBatch, PipelineError> {
+        let whole = concat_batches(&Sheet::default().finish()?.schema(), &self.0)?;
         let order = sort_to_indices(Batch(&whole).text(RECORD)?, None, None)?;
         Ok(take_record_batch(&whole, &order)?)
     }
 
     /// Makes these the decisions; what they rest on nobody compares here, so a later run decides everything.
     pub(crate) fn write(&self, folder: &Path, plan: &Plan<'_>) -> Result<(), PipelineError> {
-        let (rows, draft) = (self.sorted(plan)?, Draft::begin(folder, plan)?);
+        let (rows, draft) = (self.sorted()?, Draft::begin(folder, plan)?);
         let mut base = draft.base()?;
         // As one pass writes them.
         for from in (0..rows.num_rows()).step_by(BATCH_ROWS) {
             base.write(&rows.slice(from, BATCH_ROWS.min(rows.num_rows() - from)))?;
         }
-        let base = base.commit(plan)?;
+        let base = base.commit()?;
         draft.commit(base, None, None, None)
     }
 }
@@ -133,42 +132,60 @@ fn lines_of(batch: &RecordBatch, lines: &mut Vec<Line>) -> Result<(), PipelineEr
     let columns = Batch(batch);
     let (records, words) = (columns.text(RECORD)?, columns.text("decision")?);
     let (rules, transforms) = (columns.list("rules")?, columns.list("transforms")?);
-    let (facts, since) = (columns.text("facts_digest")?, columns.moment("stands_since")?);
+    let (facts, since) = (columns.digests(FACTS)?, columns.moment("stands_since")?);
     for row in 0..batch.num_rows() {
         lines.push(Line {
             record: text_at(records, row).unwrap_or_default().to_owned(),
             decision: text_at(words, row).unwrap_or_default().to_owned(),
             rules: texts_at(rules, row),
             transforms: texts_at(transforms, row),
-            // What is no digest is not the digest of any facts, and differs.
-            facts: text_at(facts, row).map(|text| Digest::parse(text).unwrap_or_else(|_| Digest::of(text))),
+            facts: digest_at(facts, row)?,
             since: crate::engine::moment_at(since, row),
         });
     }
     Ok(())
 }
 
+fn digest_at(column: &FixedSizeBinaryArray, row: usize) -> Result<Option<Digest>, PipelineError> {
+    let bytes = column.is_valid(row).then(|| column.value(row).try_into()).transpose();
+    Ok(bytes.map_err(|_| PipelineError::Column { name: FACTS })?.map(Digest::from_bytes))
+}
+
 /// The digest of what was decided, row after row: the same for the same decisions, whenever and in how many steps they were
 /// made, and in whatever files they lie.
 pub fn decisions_digest(work: &Work, op: Operation) -> Result<Digest, PipelineError> {
     let decisions = open(&work.decisions(op))?;
-    let mut told = Told::default();
+    let mut told = Told::of(&decisions);
     for batch in decisions.rows(TOLD)? {
         told.add(&batch?)?;
     }
     Ok(told.digest())
 }
 
-/// Rows that are hashed in their order.
+/// Rows that are hashed in their order, after what all of them were decided for and by.
 struct Told(Sha256);
 
-impl Default for Told {
-    fn default() -> Self {
-        Self(Sha256::new_with_prefix("grondslag decisions 2\n"))
-    }
-}
-
 impl Told {
+    fn of(stored: &Decisions) -> Self {
+        let manifest = &stored.manifest;
+        Self::under([
+            manifest.purpose.as_str(),
+            manifest.operation.as_str(),
+            &manifest.profile,
+            &manifest.rules_digest.to_string(),
+        ])
+    }
+
+    fn of_plan(plan: &Plan<'_>) -> Self {
+        let (purpose, law) = (plan.declared.purpose.as_str(), plan.law);
+        Self::under([purpose, plan.op.as_str(), law.profile(), &law.digest().to_string()])
+    }
+
+    /// Purpose, operation, profile and rules.
+    fn under(under: [&str; 4]) -> Self {
+        Self(Sha256::new_with_prefix(format!("grondslag decisions 2\n{}\n", under.join("\n"))))
+    }
+
     fn add(&mut self, batch: &RecordBatch) -> Result<(), PipelineError> {
         let (cells, mut bytes) = (Cells::of(batch)?, Vec::new());
         for row in 0..batch.num_rows() {
@@ -256,7 +273,7 @@ pub async fn replay(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Replayed, PipelineError> {
     let stored = open(folder)?;
-    let (mut lines, mut told) = (Vec::new(), Told::default());
+    let (mut lines, mut told) = (Vec::new(), Told::of(&stored));
     for batch in stored.rows(TOLD)? {
         let batch = batch?;
         lines_of(&batch, &mut lines)?;
@@ -264,8 +281,8 @@ pub async fn replay(
     }
     let mut log = DecisionLog::default();
     judge_all(work, plan, &mut log, progress, &mut |_, _| Ok(())).await?;
-    let again = log.sorted(plan)?;
-    let (mut found, mut told_again) = (Vec::new(), Told::default());
+    let again = log.sorted()?;
+    let (mut found, mut told_again) = (Vec::new(), Told::of_plan(plan));
     lines_of(&again, &mut found)?;
     let columns = TOLD.iter().map(|name| again.schema_ref().index_of(name)).collect::<Result<Vec<_>, _>>()?;
     told_again.add(&again.project(&columns)?)?;

@@ -10,14 +10,12 @@ use crate::people::People;
 use crate::rows::nested;
 use crate::{PipelineError, Totals, Work};
 use ::inspect::Reference;
-use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, DictionaryArray, Int64Array, ListArray, RecordBatch,
-    StringArray, TimestampSecondArray,
-};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, FixedSizeBinaryArray, RecordBatch, StringArray};
+use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
 use datafusion::arrow::datatypes::{DataType, Date32Type, Int32Type, Int64Type, TimeUnit, TimestampSecondType};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
-use terms::{Digest, RecordId};
+use terms::{Digest, Kind, RecordId};
 
 /// What the decisions of a run rest on, as its manifest says it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +60,8 @@ fn shared(plan: &Plan<'_>, frame: &Frame<'_>) -> Result<Digest, PipelineError> {
     let asked = (&declared.purpose, plan.op, &declared.run.country, declared.run.transfer_tool);
     let method = Digest::of_parts(METHOD.iter().chain(law::METHOD).map(|text| text.as_bytes()));
     let whole = (method, law, asked, &declared.controller, &declared.register, plan.orders, objected);
-    Ok(Digest::of(serde_json::to_vec(&(whole, plan.inspector.method()))?))
+    // What a record is counted under is told by the place of its kind.
+    Ok(Digest::of(serde_json::to_vec(&(whole, plan.inspector.method(), Kind::ALL))?))
 }
 
 /// The bytes of every table that has a row a record, and the stamp of today's detectors, which tells whether a row is theirs.
@@ -200,14 +199,45 @@ pub(crate) fn write_people(draft: &Draft<'_>, people: &People) -> Result<Part, P
 /// The columns of some rows, to be written as bytes of which no two rows have the same unless all their cells are.
 pub(crate) struct Cells<'a>(Vec<Cell<'a>>);
 
+/// One column. Millions of cells are written, so what is to be looked up lies at hand as the arrays hold it.
 enum Cell<'a> {
-    Text(&'a StringArray),
-    Word(&'a DictionaryArray<Int32Type>, &'a StringArray),
-    Truth(&'a BooleanArray),
-    Day(&'a Date32Array),
-    Moment(&'a TimestampSecondArray),
-    Count(&'a Int64Array),
-    Texts(&'a ListArray, &'a StringArray),
+    Text(Texts<'a>),
+    /// The place of each word, and each as it is written.
+    Word(&'a [i32], Vec<Vec<u8>>, Nulls<'a>),
+    Truth(&'a BooleanBuffer, Nulls<'a>),
+    Day(&'a [i32], Nulls<'a>),
+    Number(&'a [i64], Nulls<'a>),
+    Digest(&'a FixedSizeBinaryArray),
+    Texts(&'a [i32], Texts<'a>),
+}
+
+type Nulls<'a> = Option<&'a NullBuffer>;
+
+struct Texts<'a> {
+    ends: &'a [i32],
+    bytes: &'a [u8],
+    nulls: Nulls<'a>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(column: &'a StringArray) -> Self {
+        Self { ends: column.value_offsets(), bytes: column.value_data(), nulls: column.nulls() }
+    }
+
+    fn at(&self, row: usize) -> Option<&'a [u8]> {
+        if is_null(self.nulls, row) {
+            return None;
+        }
+        match self.ends.get(row..row + 2) {
+            // INVARIANT: the ends in a column of texts are never negative, and lie within its bytes.
+            Some([from, to]) => self.bytes.get(*from as usize..*to as usize),
+            _ => None,
+        }
+    }
+}
+
+fn is_null(nulls: Nulls<'_>, row: usize) -> bool {
+    nulls.is_some_and(|nulls| nulls.is_null(row))
 }
 
 impl<'a> Cells<'a> {
@@ -216,26 +246,30 @@ impl<'a> Cells<'a> {
     }
 
     pub(crate) fn write(&self, row: usize, bytes: &mut Vec<u8>) {
-        self.0.iter().for_each(|cell| cell.write(row, bytes));
+        for cell in &self.0 {
+            cell.write(row, bytes);
+        }
     }
 }
 
 impl<'a> Cell<'a> {
     fn of(column: &'a ArrayRef) -> Result<Self, PipelineError> {
+        let nulls = column.nulls();
         let cell = match column.data_type() {
-            DataType::Utf8 => column.as_string_opt().map(Self::Text),
-            DataType::Boolean => column.as_boolean_opt().map(Self::Truth),
-            DataType::Date32 => column.as_primitive_opt::<Date32Type>().map(Self::Day),
-            DataType::Int64 => column.as_primitive_opt::<Int64Type>().map(Self::Count),
+            DataType::Utf8 => column.as_string_opt().map(|texts| Self::Text(Texts::of(texts))),
+            DataType::Boolean => column.as_boolean_opt().map(|truths| Self::Truth(truths.values(), nulls)),
+            DataType::Date32 => column.as_primitive_opt::<Date32Type>().map(|days| Self::Day(days.values(), nulls)),
+            DataType::Int64 => column.as_primitive_opt::<Int64Type>().map(|all| Self::Number(all.values(), nulls)),
             DataType::Timestamp(TimeUnit::Second, _) => {
-                column.as_primitive_opt::<TimestampSecondType>().map(Self::Moment)
+                column.as_primitive_opt::<TimestampSecondType>().map(|all| Self::Number(all.values(), nulls))
             }
-            DataType::Dictionary(..) => column
-                .as_dictionary_opt::<Int32Type>()
-                .and_then(|words| Some(Self::Word(words, words.values().as_string_opt()?))),
-            DataType::List(_) => {
-                column.as_list_opt().and_then(|lists| Some(Self::Texts(lists, lists.values().as_string_opt()?)))
-            }
+            DataType::FixedSizeBinary(_) => column.as_fixed_size_binary_opt().map(Self::Digest),
+            DataType::Dictionary(..) => column.as_dictionary_opt::<Int32Type>().and_then(|words| {
+                Some(Self::Word(words.keys().values(), written(words.values().as_string_opt()?), nulls))
+            }),
+            DataType::List(_) => column
+                .as_list_opt::<i32>()
+                .and_then(|lists| Some(Self::Texts(lists.value_offsets(), Texts::of(lists.values().as_string_opt()?)))),
             _ => None,
         };
         cell.ok_or(PipelineError::Column { name: "a column of a known kind" })
@@ -243,33 +277,55 @@ impl<'a> Cell<'a> {
 
     fn write(&self, row: usize, bytes: &mut Vec<u8>) {
         match self {
-            Self::Text(column) => put(bytes, text_at(column, row).map(str::as_bytes)),
-            Self::Word(keys, words) => {
-                put(bytes, keys.key(row).and_then(|key| text_at(words, key)).map(str::as_bytes));
+            Self::Text(texts) => put(bytes, texts.at(row)),
+            Self::Word(keys, words, nulls) => {
+                let word = keys.get(row).filter(|_| !is_null(*nulls, row)).and_then(|key| words.get(*key as usize));
+                match word {
+                    Some(word) => bytes.extend_from_slice(word),
+                    None => bytes.push(ABSENT),
+                }
             }
-            Self::Truth(column) => bytes.push(if column.is_valid(row) { u8::from(column.value(row)) } else { 2 }),
-            Self::Day(column) => fixed(bytes, column.is_valid(row).then(|| i64::from(column.value(row)))),
-            Self::Moment(column) => fixed(bytes, column.is_valid(row).then(|| column.value(row))),
-            Self::Count(column) => fixed(bytes, column.is_valid(row).then(|| column.value(row))),
-            Self::Texts(lists, texts) => {
-                let [from, to] = [row, row + 1].map(|at| lists.value_offsets().get(at).copied().unwrap_or_default());
-                fixed(bytes, Some(i64::from(to - from)));
-                let items = usize::try_from(from).unwrap_or_default()..usize::try_from(to).unwrap_or_default();
-                items.for_each(|item| put(bytes, text_at(texts, item).map(str::as_bytes)));
+            Self::Truth(truths, nulls) => {
+                bytes.push(if is_null(*nulls, row) { 2 } else { u8::from(truths.value(row)) });
+            }
+            Self::Day(days, nulls) => fixed(bytes, *nulls, row, days.get(row).map(|day| i64::from(*day))),
+            Self::Number(numbers, nulls) => fixed(bytes, *nulls, row, numbers.get(row).copied()),
+            Self::Digest(digests) => put(bytes, digests.is_valid(row).then(|| digests.value(row))),
+            Self::Texts(ends, texts) => {
+                let (from, to) = match ends.get(row..row + 2) {
+                    Some([from, to]) => (*from, *to),
+                    _ => (0, 0),
+                };
+                number(bytes, i64::from(to - from));
+                (from..to).for_each(|item| put(bytes, texts.at(item as usize)));
             }
         }
     }
 }
 
-/// A number, or that there is none.
-fn fixed(bytes: &mut Vec<u8>, number: Option<i64>) {
-    match number {
-        Some(number) => {
+/// Words as they are written.
+fn written(words: &StringArray) -> Vec<Vec<u8>> {
+    let written = |word| {
+        let mut bytes = Vec::new();
+        put(&mut bytes, text_at(words, word).map(str::as_bytes));
+        bytes
+    };
+    (0..words.len()).map(written).collect()
+}
+
+/// The number in this row, or that there is none.
+fn fixed(bytes: &mut Vec<u8>, nulls: Nulls<'_>, row: usize, found: Option<i64>) {
+    match found.filter(|_| !is_null(nulls, row)) {
+        Some(found) => {
             bytes.push(1);
-            bytes.extend_from_slice(&number.to_be_bytes());
+            number(bytes, found);
         }
         None => bytes.push(0),
     }
+}
+
+fn number(bytes: &mut Vec<u8>, number: i64) {
+    bytes.extend_from_slice(&number.to_be_bytes());
 }
 
 /// A text with its length, or that there is none: what is absent is not what is empty. Most texts are short, and so is what
@@ -309,5 +365,6 @@ const METHOD: &[&str] = &[
     include_str!("scribe.rs"),
     include_str!("standing.rs"),
     include_str!("stands.rs"),
+    include_str!("totals.rs"),
     include_str!("walk.rs"),
 ];

@@ -10,7 +10,6 @@ use law::Facts;
 use law::facts::Notice;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
 use terms::{Date, Digest};
 
 /// Writes the facts of one record after the other.
@@ -18,22 +17,21 @@ pub(crate) struct Scribe {
     last: Facts,
     /// The members of the JSON object, each with the comma before it.
     members: Vec<Vec<u8>>,
-    /// Of the members that come first, which are the same for all records of a run but for two of them.
-    starts: BTreeMap<(Date, bool), Sha256>,
+    starts: Starts,
     rest: Vec<u8>,
 }
 
 impl Scribe {
     /// A scribe who has written these facts.
     pub(crate) fn of(facts: &Facts) -> Result<Self, PipelineError> {
-        let (starts, rest) = (BTreeMap::new(), Vec::with_capacity(1 << 11));
+        let (starts, rest) = (Starts::default(), Vec::with_capacity(1 << 11));
         Ok(Self { last: facts.clone(), members: whole(facts)?, starts, rest })
     }
 
     /// The digest of these facts.
     pub(crate) fn digest(&mut self, facts: &Facts) -> Result<Digest, PipelineError> {
         if self.write(facts)? < FIRST_OF_RECORD {
-            self.starts.clear();
+            self.starts.forget();
         }
         self.rest.clear();
         for member in self.members.iter().skip(FIRST_OF_RECORD) {
@@ -41,16 +39,51 @@ impl Scribe {
         }
         self.rest.push(b'}');
         let members = &self.members;
-        let start = self.starts.entry((facts.now, facts.purpose_covered_by_assessment)).or_insert_with(|| {
+        let start = || {
             let mut start = Sha256::new();
             members.iter().take(FIRST_OF_RECORD).for_each(|member| start.update(member));
             start
-        });
-        let mut hasher = start.clone();
+        };
+        let mut hasher = self.starts.of((facts.now, facts.purpose_covered_by_assessment), start);
         hasher.update(&self.rest);
         Ok(Digest::from_bytes(hasher.finalize().into()))
     }
 }
+
+/// Of the members that come first, which are the same for all records of a run but for two of them: what was hashed of each
+/// pair that was met, unless another pair has taken its place.
+#[derive(Default)]
+struct Starts {
+    /// With how often all were forgotten before.
+    kept: Vec<Option<(u64, (Date, bool), Sha256)>>,
+    forgotten: u64,
+}
+
+impl Starts {
+    fn forget(&mut self) {
+        self.forgotten += 1;
+    }
+
+    fn of(&mut self, pair: (Date, bool), make: impl Fn() -> Sha256) -> Sha256 {
+        let (day, covered) = pair;
+        let place = 2 * (day.num_days_from_ce().unsigned_abs() as usize % START_DAYS) + usize::from(covered);
+        if self.kept.len() <= place {
+            self.kept.resize(2 * START_DAYS, None);
+        }
+        match self.kept.get_mut(place) {
+            Some(Some((forgotten, known, start))) if *known == pair && *forgotten == self.forgotten => start.clone(),
+            Some(free) => {
+                let start = make();
+                *free = Some((self.forgotten, pair, start.clone()));
+                start
+            }
+            None => make(),
+        }
+    }
+}
+
+/// Days of which starts are kept: those of eleven years.
+const START_DAYS: usize = 1 << 12;
 
 /// Begins a member; what is written behind it is its value.
 fn begin<'m>(member: &'m mut Vec<u8>, name: &str) -> &'m mut Vec<u8> {

@@ -147,8 +147,8 @@ impl Totals {
         let mut three = [0; 3];
         three.iter_mut().skip(column).take(1).for_each(|count| *count = 1);
         let tables = [&mut self.by_kind, &mut self.by_lang, &mut self.by_country, &mut self.by_month];
-        for (table, key) in tables.into_iter().zip(row.keys) {
-            add_three(table, key.unwrap_or(UNKNOWN), three);
+        for (table, key) in tables.into_iter().zip(Counted::names(row.counted_as?)?) {
+            add_three(table, key.as_deref().unwrap_or(UNKNOWN), three);
         }
         Some(())
     }
@@ -174,9 +174,78 @@ pub(crate) struct CountedRow<'r> {
     pub(crate) rules: Vec<String>,
     pub(crate) transforms: Vec<String>,
     pub(crate) missing: Option<&'r str>,
-    /// Kind, language, country and month, under which it is counted.
-    pub(crate) keys: [Option<&'r str>; 4],
+    /// What it is counted under.
+    pub(crate) counted_as: Option<i64>,
 }
+
+/// What a record is counted under.
+pub(crate) struct Counted<'r> {
+    pub(crate) kind: Option<Kind>,
+    pub(crate) lang: Option<&'r str>,
+    pub(crate) country: Option<&'r Country>,
+    pub(crate) month: Option<Month>,
+}
+
+impl Counted<'_> {
+    /// All four in one number, which costs a row less than four words; nothing where one of them does not fit, and then a
+    /// later run that needs it counts all.
+    pub(crate) fn packed(&self) -> Option<i64> {
+        let kind = self.kind.map_or(0, |kind| kind as i64 + 1);
+        let month = self.month.map_or(Some(0), |month| month.number())?;
+        let lang = self.lang.map_or(Some(0), |lang| letters(lang, b'a', LANG_LETTERS))?;
+        let country = self.country.map_or(Some(0), |country| letters(country.as_str(), b'A', COUNTRY_LETTERS))?;
+        Some(((lang * COUNTRIES + country) * MONTHS + month) * KINDS + kind)
+    }
+
+    /// The words of kind, language, country and month in such a number.
+    pub(crate) fn names(number: i64) -> Option<[Option<String>; 4]> {
+        if number < 0 {
+            return None;
+        }
+        let (rest, kind) = (number / KINDS, number % KINDS);
+        let (rest, month) = (rest / MONTHS, rest % MONTHS);
+        let (lang, country) = (rest / COUNTRIES, rest % COUNTRIES);
+        let kind = match usize::try_from(kind).ok()?.checked_sub(1) {
+            Some(place) => Some(Kind::ALL.get(place)?.as_str().to_owned()),
+            None => None,
+        };
+        let month = u32::try_from(month).ok()?.checked_sub(1).map(|months| Month::of_number(months).to_string());
+        Some([kind, word(lang, b'a')?, word(country, b'A')?, month])
+    }
+}
+
+/// A short word as a number.
+fn letters(word: &str, first: u8, most: usize) -> Option<i64> {
+    let fits = (1..=most).contains(&word.len());
+    let number = word.bytes().try_fold(0, |number, letter| {
+        let letter = letter.checked_sub(first).filter(|place| *place < ALPHABET - 1)?;
+        Some(number * i64::from(ALPHABET) + i64::from(letter) + 1)
+    });
+    number.filter(|_| fits)
+}
+
+/// The word that is this number; none where it is of no letter.
+fn word(mut number: i64, first: u8) -> Option<Option<String>> {
+    let mut word = Vec::new();
+    while number > 0 {
+        let letter = u8::try_from(number % i64::from(ALPHABET)).ok()?.checked_sub(1)?;
+        word.push(first + letter);
+        number /= i64::from(ALPHABET);
+    }
+    word.reverse();
+    let word = String::from_utf8(word).ok()?;
+    Some((!word.is_empty()).then_some(word))
+}
+
+/// Letters, and one place for none.
+const ALPHABET: u8 = 27;
+const LANG_LETTERS: usize = 5;
+const COUNTRY_LETTERS: usize = 2;
+const COUNTRIES: i64 = 27 * 27;
+/// Of the years with four digits, and one for none.
+const MONTHS: i64 = 10_000 * 12 + 1;
+/// Kinds, and one for none, with room.
+const KINDS: i64 = 64;
 
 /// What nobody counts any more has no entry, as where nobody ever did.
 fn less(table: &BTreeMap<String, u64>, other: &BTreeMap<String, u64>) -> Option<BTreeMap<String, u64>> {
@@ -228,6 +297,16 @@ impl Month {
     pub(crate) fn of(day: Date) -> Self {
         Self(day.year(), day.month())
     }
+
+    /// One more than the months since the beginning, where the year has four digits.
+    fn number(self) -> Option<i64> {
+        let Self(year @ 0..10_000, month) = self else { return None };
+        Some(i64::from(year) * 12 + i64::from(month))
+    }
+
+    fn of_number(months: u32) -> Self {
+        Self(i32::try_from(months / 12).unwrap_or_default(), months % 12 + 1)
+    }
 }
 
 impl std::fmt::Display for Month {
@@ -236,5 +315,42 @@ impl std::fmt::Display for Month {
             0..10_000 => write!(f, "{:04}-{:02}", self.0, self.1),
             _ => write!(f, "{:+05}-{:02}", self.0, self.1),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_record_is_counted_under_comes_back_from_its_number_or_has_none() {
+        let countries = ["NL", "AA", "ZZ"].map(|code| Some(Country::new(code).expect("a country")));
+        let months = [Month(0, 1), Month(2026, 12), Month(9999, 12)].map(Some);
+        let kinds = Kind::ALL.iter().copied().map(Some).chain([None]);
+        let mut seen = std::collections::BTreeSet::new();
+        for kind in kinds {
+            for lang in [None, Some("nl"), Some("a"), Some("zzzzz")] {
+                for country in countries.iter().chain([&None]) {
+                    for month in months.into_iter().chain([None]) {
+                        let counted = Counted { kind, lang, country: country.as_ref(), month };
+                        let number = counted.packed().expect("it fits");
+                        let words = [kind.map(|kind| kind.as_str().to_owned()), lang.map(str::to_owned)];
+                        let others =
+                            [country.as_ref().map(|code| code.as_str().to_owned()), month.map(|one| one.to_string())];
+                        let [kind, lang, country, month] = Counted::names(number).expect("words");
+                        assert_eq!(([kind, lang], [country, month]), (words, others));
+                        assert!(seen.insert(number), "two have one number");
+                    }
+                }
+            }
+        }
+        for lang in ["", "abcdef", "Nl", "n1"] {
+            assert_eq!(Counted { kind: None, lang: Some(lang), country: None, month: None }.packed(), None, "{lang}");
+        }
+        for month in [Month(10_000, 1), Month(-1, 12)] {
+            assert_eq!(Counted { kind: None, lang: None, country: None, month: Some(month) }.packed(), None);
+        }
+        assert_eq!(Counted::names(-1), None);
+        assert_eq!(Counted::names(63), None, "no kind has this number");
     }
 }

@@ -72,7 +72,7 @@ pub(crate) fn walk(
     })?;
     totals.check(posts.rows())?;
     let rests_on = ground.with(rests::write_people(&draft, &hall.people)?, totals.clone());
-    let base = base.commit(plan)?;
+    let base = base.commit()?;
     draft.commit(base, None, None, Some(rests_on))?;
     Ok(Some(totals))
 }
@@ -169,7 +169,7 @@ impl Hall<'_> {
     fn decide(&self, judge: &mut Judge<'_>, piece: &Piece) -> Result<Done, PipelineError> {
         let columns = Columns::of(&self.people, piece)?;
         let grounds = Grounds::of(self.plan, &self.people, [&piece.posts, &piece.inspected])?;
-        let (mut sheet, mut judged, mut digests) = (Sheet::new(self.plan), Vec::new(), Vec::new());
+        let (mut sheet, mut judged, mut digests) = (Sheet::default(), Vec::new(), Vec::new());
         let (mut bytes, stamp) = (Vec::new(), self.frame.stamp);
         for row in 0..piece.posts.num_rows() {
             if self.want == Want::Digests {

@@ -3,7 +3,7 @@
 //! that a crash before it leaves the decisions of before.
 
 use super::overlay::{Gone, Overlay, in_pieces};
-use super::sheet::Sheet;
+use super::sheet::{DISTINCT, Sheet};
 use crate::PipelineError;
 use crate::decide::Plan;
 use crate::engine::Table;
@@ -152,7 +152,7 @@ impl<'p> Draft<'p> {
     }
 
     fn file_by_record(&self, kind: &str) -> Result<DraftFile, PipelineError> {
-        self.begin_file(kind, TableWriter::create_by_record)
+        self.begin_file(kind, |path| Ok(TableWriter::create_by_record(path)?.read_whole(DISTINCT)))
     }
 
     fn begin_file(
@@ -177,14 +177,14 @@ impl<'p> Draft<'p> {
         }
         let mut file = self.file_by_record(DIFFERENCES)?;
         file.write(rows)?;
-        file.commit(self.plan).map(Some)
+        file.commit().map(Some)
     }
 
     /// Writes a base of the rows of another with those that lie over it: the file that deciding everything gives.
     pub(crate) fn laid_over(&self, base: &Table, upper: RecordBatch) -> Result<Part, PipelineError> {
         let mut file = self.base()?;
         in_pieces(Overlay::of(base.all()?, upper, Gone::LeftOut)?, |piece| file.write(piece))?;
-        file.commit(self.plan)
+        file.commit()
     }
 
     /// Makes these the decisions, and removes what was.
@@ -244,9 +244,9 @@ impl DraftFile {
     }
 
     /// Makes the file appear.
-    pub(crate) fn commit(mut self, plan: &Plan<'_>) -> Result<Part, PipelineError> {
+    pub(crate) fn commit(mut self) -> Result<Part, PipelineError> {
         if self.table.rows == 0 {
-            self.table.write_batch(&Sheet::new(plan).finish()?)?;
+            self.table.write_batch(&Sheet::default().finish()?)?;
         }
         self.finish()
     }

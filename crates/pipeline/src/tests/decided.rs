@@ -482,7 +482,7 @@ fn on(work: &Work, world: &World, inspector: &Inspector) -> Day {
     let rows = world.with(inspector, CrossCheck::Off, |plan| {
         let mut log = DecisionLog::default();
         wait(judge_all(work, plan, &mut log, &mut |_| (), &mut |_, _| Ok(()))).expect("decided");
-        log.sorted(plan).expect("rows")
+        log.sorted().expect("rows")
     });
     let columns = Batch(&rows);
     let (records, since) =
