@@ -6,7 +6,7 @@
 //! the very files of before, only people can have changed, and nobody reads a text; otherwise one pass compares digests.
 
 use crate::decide::Plan;
-use crate::decisions::{COUNTED_AS, Decisions, Draft, Gone, Overlay, RECORD, RESTS_ON, Sheet};
+use crate::decisions::{COUNTED_AS, DECISION, Decisions, Draft, Gone, Overlay, RECORD, RESTS_ON, Sheet};
 use crate::engine::{Batch, Table, text_at, texts_at};
 use crate::gather::Frame;
 use crate::people::People;
@@ -97,13 +97,7 @@ impl<'a> Desk<'a> {
 
     /// Where records are the same, it is people and days that change.
     fn by_people(&self) -> Result<Found, PipelineError> {
-        let mut named = BTreeSet::new();
-        for batch in self.earlier.rows(&[RECORD, "decision", "stands_since", "stands_until"])? {
-            let batch = batch?;
-            let (records, stands) = (Batch(&batch).text(RECORD)?, Times::of(&batch, self.hall.frame.at)?);
-            let due = (0..batch.num_rows()).filter(|row| !stands.at(*row));
-            named.extend(due.map(|row| records.value(row).to_owned()));
-        }
+        let mut named = self.due()?;
         if !self.people.accounts.is_empty() {
             self.name_mentions(&mut named)?;
         }
@@ -126,6 +120,36 @@ impl<'a> Desk<'a> {
             }
         }
         Ok(found)
+    }
+
+    /// Names the records whose day has come. Few have, so nobody reads the names of the others.
+    fn due(&self) -> Result<BTreeSet<String>, PipelineError> {
+        let (base, at) = (self.earlier.base()?, self.hall.frame.at);
+        let (mut places, mut place) = (Vec::new(), 0);
+        for batch in base.batches(TIMES)? {
+            let batch = batch?;
+            let stands = Times::of(&batch, at)?;
+            places.extend((0..batch.num_rows()).filter(|row| !stands.at(*row)).map(|row| place + row));
+            place += batch.num_rows();
+        }
+        let mut named = BTreeSet::new();
+        if !places.is_empty() {
+            for batch in base.rows_at(&[RECORD], &places)? {
+                named.extend(Batch(&batch?).text(RECORD)?.iter().flatten().map(str::to_owned));
+            }
+        }
+        // A row that lies over another one says when that record's day comes, or that it is gone.
+        let above = self.earlier.differences(&[&[RECORD, DECISION], TIMES].concat())?;
+        let (records, decisions) = (Batch(&above).text(RECORD)?, Batch(&above).text(DECISION)?);
+        let stands = Times::of(&above, at)?;
+        for row in 0..above.num_rows() {
+            if decisions.is_null(row) || stands.at(row) {
+                named.remove(records.value(row));
+            } else {
+                named.insert(records.value(row).to_owned());
+            }
+        }
+        Ok(named)
     }
 
     /// Names the records in which somebody is meant of whom something is another.
@@ -404,6 +428,8 @@ impl<I: Iterator<Item = Result<RecordBatch, PipelineError>>> Cursor<I> {
     }
 }
 
+/// When a decision stands.
+const TIMES: &[&str] = &["stands_since", "stands_until"];
 /// Of what is counted, the columns.
 const COUNTED: &[&str] = &[RECORD, "decision", "rules", "transforms", "missing", COUNTED_AS];
 /// Where more than one record in so many has to be decided, all are.

@@ -163,12 +163,7 @@ impl People {
         Some((row, self.holders.get(row)?))
     }
 
-    /// Whom a slice of a record of this service means.
-    pub(crate) fn meant(&self, reference: &Reference, service: &str) -> Result<Vec<Person<'_>>, PipelineError> {
-        self.places(reference, service).into_iter().map(|row| self.person(row)).collect()
-    }
-
-    /// The places of those whom it means: an account by its id, or every account of the service that goes by the handle.
+    /// The places of those whom a slice of a record of this service means: an account by its id, or every account of the service that goes by the handle.
     pub(crate) fn places(&self, reference: &Reference, service: &str) -> Vec<u32> {
         match reference {
             Reference::Account(account) => self.find(account.as_str()).into_iter().collect(),
@@ -228,7 +223,8 @@ impl People {
         text_at(&self.services, row as usize).zip(text_at(&self.handles, row as usize))
     }
 
-    fn person(&self, row: u32) -> Result<Person<'_>, PipelineError> {
+    /// Who holds the account in this place.
+    pub(crate) fn person(&self, row: u32) -> Result<Person<'_>, PipelineError> {
         let subject_id = text_at(&self.subjects, row as usize).ok_or(wrong("subject_id"))?;
         let packed = self.holders.get(row as usize).ok_or(wrong("subject_id"))?;
         Ok(Person {

@@ -102,9 +102,8 @@ pub(crate) struct Grounds<'a> {
 pub(crate) struct Beside<'r> {
     /// Its account.
     pub(crate) account: Option<u32>,
-    pub(crate) service: &'r str,
-    /// Whom it names.
-    pub(crate) others: Vec<&'r Reference>,
+    /// Whom it names: the number of the slice, and the place of each account that it means.
+    pub(crate) others: Vec<(i64, u32)>,
     pub(crate) superseded: bool,
     /// Under which detectors it was inspected.
     pub(crate) inspected_under: Option<&'r str>,
@@ -140,16 +139,13 @@ impl<'a> Grounds<'a> {
         put(bytes, beside.inspected_under.map(|under| if under == stamp { &b"same"[..] } else { b"other" }));
         bytes.push(u8::from(beside.superseded));
         put(bytes, self.people.digest(beside.account).map(|digest| digest.as_bytes().as_slice()));
-        let mut meant = Vec::new();
-        for (number, reference) in (0_u64..).zip(&beside.others) {
-            let places = self.people.places(reference, beside.service);
-            meant.extend(places.into_iter().map(|place| (number, self.people.digest(Some(place)).copied())));
-        }
+        let others = beside.others.iter();
+        let mut meant: Vec<_> = others.map(|(number, place)| (*number, self.people.digest(Some(*place)))).collect();
         // In whatever order the accounts lie.
         meant.sort();
         for (number, digest) in &meant {
             bytes.extend_from_slice(&number.to_be_bytes());
-            put(bytes, digest.as_ref().map(|digest| digest.as_bytes().as_slice()));
+            put(bytes, digest.map(|digest| digest.as_bytes().as_slice()));
         }
         let record = text_at(self.records, row).filter(|_| !self.plan.reviews.is_empty()).map(RecordId::new);
         put(bytes, record.and_then(|record| review(self.plan, &record)).as_deref());
@@ -179,8 +175,8 @@ impl Named {
         }
     }
 
-    pub(crate) fn references(&self) -> Vec<&Reference> {
-        self.third_parties.iter().map(|one| &one.reference).collect()
+    pub(crate) fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.third_parties.iter().map(|one| &one.reference)
     }
 }
 

@@ -8,7 +8,7 @@
 use crate::decide::{Judged, Plan};
 use crate::decisions::{Draft, Sheet};
 use crate::engine::{Batch, Table, Words, date_at, moment_at, text_at, truth_at, word_at};
-use crate::gather::{Found, Frame, Person, Revelations, Row};
+use crate::gather::{Found, Frame, Row};
 use crate::judge::Judge;
 use crate::people::People;
 use crate::rests::{self, Ground, Grounds, Named};
@@ -174,13 +174,13 @@ impl Hall<'_> {
         for row in 0..piece.posts.num_rows() {
             if self.want == Want::Digests {
                 let named = Named::read(text_at(columns.people, row))?;
-                let beside = self.beside(&columns, row, named.references());
+                let meant = self.meant(named.references(), columns.service.at(row).unwrap_or_default());
+                let beside = self.beside(&columns, row, meant);
                 digests.push(grounds.digest(row, &beside, stamp, &mut bytes));
                 continue;
             }
-            let one = self.row(&columns, row)?;
-            let named = one.found.iter().flat_map(|found| &found.people.third_parties).map(|other| &other.reference);
-            let beside = self.beside(&columns, row, named.collect());
+            let (one, meant) = self.row(&columns, row)?;
+            let beside = self.beside(&columns, row, meant);
             let rests_on = grounds.digest(row, &beside, stamp, &mut bytes);
             let done = judge.judge(&one)?;
             let again = done.looked_again.then(|| rests::looked_again(&rests_on, stamp));
@@ -194,10 +194,9 @@ impl Hall<'_> {
     }
 
     /// What a decision rests on beside the rows of its record.
-    fn beside<'r>(&self, c: &Columns<'r>, row: usize, others: Vec<&'r Reference>) -> rests::Beside<'r> {
+    fn beside<'r>(&self, c: &Columns<'r>, row: usize, others: Vec<(i64, u32)>) -> rests::Beside<'r> {
         rests::Beside {
             account: c.accounts.get(row).copied().flatten(),
-            service: c.service.at(row).unwrap_or_default(),
             others,
             superseded: self.is_superseded(c.record_id.value(row)),
             inspected_under: c.detector_version.at(row),
@@ -208,7 +207,8 @@ impl Hall<'_> {
         !self.replaced.is_empty() && self.replaced.contains(record)
     }
 
-    fn row<'r>(&'r self, c: &Columns<'r>, row: usize) -> Result<Row<'r>, PipelineError> {
+    /// One record, and whom it means.
+    fn row<'r>(&'r self, c: &Columns<'r>, row: usize) -> Result<(Row<'r>, Vec<(i64, u32)>), PipelineError> {
         let record_id = c.record_id.value(row);
         let (account, service) = (c.accounts.get(row).copied().flatten(), c.service.at(row).unwrap_or_default());
         let truth = |column: &BooleanArray| truth_at(column, row).unwrap_or(false);
@@ -218,8 +218,11 @@ impl Hall<'_> {
             Found::read(c.bytes_scanned.value(row), lang, [c.uncertain, c.criminal], people, row)
         });
         let found = found.transpose()?;
-        let resolved = found.as_ref().map(|found| self.resolved(&found.people, service)).transpose()?;
-        Ok(Row {
+        let slices = found.iter().flat_map(|found| &found.people.third_parties);
+        let meant = self.meant(slices.map(|slice| &slice.reference), service);
+        let person = |(number, place): &(i64, u32)| Ok((*number, self.people.person(*place)?));
+        let resolved = meant.iter().map(person).collect::<Result<_, PipelineError>>()?;
+        let row = Row {
             record_id,
             account_id: text_at(c.account_id, row),
             kind: c.kind.at(row),
@@ -232,7 +235,7 @@ impl Hall<'_> {
             created_on: moment_at(c.created_at, row).map(|at| at.date_naive()),
             found,
             inspected_under,
-            resolved: resolved.unwrap_or_default(),
+            resolved,
             source: c.source.at(row),
             signals: c.signals.at(row).unwrap_or("[]"),
             is_tombstone: truth(c.tombstone),
@@ -247,17 +250,15 @@ impl Hall<'_> {
             superseded: self.is_superseded(record_id),
             holder: self.people.holder(account),
             said: self.people.said(account),
-        })
+        };
+        Ok((row, meant))
     }
 
-    /// Whom the handles and quotes of a record mean.
-    fn resolved(&self, people: &Revelations, service: &str) -> Result<Vec<(i64, Person<'_>)>, PipelineError> {
-        let mut resolved = Vec::new();
-        for (number, slice) in (0..).zip(&people.third_parties) {
-            let meant = self.people.meant(&slice.reference, service)?;
-            resolved.extend(meant.into_iter().map(|person| (number, person)));
-        }
-        Ok(resolved)
+    /// Whom the handles and quotes of a record mean, each with the number of its slice.
+    fn meant<'r>(&self, references: impl Iterator<Item = &'r Reference>, service: &str) -> Vec<(i64, u32)> {
+        let places =
+            |(number, reference)| self.people.places(reference, service).into_iter().map(move |one| (number, one));
+        (0..).zip(references).flat_map(places).collect()
     }
 }
 
