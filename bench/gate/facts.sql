@@ -3,15 +3,16 @@
 WITH replaced AS (SELECT DISTINCT replaces AS record_id FROM posts WHERE replaces IS NOT NULL),
 persons AS (
     SELECT a.account_id, a.subject_id, a.service, a.handle, coalesce(s.objects, false) AS objected,
+        CAST(a.birth_date + INTERVAL 18 YEAR AS DATE) AS of_age_on,
         CASE WHEN a.birth_date IS NULL THEN coalesce(a.age_assurance, 'none') = 'none'
             ELSE years(a.birth_date, DATE '2026-11-02') < 18 END AS child
     FROM accounts a LEFT JOIN standing s ON s.subject_id = a.subject_id
 ),
 resolved AS (
-    SELECT s.record_id, s.slice, p.subject_id, p.objected, p.child FROM slices s
+    SELECT s.record_id, s.slice, p.subject_id, p.objected, p.child, p.of_age_on FROM slices s
     JOIN persons p ON p.account_id = s.account_id
     UNION ALL
-    SELECT s.record_id, s.slice, p.subject_id, p.objected, p.child FROM slices s
+    SELECT s.record_id, s.slice, p.subject_id, p.objected, p.child, p.of_age_on FROM slices s
     JOIN persons p ON p.handle = s.handle AND p.service = s.service
 ),
 meant AS (
@@ -19,6 +20,10 @@ meant AS (
         bool_or(r.objected) AS objected, bool_or(r.child) AS child
     FROM resolved r JOIN posts p ON p.record_id = r.record_id LEFT JOIN accounts a ON a.account_id = p.account_id
     GROUP BY r.record_id, r.slice
+),
+of_age AS (
+    SELECT record_id, max(of_age_on) FILTER (WHERE of_age_on <= DATE '2026-11-02') AS others_of_age_on FROM resolved
+    GROUP BY record_id
 ),
 third AS (
     SELECT t.record_id, list({
@@ -51,20 +56,32 @@ joined AS (
         coalesce(s.n_separate, false) AS n_separate,
         i.bytes_scanned IS NOT NULL AND i.bytes_scanned = strlen(p.text) AND i.detector_version = $stamp AS inspection_current,
         CASE WHEN coalesce(i.uncertain, false) THEN 'uncertain' ELSE 'clear' END AS band,
-        coalesce(i.criminal, false) AS criminal, i.special, t.third_parties
+        coalesce(i.criminal, false) AS criminal, i.special, t.third_parties,
+        -- The last of the days that matter to the record; the order began on the first of them, and before it nothing counts.
+        -- Nobody's birthday between that day and now is one of a leap year.
+        list_max(list_filter([DATE '2026-09-01', p.created_on, p.deleted_on, CAST(p.retention_until + INTERVAL 1 DAY AS DATE),
+            CAST(a.birth_date + to_years(CAST(years(a.birth_date, DATE '2026-11-02') AS INTEGER)) AS DATE),
+            g.others_of_age_on, s.c_given, s.c_withdrawn,
+            CASE WHEN coalesce(years(a.birth_date, s.n_delivered) >= 18, true) THEN s.n_delivered END,
+            CASE WHEN coalesce(years(a.birth_date, s.n_delivered) >= 18, true) THEN CAST(s.n_delivered + INTERVAL 30 DAY AS DATE) END,
+            CASE WHEN s.objections IS NULL THEN NULL
+                ELSE CAST((weightiest(s.objections, p.account_id, p.record_id)).received_at AS DATE) END,
+            list_max(list_filter(list_transform(p.visibility_history, lambda c: CAST(c.at AS DATE)), lambda d: d <= DATE '2026-11-02'))],
+            lambda d: d <= DATE '2026-11-02')) AS since
     FROM posts p
     LEFT JOIN replaced n ON n.record_id = p.record_id
     LEFT JOIN accounts a ON a.account_id = p.account_id
     LEFT JOIN standing s ON s.subject_id = a.subject_id
     LEFT JOIN inspected i ON i.record_id = p.record_id
     LEFT JOIN third t ON t.record_id = p.record_id
+    LEFT JOIN of_age g ON g.record_id = p.record_id
 ),
 covered AS (
     SELECT *, in_scope AND (coalesce(age_at_creation >= 18, false) OR coalesce(age_now < 18, false)
         OR coalesce(age_at_consent >= 18, false)) AS c_scope
     FROM joined
 )
-SELECT record_id AS row, 'train' AS op, 'ai.train.generative' AS purpose, DATE '2026-11-02' AS now, kind, residence,
+SELECT record_id AS row, 'train' AS op, 'ai.train.generative' AS purpose, DATE '2026-11-02' AS now, since, kind, residence,
     created_on IS NULL OR NOT list_contains($kinds, kind) OR status IS NULL OR residence IS NULL
         OR origin_lawful IS NULL OR retention_until IS NULL OR tdm_reserved_whole IS NULL OR illegal_content IS NULL
         OR age_assurance IS NULL AS missing,

@@ -88,22 +88,21 @@ def query():
     guarded = lambda condition: conditions.guarded(condition, ("special", "third_parties"))
     flags = ", ".join(f"coalesce({guarded(c)}, false) AS {n}" for n, c in rules + permits)
     decision = conditions.decision(rules, "missing OR ")
-    digest = f"CASE WHEN missing THEN NULL ELSE sha256(to_json({FACTS})::VARCHAR) END" if DIGESTS else "NULL::VARCHAR"
+    digest = f"CASE WHEN missing THEN NULL ELSE unhex(sha256(to_json({FACTS})::VARCHAR)) END" if DIGESTS else "NULL::BLOB"
     listed = "concat_ws(' ', " + ", ".join(f"CASE WHEN {n} THEN '{n}' END" for n, _ in rules) + ")"
-    return f"""SELECT row AS record_id, 'ai.train.generative' AS purpose, 'train' AS operation, decision,
+    return f"""SELECT row AS record_id, decision,
         CASE WHEN missing OR (rules = '' AND decision = 'FORBID') THEN 'F00' ELSE rules END AS rules,
-        CASE WHEN decision = 'PERMIT_WITH' THEN transforms ELSE '' END AS transforms, 'eu-2026-11-23' AS profile,
-        '{"0" * 64}' AS rules_digest, 2000000::BIGINT AS tree_size, TIMESTAMP '2026-11-02' AS as_of, facts_digest FROM (
-        SELECT row, missing, facts_digest, {decision} AS decision, {listed} AS rules,
+        CASE WHEN decision = 'PERMIT_WITH' THEN transforms ELSE '' END AS transforms, since AS stands_since, facts_digest FROM (
+        SELECT row, missing, since, facts_digest, {decision} AS decision, {listed} AS rules,
         concat_ws(' ', CASE WHEN X04 THEN 'MASK_IDENTIFIER' END, CASE WHEN X01 OR X03 OR X05 THEN 'REDACT_SPAN' END,
         CASE WHEN X02 THEN 'REMOVE_CHILD' END) AS transforms
-        FROM (SELECT row, missing, stuck, {digest} AS facts_digest, {flags} FROM ({base})))"""
+        FROM (SELECT row, missing, since, stuck, {digest} AS facts_digest, {flags} FROM ({base})))"""
 
 
 KINDS, VISIBILITIES = (sys.argv[3].split(",") if len(sys.argv) > 3 else [], sys.argv[4].split(",") if len(sys.argv) > 4 else [])
 DIGESTS = len(sys.argv) > 5 and sys.argv[5] == "digests"
-# The facts as the line that `decide --facts` reads, in its order.
-FACTS = """{'now': now, 'op': op, 'purpose': purpose, 'purpose_declared': purpose_declared,
+# The facts as the line that `decide --facts` reads, in its order; of the day since which they stand.
+FACTS = """{'now': since, 'op': op, 'purpose': purpose, 'purpose_declared': purpose_declared,
     'purpose_covered_by_assessment': purpose_covered_by_assessment, 'basis': basis, 'controller_eu_established': true,
     'lia': lia, 'lia_review_due': lia_review_due, 'compat': compat, 'dpia': dpia, 'dpia_residual_high': dpia_residual_high,
     'art36': art36, 'processor_contract': processor_contract, 'run_country': run_country, 'transfer_tool': transfer_tool,
@@ -149,7 +148,7 @@ def compare():
     rows are counted apart, and they are no difference only where we refused."""
     theirs = f"read_parquet('{folder}/duckdb.parquet')"
     ours = f"""(SELECT record_id, decision, array_to_string(rules, ' ') AS rules, array_to_string(transforms, ' ') AS transforms,
-        facts_digest FROM read_parquet('{folder}/decisions-train.parquet'))"""
+        facts_digest FROM read_parquet('{folder}/decisions-train/base-*.parquet'))"""
     rows, different, again, digests = con.execute(f"""SELECT count(*), count(*) FILTER (WHERE differs AND NOT again),
         count(*) FILTER (WHERE differs AND again), count(*) FILTER (WHERE other_facts) FROM (SELECT
         o.facts_digest IS DISTINCT FROM t.facts_digest AS other_facts, (o.decision, o.rules, o.transforms) IS DISTINCT FROM (t.decision, t.rules, t.transforms) AS differs,

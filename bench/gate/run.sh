@@ -39,5 +39,5 @@ for round in $(seq "$repeats"); do
     esac
   done
 done
-ls -l "$data/decisions-train.parquet" "$data/duckdb.parquet" "$data/scanned.parquet"
+ls -l "$data"/decisions-train/base-*.parquet "$data/duckdb.parquet" "$data/scanned.parquet"
 peer compare "$data"

@@ -547,7 +547,7 @@ fn intake(account: &Account) -> account::Intake {
 fn decisions(decided: &Decided) -> account::Decisions {
     let totals = &decided.totals;
     account::Decisions {
-        source: format!("work/decisions-{}.parquet", decided.operation),
+        source: format!("work/decisions-{}", decided.operation),
         operation: decided.operation.to_string(),
         profile: decided.profile.clone(),
         rules_digest: decided.rules_digest,

@@ -228,7 +228,7 @@ pub(super) fn list(folder: &Path) -> Result<Vec<Listed>> {
 pub(super) const LISTING: &str = "pack.json";
 pub(super) const NOTE: &str = "pack.note";
 /// The version of the format that this program writes and reads.
-pub(super) const PACK_VERSION: u64 = 1;
+pub(super) const PACK_VERSION: u64 = 2;
 
 const README: &str = "# Pack for a supervisory authority
 
@@ -242,7 +242,7 @@ Give the log's public key with `--key`, from somebody who has a reason to trust 
 | folder | what |
 | --- | --- |
 | `documents/` | each document as JSON, HTML and PDF of the same values, in English and Dutch; `evidence.json`, `processing.jsonld` (DPV 2.3), `model-card.md`; answers and approvals |
-| `decisions/` | `log.jsonl`: what was decided about every record; `facts.jsonl`: the facts behind it, by digest |
+| `decisions/` | `log.jsonl`: what was decided about every record, and since when that stands; `facts.jsonl`: the facts behind it, by digest, of the day since which they stand |
 | `manifests/` | corpus, its Croissant description, model, attestation of forgetting |
 | `law/` | the policies and the profile that decided |
 | `log/` | signed head and tiles of the log (C2SP tlog-tiles) |

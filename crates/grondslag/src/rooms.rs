@@ -383,7 +383,7 @@ pub struct Decided {
     pub totals: Totals,
     /// Digest of the corpus.
     pub corpus_digest: Digest,
-    /// Digest of `decisions-….parquet`.
+    /// Digest of the decisions, row after row.
     pub decisions_digest: Digest,
     /// Seconds.
     pub seconds: f64,

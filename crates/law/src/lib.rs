@@ -24,6 +24,7 @@ pub mod cases;
 pub mod diff;
 pub mod odrl;
 pub mod register;
+mod turns;
 
 pub use context::{RecordContext, SliceContext};
 pub use decide::{Clerk, DEFAULT_DENY, Law, Ruling};
@@ -38,10 +39,31 @@ pub use moment::{
     was_public,
 };
 pub use profile::{Article8, Profile};
+pub use turns::birthday;
 pub use words::{
     Assessment, Band, Compatibility, ConsentState, Consultation, Erasure, Exception, Match, Mode, ObjectionState,
     OrderEffect, Transform,
 };
+
+/// The text of everything here that answers beside the policies: where it is another, so may be the answers to the same facts.
+pub const METHOD: &[&str] = &[
+    include_str!("ask.rs"),
+    include_str!("context.rs"),
+    include_str!("decide.rs"),
+    include_str!("decide/clerk.rs"),
+    include_str!("decision.rs"),
+    include_str!("facts.rs"),
+    include_str!("load.rs"),
+    include_str!("memo.rs"),
+    include_str!("moment.rs"),
+    include_str!("profile.rs"),
+    include_str!("register.rs"),
+    include_str!("register/choices.rs"),
+    include_str!("register/effect.rs"),
+    include_str!("register/excluded.rs"),
+    include_str!("turns.rs"),
+    include_str!("words.rs"),
+];
 
 #[cfg(test)]
 mod tests;

@@ -18,3 +18,4 @@ mod register;
 mod scenarios;
 mod support;
 mod text;
+mod turns;

@@ -22,7 +22,8 @@ use datafusion::parquet::arrow::arrow_reader::{
 use datafusion::parquet::arrow::arrow_writer::{ArrowColumnChunk, compute_leaves};
 use datafusion::parquet::basic::{Compression, ZstdLevel};
 use datafusion::parquet::file::metadata::SortingColumn;
-use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
+use datafusion::parquet::schema::types::ColumnPath;
 use law::Law;
 use ledger::{Act, ConsentGiven, Covers, Fold, NoticeDelivered, ObjectionMade, ObjectionScope, Said};
 use pipeline::{Controller, CrossCheck, Declared, Plan, Run, Work};
@@ -43,10 +44,8 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let number = |text: &str| text.parse::<usize>().unwrap();
-    if words == ["kinds"] {
-        let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-        let audiences: Vec<&str> = terms::Visibility::ALL.iter().map(|seen| seen.as_str()).collect();
-        println!("{} {}", kinds.join(","), audiences.join(","));
+    if let Some(answer) = answer(&words) {
+        println!("{answer}");
         return;
     }
     let watch = Watch::now();
@@ -70,18 +69,31 @@ fn main() {
         ["look-all", folder, threads, originals] => {
             inspect(&Work::new(*folder, number(threads)), Again::All, number(originals))
         }
-        ["fold", folder] => fold(&Work::new(*folder, 1)),
-        ["ours", folder, threads] => ours(Work::new(*folder, number(threads))),
+        ["fold", folder] => fold(&Work::new(*folder, 1), 0, 0),
+        // `bench/gate/again.sh` has some people say something in between, and days pass.
+        ["fold", folder, accounts, of_ten_thousand] => {
+            fold(&Work::new(*folder, 1), number(accounts), of_ten_thousand.parse().unwrap())
+        }
+        ["ours", folder, threads] => ours(Work::new(*folder, number(threads)), Again::All, 0, 0),
+        ["changed", folder, threads, originals, days] => {
+            ours(Work::new(*folder, number(threads)), Again::Changed, number(originals), days.parse().unwrap())
+        }
+        ["all", folder, threads, originals, days] => {
+            let work = Work::new(*folder, number(threads)).about(Purpose::new("from-nothing"));
+            ours(work, Again::All, number(originals), days.parse().unwrap())
+        }
         // `bench/cluster/run.sh` starts the nodes.
         ["cluster", folder, threads, scheduler, shard_rows] => {
             let deadline = std::time::Duration::from_secs(600);
             let cluster = pipeline::Cluster::new(scheduler, deadline).unwrap();
             let cluster = cluster.in_shards_of(shard_rows.parse().unwrap());
-            ours(Work::new(*folder, number(threads)).on_cluster(cluster))
+            ours(Work::new(*folder, number(threads)).on_cluster(cluster), Again::All, 0, 0)
         }
         ["scan", folder, out, threads] => scan(Path::new(folder), Path::new(out), number(threads)),
         _ => {
-            panic!("gate generate FOLDER POSTS ACCOUNTS EVENTS | edit | inspect | look | fold | ours | cluster | scan")
+            panic!(
+                "gate generate FOLDER POSTS ACCOUNTS EVENTS | edit | inspect | look | fold | ours | changed | cluster | scan"
+            )
         }
     };
     let seconds = watch.elapsed().as_secs_f64();
@@ -90,6 +102,26 @@ fn main() {
         "{}",
         serde_json::json!({"what": words[0], "rows": what, "wall": seconds, "cpu": cpu, "peak_mib": peak_mib()})
     );
+}
+
+/// What is not timed.
+fn answer(words: &[&str]) -> Option<String> {
+    let digest = |work: &Work| pipeline::decisions_digest(work, Operation::Train).unwrap();
+    match words {
+        ["kinds"] => {
+            let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+            let audiences: Vec<&str> = terms::Visibility::ALL.iter().map(|seen| seen.as_str()).collect();
+            Some(format!("{} {}", kinds.join(","), audiences.join(",")))
+        }
+        ["told", folder] => Some(digest(&Work::new(*folder, 1)).to_string()),
+        ["compare", folder] => {
+            let work = Work::new(*folder, 1);
+            let (changed, all) = (digest(&work), digest(&work.about(Purpose::new("from-nothing"))));
+            assert_eq!(changed, all, "other rows than deciding everything gives");
+            Some(format!("the same rows: {changed}"))
+        }
+        _ => None,
+    }
 }
 
 /// Seconds of this process, user and system.
@@ -131,12 +163,19 @@ fn pick<'a>(row: usize, question: u64, weighted: &[(u64, &'a str)]) -> &'a str {
 }
 
 /// As the tables of a project are written.
-fn properties() -> WriterProperties {
+fn properties() -> WriterPropertiesBuilder {
     let first = SortingColumn { column_idx: 0, descending: false, nulls_first: false };
     WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(1).unwrap()))
         .set_sorting_columns(Some(vec![first]))
-        .build()
+}
+
+/// As decisions are written.
+fn decision_properties() -> WriterPropertiesBuilder {
+    let properties = properties().set_statistics_enabled(EnabledStatistics::None);
+    ["record_id", "facts_digest", "counted_as", "rests_on"].into_iter().fold(properties, |properties, column| {
+        properties.set_column_dictionary_enabled(ColumnPath::from(column), false)
+    })
 }
 
 /// Writes a table, batch after batch.
@@ -148,7 +187,7 @@ fn table(path: &Path, rows: usize, columns: impl Fn(std::ops::Range<usize>) -> V
             RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, one)| (name, one, true))).unwrap();
         let writer = writer.get_or_insert_with(|| {
             let file = std::fs::File::create(path).unwrap();
-            ArrowWriter::try_new(file, batch.schema(), Some(properties())).unwrap()
+            ArrowWriter::try_new(file, batch.schema(), Some(properties().build())).unwrap()
         });
         writer.write(&batch).unwrap();
     }
@@ -424,8 +463,14 @@ fn orders() -> Vec<law::facts::Order> {
     serde_json::from_str(text).unwrap()
 }
 
-fn inspector() -> ::inspect::Inspector {
-    ::inspect::Inspector::new(&[])
+/// Looks for so many texts of people who object; nobody repeats them.
+fn inspector(originals_count: usize) -> ::inspect::Inspector {
+    let mut originals = ::inspect::Originals::default();
+    for text in 0..originals_count {
+        let words: Vec<String> = (0..20).map(|word| format!("w{}", dice(text, 100 + word) % 100_000)).collect();
+        originals.add(&format!("o{text}"), &AccountId::new(format!("a{text:07}")), None, true, &words.join(" "));
+    }
+    ::inspect::Inspector::new(&[]).with_originals(originals)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -434,14 +479,9 @@ enum Again {
     All,
 }
 
-/// Inspects, with so many texts to look for of people who object; nobody repeats them.
+/// Inspects, with so many texts to look for.
 fn inspect(work: &Work, again: Again, originals_count: usize) -> String {
-    let mut originals = ::inspect::Originals::default();
-    for text in 0..originals_count {
-        let words: Vec<String> = (0..20).map(|word| format!("w{}", dice(text, 100 + word) % 100_000)).collect();
-        originals.add(&format!("o{text}"), &AccountId::new(format!("a{text:07}")), None, true, &words.join(" "));
-    }
-    let inspector = inspector().with_originals(originals);
+    let inspector = inspector(originals_count);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(1).build().unwrap();
     let found = match again {
         Again::Changed => runtime.block_on(pipeline::inspect(work, &inspector, &mut |_| ())).unwrap(),
@@ -450,8 +490,9 @@ fn inspect(work: &Work, again: Again, originals_count: usize) -> String {
     format!("{} records, {} kept", found.records, found.kept)
 }
 
-/// Folds the events into standings with the ledger's own fold.
-fn fold(work: &Work) -> String {
+/// Folds the events into standings with the ledger's own fold; of so many of ten thousand accounts the holders asked for a
+/// restriction since.
+fn fold(work: &Work, accounts: usize, said_since: u64) -> String {
     let (mut fold, mut events) = (Fold::new(&purpose(), now()), 0_u64);
     let file = std::fs::File::open(work.folder().join("events.parquet")).unwrap();
     for batch in ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap() {
@@ -461,7 +502,10 @@ fn fold(work: &Work) -> String {
             fold.push(&said(&batch, row));
         }
     }
-    let standings: BTreeMap<_, _> = fold.finish();
+    let mut standings: BTreeMap<_, _> = fold.finish();
+    for account in (0..accounts).filter(|account| chance(*account, 91, said_since)) {
+        standings.entry(SubjectId::new(subject_of(account))).or_default().restriction = true;
+    }
     pipeline::write_standing(work, &standings).unwrap();
     format!("{events} events, {} standings", standings.len())
 }
@@ -529,8 +573,8 @@ fn said(batch: &RecordBatch, row: usize) -> Said {
     Said::new(Instant::from_timestamp(number("at"), 0).unwrap(), act)
 }
 
-fn ours(work: Work) -> String {
-    let (law, declared, orders, inspector) = (Law::embedded().unwrap(), declared(), orders(), inspector());
+fn ours(work: Work, again: Again, originals: usize, days: i64) -> String {
+    let (law, declared, orders, inspector) = (Law::embedded().unwrap(), declared(), orders(), inspector(originals));
     let (pseudonymizer, reviews) = (terms::Pseudonymizer::new([7; 32]), pipeline::Reviews::new());
     let plan = Plan {
         law: &law,
@@ -540,14 +584,17 @@ fn ours(work: Work) -> String {
         inspector: &inspector,
         pseudonymizer: &pseudonymizer,
         op: Operation::Train,
-        as_of: now(),
+        as_of: Instant::from_timestamp(NOW + days * DAY, 0).unwrap(),
         tree_size: 2_000_000,
         check: CrossCheck::Off,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(1).build().unwrap();
-    let totals = runtime.block_on(pipeline::decide(&work, &plan, &mut |_| ())).unwrap();
+    let totals = match again {
+        Again::Changed => runtime.block_on(pipeline::decide(&work, &plan, &mut |_| ())).unwrap(),
+        Again::All => runtime.block_on(pipeline::decide_all(&work, &plan, &mut |_| ())).unwrap(),
+    };
     assert!(totals.adds_up());
-    serde_json::json!({"read": totals.read, "admitted": totals.admitted, "refused": totals.refused,
+    serde_json::json!({"read": totals.read, "kept": totals.kept, "admitted": totals.admitted, "refused": totals.refused,
         "held": totals.held, "transformed": totals.transformed, "rules": totals.rules.len()})
     .to_string()
 }
@@ -559,16 +606,15 @@ fn decision_schema() -> Arc<Schema> {
     let moment = DataType::Timestamp(TimeUnit::Second, Some("UTC".into()));
     Arc::new(Schema::new(vec![
         text("record_id"),
-        text("purpose"),
-        text("operation"),
         text("decision"),
         list("rules"),
         list("transforms"),
-        text("profile"),
-        text("rules_digest"),
-        Field::new("tree_size", DataType::Int64, true),
-        Field::new("as_of", moment, true),
-        text("facts_digest"),
+        text("missing"),
+        Field::new("stands_since", moment.clone(), true),
+        Field::new("facts_digest", DataType::FixedSizeBinary(32), true),
+        Field::new("stands_until", moment, true),
+        Field::new("counted_as", DataType::Int64, true),
+        Field::new("rests_on", DataType::FixedSizeBinary(32), true),
     ]))
 }
 
@@ -580,7 +626,7 @@ fn scan(folder: &Path, out: &Path, threads: usize) -> String {
         Side::open(&folder.join("inspected.parquet"), pipeline::INSPECTED_COLUMNS, pipeline::INSPECTED_WORDS);
     let schema = decision_schema();
     let file = std::fs::File::create(out).unwrap();
-    let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties())).unwrap();
+    let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(decision_properties().build())).unwrap();
     let (mut writer, factory) = writer.into_serialized_writer().unwrap();
     let groups = posts.metadata.metadata().num_row_groups();
     let (next, mut rows) = (AtomicUsize::new(0), 0);
@@ -651,38 +697,29 @@ fn constants(records: ArrayRef) -> Vec<ArrayRef> {
     };
     vec![
         ArrayRef::clone(&records),
-        word("ai.train.generative"),
-        word("train"),
         word("FORBID"),
         list(1),
         list(0),
-        word("eu-2026-08-02"),
-        word("0000000000000000000000000000000000000000000000000000000000000000"),
-        Arc::new(Int64Array::from_value(2_000_000, rows)),
-        Arc::new(TimestampSecondArray::from_value(NOW, rows).with_timezone("UTC")),
-        digests(records_of(&records)),
+        word(""),
+        moments_of(rows, 0),
+        bytes_of(rows, 81),
+        moments_of(rows, 1),
+        Arc::new((0..rows).map(|row| Some((dice(row, 79) % 1_000_000) as i64)).collect::<Int64Array>()),
+        bytes_of(rows, 91),
     ]
 }
 
-fn records_of(records: &ArrayRef) -> &StringArray {
-    datafusion::arrow::array::AsArray::as_string::<i32>(records)
+/// One of the days of a year.
+fn moments_of(rows: usize, year: i64) -> ArrayRef {
+    let day = |row: usize| NOW - (dice(row, 80) % 365) as i64 * DAY + year * 365 * DAY;
+    Arc::new((0..rows).map(day).map(Some).collect::<TimestampSecondArray>().with_timezone("UTC"))
 }
 
-/// As many digits as a digest has, and as hard to press together.
-fn digests(records: &StringArray) -> ArrayRef {
-    let mut builder = datafusion::arrow::array::StringBuilder::new();
-    let mut digits = [0_u8; 64];
-    for row in 0..records.len() {
-        let seed = records.value(row).bytes().fold(0_usize, |sum, byte| sum * 31 + usize::from(byte));
-        for (part, question) in digits.chunks_exact_mut(16).zip(70..) {
-            let word = dice(seed, question);
-            part.iter_mut().zip(0..).for_each(|(digit, place)| {
-                *digit = b"0123456789abcdef"[(word >> (4 * place) & 15) as usize];
-            });
-        }
-        builder.append_value(str::from_utf8(&digits).unwrap());
-    }
-    Arc::new(builder.finish())
+/// As many bytes as digests have, and as hard to press together.
+fn bytes_of(rows: usize, from: u64) -> ArrayRef {
+    let words = (0..rows).flat_map(|row| (from..from + 4).flat_map(move |part| dice(row, part).to_be_bytes()));
+    let bytes: Vec<u8> = words.collect();
+    Arc::new(datafusion::arrow::array::FixedSizeBinaryArray::try_new(32, bytes.into(), None).unwrap())
 }
 
 struct Side {

@@ -1,5 +1,5 @@
 //! Rooms 5 and 6 for many records: every record is decided, and what is lawful is sealed. In: the tables of `work`, the
-//! law, a moment. Out: `decisions.parquet`, a corpus, totals that add up. Never: a record without a decision, or a text
+//! law, a moment. Out: the decisions, a corpus, totals that add up. Never: a record without a decision, or a text
 //! that was transformed and not inspected and decided again.
 
 use crate::decisions::DecisionLog;
@@ -10,11 +10,12 @@ use crate::repeats::Repeats;
 use crate::review::{self, Reviews};
 use crate::rows::{Rows, nested};
 use crate::shards::{self, Joined};
+use crate::stands::Stands;
 use crate::walk::{self, Want};
-use crate::{Declared, PipelineError, Work};
+use crate::{Declared, PipelineError, Totals, Work, changed};
 use ::inspect::{Edit, Inspector, Passage, Reference, Removal, Slice, Span};
 use ::intake::PictureHash;
-use chrono::Datelike;
+use chrono::SubsecRound;
 use corpus::{Exclusion, Manifest, Refusal, Sealer};
 use datafusion::arrow::array::RecordBatch;
 use datafusion::execution::SendableRecordBatchStream;
@@ -23,11 +24,9 @@ use futures::StreamExt;
 use law::facts::{ModelState, Order, ThirdParty};
 use law::{DEFAULT_DENY, Decision, Facts, Law, Lawful, Outcome, Transform};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use terms::{
-    Category, Country, Date, Digest, Embed, Handle, Instant, Kind, Lang, Operation, Pseudonymizer, RecordId, Text,
-};
+use terms::{Category, Digest, Embed, Handle, Instant, Lang, Operation, Pseudonymizer, RecordId, Text};
 
 /// Under what one decision run stands.
 pub struct Plan<'a> {
@@ -62,38 +61,6 @@ pub enum CrossCheck {
     Whole,
 }
 
-/// What was decided, counted. `read = admitted + refused + held`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Totals {
-    /// Records.
-    pub read: u64,
-    /// PERMIT, or PERMIT_WITH after its transforms.
-    pub admitted: u64,
-    /// FORBID.
-    pub refused: u64,
-    /// HOLD.
-    pub held: u64,
-    /// Of the admitted: not sealed, because they repeat another one.
-    #[serde(default)]
-    pub duplicates: u64,
-    /// Of the admitted: with a transform.
-    pub transformed: u64,
-    /// Records on which each rule fired.
-    pub rules: BTreeMap<String, u64>,
-    /// Records refused because a fact is missing, by fact.
-    pub missing: BTreeMap<String, u64>,
-    /// Transforms applied.
-    pub transforms: BTreeMap<String, u64>,
-    /// Admitted, refused and held by kind.
-    pub by_kind: BTreeMap<String, [u64; 3]>,
-    /// The same by language.
-    pub by_lang: BTreeMap<String, [u64; 3]>,
-    /// The same by country of residence.
-    pub by_country: BTreeMap<String, [u64; 3]>,
-    /// The same by month of creation.
-    pub by_month: BTreeMap<String, [u64; 3]>,
-}
-
 /// What became of one record.
 pub struct Judged {
     /// What the law answered.
@@ -102,7 +69,11 @@ pub struct Judged {
     pub missing: Option<&'static str>,
     /// The digest of the facts, unless one is missing.
     pub facts_digest: Option<Digest>,
+    /// Since when the decision stands, and until when.
+    pub stands: Stands,
     pub(crate) fate: Fate,
+    /// Whether its text was changed and inspected again, by the detectors of the run.
+    pub(crate) looked_again: bool,
     /// The transforms that were applied.
     pub(crate) transforms: BTreeSet<Transform>,
 }
@@ -178,8 +149,22 @@ pub async fn seal(
     Ok((totals, sealer.finish()?))
 }
 
-/// Decides every record and seals nothing.
+/// Decides and seals nothing: records whose earlier decision still stands keep it, and the decisions are those that deciding
+/// all of them gives, row by row.
 pub async fn decide(work: &Work, plan: &Plan<'_>, progress: &mut dyn FnMut(u64)) -> Result<Totals, PipelineError> {
+    if work.cluster().is_none() {
+        // Of a run on a cluster that nobody resumes.
+        shards::clear(work)?;
+        let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
+        if let Some(totals) = changed::decide(work, plan, &plan.frame(&model, &stamp, &objected), progress)? {
+            return Ok(totals);
+        }
+    }
+    decide_all(work, plan, progress).await
+}
+
+/// Decides every record, whatever was decided before, and seals nothing.
+pub async fn decide_all(work: &Work, plan: &Plan<'_>, progress: &mut dyn FnMut(u64)) -> Result<Totals, PipelineError> {
     decide_each(work, plan, Want::Decisions, progress, &mut |_, _| Ok(())).await
 }
 
@@ -265,19 +250,24 @@ impl Plan<'_> {
     }
 
     pub(crate) fn frame<'b>(&'b self, model: &'b ModelState, stamp: &'b str, objected: &'b [PictureHash]) -> Frame<'b> {
-        let now = self.as_of.date_naive();
-        let profile = self.law.numbers();
+        // In whole seconds, as the decisions say it.
+        let at = self.as_of.trunc_subsecs(0);
+        let (now, profile) = (at.date_naive(), self.law.numbers());
+        let Declared { register, purpose, .. } = self.declared;
+        let mut stands = Stands::ALWAYS;
+        register.turns(purpose, self.op).into_iter().for_each(|day| stands.turn_of_day(at, day));
         Frame {
             declared: self.declared,
             orders: self.orders,
             reviews: self.reviews,
             op: self.op,
-            at: self.as_of,
+            at,
             now,
             profile,
             model,
             stamp,
             objected,
+            stands,
         }
     }
 }
@@ -365,11 +355,7 @@ pub(crate) async fn decide_plainly(
     each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
     let mut log = DecisionLog::default();
-    let totals = judge_all(work, plan, progress, &mut |record, judged| {
-        log.add(record, &judged);
-        each(record, judged)
-    })
-    .await?;
+    let totals = judge_all(work, plan, &mut log, progress, each).await?;
     log.write(&work.decisions(plan.op), plan)?;
     Ok(totals)
 }
@@ -378,11 +364,12 @@ pub(crate) async fn decide_plainly(
 pub(crate) async fn judge_all(
     work: &Work,
     plan: &Plan<'_>,
+    log: &mut DecisionLog,
     progress: &mut dyn FnMut(u64),
     each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
     let mut rows = Source::of(work).await?;
-    let totals = judge_rows(work, plan, &mut rows, progress, each).await?;
+    let totals = judge_rows(work, plan, &mut rows, log, progress, each).await?;
     shards::clear(work)?;
     Ok(totals)
 }
@@ -392,6 +379,7 @@ pub(crate) async fn judge_rows(
     work: &Work,
     plan: &Plan<'_>,
     batches: &mut Source,
+    log: &mut DecisionLog,
     progress: &mut dyn FnMut(u64),
     each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
@@ -406,6 +394,7 @@ pub(crate) async fn judge_rows(
             Ok((judge(plan, &frame, &row)?, row))
         };
         let judged: Vec<_> = (0..batch.num_rows()).into_par_iter().map(number).collect::<Result<_, PipelineError>>()?;
+        log.add(judged.iter().map(|(judged, row)| (row, judged)))?;
         for (judged, row) in judged {
             totals.count(&row, &judged);
             totals.count_rules(&judged.answer.rules, 1);
@@ -420,13 +409,15 @@ pub(crate) async fn judge_rows(
 /// Decides one record; transforms its text where the law asks for it, and decides the result again.
 fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Result<Judged, PipelineError> {
     let found = row.seen(frame);
-    let facts = match row.facts(frame, &found, row.own_third_parties(&found, frame)) {
+    let mut facts = match row.facts(frame, &found, row.own_third_parties(&found, frame)) {
         Ok(facts) => facts,
-        Err(missing) => return Ok(Judged::missing(Arc::new(Answer::missing()), missing)),
+        Err(missing) => return Ok(Judged::missing(Arc::new(Answer::missing()), missing, row.stands(frame, None))),
     };
+    let stands = row.stands(frame, Some(&facts));
+    facts.now = stands.day();
     let facts_digest = Some(digest_of(&facts)?);
     let decision = plan.decide(&facts)?;
-    let judged = Judged::out(Arc::new(Answer::of(&decision)), facts_digest);
+    let judged = Judged::out(Arc::new(Answer::of(&decision)), facts_digest, stands);
     Ok(match &decision {
         Decision::Permit(_) => {
             let value = plan.corpus_row(row, &found, row.text.to_owned(), &facts, &BTreeSet::new())?;
@@ -440,12 +431,13 @@ fn judge(plan: &Plan<'_>, frame: &Frame<'_>, row: &Row<'_>) -> Result<Judged, Pi
 }
 
 impl Judged {
-    pub(crate) fn missing(answer: Arc<Answer>, missing: &'static str) -> Self {
-        Self { missing: Some(missing), ..Self::out(answer, None) }
+    pub(crate) fn missing(answer: Arc<Answer>, missing: &'static str, stands: Stands) -> Self {
+        Self { missing: Some(missing), ..Self::out(answer, None, stands) }
     }
 
-    pub(crate) fn out(answer: Arc<Answer>, facts_digest: Option<Digest>) -> Self {
-        Self { answer, missing: None, facts_digest, fate: Fate::Out, transforms: BTreeSet::new() }
+    pub(crate) fn out(answer: Arc<Answer>, facts_digest: Option<Digest>, stands: Stands) -> Self {
+        let (fate, looked_again, transforms) = (Fate::Out, false, BTreeSet::new());
+        Self { answer, missing: None, facts_digest, stands, fate, looked_again, transforms }
     }
 
     /// The same after the transforms that the law asked for: what remains is inspected and decided again.
@@ -461,18 +453,21 @@ impl Judged {
         let (again, facts) = transformed.inspect_again(plan, frame, row, facts);
         plan.decide(&facts)?;
         let value = plan.corpus_row(row, &again, transformed.text.clone(), &facts, &transformed.applied)?;
+        let looked = Self { looked_again: true, ..self };
         Ok(match plan.law.admit(&facts, value) {
-            Ok(lawful) => Self { fate: Fate::Admitted(Box::new(lawful)), transforms: transformed.applied, ..self },
-            Err((_, second)) => Self { answer: Arc::new(Answer::after_transforms(&decision, &second)), ..self },
+            Ok(lawful) => Self { fate: Fate::Admitted(Box::new(lawful)), transforms: transformed.applied, ..looked },
+            Err((_, second)) => Self { answer: Arc::new(Answer::after_transforms(&decision, &second)), ..looked },
         })
     }
 }
 
 impl Row<'_> {
-    /// The facts of the record as it stands, or the first that is missing.
+    /// The facts of the record as it is, or the first that is missing; of the day since which they stand.
     fn own_facts(&self, frame: &Frame<'_>) -> Result<Facts, &'static str> {
         let found = self.seen(frame);
-        self.facts(frame, &found, self.own_third_parties(&found, frame))
+        let mut facts = self.facts(frame, &found, self.own_third_parties(&found, frame))?;
+        facts.now = self.stands(frame, Some(&facts)).day();
+        Ok(facts)
     }
 
     /// The persons other than the author in the record as it stands.
@@ -591,6 +586,7 @@ impl Transformed {
         // INVARIANT: the first decision had all facts, and inspection gives none of those that can be missing.
         let mut facts = row.facts(frame, &again, third).expect("INVARIANT: no fact goes missing by inspecting again");
         facts.inspection_current = first.inspection_current && again.bytes_scanned == self.text.len();
+        facts.now = first.now;
         (again, facts)
     }
 }
@@ -664,86 +660,6 @@ pub(crate) fn exclusion(answer: &Answer) -> Exclusion {
     Exclusion::new(refusal, answer.rules.iter().cloned())
 }
 
-impl Totals {
-    /// Counts a record, but for the rules that fired on it.
-    fn count(&mut self, row: &Row<'_>, judged: &Judged) {
-        let mut three = [0; 3];
-        three.iter_mut().skip(self.count_one(judged)).take(1).for_each(|count| *count = 1);
-        let month = row.created_on.map(|day| Month::of(day).to_string());
-        let lang = row.found.as_ref().and_then(Found::primary_lang);
-        for (table, key) in [
-            (&mut self.by_kind, row.kind.map(Kind::as_str)),
-            (&mut self.by_lang, lang),
-            (&mut self.by_country, row.holder.residence.map(Country::as_str)),
-            (&mut self.by_month, month.as_deref()),
-        ] {
-            add_three(table, key.unwrap_or(UNKNOWN), three);
-        }
-    }
-
-    /// Counts a record by what became of it, and tells in which of the three columns.
-    pub(crate) fn count_one(&mut self, judged: &Judged) -> usize {
-        self.read += 1;
-        let (column, count) = match judged.answer.outcome {
-            _ if judged.is_lawful() => (0, &mut self.admitted),
-            Outcome::Hold => (2, &mut self.held),
-            _ => (1, &mut self.refused),
-        };
-        *count += 1;
-        self.transformed += u64::from(judged.is_lawful() && !judged.transforms.is_empty());
-        if let Some(missing) = judged.missing {
-            add(&mut self.missing, missing, 1);
-        }
-        for transform in &judged.transforms {
-            add(&mut self.transforms, transform.as_str(), 1);
-        }
-        column
-    }
-
-    /// Counts so many records on which these rules fired.
-    pub(crate) fn count_rules(&mut self, rules: &[String], records: u64) {
-        rules.iter().for_each(|rule| add(&mut self.rules, rule, records));
-    }
-
-    /// Adds what was counted elsewhere.
-    pub(crate) fn absorb(&mut self, other: &Self) {
-        self.read += other.read;
-        self.admitted += other.admitted;
-        self.refused += other.refused;
-        self.held += other.held;
-        self.transformed += other.transformed;
-        for (table, others) in [
-            (&mut self.rules, &other.rules),
-            (&mut self.missing, &other.missing),
-            (&mut self.transforms, &other.transforms),
-        ] {
-            others.iter().for_each(|(key, count)| add(table, key, *count));
-        }
-        for (table, others) in [
-            (&mut self.by_kind, &other.by_kind),
-            (&mut self.by_lang, &other.by_lang),
-            (&mut self.by_country, &other.by_country),
-            (&mut self.by_month, &other.by_month),
-        ] {
-            others.iter().for_each(|(key, three)| add_three(table, key, *three));
-        }
-    }
-
-    /// A join may neither lose a post nor double one; if it did, nothing of this run may be used.
-    pub(crate) fn check(&self, posts: u64) -> Result<(), PipelineError> {
-        if self.read == posts && self.adds_up() {
-            Ok(())
-        } else {
-            Err(PipelineError::RowsLost { posts, decided: self.admitted + self.refused + self.held })
-        }
-    }
-
-    /// Whether every record has its place.
-    pub fn adds_up(&self) -> bool {
-        self.read == self.admitted + self.refused + self.held
-    }
-}
-
 impl Judged {
     /// The word of the decision: what became of the record, `FORBID` also where a transformed text was refused.
     pub fn word(&self) -> &'static str {
@@ -753,41 +669,5 @@ impl Judged {
     /// Whether it may be used.
     pub fn is_lawful(&self) -> bool {
         self.fate.is_lawful()
-    }
-}
-
-fn add(table: &mut BTreeMap<String, u64>, key: &str, count: u64) {
-    match table.get_mut(key) {
-        Some(known) => *known += count,
-        None => drop(table.insert(key.to_owned(), count)),
-    }
-}
-
-pub(crate) fn add_three(table: &mut BTreeMap<String, [u64; 3]>, key: &str, three: [u64; 3]) {
-    match table.get_mut(key) {
-        Some(known) => known.iter_mut().zip(three).for_each(|(known, more)| *known += more),
-        None => drop(table.insert(key.to_owned(), three)),
-    }
-}
-
-/// What stands where a record gives no key to count it under.
-pub(crate) const UNKNOWN: &str = "unknown";
-
-/// A month of a year, written `yyyy-mm`.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) struct Month(i32, u32);
-
-impl Month {
-    pub(crate) fn of(day: Date) -> Self {
-        Self(day.year(), day.month())
-    }
-}
-
-impl std::fmt::Display for Month {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.0 {
-            0..10_000 => write!(f, "{:04}-{:02}", self.0, self.1),
-            _ => write!(f, "{:+05}-{:02}", self.0, self.1),
-        }
     }
 }

@@ -1,151 +1,96 @@
-//! The file of decisions, and asking them again. In: what was decided about each record. Out: `decisions-….parquet`, and
-//! for a stored file whether the same facts under the same law give the same file, byte for byte. Never: a difference that
-//! is explained away.
+//! Decisions as others read them, and asking them again. In: a folder of decisions. Out: its rows, under what they were made,
+//! one digest of them; and whether the same facts under the same law give them again. Never: a difference that is explained
+//! away.
+
+mod folder;
+mod overlay;
+mod sheet;
+
+pub(crate) use folder::{Decisions, Draft, Part};
+pub(crate) use overlay::{Gone, Overlay};
+pub(crate) use sheet::{COUNTED_AS, DECISION, RECORD, RESTS_ON, Sheet};
 
 use crate::decide::{Judged, Plan, judge_all};
-use crate::engine::{self, Batch, text_at, texts_at};
-use crate::tables::{self, Column, TableWriter};
+use crate::engine::{Batch, text_at, texts_at};
+use crate::gather::Row;
+use crate::rests::Cells;
+use crate::tables::BATCH_ROWS;
 use crate::{PipelineError, Work};
-use datafusion::arrow::array::{ListBuilder, StringArray, StringBuilder, TimestampSecondArray};
-use futures::StreamExt;
-use std::borrow::Cow;
+use datafusion::arrow::array::{Array, FixedSizeBinaryArray, RecordBatch};
+use datafusion::arrow::compute::{concat_batches, sort_to_indices, take_record_batch};
+use sha2::{Digest as _, Sha256};
+use sheet::{FACTS, TOLD};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use terms::{Digest, Instant, Operation, Purpose, RecordId};
 
 /// One decision as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
     record: String,
-    decision: Cow<'static, str>,
+    decision: String,
     rules: Vec<String>,
     transforms: Vec<String>,
     /// Of the facts, as `explain` prints them; none where a fact is missing.
     facts: Option<Digest>,
+    /// Since when it stands.
+    since: Option<Instant>,
 }
 
 /// Collects decisions and writes them sorted by record, so that the file does not depend on threads.
 #[derive(Default)]
-pub(crate) struct DecisionLog(Vec<Line>);
+pub(crate) struct DecisionLog(Vec<RecordBatch>);
 
 impl DecisionLog {
-    pub(crate) fn add(&mut self, record: &str, judged: &Judged) {
-        self.0.push(Line {
-            record: record.to_owned(),
-            decision: Cow::Borrowed(judged.word()),
-            rules: judged.answer.rules.clone(),
-            transforms: judged.answer.transforms.iter().map(|transform| transform.as_str().to_owned()).collect(),
-            facts: judged.facts_digest,
-        });
+    pub(crate) fn add<'r>(
+        &mut self,
+        judged: impl Iterator<Item = (&'r Row<'r>, &'r Judged)>,
+    ) -> Result<(), PipelineError> {
+        let mut sheet = Sheet::default();
+        for (row, judged) in judged {
+            sheet.push(row, judged, None)?;
+        }
+        self.0.push(sheet.finish()?);
+        Ok(())
     }
 
-    pub(crate) fn write(&mut self, path: &Path, plan: &Plan<'_>) -> Result<(), PipelineError> {
-        self.0.sort();
-        let (purpose, op, profile, digest) =
-            (plan.declared.purpose.as_str(), plan.op.as_str(), plan.law.profile(), plan.law.digest().to_string());
-        let mut table = TableWriter::create(path)?;
+    /// All rows, in the order of their records.
+    pub(crate) fn sorted(&self) -> Result<RecordBatch, PipelineError> {
+        let whole = concat_batches(&Sheet::default().finish()?.schema(), &self.0)?;
+        let order = sort_to_indices(Batch(&whole).text(RECORD)?, None, None)?;
+        Ok(take_record_batch(&whole, &order)?)
+    }
+
+    /// Makes these the decisions; what they rest on nobody compares here, so a later run decides everything.
+    pub(crate) fn write(&self, folder: &Path, plan: &Plan<'_>) -> Result<(), PipelineError> {
+        let (rows, draft) = (self.sorted()?, Draft::begin(folder, plan)?);
+        let mut base = draft.base()?;
         // As one pass writes them.
-        for rows in tables::pieces(&self.0) {
-            table.write(vec![
-                tables::text("record_id", rows.iter().map(|row| Some(row.record.as_str()))),
-                tables::text("purpose", rows.iter().map(|_| Some(purpose))),
-                tables::text("operation", rows.iter().map(|_| Some(op))),
-                tables::text("decision", rows.iter().map(|row| Some(&*row.decision))),
-                tables::texts("rules", rows.iter().map(|row| row.rules.as_slice())),
-                tables::texts("transforms", rows.iter().map(|row| row.transforms.as_slice())),
-                tables::text("profile", rows.iter().map(|_| Some(profile))),
-                tables::text("rules_digest", rows.iter().map(|_| Some(digest.as_str()))),
-                tables::count("tree_size", rows.iter().map(|_| i64::try_from(plan.tree_size).ok())),
-                tables::moment("as_of", rows.iter().map(|_| Some(plan.as_of))),
-                tables::owned("facts_digest", rows.iter().map(|row| row.facts.map(|digest| digest.to_string()))),
-            ])?;
+        for from in (0..rows.num_rows()).step_by(BATCH_ROWS) {
+            base.write(&rows.slice(from, BATCH_ROWS.min(rows.num_rows() - from)))?;
         }
-        table.commit()?;
-        Ok(())
+        let base = base.commit()?;
+        draft.commit(base, None, None, None)
     }
 }
 
-/// The file of decisions while it is written, in the order of the records.
-pub(crate) struct DecisionFile {
-    table: TableWriter,
+/// Whether anything was decided about this operation.
+pub fn are_decided(work: &Work, op: Operation) -> bool {
+    folder::are_there(&work.decisions(op))
 }
 
-impl DecisionFile {
-    pub(crate) fn create(path: &Path) -> Result<Self, PipelineError> {
-        Ok(Self { table: TableWriter::create(path)? })
-    }
+/// A decision with its rules and transforms.
+pub type Ruled = (String, Vec<String>, Vec<String>);
 
-    /// Adds the columns of some records, which come after those before.
-    pub(crate) fn write(&mut self, columns: Vec<Column>) -> Result<(), PipelineError> {
-        self.table.write(columns)
-    }
-
-    /// Makes the file appear.
-    pub(crate) fn commit(mut self, plan: &Plan<'_>) -> Result<(), PipelineError> {
-        if self.table.rows == 0 {
-            self.table.write(columns(plan, &StringArray::from(Vec::<&str>::new()), &[]))?;
-        }
-        self.table.commit()?;
-        Ok(())
-    }
-}
-
-/// The columns of the file, of these records.
-pub(crate) fn columns(plan: &Plan<'_>, records: &StringArray, judged: &[Judged]) -> Vec<Column> {
-    let rows = judged.len();
-    let constant = |name, text: &str| -> Column { (name, Arc::new(StringArray::new_repeated(text, rows))) };
-    let moment = TimestampSecondArray::from_value(plan.as_of.timestamp(), rows).with_timezone("UTC");
-    let mut facts = StringBuilder::with_capacity(rows, rows * HEX_DIGITS);
-    for digest in judged.iter().map(|judged| judged.facts_digest) {
-        facts.append_option(digest.as_ref().map(hex).as_ref().and_then(|digits| str::from_utf8(digits).ok()));
-    }
-    let mut transforms = ListBuilder::new(StringBuilder::new());
-    for judged in judged {
-        judged.answer.transforms.iter().for_each(|one| transforms.values().append_value(one.as_str()));
-        transforms.append(true);
-    }
-    vec![
-        ("record_id", Arc::new(records.clone())),
-        constant("purpose", plan.declared.purpose.as_str()),
-        constant("operation", plan.op.as_str()),
-        tables::text("decision", judged.iter().map(|judged| Some(judged.word()))),
-        tables::texts("rules", judged.iter().map(|judged| judged.answer.rules.as_slice())),
-        ("transforms", Arc::new(transforms.finish())),
-        constant("profile", plan.law.profile()),
-        constant("rules_digest", &plan.law.digest().to_string()),
-        tables::count("tree_size", judged.iter().map(|_| i64::try_from(plan.tree_size).ok())),
-        ("as_of", Arc::new(moment)),
-        ("facts_digest", Arc::new(facts.finish())),
-    ]
-}
-
-/// The digits of a digest.
-fn hex(digest: &Digest) -> [u8; HEX_DIGITS] {
-    let mut digits = [0; HEX_DIGITS];
-    for (pair, byte) in digits.chunks_exact_mut(2).zip(digest.as_bytes()) {
-        for (digit, half) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
-            *digit = if half < 10 { b'0' + half } else { b'a' + half - 10 };
-        }
-    }
-    digits
-}
-
-const HEX_DIGITS: usize = 64;
-
-/// Reads `decisions-….parquet` back: record, decision, rules, transforms; for a comparison with a truth.
-pub async fn read_decisions(
-    work: &Work,
-    op: Operation,
-) -> Result<BTreeMap<RecordId, (String, Vec<String>, Vec<String>)>, PipelineError> {
-    let lines = read_lines(work, &work.decisions(op)).await?;
-    let decisions = lines
-        .into_iter()
-        .map(|line| (RecordId::new(line.record), (line.decision.into_owned(), line.rules, line.transforms)));
+/// Reads decisions back, for a comparison with a truth.
+pub fn read_decisions(work: &Work, op: Operation) -> Result<BTreeMap<RecordId, Ruled>, PipelineError> {
+    let lines = read_lines(&open(&work.decisions(op))?)?;
+    let decisions =
+        lines.into_iter().map(|line| (RecordId::new(line.record), (line.decision, line.rules, line.transforms)));
     Ok(decisions.collect())
 }
 
-/// One decision of a file, for whoever hands the file on.
+/// One decision of a folder, for whoever hands it on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
     /// The record.
@@ -158,51 +103,105 @@ pub struct Stored {
     pub transforms: Vec<String>,
     /// Of the facts; none where one is missing.
     pub facts: Option<Digest>,
+    /// Since when the decision stands: the facts are those of this moment, and of every one since.
+    pub since: Option<Instant>,
 }
 
-/// Reads a file of decisions, in its order.
-pub async fn stored(work: &Work, path: &Path) -> Result<Vec<Stored>, PipelineError> {
-    let of = |line: Line| Stored {
-        record: RecordId::new(line.record),
-        decision: line.decision.into_owned(),
-        rules: line.rules,
-        transforms: line.transforms,
-        facts: line.facts,
+/// Reads the decisions of a folder, in the order of their records.
+pub fn stored(folder: &Path) -> Result<Vec<Stored>, PipelineError> {
+    let of = |line: Line| {
+        let Line { record, decision, rules, transforms, facts, since } = line;
+        Stored { record: RecordId::new(record), decision, rules, transforms, facts, since }
     };
-    Ok(read_lines(work, path).await?.into_iter().map(of).collect())
+    Ok(read_lines(&open(folder)?)?.into_iter().map(of).collect())
 }
 
-async fn read_lines(work: &Work, path: &Path) -> Result<Vec<Line>, PipelineError> {
-    let session = engine::session(&[("decisions", path)], work.threads()).await?;
-    let rows = session.sql("SELECT record_id, decision, rules, transforms, facts_digest FROM decisions").await?;
-    let mut stream = rows.execute_stream().await?;
+fn open(folder: &Path) -> Result<Decisions, PipelineError> {
+    Decisions::open(folder)?.ok_or(PipelineError::Column { name: "manifest.json" })
+}
+
+fn read_lines(decisions: &Decisions) -> Result<Vec<Line>, PipelineError> {
     let mut lines = Vec::new();
-    while let Some(batch) = stream.next().await {
-        let batch = batch?;
-        let columns = Batch(&batch);
-        let (records, words) = (columns.text("record_id")?, columns.text("decision")?);
-        let (rules, transforms) = (columns.list("rules")?, columns.list("transforms")?);
-        let facts = columns.text("facts_digest")?;
-        for row in 0..batch.num_rows() {
-            lines.push(Line {
-                record: text_at(records, row).unwrap_or_default().to_owned(),
-                decision: Cow::Owned(text_at(words, row).unwrap_or_default().to_owned()),
-                rules: texts_at(rules, row),
-                transforms: texts_at(transforms, row),
-                // What is no digest is not the digest of any facts, and differs.
-                facts: text_at(facts, row).map(|text| Digest::parse(text).unwrap_or_else(|_| Digest::of(text))),
-            });
-        }
+    for batch in decisions.rows(TOLD)? {
+        lines_of(&batch?, &mut lines)?;
     }
     Ok(lines)
 }
 
-/// The digest of a decision file, to compare runs.
-pub fn decisions_digest(work: &Work, op: Operation) -> Result<Digest, PipelineError> {
-    Ok(Digest::of(world::read(work.decisions(op))?))
+fn lines_of(batch: &RecordBatch, lines: &mut Vec<Line>) -> Result<(), PipelineError> {
+    let columns = Batch(batch);
+    let (records, words) = (columns.text(RECORD)?, columns.text("decision")?);
+    let (rules, transforms) = (columns.list("rules")?, columns.list("transforms")?);
+    let (facts, since) = (columns.digests(FACTS)?, columns.moment("stands_since")?);
+    for row in 0..batch.num_rows() {
+        lines.push(Line {
+            record: text_at(records, row).unwrap_or_default().to_owned(),
+            decision: text_at(words, row).unwrap_or_default().to_owned(),
+            rules: texts_at(rules, row),
+            transforms: texts_at(transforms, row),
+            facts: digest_at(facts, row)?,
+            since: crate::engine::moment_at(since, row),
+        });
+    }
+    Ok(())
 }
 
-/// Under what every decision of a file was made.
+fn digest_at(column: &FixedSizeBinaryArray, row: usize) -> Result<Option<Digest>, PipelineError> {
+    let bytes = column.is_valid(row).then(|| column.value(row).try_into()).transpose();
+    Ok(bytes.map_err(|_| PipelineError::Column { name: FACTS })?.map(Digest::from_bytes))
+}
+
+/// The digest of what was decided, row after row: the same for the same decisions, whenever and in how many steps they were
+/// made, and in whatever files they lie.
+pub fn decisions_digest(work: &Work, op: Operation) -> Result<Digest, PipelineError> {
+    let decisions = open(&work.decisions(op))?;
+    let mut told = Told::of(&decisions);
+    for batch in decisions.rows(TOLD)? {
+        told.add(&batch?)?;
+    }
+    Ok(told.digest())
+}
+
+/// Rows that are hashed in their order, after what all of them were decided for and by.
+struct Told(Sha256);
+
+impl Told {
+    fn of(stored: &Decisions) -> Self {
+        let manifest = &stored.manifest;
+        Self::under([
+            manifest.purpose.as_str(),
+            manifest.operation.as_str(),
+            &manifest.profile,
+            &manifest.rules_digest.to_string(),
+        ])
+    }
+
+    fn of_plan(plan: &Plan<'_>) -> Self {
+        let (purpose, law) = (plan.declared.purpose.as_str(), plan.law);
+        Self::under([purpose, plan.op.as_str(), law.profile(), &law.digest().to_string()])
+    }
+
+    /// Purpose, operation, profile and rules.
+    fn under(under: [&str; 4]) -> Self {
+        Self(Sha256::new_with_prefix(format!("grondslag decisions 2\n{}\n", under.join("\n"))))
+    }
+
+    fn add(&mut self, batch: &RecordBatch) -> Result<(), PipelineError> {
+        let (cells, mut bytes) = (Cells::of(batch)?, Vec::new());
+        for row in 0..batch.num_rows() {
+            bytes.clear();
+            cells.write(row, &mut bytes);
+            self.0.update(&bytes);
+        }
+        Ok(())
+    }
+
+    fn digest(self) -> Digest {
+        Digest::from_bytes(self.0.finalize().into())
+    }
+}
+
+/// Under what every decision of a folder was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Under {
     /// For which purpose.
@@ -219,50 +218,35 @@ pub struct Under {
     pub as_of: Instant,
 }
 
-/// Reads under what a file of decisions was made; nothing where its rows do not agree about that, or there is none.
-pub async fn under(work: &Work, path: &Path) -> Result<Option<Under>, PipelineError> {
-    let session = engine::session(&[("decisions", path)], work.threads()).await?;
-    let asked = "SELECT DISTINCT purpose, operation, profile, rules_digest, tree_size, as_of FROM decisions LIMIT 2";
-    let mut stream = session.sql(asked).await?.execute_stream().await?;
-    let mut found = Vec::new();
-    while let Some(batch) = stream.next().await {
-        let batch = batch?;
-        let columns = Batch(&batch);
-        for row in 0..batch.num_rows() {
-            let text = |name| Ok::<_, PipelineError>(text_at(columns.text(name)?, row).unwrap_or_default().to_owned());
-            let operation = text("operation")?;
-            let operation = Operation::ALL.into_iter().find(|known| known.as_str() == operation);
-            let tree_size = columns.count("tree_size")?.value(row);
-            let as_of = engine::moment_at(columns.moment("as_of")?, row);
-            let (Some(operation), Ok(tree_size), Some(as_of)) = (operation, u64::try_from(tree_size), as_of) else {
-                return Ok(None);
-            };
-            found.push(Under {
-                purpose: Purpose::new(text("purpose")?),
-                operation,
-                profile: text("profile")?,
-                rules_digest: text("rules_digest")?,
-                tree_size,
-                as_of,
-            });
-        }
-    }
-    Ok(if found.len() == 1 { found.pop() } else { None })
+/// Reads under what the decisions of a folder were made; nothing where it is none, or a file of it is not the one that was
+/// written.
+pub fn under(folder: &Path) -> Result<Option<Under>, PipelineError> {
+    let Some(decisions) = Decisions::open(folder)? else { return Ok(None) };
+    decisions.check()?;
+    let manifest = decisions.manifest;
+    Ok(Some(Under {
+        purpose: manifest.purpose,
+        operation: manifest.operation,
+        profile: manifest.profile,
+        rules_digest: manifest.rules_digest.to_string(),
+        tree_size: manifest.tree_size,
+        as_of: manifest.as_of,
+    }))
 }
 
-/// What asking the decisions of a file again gave.
+/// What asking stored decisions again gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replayed {
     /// Decisions that were made again.
     pub decisions: u64,
     /// Records whose decision is another, by record.
     pub differences: Vec<Difference>,
-    /// Whether the file has the bytes that deciding again gives.
+    /// Whether the rows have the bytes that deciding again gives: the digest that documents name.
     pub same_bytes: bool,
 }
 
 impl Replayed {
-    /// Whether the file holds.
+    /// Whether they hold.
     pub fn holds(&self) -> bool {
         self.same_bytes && self.differences.is_empty()
     }
@@ -273,7 +257,7 @@ impl Replayed {
 pub struct Difference {
     /// The record.
     pub record: RecordId,
-    /// What differs: `decision`, `rules`, `transforms`, `facts`, or `record` where one side does not have it.
+    /// What differs: `decision`, `rules`, `transforms`, `facts`, `since`, or `record` where one side does not have it.
     pub what: Vec<&'static str>,
     /// The stored decision and its rules.
     pub stored: Option<(String, Vec<String>)>,
@@ -281,25 +265,29 @@ pub struct Difference {
     pub found: Option<(String, Vec<String>)>,
 }
 
-/// Decides every record again under the plan, and compares with the stored file row by row and byte by byte.
+/// Decides every record again under the plan, and compares with the stored decisions row by row and byte by byte.
 pub async fn replay(
     work: &Work,
     plan: &Plan<'_>,
-    stored: &Path,
+    folder: &Path,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Replayed, PipelineError> {
-    let lines = read_lines(work, stored).await?;
+    let stored = open(folder)?;
+    let (mut lines, mut told) = (Vec::new(), Told::of(&stored));
+    for batch in stored.rows(TOLD)? {
+        let batch = batch?;
+        lines_of(&batch, &mut lines)?;
+        told.add(&batch)?;
+    }
     let mut log = DecisionLog::default();
-    judge_all(work, plan, progress, &mut |record, judged| {
-        log.add(record, &judged);
-        Ok(())
-    })
-    .await?;
-    let again = work.folder().join("decisions-replayed.parquet");
-    log.write(&again, plan)?;
-    let same_bytes = world::read(&again)? == world::read(stored)?;
-    world::remove_file(&again)?;
-    Ok(Replayed { decisions: log.0.len() as u64, differences: differences(lines, log.0), same_bytes })
+    judge_all(work, plan, &mut log, progress, &mut |_, _| Ok(())).await?;
+    let again = log.sorted()?;
+    let (mut found, mut told_again) = (Vec::new(), Told::of_plan(plan));
+    lines_of(&again, &mut found)?;
+    let columns = TOLD.iter().map(|name| again.schema_ref().index_of(name)).collect::<Result<Vec<_>, _>>()?;
+    told_again.add(&again.project(&columns)?)?;
+    let same_bytes = told.digest() == told_again.digest();
+    Ok(Replayed { decisions: found.len() as u64, differences: differences(lines, found), same_bytes })
 }
 
 fn differences(stored: Vec<Line>, found: Vec<Line>) -> Vec<Difference> {
@@ -312,7 +300,7 @@ fn differences(stored: Vec<Line>, found: Vec<Line>) -> Vec<Difference> {
         let pair = pairs.entry(line.record.clone()).or_default();
         pair.1 = Some(line);
     }
-    let told = |line: &Option<Line>| line.as_ref().map(|line| (line.decision.to_string(), line.rules.clone()));
+    let told = |line: &Option<Line>| line.as_ref().map(|line| (line.decision.clone(), line.rules.clone()));
     let different = pairs.into_iter().filter(|(_, (stored, found))| stored != found);
     different
         .map(|(record, (stored, found))| {
@@ -322,6 +310,7 @@ fn differences(stored: Vec<Line>, found: Vec<Line>) -> Vec<Difference> {
                     ("rules", stored.rules != found.rules),
                     ("transforms", stored.transforms != found.transforms),
                     ("facts", stored.facts != found.facts),
+                    ("since", stored.since != found.since),
                 ]
                 .into_iter()
                 .filter_map(|(what, differs)| differs.then_some(what))
@@ -337,30 +326,31 @@ fn differences(stored: Vec<Line>, found: Vec<Line>) -> Vec<Difference> {
 mod tests {
     use super::*;
 
-    fn line(record: &str, decision: &'static str) -> Line {
-        Line {
-            record: record.to_owned(),
-            decision: Cow::Borrowed(decision),
-            rules: Vec::new(),
-            transforms: Vec::new(),
-            facts: None,
-        }
+    fn line(record: &str, decision: &str) -> Line {
+        let (rules, transforms, facts, since) = (Vec::new(), Vec::new(), None, None);
+        Line { record: record.to_owned(), decision: decision.to_owned(), rules, transforms, facts, since }
     }
 
     #[test]
     fn what_differs_is_named_record_by_record() {
-        let stored = vec![line("r1", "PERMIT"), line("r2", "PERMIT"), line("r3", "HOLD")];
+        let stored = vec![line("r1", "PERMIT"), line("r2", "PERMIT"), line("r3", "HOLD"), line("r5", "HOLD")];
         let found = vec![
             line("r1", "PERMIT"),
             Line { facts: Some(Digest::of("facts")), ..line("r2", "FORBID") },
             line("r4", "HOLD"),
+            Line { since: Some(Instant::UNIX_EPOCH), ..line("r5", "HOLD") },
         ];
         let differences = differences(stored.clone(), found);
         let named: Vec<(&str, &[&str])> =
             differences.iter().map(|one| (one.record.as_str(), one.what.as_slice())).collect();
         assert_eq!(
             named,
-            [("r2", ["decision", "facts"].as_slice()), ("r3", ["record"].as_slice()), ("r4", ["record"].as_slice()),]
+            [
+                ("r2", ["decision", "facts"].as_slice()),
+                ("r3", ["record"].as_slice()),
+                ("r4", ["record"].as_slice()),
+                ("r5", ["since"].as_slice()),
+            ]
         );
         assert!(super::differences(stored.clone(), stored).is_empty());
     }

@@ -92,7 +92,7 @@ pub fn provenance() -> BTreeMap<&'static str, &'static str> {
     const R: &str = "declared in register.toml";
     const REVIEWED: &str = "inspection, and in the ledger what a person found who looked";
     BTreeMap::from([
-        ("now", "clock, or --as-of"),
+        ("now", "clock, or --as-of: the day since which the decision stands"),
         ("op", "the run"),
         ("purpose", "the run"),
         ("purpose_declared", R),

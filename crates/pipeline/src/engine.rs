@@ -1,6 +1,7 @@
 //! The query engine, as this house uses it. In: Parquet tables and one SQL text. Out: batches of rows with typed
 //! columns. Never: a column guessed, or a null read as a value.
 
+use crate::decisions::Decisions;
 use crate::tables::BATCH_ROWS;
 use crate::{Cluster, PipelineError, Work};
 use datafusion::arrow::array::{
@@ -11,9 +12,11 @@ use datafusion::arrow::datatypes::{DataType, Date32Type, Field, Int32Type, Int64
 use datafusion::dataframe::DataFrame;
 use datafusion::parquet::arrow::ProjectionMask;
 use datafusion::parquet::arrow::arrow_reader::{
-    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder, RowSelection,
+    RowSelector,
 };
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use terms::{Date, Instant};
@@ -51,11 +54,29 @@ async fn session_on(
         session = crate::cluster::upgrade(session, cluster)?;
     }
     for (name, path) in tables {
-        let path = path.to_str().ok_or_else(|| PipelineError::Path { path: path.to_path_buf() })?;
-        session.register_parquet(*name, path, ParquetReadOptions::default()).await?;
+        add(&session, name, path).await?;
     }
     Ok(session)
 }
+
+/// Makes decisions a table of a session, whatever lies over their base.
+pub(crate) async fn add_decisions(session: &SessionContext, decisions: &Decisions) -> Result<(), PipelineError> {
+    let (base, differences) = decisions.paths();
+    let Some(differences) = differences else { return add(session, "decisions", &base).await };
+    add(session, "base", &base).await?;
+    add(session, "differences", &differences).await?;
+    session.sql(LAID_OVER).await?.collect().await?;
+    Ok(())
+}
+
+async fn add(session: &SessionContext, name: &str, path: &Path) -> Result<(), PipelineError> {
+    let path = path.to_str().ok_or_else(|| PipelineError::Path { path: path.to_path_buf() })?;
+    Ok(session.register_parquet(name, path, ParquetReadOptions::default()).await?)
+}
+
+/// A row of the differences stands for the one below it, and one without a decision for none.
+const LAID_OVER: &str = "CREATE VIEW decisions AS SELECT * FROM differences WHERE decision IS NOT NULL UNION ALL \
+                         SELECT b.* FROM base b LEFT ANTI JOIN differences d ON d.record_id = b.record_id";
 
 /// A table of ours, read in the order of its rows.
 pub(crate) struct Table {
@@ -120,10 +141,32 @@ impl Table {
         self.read(ProjectionMask::all())
     }
 
+    /// Reads these columns of the rows in these places, which ascend.
+    pub(crate) fn rows_at(
+        &self,
+        columns: &[&str],
+        places: &[usize],
+    ) -> Result<ParquetRecordBatchReader, PipelineError> {
+        let (mut selectors, mut at) = (Vec::new(), 0);
+        for place in places {
+            // INVARIANT: the places ascend.
+            let passed = place.checked_sub(at).ok_or(PipelineError::Column { name: "record_id" })?;
+            selectors.extend([RowSelector::skip(passed), RowSelector::select(1)]);
+            at = place + 1;
+        }
+        let schema = self.metadata.metadata().file_metadata().schema_descr();
+        let columns = ProjectionMask::columns(schema, columns.iter().copied());
+        Ok(self.builder(columns)?.with_row_selection(RowSelection::from(selectors)).build()?)
+    }
+
     fn read(&self, columns: ProjectionMask) -> Result<ParquetRecordBatchReader, PipelineError> {
+        Ok(self.builder(columns)?.build()?)
+    }
+
+    fn builder(&self, columns: ProjectionMask) -> Result<ParquetRecordBatchReaderBuilder<File>, PipelineError> {
         let file = world::open(&self.path)?;
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
-        Ok(builder.with_projection(columns).with_batch_size(BATCH_ROWS).build()?)
+        Ok(builder.with_projection(columns).with_batch_size(BATCH_ROWS))
     }
 }
 

@@ -5,6 +5,7 @@ use crate::Declared;
 use crate::pictures::{Other, Seen};
 use crate::review::{self, Reviews};
 use crate::standing::{ConsentRow, Said};
+use crate::stands::Stands;
 use ::inspect::{Inspection, Reference, Slice};
 use ::intake::PictureHash;
 use law::facts::{Consent, ModelState, Notice, Objection, Order, Special, ThirdParty};
@@ -42,6 +43,8 @@ pub struct Frame<'a> {
     pub stamp: &'a str,
     /// The pictures that people objected to the use of.
     pub objected: &'a [PictureHash],
+    /// How long what the register says stands.
+    pub(crate) stands: Stands,
 }
 
 /// One record with everything that its facts are made from.
@@ -217,6 +220,7 @@ impl Row<'_> {
             return Err(LAW_OF_RESIDENCE);
         }
         let author = self.author(frame, kind, source, created_at);
+        facts.now = frame.now;
         facts.purpose_declared = entered.purpose_declared;
         facts.purpose_covered_by_assessment = entered.purpose_covered_by_assessment;
         facts.basis = entered.basis;

@@ -48,7 +48,8 @@ impl<'a> Judge<'a> {
         let third = row.own_third_parties(&found, self.frame);
         let judged = match row.fill(self.frame, &found, third, &mut self.facts) {
             Err(missing) => {
-                let judged = Judged::missing(Arc::clone(&self.missing), missing);
+                let stands = row.stands(self.frame, None);
+                let judged = Judged::missing(Arc::clone(&self.missing), missing, stands);
                 self.tally.count_rules(&judged.answer.rules, 1);
                 judged
             }
@@ -59,13 +60,15 @@ impl<'a> Judge<'a> {
     }
 
     fn ask(&mut self, row: &Row<'_>, found: &Found<'_>) -> Result<Judged, PipelineError> {
+        let stands = row.stands(self.frame, Some(&self.facts));
+        self.facts.now = stands.day();
         let digest = self.scribe.digest(&self.facts)?;
         let number = self.clerk.decide(&self.facts);
         let answer = self.answer(number)?;
         if self.plan.check == CrossCheck::Whole && *answer != Answer::of(&self.plan.decide(&self.facts)?) {
             return Err(PipelineError::Disagreement);
         }
-        let judged = Judged::out(answer, Some(digest));
+        let judged = Judged::out(answer, Some(digest), stands);
         let judged = match judged.answer.outcome {
             Outcome::Permit if self.want == Want::Rows => {
                 let text = row.text.to_owned();

@@ -1,6 +1,7 @@
 //! The heavy corridor: rooms 1 to 6 over many records, on one machine. In: sources, standings, the law. Out: tables in
 //! `work/` and a sealed corpus. Never: a rule of law; it asks `law`, and adds nothing.
 
+mod changed;
 mod cluster;
 mod decide;
 mod decisions;
@@ -17,13 +18,16 @@ mod people;
 mod pictures;
 mod posts;
 mod repeats;
+mod rests;
 mod review;
 mod rows;
 mod scribe;
 mod shards;
 mod standing;
+mod stands;
 mod tables;
 mod tally;
+mod totals;
 mod uses;
 mod walk;
 
@@ -33,8 +37,12 @@ mod tests;
 pub use cluster::{Cluster, SHARD_ROWS};
 #[cfg(feature = "cluster")]
 pub use cluster::{Executor, executor, scheduler};
-pub use decide::{Answer, Asked, CrossCheck, Explained, Judged, Plan, Totals, decide, digest_of, explain, facts, seal};
-pub use decisions::{Difference, Replayed, Stored, Under, decisions_digest, read_decisions, replay, stored, under};
+pub use decide::{
+    Answer, Asked, CrossCheck, Explained, Judged, Plan, decide, decide_all, digest_of, explain, facts, seal,
+};
+pub use decisions::{
+    Difference, Replayed, Ruled, Stored, Under, are_decided, decisions_digest, read_decisions, replay, stored, under,
+};
 pub use declared::{Controller, Declared, Run, SourceFacts, provenance};
 pub use gather::{LAW_OF_RESIDENCE, serving};
 pub use inspect::{Inspected, inspect, inspect_all, is_inspected};
@@ -47,6 +55,8 @@ pub use repeats::{NearDuplicates, repeated_by};
 pub use review::{Reviews, Uncertain, held};
 pub use shards::AttemptError;
 pub use standing::{authors_about, handles_of_people, orders_for_law, write_standing};
+pub use stands::Stands;
+pub use totals::Totals;
 pub use uses::{Used, uses};
 pub use walk::{INSPECTED_COLUMNS, INSPECTED_WORDS, POST_COLUMNS, POST_WORDS};
 
@@ -213,13 +223,13 @@ impl Work {
         self.folder.join("findings.parquet")
     }
 
-    /// The file of the decisions about an operation.
+    /// The folder of the decisions about an operation.
     pub fn decisions(&self, op: Operation) -> PathBuf {
         self.folder.join(match &self.aside {
-            None => format!("decisions-{op}.parquet"),
+            None => format!("decisions-{op}"),
             Some(purpose) => {
                 let name = purpose.as_str().replace(|c: char| !c.is_ascii_alphanumeric() && c != '.', "_");
-                format!("decisions-{op}-{name}.parquet")
+                format!("decisions-{op}-{name}")
             }
         })
     }

@@ -4,17 +4,19 @@
 
 use crate::engine::{Batch, Table, date_at, text_at, truth_at};
 use crate::gather::{Holder, Person};
+use crate::rests::Cells;
 use crate::standing::Said;
-use crate::{PipelineError, Work};
+use crate::{PipelineError, Work, tables};
 use ::inspect::Reference;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray};
 use datafusion::arrow::compute::concat;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use terms::{AccountStatus, AgeAssurance, Country, Date};
+use std::sync::Arc;
+use terms::{AccountStatus, AgeAssurance, Country, Date, Digest};
 
 /// All accounts, by their place in the table.
 pub(crate) struct People {
@@ -31,6 +33,8 @@ pub(crate) struct People {
     /// Accounts by service and handle.
     by_handle: Vec<u32>,
     nothing: Said,
+    /// Of each account, with what its holder said, once that is known.
+    digests: Vec<Digest>,
 }
 
 /// What an account says of its holder, in few bytes.
@@ -48,12 +52,18 @@ struct Packed {
 impl People {
     /// The accounts with what their holders have said.
     pub(crate) fn of(work: &Work) -> Result<Self, PipelineError> {
-        let mut people = Self::of_accounts(work)?;
+        let mut made = Vec::new();
+        let mut people = Self::read(work, &mut |batch| {
+            made.extend(digests(batch)?);
+            Ok(())
+        })?;
         let (mut subjects, standing) = (Vec::new(), Table::open(&work.standing(), &[])?);
+        let mut said = Vec::new();
         for batch in standing.batches(STANDING_COLUMNS)? {
             let batch = batch?;
             let columns = Batch(&batch);
             people.said.extend(Said::of_batch(&columns)?);
+            said.extend(digests(&batch)?);
             let objects = columns.truth("objects_as_third_party")?;
             people.objects.extend((0..batch.num_rows()).map(|row| truth_at(objects, row).unwrap_or(false)));
             subjects.push(ArrayRef::clone(batch.column_by_name("subject_id").ok_or(wrong("subject_id"))?));
@@ -62,11 +72,23 @@ impl People {
         for (row, holder) in people.holders.iter_mut().enumerate() {
             holder.said = text_at(&people.subjects, row).and_then(|subject| subjects.find(subject));
         }
+        let whole = |(own, holder): (Digest, &Packed)| {
+            let said = holder.said.and_then(|place| said.get(place as usize));
+            Digest::of_parts([Some(&own), said].into_iter().flatten().map(|one| one.as_bytes().as_slice()))
+        };
+        people.digests = made.into_iter().zip(&people.holders).map(whole).collect();
         Ok(people)
     }
 
     /// The accounts alone, as if nobody had said anything.
     pub(crate) fn of_accounts(work: &Work) -> Result<Self, PipelineError> {
+        Self::read(work, &mut |_| Ok(()))
+    }
+
+    fn read(
+        work: &Work,
+        each: &mut dyn FnMut(&RecordBatch) -> Result<(), PipelineError>,
+    ) -> Result<Self, PipelineError> {
         let (mut ids, mut holders) = (<[Vec<ArrayRef>; 4]>::default(), Vec::new());
         let (mut countries, mut languages) = (Named::default(), Named::default());
         for batch in Table::open(&work.accounts(), &[])?.batches(ACCOUNT_COLUMNS)? {
@@ -75,6 +97,7 @@ impl People {
                 column.push(ArrayRef::clone(batch.column_by_name(name).ok_or(wrong(name))?));
             }
             pack(&batch, &mut countries, &mut languages, &mut holders)?;
+            each(&batch)?;
         }
         let [accounts, subjects, services, handles] = ids;
         let (services, handles) = (texts(&services)?, texts(&handles)?);
@@ -91,6 +114,7 @@ impl People {
             said: Vec::new(),
             objects: Vec::new(),
             nothing: Said::default(),
+            digests: Vec::new(),
         })
     }
 
@@ -139,29 +163,68 @@ impl People {
         Some((row, self.holders.get(row)?))
     }
 
-    /// Whom a slice of a record of this service means: an account by its id, or every account of the service that goes by
-    /// the handle.
-    pub(crate) fn meant(&self, reference: &Reference, service: &str) -> Result<Vec<Person<'_>>, PipelineError> {
+    /// The places of those whom a slice of a record of this service means: an account by its id, or every account of the service that goes by the handle.
+    pub(crate) fn places(&self, reference: &Reference, service: &str) -> Vec<u32> {
         match reference {
-            Reference::Account(account) => {
-                self.find(account.as_str()).map(|row| self.person(row)).into_iter().collect()
-            }
+            Reference::Account(account) => self.find(account.as_str()).into_iter().collect(),
             Reference::Handle(handle) => {
                 let key = |row: &u32| self.handle_of(*row);
                 let wanted = Some((service, handle.expose()));
                 let from = self.by_handle.partition_point(|row| key(row) < wanted);
-                let rows = self.by_handle.iter().skip(from).take_while(|row| key(row) == wanted);
-                rows.map(|row| self.person(*row)).collect()
+                self.by_handle.iter().skip(from).take_while(|row| key(row) == wanted).copied().collect()
             }
-            _ => Ok(Vec::new()),
+            _ => Vec::new(),
         }
+    }
+
+    /// Everything that is known of this account and what its holder said, in one digest.
+    pub(crate) fn digest(&self, account: Option<u32>) -> Option<&Digest> {
+        self.digests.get(account? as usize)
+    }
+
+    /// All accounts with the digest of each, to be compared with those of another run.
+    pub(crate) fn digested(&self) -> Result<RecordBatch, PipelineError> {
+        let texts = |texts: &StringArray| -> ArrayRef { Arc::new(texts.clone()) };
+        tables::batch(vec![
+            ("account_id", texts(&self.accounts.ids)),
+            ("service", texts(&self.services)),
+            ("handle", texts(&self.handles)),
+            tables::digests("digest", self.digests.iter().map(Some))?,
+        ])
+    }
+
+    /// The accounts that are others than in this table of an earlier run, or are new or gone, and the handles that they go or
+    /// went by.
+    pub(crate) fn changed_since(&self, earlier: &Table) -> Result<Changed, PipelineError> {
+        let (mut changed, mut seen) = (Changed::default(), vec![false; self.digests.len()]);
+        for batch in earlier.all()? {
+            let batch = batch?;
+            let columns = Batch(&batch);
+            let (ids, digests) = (columns.text("account_id")?, columns.digests("digest")?);
+            let (services, handles) = (columns.text("service")?, columns.text("handle")?);
+            for row in 0..batch.num_rows() {
+                let place = text_at(ids, row).and_then(|id| self.find(id));
+                let known = self.digest(place).filter(|digest| digest.as_bytes().as_slice() == digests.value(row));
+                if let Some(seen) = place.and_then(|place| seen.get_mut(place as usize)) {
+                    *seen = known.is_some();
+                }
+                if known.is_none() {
+                    changed.add([text_at(ids, row), text_at(services, row), text_at(handles, row)]);
+                }
+            }
+        }
+        for (row, _) in seen.iter().enumerate().filter(|(_, seen)| !**seen) {
+            changed.add([&self.accounts.ids, &self.services, &self.handles].map(|column| text_at(column, row)));
+        }
+        Ok(changed)
     }
 
     fn handle_of(&self, row: u32) -> Option<(&str, &str)> {
         text_at(&self.services, row as usize).zip(text_at(&self.handles, row as usize))
     }
 
-    fn person(&self, row: u32) -> Result<Person<'_>, PipelineError> {
+    /// Who holds the account in this place.
+    pub(crate) fn person(&self, row: u32) -> Result<Person<'_>, PipelineError> {
         let subject_id = text_at(&self.subjects, row as usize).ok_or(wrong("subject_id"))?;
         let packed = self.holders.get(row as usize).ok_or(wrong("subject_id"))?;
         Ok(Person {
@@ -171,6 +234,32 @@ impl People {
             age_assurance: packed.age_assurance,
         })
     }
+}
+
+/// Accounts of which something is another, by their ids and handles.
+#[derive(Default)]
+pub(crate) struct Changed {
+    pub(crate) accounts: HashSet<String>,
+    /// With the service where the handle is theirs.
+    pub(crate) handles: HashSet<(String, String)>,
+}
+
+impl Changed {
+    fn add(&mut self, [account, service, handle]: [Option<&str>; 3]) {
+        self.accounts.extend(account.map(str::to_owned));
+        self.handles.extend(service.zip(handle).map(|(service, handle)| (service.to_owned(), handle.to_owned())));
+    }
+}
+
+/// Of every row of these columns, all cells.
+fn digests(batch: &RecordBatch) -> Result<Vec<Digest>, PipelineError> {
+    let (cells, mut bytes) = (Cells::of(batch)?, Vec::new());
+    let digest = |row| {
+        bytes.clear();
+        cells.write(row, &mut bytes);
+        Digest::of(&bytes)
+    };
+    Ok((0..batch.num_rows()).map(digest).collect())
 }
 
 fn wrong(name: &'static str) -> PipelineError {

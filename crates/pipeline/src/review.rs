@@ -2,6 +2,7 @@
 //! inspection that the law is told, and the queue of those that wait. Never: a verdict about another text or other findings
 //! than those that were looked at.
 
+use crate::decisions::Decisions;
 use crate::engine::{self, Batch, date_of, text_at};
 use crate::gather::{Found, Revelations, Row};
 use crate::rows::nested;
@@ -106,14 +107,14 @@ pub async fn held(
         return Ok((0, Vec::new()));
     }
     let (posts, accounts, inspected) = (work.posts(), work.accounts(), work.inspected());
-    let decisions = work.decisions(Operation::Train);
-    let mut tables = vec![("posts", posts.as_path()), ("accounts", &accounts), ("inspected", &inspected)];
-    let decided = world::exists(&decisions);
-    if decided {
-        tables.push(("decisions", &decisions));
-    }
+    let tables = [("posts", posts.as_path()), ("accounts", &accounts), ("inspected", &inspected)];
     let session = engine::session(&tables, work.threads()).await?;
-    let only = if decided { "JOIN decisions d ON d.record_id = p.record_id AND d.decision = 'HOLD'" } else { "" };
+    let decisions = Decisions::open(&work.decisions(Operation::Train))?;
+    if let Some(decisions) = &decisions {
+        engine::add_decisions(&session, decisions).await?;
+    }
+    let only =
+        if decisions.is_some() { "JOIN decisions d ON d.record_id = p.record_id AND d.decision = 'HOLD'" } else { "" };
     let rows = session.sql(&format!("{HELD} {only} {UNSURE}")).await?;
     let mut stream = rows.execute_stream().await?;
     let (mut total, mut first) = (0, Vec::new());

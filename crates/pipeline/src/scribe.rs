@@ -1,5 +1,8 @@
 //! The digest of facts, record after record. In: facts. Out: what [`crate::digest_of`] gives, for less: what the facts of
 //! two records have in common is written and hashed once. Never: another digest.
+//!
+//! The day and whether the assessments cover the record come early in the text and differ from record to record, so what comes
+//! before the record's own members is kept hashed for each pair of them that was met.
 
 use crate::PipelineError;
 use chrono::Datelike;
@@ -14,41 +17,73 @@ pub(crate) struct Scribe {
     last: Facts,
     /// The members of the JSON object, each with the comma before it.
     members: Vec<Vec<u8>>,
-    /// Of the members that are the same for all records of a run, which come first.
-    start: Sha256,
+    starts: Starts,
     rest: Vec<u8>,
 }
 
 impl Scribe {
     /// A scribe who has written these facts.
     pub(crate) fn of(facts: &Facts) -> Result<Self, PipelineError> {
-        let mut scribe =
-            Self { last: facts.clone(), members: Vec::new(), start: Sha256::new(), rest: Vec::with_capacity(1 << 11) };
-        scribe.members = whole(facts)?;
-        scribe.begin();
-        Ok(scribe)
+        let (starts, rest) = (Starts::default(), Vec::with_capacity(1 << 11));
+        Ok(Self { last: facts.clone(), members: whole(facts)?, starts, rest })
     }
 
     /// The digest of these facts.
     pub(crate) fn digest(&mut self, facts: &Facts) -> Result<Digest, PipelineError> {
         if self.write(facts)? < FIRST_OF_RECORD {
-            self.begin();
+            self.starts.forget();
         }
         self.rest.clear();
         for member in self.members.iter().skip(FIRST_OF_RECORD) {
             self.rest.extend_from_slice(member);
         }
         self.rest.push(b'}');
-        let mut hasher = self.start.clone();
+        let members = &self.members;
+        let start = || {
+            let mut start = Sha256::new();
+            members.iter().take(FIRST_OF_RECORD).for_each(|member| start.update(member));
+            start
+        };
+        let mut hasher = self.starts.of((facts.now, facts.purpose_covered_by_assessment), start);
         hasher.update(&self.rest);
         Ok(Digest::from_bytes(hasher.finalize().into()))
     }
+}
 
-    fn begin(&mut self) {
-        self.start = Sha256::new();
-        self.members.iter().take(FIRST_OF_RECORD).for_each(|member| self.start.update(member));
+/// Of the members that come first, which are the same for all records of a run but for two of them: what was hashed of each
+/// pair that was met, unless another pair has taken its place.
+#[derive(Default)]
+struct Starts {
+    /// With how often all were forgotten before.
+    kept: Vec<Option<(u64, (Date, bool), Sha256)>>,
+    forgotten: u64,
+}
+
+impl Starts {
+    fn forget(&mut self) {
+        self.forgotten += 1;
+    }
+
+    fn of(&mut self, pair: (Date, bool), make: impl Fn() -> Sha256) -> Sha256 {
+        let (day, covered) = pair;
+        let place = 2 * (day.num_days_from_ce().unsigned_abs() as usize % START_DAYS) + usize::from(covered);
+        if self.kept.len() <= place {
+            self.kept.resize(2 * START_DAYS, None);
+        }
+        match self.kept.get_mut(place) {
+            Some(Some((forgotten, known, start))) if *known == pair && *forgotten == self.forgotten => start.clone(),
+            Some(free) => {
+                let start = make();
+                *free = Some((self.forgotten, pair, start.clone()));
+                start
+            }
+            None => make(),
+        }
     }
 }
+
+/// Days of which starts are kept: those of eleven years.
+const START_DAYS: usize = 1 << 12;
 
 /// Begins a member; what is written behind it is its value.
 fn begin<'m>(member: &'m mut Vec<u8>, name: &str) -> &'m mut Vec<u8> {
@@ -102,7 +137,7 @@ macro_rules! members {
     (@write $out:expr, $value:expr, $by:ident) => { $by($out, $value) };
     ($($name:ident $(($by:ident))?)+) => {
         impl Scribe {
-            /// Writes what differs from the last facts, and tells where that begins.
+            /// Writes what differs from the last facts, and tells where that begins beside what a start is kept for.
             fn write(&mut self, facts: &Facts) -> Result<usize, PipelineError> {
                 let (mut first, mut place) = (usize::MAX, 0);
                 let mut members = self.members.iter_mut();
@@ -112,7 +147,9 @@ macro_rules! members {
                         self.last.$name.clone_from(&facts.$name);
                         let out = begin(member, stringify!($name));
                         members!(@write out, &facts.$name $(, $by)?)?;
-                        first = first.min(place);
+                        if !OF_A_START.contains(&place) {
+                            first = first.min(place);
+                        }
                     }
                     place += 1;
                 )+
@@ -139,7 +176,7 @@ macro_rules! members {
 
 // In the order of the struct, which is the order of the JSON; a test compares both.
 members!(
-    now op purpose purpose_declared purpose_covered_by_assessment basis controller_eu_established lia lia_review_due compat
+    now(day) op purpose purpose_declared purpose_covered_by_assessment basis controller_eu_established lia lia_review_due compat
     dpia dpia_residual_high art36 processor_contract run_country transfer_tool ropa kind source created_at(day)
     purpose_in_notice_at_collection visibility_now visibility_explicit_choice version_current deleted account origin_lawful
     retention_expired contains_personal_data anonymised tdm_reserved_whole dma_gatekeeper dma_cross_service_same_person
@@ -150,6 +187,8 @@ members!(
 );
 
 const FIRST: &str = "now";
+/// The places of `now` and `purpose_covered_by_assessment`.
+const OF_A_START: [usize; 2] = [0, 4];
 /// The place of `kind`, the first member that differs from record to record more often than not.
 const FIRST_OF_RECORD: usize = 17;
 
@@ -164,6 +203,7 @@ mod tests {
         let names: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
         assert_eq!(names, MEMBERS);
         assert_eq!(MEMBERS.get(FIRST_OF_RECORD), Some(&"kind"));
+        assert_eq!(OF_A_START.map(|place| MEMBERS[place]), ["now", "purpose_covered_by_assessment"]);
         let mut scribe = Scribe::of(&facts).expect("a scribe");
         let mut other = facts.clone();
         other.residence = terms::Country::new("FR").expect("a country");
@@ -181,7 +221,13 @@ mod tests {
         (fifth.created_at, fifth.notice) = (Date::MAX, told(Some(Date::MIN), false));
         let mut sixth = fifth.clone();
         (sixth.created_at, sixth.notice) = (Date::MIN, told(None, true));
-        for facts in [&facts, &other, &third, &facts, &third, &third, &fourth, &fifth, &sixth, &fourth, &other] {
+        let (mut later, mut covered, mut both) = (facts.clone(), facts.clone(), other.clone());
+        (later.now, both.now) = (day("2026-10-21"), day("2026-10-21"));
+        covered.purpose_covered_by_assessment ^= true;
+        both.purpose_covered_by_assessment ^= true;
+        let turns = [&later, &facts, &covered, &both, &other, &later, &covered, &facts];
+        let first = [&facts, &other, &third, &facts, &third, &third, &fourth, &fifth, &sixth, &fourth, &other];
+        for facts in first.into_iter().chain(turns) {
             assert_eq!(scribe.digest(facts).expect("a digest"), crate::digest_of(facts).expect("a digest"));
         }
     }

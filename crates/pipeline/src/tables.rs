@@ -9,7 +9,8 @@ use datafusion::arrow::array::{
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
 use datafusion::parquet::file::metadata::{KeyValue, SortingColumn};
-use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
+use datafusion::parquet::schema::types::ColumnPath;
 use std::path::Path;
 use std::sync::Arc;
 use terms::{Date, Digest, Instant};
@@ -19,7 +20,7 @@ use world::AtomicFile;
 pub(crate) const BATCH_ROWS: usize = 8192;
 
 /// Bytes of one digest.
-const DIGEST_BYTES: i32 = 32;
+pub(crate) const DIGEST_BYTES: i32 = 32;
 
 /// One named column.
 pub(crate) type Column = (&'static str, ArrayRef);
@@ -99,19 +100,27 @@ pub(crate) struct TableWriter {
     // Kept until the first batch tells the schema.
     file: Option<AtomicFile>,
     sorted: Option<Vec<SortingColumn>>,
+    /// Columns of a table that is always read whole, of which hardly two rows are alike; nothing for other tables.
+    distinct: Option<&'static [&'static str]>,
     pub(crate) rows: u64,
 }
 
 impl TableWriter {
     /// Starts the file.
     pub(crate) fn create(path: &Path) -> Result<Self, PipelineError> {
-        Ok(Self { writer: None, file: Some(AtomicFile::create(path)?), sorted: None, rows: 0 })
+        Ok(Self { writer: None, file: Some(AtomicFile::create(path)?), sorted: None, distinct: None, rows: 0 })
     }
 
     /// Starts a file that says of itself that its rows are sorted by its first column. Who writes it sees to that.
     pub(crate) fn create_by_record(path: &Path) -> Result<Self, PipelineError> {
         let first = SortingColumn { column_idx: 0, descending: false, nulls_first: false };
         Ok(Self { sorted: Some(vec![first]), ..Self::create(path)? })
+    }
+
+    /// Says that nobody looks for some rows by a range of values, and that these columns are no shorter with a dictionary:
+    /// finding both out costs more than writing them.
+    pub(crate) fn read_whole(self, distinct: &'static [&'static str]) -> Self {
+        Self { distinct: Some(distinct), ..self }
     }
 
     /// Adds a batch; all batches have the same columns.
@@ -125,9 +134,12 @@ impl TableWriter {
             let properties = WriterProperties::builder()
                 .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
                 .set_created_by("grondslag".to_owned())
-                .set_sorting_columns(self.sorted.take())
-                .build();
-            self.writer = Some(ArrowWriter::try_new(file, batch.schema(), Some(properties))?);
+                .set_sorting_columns(self.sorted.take());
+            let properties = match self.distinct {
+                Some(distinct) => plain(properties, distinct),
+                None => properties,
+            };
+            self.writer = Some(ArrowWriter::try_new(file, batch.schema(), Some(properties.build()))?);
         }
         self.rows += batch.num_rows() as u64;
         self.writer.as_mut().expect("INVARIANT: the first batch made the writer").write(batch)?;
@@ -148,19 +160,14 @@ impl TableWriter {
     }
 }
 
+fn plain(properties: WriterPropertiesBuilder, distinct: &[&str]) -> WriterPropertiesBuilder {
+    let properties = properties.set_statistics_enabled(EnabledStatistics::None);
+    distinct.iter().fold(properties, |properties, column| {
+        properties.set_column_dictionary_enabled(ColumnPath::from(*column), false)
+    })
+}
+
 /// A column of scores between 0 and 1.
 pub(crate) fn score(name: &'static str, values: impl IntoIterator<Item = f32>) -> Column {
     (name, Arc::new(values.into_iter().map(Some).collect::<datafusion::arrow::array::Float32Array>()))
-}
-
-/// A column of lists of words.
-pub(crate) fn texts<'a>(name: &'static str, values: impl IntoIterator<Item = &'a [String]>) -> Column {
-    let mut builder = datafusion::arrow::array::ListBuilder::new(datafusion::arrow::array::StringBuilder::new());
-    for list in values {
-        for word in list {
-            builder.values().append_value(word);
-        }
-        builder.append(true);
-    }
-    (name, Arc::new(builder.finish()))
 }

@@ -2,8 +2,9 @@
 //! name looked up or made for a record whose like was counted before.
 
 use crate::Totals;
-use crate::decide::{Judged, Month, UNKNOWN, add_three};
+use crate::decide::Judged;
 use crate::gather::{Found, Row};
+use crate::totals::{Month, UNKNOWN, add_three};
 use std::borrow::Borrow;
 use terms::{Country, Kind};
 

@@ -2,21 +2,25 @@
 
 mod again;
 mod careful;
+mod decided;
 mod made;
 mod pictures;
 mod repeats;
 mod shards;
 
-use crate::decide::{Fate, decide_plainly, judge_all};
+use crate::decide::{Fate, decide_all, decide_plainly, judge_all};
+use crate::decisions::{DecisionLog, Decisions};
 use crate::posts::{SourcedPost, account_columns, post_columns};
 use crate::tables::{Column, TableWriter};
 use crate::{Controller, CrossCheck, Declared, PipelineError, Plan, Reviews, Run, Totals, Work, write_standing};
 use ::inspect::Inspector;
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::compute::concat_batches;
 use law::{Facts, Law};
 use ledger::Standing;
 use made::{AS_OF, Draw, at, day};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 use terms::{Account, Country, Digest, Operation, Pseudonymizer, Purpose, SubjectId};
 
@@ -143,6 +147,33 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
         .block_on(future)
 }
 
+fn decisions(work: &Work, op: Operation) -> Decisions {
+    Decisions::open(&work.decisions(op)).expect("a folder").expect("decisions")
+}
+
+/// The rows of decisions, with all columns.
+fn all_told(work: &Work, op: Operation) -> RecordBatch {
+    let decisions = decisions(work, op);
+    let schema = decisions.base().expect("a base").schema().clone();
+    let columns: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+    let rows: Vec<RecordBatch> = decisions.rows(&columns).expect("rows").collect::<Result<_, _>>().expect("readable");
+    concat_batches(&schema.into(), &rows).expect("one batch")
+}
+
+/// The same without the digest of what each rests on, which only one pass makes.
+fn told(work: &Work, op: Operation) -> RecordBatch {
+    let all = all_told(work, op);
+    let columns: Vec<usize> = (0..all.num_columns() - 1).collect();
+    all.project(&columns).expect("columns")
+}
+
+/// The bytes of the base of decisions over which nothing lies.
+fn base(work: &Work, op: Operation) -> Vec<u8> {
+    let decisions = decisions(work, op);
+    assert_eq!(decisions.manifest.differences, None);
+    world::read(decisions.path(&decisions.manifest.base)).expect("a file")
+}
+
 /// Everything that a plan borrows.
 struct Desk {
     declared: Declared,
@@ -195,7 +226,7 @@ fn check(name: &str, seed: u64, desk: &Desk, how: CrossCheck) -> Totals {
     for op in [Operation::Train, Operation::Assemble] {
         let plan = desk.plan(op, how);
         let totals = wait(crate::decide(&work, &plan, &mut |_| ())).expect("decided in one pass");
-        let found = world::read(work.decisions(op)).expect("a file");
+        let (found, whole, bytes) = (told(&work, op), all_told(&work, op), base(&work, op));
         let mut one_by_one = Vec::new();
         let plainly = wait(decide_plainly(&work, &plan, &mut |_| (), &mut |record, judged| {
             one_by_one.push((record.to_owned(), rows(judged)));
@@ -203,7 +234,7 @@ fn check(name: &str, seed: u64, desk: &Desk, how: CrossCheck) -> Totals {
         }))
         .expect("decided one by one");
         assert_eq!(totals, plainly, "{name}, {op}");
-        assert!(found == world::read(work.decisions(op)).expect("a file"), "{name}, {op}: other bytes");
+        assert!(found == told(&work, op), "{name}, {op}: other rows");
         assert!(totals.adds_up() && totals.read == posts_count as u64, "{name}");
         let (model, stamp) = (blank().model, plan.inspector.stamp());
         let (frame, mut in_one_pass) = (plan.frame(&model, &stamp, &[]), Vec::new());
@@ -213,7 +244,7 @@ fn check(name: &str, seed: u64, desk: &Desk, how: CrossCheck) -> Totals {
                 Ok(())
             });
         assert_eq!(walked.expect("decided").as_ref(), Some(&totals), "{name}, {op}");
-        assert!(found == world::read(work.decisions(op)).expect("a file"), "{name}, {op}: other bytes");
+        assert!(whole == all_told(&work, op) && bytes == base(&work, op), "{name}, {op}: other bytes");
         assert!(in_one_pass.is_sorted_by_key(|(record, _)| record.clone()), "{name}: in the order of the posts");
         one_by_one.sort_by(|(a, _), (b, _)| a.cmp(b));
         assert_eq!(in_one_pass, one_by_one, "{name}, {op}");
@@ -329,7 +360,7 @@ fn both_ways_seal_the_same_corpus() {
     let (totals, manifest) =
         wait(crate::seal(&work, &plan, &folder.0.join("corpus"), meta(), &mut |_| ())).expect("sealed in one pass");
     let mut sealer = corpus::Sealer::begin(folder.0.join("other"), meta()).expect("a sealer");
-    let plainly = wait(judge_all(&work, &plan, &mut |_| (), &mut |record, judged| {
+    let plainly = wait(judge_all(&work, &plan, &mut DecisionLog::default(), &mut |_| (), &mut |record, judged| {
         let record = terms::RecordId::new(record);
         match judged.fate {
             Fate::Admitted(lawful) => sealer.push(&record, *lawful)?,
@@ -349,7 +380,7 @@ fn posts_that_are_not_sorted_are_decided_one_by_one() {
     let mut posts = tables(&work, 7, 600, Lie::AsTheyCame, &desk.inspector);
     let plan = desk.plan(Operation::Train, CrossCheck::Off);
     let totals = wait(crate::decide(&work, &plan, &mut |_| ())).expect("decided");
-    let found = world::read(work.decisions(Operation::Train)).expect("a file");
+    let found = told(&work, Operation::Train);
     // The same posts in order give the same file, in one pass.
     posts.sort_by(|a, b| a.post.record_id.cmp(&b.post.record_id));
     write_posts(&work, &posts, Lie::Sorted);
@@ -357,13 +388,13 @@ fn posts_that_are_not_sorted_are_decided_one_by_one() {
     assert!(!is_inspected, "what lies in another order is inspected anew");
     wait(crate::inspect(&work, &desk.inspector, &mut |_| ())).expect("inspected");
     assert_eq!(wait(crate::decide(&work, &plan, &mut |_| ())).expect("decided"), totals);
-    assert!(found == world::read(work.decisions(Operation::Train)).expect("a file"), "other bytes");
+    assert!(found == told(&work, Operation::Train), "other rows");
     // A file that says it is sorted and is not is not decided at all, and what was decided before stands.
     posts.swap(3, 400);
     write_posts(&work, &posts, Lie::Sorted);
     let refused = wait(crate::decide(&work, &plan, &mut |_| ()));
     assert!(matches!(refused, Err(PipelineError::Column { name: "record_id" })), "{refused:?}");
-    assert!(found == world::read(work.decisions(Operation::Train)).expect("a file"), "other bytes");
+    assert!(found == told(&work, Operation::Train), "other rows");
 }
 
 #[test]
@@ -382,11 +413,11 @@ fn a_record_without_inspection_account_or_standing_stays_and_is_refused_or_held(
     wait(crate::inspect(&work, &desk.inspector, &mut |_| ())).expect("inspected");
     write_posts(&work, &posts, Lie::Sorted);
     let totals = wait(crate::decide(&work, &plan, &mut |_| ())).expect("decided");
-    let found = world::read(work.decisions(Operation::Train)).expect("a file");
+    let found = told(&work, Operation::Train);
     let plainly = wait(decide_plainly(&work, &plan, &mut |_| (), &mut |_, _| Ok(()))).expect("decided one by one");
     assert_eq!(totals, plainly);
-    assert!(found == world::read(work.decisions(Operation::Train)).expect("a file"), "other bytes");
-    let decisions = wait(crate::read_decisions(&work, Operation::Train)).expect("a file");
+    assert!(found == told(&work, Operation::Train), "other rows");
+    let decisions = crate::read_decisions(&work, Operation::Train).expect("a file");
     let facts_missing = |record: &terms::RecordId| decisions.get(record).is_some_and(|(_, rules, _)| rules == &["F00"]);
     for (place, post) in posts.iter().enumerate() {
         let (word, rules, _) = decisions.get(&post.post.record_id).expect("a decision for each record");
@@ -419,12 +450,13 @@ fn many_pieces_lie_behind_each_other_as_one() {
     let mut files = BTreeSet::new();
     for threads in [1, 2, 5] {
         let work = Work::new(&folder.0, threads);
-        wait(crate::decide(&work, &plan, &mut |_| ())).expect("decided");
-        files.insert(world::read(work.decisions(Operation::Train)).expect("a file"));
+        wait(decide_all(&work, &plan, &mut |_| ())).expect("decided");
+        files.insert(base(&work, Operation::Train));
     }
-    wait(decide_plainly(&work, &plan, &mut |_| (), &mut |_, _| Ok(()))).expect("decided one by one");
-    files.insert(world::read(work.decisions(Operation::Train)).expect("a file"));
     assert_eq!(files.len(), 1, "whatever the number of threads");
+    let found = told(&work, Operation::Train);
+    wait(decide_plainly(&work, &plan, &mut |_| (), &mut |_, _| Ok(()))).expect("decided one by one");
+    assert!(found == told(&work, Operation::Train), "other rows");
     // An error in the middle ends all threads, and is told.
     let mut seen = 0;
     let stopped = crate::walk::walk(
@@ -448,8 +480,8 @@ fn nothing_to_decide_is_an_empty_file() {
     tables(&work, 17, 0, Lie::Sorted, &desk.inspector);
     let plan = desk.plan(Operation::Train, CrossCheck::Off);
     assert_eq!(wait(crate::decide(&work, &plan, &mut |_| ())).expect("decided"), Totals::default());
-    let found = world::read(work.decisions(Operation::Train)).expect("a file");
+    let found = told(&work, Operation::Train);
     wait(decide_plainly(&work, &plan, &mut |_| (), &mut |_, _| Ok(()))).expect("decided one by one");
-    assert!(found == world::read(work.decisions(Operation::Train)).expect("a file"), "other bytes");
-    assert!(Path::new(&work.decisions(Operation::Train)).exists());
+    assert!(found == told(&work, Operation::Train), "other rows");
+    assert!(crate::are_decided(&work, Operation::Train));
 }

@@ -1,6 +1,7 @@
 //! What became of one person's records. In: a person, with the accounts that turned out to be theirs. Out: each record with
 //! its last decision. Never: a record of anybody else.
 
+use crate::decisions::Decisions;
 use crate::engine::{self, Batch, date_of, text_at, texts_at};
 use crate::{PipelineError, Work};
 use datafusion::prelude::{col, lit};
@@ -28,16 +29,16 @@ pub struct Used {
 
 /// The records of this person, under whatever name of theirs, with their decisions for training.
 pub async fn uses(work: &Work, subject: &SubjectId, accounts: &[AccountId]) -> Result<Vec<Used>, PipelineError> {
-    let (posts, holders, decisions) = (work.posts(), work.accounts(), work.decisions(Operation::Train));
+    let (posts, holders) = (work.posts(), work.accounts());
     if !world::exists(&posts) {
         return Ok(Vec::new());
     }
-    let mut tables = vec![("posts", posts.as_path()), ("accounts", &holders)];
-    let decided = world::exists(&decisions);
-    if decided {
-        tables.push(("decisions", &decisions));
+    let session = engine::session(&[("posts", posts.as_path()), ("accounts", &holders)], work.threads()).await?;
+    let decisions = Decisions::open(&work.decisions(Operation::Train))?;
+    if let Some(decisions) = &decisions {
+        engine::add_decisions(&session, decisions).await?;
     }
-    let session = engine::session(&tables, work.threads()).await?;
+    let decided = decisions.is_some();
     let asked = if decided { DECIDED } else { UNDECIDED };
     let mut theirs = col("subject_id").eq(lit(subject.as_str()));
     for account in accounts {

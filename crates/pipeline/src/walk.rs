@@ -1,4 +1,4 @@
-//! Rooms 4 and 5 in one pass. In: the tables of `work`, posts and inspections sorted by record. Out: the file of decisions,
+//! Rooms 4 and 5 in one pass. In: the tables of `work`, posts and inspections sorted by record. Out: the decisions,
 //! and each record with what became of it, in the order of the posts. Never: more of the posts in memory than the threads
 //! work on, or a post that leaves without an answer.
 //!
@@ -6,14 +6,15 @@
 //! and the one that called writes.
 
 use crate::decide::{Judged, Plan};
-use crate::decisions::DecisionFile;
+use crate::decisions::{Draft, Sheet};
 use crate::engine::{Batch, Table, Words, date_at, moment_at, text_at, truth_at, word_at};
-use crate::gather::{Found, Frame, Person, Revelations, Row};
+use crate::gather::{Found, Frame, Row};
 use crate::judge::Judge;
 use crate::people::People;
+use crate::rests::{self, Ground, Grounds, Named};
 use crate::rows::history;
-use crate::tables::Column;
 use crate::{PipelineError, Totals, Work};
+use ::inspect::Reference;
 use datafusion::arrow::array::{
     Array, BooleanArray, Date32Array, DictionaryArray, Int64Array, RecordBatch, RecordBatchReader, StringArray,
     TimestampSecondArray, UInt32Array,
@@ -25,11 +26,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use terms::{Kind, Provenance, Visibility};
+use terms::{Digest, Kind, Provenance, Visibility};
 
 /// What is wanted of each record beside its decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Want {
+    /// Nothing, and of the decision no more than the digest of what it rests on.
+    Digests,
     /// Nothing.
     Decisions,
     /// The row of the corpus, where it is lawful.
@@ -54,12 +57,12 @@ pub(crate) fn walk(
     if !posts.is_by_record() || !inspected.is_by_record() || !inspected.has("people") {
         return Ok(None);
     }
+    let ground = Ground::of(work, plan, frame)?;
     let hall = Hall { plan, frame, want, people: People::of(work)?, replaced: replaced(&posts)? };
-    let sides = Sides { posts: posts.batches(POST_COLUMNS)?, inspected: Beside::of(&inspected)?, last: String::new() };
-    let mut file = DecisionFile::create(&work.decisions(plan.op))?;
-    let mut totals = Totals::default();
-    hall.run(work.threads(), sides, &mut |done: Done| {
-        file.write(done.columns)?;
+    let draft = Draft::begin(&work.decisions(plan.op), plan)?;
+    let (mut base, mut totals) = (draft.base()?, Totals::default());
+    hall.run(work.threads(), Sides::of(&posts, &inspected)?, &mut |done: Done| {
+        base.write(&done.sheet)?;
         totals.absorb(&done.totals);
         for (row, judged) in done.judged.into_iter().enumerate() {
             each(done.records.value(row), judged)?;
@@ -68,7 +71,9 @@ pub(crate) fn walk(
         Ok(())
     })?;
     totals.check(posts.rows())?;
-    file.commit(plan)?;
+    let rests_on = ground.with(rests::write_people(&draft, &hall.people)?, totals.clone());
+    let base = base.commit()?;
+    draft.commit(base, None, None, Some(rests_on))?;
     Ok(Some(totals))
 }
 
@@ -93,26 +98,29 @@ struct Piece {
 }
 
 /// The same records, decided.
-struct Done {
-    records: StringArray,
-    columns: Vec<Column>,
+pub(crate) struct Done {
+    pub(crate) records: StringArray,
+    /// Their rows, unless only digests are wanted.
+    pub(crate) sheet: RecordBatch,
+    /// Of what each rests on, where only that is wanted.
+    pub(crate) digests: Vec<Digest>,
     /// What became of each, where somebody wants it.
     judged: Vec<Judged>,
-    totals: Totals,
+    pub(crate) totals: Totals,
 }
 
 /// Everything that all records of a run share.
-struct Hall<'a> {
-    plan: &'a Plan<'a>,
-    frame: &'a Frame<'a>,
-    want: Want,
-    people: People,
-    replaced: HashSet<String>,
+pub(crate) struct Hall<'a> {
+    pub(crate) plan: &'a Plan<'a>,
+    pub(crate) frame: &'a Frame<'a>,
+    pub(crate) want: Want,
+    pub(crate) people: People,
+    pub(crate) replaced: HashSet<String>,
 }
 
 impl Hall<'_> {
     /// Reads, decides and hands over, each in its own threads. What is under way is bounded by the number of threads.
-    fn run(
+    pub(crate) fn run(
         &self,
         threads: usize,
         sides: Sides,
@@ -160,17 +168,47 @@ impl Hall<'_> {
 
     fn decide(&self, judge: &mut Judge<'_>, piece: &Piece) -> Result<Done, PipelineError> {
         let columns = Columns::of(&self.people, piece)?;
-        let judged = (0..piece.posts.num_rows()).map(|row| judge.judge(&self.row(&columns, row)?));
-        let judged: Vec<Judged> = judged.collect::<Result<_, _>>()?;
-        Ok(Done {
-            records: columns.record_id.clone(),
-            columns: crate::decisions::columns(self.plan, columns.record_id, &judged),
-            judged: if self.want == Want::Rows { judged } else { Vec::new() },
-            totals: judge.counted(),
-        })
+        let grounds = Grounds::of(self.plan, &self.people, [&piece.posts, &piece.inspected])?;
+        let (mut sheet, mut judged, mut digests) = (Sheet::default(), Vec::new(), Vec::new());
+        let (mut bytes, stamp) = (Vec::new(), self.frame.stamp);
+        for row in 0..piece.posts.num_rows() {
+            if self.want == Want::Digests {
+                let named = Named::read(text_at(columns.people, row))?;
+                let meant = self.meant(named.references(), columns.service.at(row).unwrap_or_default());
+                let beside = self.beside(&columns, row, meant);
+                digests.push(grounds.digest(row, &beside, stamp, &mut bytes));
+                continue;
+            }
+            let (one, meant) = self.row(&columns, row)?;
+            let beside = self.beside(&columns, row, meant);
+            let rests_on = grounds.digest(row, &beside, stamp, &mut bytes);
+            let done = judge.judge(&one)?;
+            let again = done.looked_again.then(|| rests::looked_again(&rests_on, stamp));
+            sheet.push(&one, &done, Some(&again.unwrap_or(rests_on)))?;
+            if self.want == Want::Rows {
+                judged.push(done);
+            }
+        }
+        let (records, sheet, totals) = (columns.record_id.clone(), sheet.finish()?, judge.counted());
+        Ok(Done { records, sheet, digests, judged, totals })
     }
 
-    fn row<'r>(&'r self, c: &Columns<'r>, row: usize) -> Result<Row<'r>, PipelineError> {
+    /// What a decision rests on beside the rows of its record.
+    fn beside<'r>(&self, c: &Columns<'r>, row: usize, others: Vec<(i64, u32)>) -> rests::Beside<'r> {
+        rests::Beside {
+            account: c.accounts.get(row).copied().flatten(),
+            others,
+            superseded: self.is_superseded(c.record_id.value(row)),
+            inspected_under: c.detector_version.at(row),
+        }
+    }
+
+    fn is_superseded(&self, record: &str) -> bool {
+        !self.replaced.is_empty() && self.replaced.contains(record)
+    }
+
+    /// One record, and whom it means.
+    fn row<'r>(&'r self, c: &Columns<'r>, row: usize) -> Result<(Row<'r>, Vec<(i64, u32)>), PipelineError> {
         let record_id = c.record_id.value(row);
         let (account, service) = (c.accounts.get(row).copied().flatten(), c.service.at(row).unwrap_or_default());
         let truth = |column: &BooleanArray| truth_at(column, row).unwrap_or(false);
@@ -180,8 +218,11 @@ impl Hall<'_> {
             Found::read(c.bytes_scanned.value(row), lang, [c.uncertain, c.criminal], people, row)
         });
         let found = found.transpose()?;
-        let resolved = found.as_ref().map(|found| self.resolved(&found.people, service)).transpose()?;
-        Ok(Row {
+        let slices = found.iter().flat_map(|found| &found.people.third_parties);
+        let meant = self.meant(slices.map(|slice| &slice.reference), service);
+        let person = |(number, place): &(i64, u32)| Ok((*number, self.people.person(*place)?));
+        let resolved = meant.iter().map(person).collect::<Result<_, PipelineError>>()?;
+        let row = Row {
             record_id,
             account_id: text_at(c.account_id, row),
             kind: c.kind.at(row),
@@ -194,7 +235,7 @@ impl Hall<'_> {
             created_on: moment_at(c.created_at, row).map(|at| at.date_naive()),
             found,
             inspected_under,
-            resolved: resolved.unwrap_or_default(),
+            resolved,
             source: c.source.at(row),
             signals: c.signals.at(row).unwrap_or("[]"),
             is_tombstone: truth(c.tombstone),
@@ -206,20 +247,18 @@ impl Hall<'_> {
             retention_until: date_at(c.retention_until, row),
             tdm_reserved_whole: truth_at(c.tdm_reserved_whole, row),
             illegal_content: truth_at(c.illegal_content, row),
-            superseded: !self.replaced.is_empty() && self.replaced.contains(record_id),
+            superseded: self.is_superseded(record_id),
             holder: self.people.holder(account),
             said: self.people.said(account),
-        })
+        };
+        Ok((row, meant))
     }
 
-    /// Whom the handles and quotes of a record mean.
-    fn resolved(&self, people: &Revelations, service: &str) -> Result<Vec<(i64, Person<'_>)>, PipelineError> {
-        let mut resolved = Vec::new();
-        for (number, slice) in (0..).zip(&people.third_parties) {
-            let meant = self.people.meant(&slice.reference, service)?;
-            resolved.extend(meant.into_iter().map(|person| (number, person)));
-        }
-        Ok(resolved)
+    /// Whom the handles and quotes of a record mean, each with the number of its slice.
+    fn meant<'r>(&self, references: impl Iterator<Item = &'r Reference>, service: &str) -> Vec<(i64, u32)> {
+        let places =
+            |(number, reference)| self.people.places(reference, service).into_iter().map(move |one| (number, one));
+        (0..).zip(references).flat_map(places).collect()
     }
 }
 
@@ -244,19 +283,37 @@ fn in_order(
 }
 
 /// Posts and what inspection found, read side by side.
-struct Sides {
+pub(crate) struct Sides {
     posts: ParquetRecordBatchReader,
     inspected: Beside,
     last: String,
+    /// Whether each record has to have an inspection.
+    all_inspected: bool,
 }
 
 impl Sides {
+    /// All records.
+    pub(crate) fn of(posts: &Table, inspected: &Table) -> Result<Self, PipelineError> {
+        let (posts, inspected) = (posts.batches(POST_COLUMNS)?, inspected.batches(INSPECTED_COLUMNS)?);
+        Ok(Self { posts, inspected: Beside::of(inspected), last: String::new(), all_inspected: false })
+    }
+
+    /// The records in these places of both tables. Where one of them has no inspection there, the two do not lie side by side.
+    pub(crate) fn at(posts: &Table, inspected: &Table, places: &[usize]) -> Result<Self, PipelineError> {
+        let posts = posts.rows_at(POST_COLUMNS, places)?;
+        let inspected = Beside::of(inspected.rows_at(INSPECTED_COLUMNS, places)?);
+        Ok(Self { posts, inspected, last: String::new(), all_inspected: true })
+    }
+
     fn read(mut self, tickets: &Receiver<()>, to_decide: &SyncSender<Piece>) -> Result<(), PipelineError> {
         let mut number = 0;
         while let Some(posts) = self.posts.next().transpose()? {
             let records = Batch(&posts).text("record_id")?;
             ascends(records, &mut self.last)?;
             let inspected = self.inspected.of_records(records)?;
+            if self.all_inspected && Batch(&inspected).text("record_id")? != records {
+                return Err(PipelineError::Column { name: "record_id" });
+            }
             // Whoever decides or writes has stopped where this fails, and says why.
             if tickets.recv().is_err() || to_decide.send(Piece { number, posts, inspected }).is_err() {
                 return Ok(());
@@ -289,8 +346,8 @@ struct Beside {
 }
 
 impl Beside {
-    fn of(inspected: &Table) -> Result<Self, PipelineError> {
-        Ok(Self { batches: inspected.batches(INSPECTED_COLUMNS)?, held: None, last: String::new() })
+    fn of(batches: ParquetRecordBatchReader) -> Self {
+        Self { batches, held: None, last: String::new() }
     }
 
     fn next(&mut self) -> Result<(), PipelineError> {

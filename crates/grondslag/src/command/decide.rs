@@ -30,9 +30,12 @@ pub struct Arguments {
     /// Purpose of the register to decide the records for [default: the run's]
     #[arg(long, value_name = "PURPOSE", conflicts_with = "facts")]
     pub purpose: Option<String>,
-    /// Make the decisions of this file again, from the facts as they were, and compare every row and byte
-    #[arg(long, value_name = "FILE.parquet", conflicts_with_all = ["facts", "purpose", "operation", "fail_on"])]
+    /// Make the decisions in this folder again, from the facts as they were, and compare every row and byte
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["facts", "purpose", "operation", "fail_on", "all"])]
     pub replay: Option<PathBuf>,
+    /// Decide every record, also those whose earlier decision still stands
+    #[arg(long, conflicts_with = "facts")]
+    pub all: bool,
     /// Compare each answer with that of the whole authorizer; slower
     #[arg(long)]
     pub verify: bool,
@@ -168,12 +171,16 @@ async fn records(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let bench = Bench::open(&project, at).await?;
     let bar = progress::room(context.show, "law");
     let plan = Plan { check: arguments.check(), ..bench.plan(&law, arguments.operation, at) };
-    let totals = pipeline::decide(&project.work()?, &plan, &mut |records| bar.records(records)).await?;
-    bar.done(format!("{} records decided", totals.read));
+    let (work, mut tell) = (project.work()?, |records| bar.records(records));
+    let totals = if arguments.all {
+        pipeline::decide_all(&work, &plan, &mut tell).await?
+    } else {
+        pipeline::decide(&work, &plan, &mut tell).await?
+    };
+    let kept = if totals.kept > 0 { format!(", {} as before", totals.kept) } else { String::new() };
+    bar.done(format!("{} records decided{kept}", totals.read));
     if context.global.format == Format::Jsonl {
-        for (record, (decision, rules, transforms)) in
-            pipeline::read_decisions(&project.work()?, arguments.operation).await?
-        {
+        for (record, (decision, rules, transforms)) in pipeline::read_decisions(&work, arguments.operation)? {
             context.line(
                 &json!({ "record_id": record, "decision": decision, "rules": rules, "transforms": transforms }),
             )?;

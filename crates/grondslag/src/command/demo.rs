@@ -171,7 +171,7 @@ async fn compare(project: &Project, truth: &BTreeMap<RecordId, Truth>) -> Result
         (Operation::Assemble, (|truth: &Truth| &truth.assemble) as fn(&Truth) -> &Expected),
         (Operation::Train, |truth| &truth.train),
     ] {
-        let decisions = pipeline::read_decisions(&project.work()?, op).await?;
+        let decisions = pipeline::read_decisions(&project.work()?, op)?;
         for (record, found) in &decisions {
             let Some(truth) = truth.get(record) else {
                 differences.push(format!("{record} {op}: not in the truth"));

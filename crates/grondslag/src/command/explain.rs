@@ -19,7 +19,7 @@ pub struct Arguments {
     /// The operation
     #[arg(long, default_value = "train", value_parser = super::decide::operation)]
     pub operation: Operation,
-    /// Print only the facts, as the line that `decide --facts` reads; its digest stands in the file of decisions
+    /// Print only the facts, as the line that `decide --facts` reads; its digest stands among the decisions
     #[arg(long)]
     pub facts: bool,
 }
@@ -42,11 +42,13 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         context.line(facts)?;
         return Ok(Exit::Done);
     }
-    let answer = &explained.judged.answer;
+    let (answer, stands) = (&explained.judged.answer, explained.judged.stands);
     let mut object = json!({
         "record_id": record,
         "operation": arguments.operation,
         "as_of": format_instant(at),
+        "stands_since": format_instant(stands.since),
+        "stands_until": stands.until.map(format_instant),
         "decision": explained.judged.word(),
         "rules": answer.rules,
         "transforms": answer.transforms,
@@ -73,18 +75,17 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
             because.extend(law.explain(facts, &decision).iter().map(|one| reason(one, facts)));
         }
     }
-    // What the law lets in may be in no corpus all the same.
-    if explained.judged.is_lawful()
-        && let Some(first) = pipeline::repeated_by(&project.work()?, &record)?
-        && let Value::Object(members) = &mut object
-    {
-        members.insert("repeats".to_owned(), json!(first));
-    }
-    if let (Value::Object(members), Some(subject)) = (&mut object, &explained.subject_id) {
-        members.insert("subject_id".to_owned(), subject.as_str().into());
-        members.insert("events".to_owned(), events(&project, &SubjectId::new(subject))?);
-    }
     if let Value::Object(members) = &mut object {
+        // What the law lets in may be in no corpus all the same.
+        if explained.judged.is_lawful()
+            && let Some(first) = pipeline::repeated_by(&project.work()?, &record)?
+        {
+            members.insert("repeats".to_owned(), json!(first));
+        }
+        if let Some(subject) = &explained.subject_id {
+            members.insert("subject_id".to_owned(), subject.as_str().into());
+            members.insert("events".to_owned(), events(&project, &SubjectId::new(subject))?);
+        }
         members.insert("because".to_owned(), Value::Array(because));
     }
     if context.text() {
@@ -150,6 +151,11 @@ fn in_words(object: &Value) -> String {
     let mut out = String::new();
     let get = |key: &str| object.get(key).map(text).unwrap_or_default();
     let _ = writeln!(out, "{}  {}  for {} as of {}", get("record_id"), get("decision"), get("operation"), get("as_of"));
+    let until = match get("stands_until").as_str() {
+        "null" => String::new(),
+        until => format!(", and until {until} unless something else changes"),
+    };
+    let _ = writeln!(out, "stands since {}{until}", get("stands_since"));
     let _ = writeln!(
         out,
         "law {} ({:.12}…), tree head {} events ({:.12}…)",

@@ -358,6 +358,14 @@ fn replay(line: &Value, known: &BTreeMap<String, String>, law: &Law, report: &mu
         report.broken.push(format!("decisions/facts.jsonl: the facts of `{record}` cannot be read"));
         return;
     };
+    // Facts name the day since which the decision stands; a pack of before that says nothing about it.
+    let since = line.get("stands_since").and_then(Value::as_str).map(|since| terms::parse_instant(since).ok());
+    if since.is_some_and(|since| since.is_none_or(|since| since.date_naive() != facts.now)) {
+        report
+            .broken
+            .push(format!("decisions/log.jsonl: the decision about `{record}` and its facts are of another day"));
+        return;
+    }
     let decision = law.decide(&facts);
     let same = decision.outcome().as_str() == text("decision") && decision.grounds().rules().iter().eq(rules.iter());
     // A text that still was not lawful after its transforms was refused by a second decision, which needs the text.

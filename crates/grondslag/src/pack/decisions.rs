@@ -1,4 +1,4 @@
-//! The decisions of a pack. In: the file of decisions of the last training. Out: one line a record under its pseudonym, and
+//! The decisions of a pack. In: the decisions of the last training. Out: one line a record under its pseudonym, and
 //! the facts behind it. Never: facts that are not those that were decided on.
 
 use super::{Project, Stop};
@@ -34,11 +34,11 @@ pub(super) async fn write(context: &Context, folder: &Path, facts: Facts) -> Res
     let mut project = context.project()?;
     let work = project.work()?;
     let path = work.decisions(Operation::Train);
-    if !world::exists(&path) {
+    if !pipeline::are_decided(&work, Operation::Train) {
         return Ok(None);
     }
-    let under = pipeline::under(&work, &path).await?.ok_or_else(|| {
-        Stop::proof("the file of decisions does not say under which one law it was made; run `grondslag run` again")
+    let under = pipeline::under(&path)?.ok_or_else(|| {
+        Stop::proof("the decisions do not say under which law they were made; run `grondslag run` again")
     })?;
     let (law, law_folder) = law_with(&project, &under.rules_digest)?;
     let mut known: BTreeMap<Digest, String> = BTreeMap::new();
@@ -57,15 +57,16 @@ pub(super) async fn write(context: &Context, folder: &Path, facts: Facts) -> Res
     let pseudonymizer = project.ledger()?.pseudonymizer();
     let mut lines = Vec::new();
     let mut without_facts = 0;
-    for one in pipeline::stored(&work, &path).await? {
+    for one in pipeline::stored(&path)? {
         without_facts += u64::from(one.facts.is_none_or(|digest| !known.contains_key(&digest)));
+        let since = one.since.map(format_instant);
         let record = pseudonymizer.pseudonym("record", one.record.as_str());
-        lines.push((record.clone(), json!({ "record": record, "facts": one.facts, "decision": one.decision, "rules": one.rules, "transforms": one.transforms }).to_string()));
+        lines.push((record.clone(), json!({ "record": record, "facts": one.facts, "decision": one.decision, "rules": one.rules, "transforms": one.transforms, "stands_since": since }).to_string()));
     }
     // In the order of the pseudonyms, so that the order of the source tells nothing.
     lines.sort();
     let head = json!({
-        "grondslag_decisions": 1, "purpose": under.purpose, "operation": under.operation, "profile": under.profile,
+        "grondslag_decisions": 2, "purpose": under.purpose, "operation": under.operation, "profile": under.profile,
         "rules_digest": under.rules_digest, "tree_size": under.tree_size, "tree_root": project.ledger()?.tree_head_at(under.tree_size)?.root, "as_of": format_instant(under.as_of), "records": lines.len(),
     });
     let mut log = format!("{head}\n");

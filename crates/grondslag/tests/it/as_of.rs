@@ -4,7 +4,7 @@
 use crate::program::{Folder, platform, run, run_with};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A project that has been run.
 fn ran(name: &str) -> (Folder, String) {
@@ -173,7 +173,7 @@ fn one_pass_decides_platforms_of_several_seeds_as_one_record_at_a_time_does() {
         run(&["--project", &project, "-q", "ledger", "append", &folder.text("demo/said.jsonl")]).done();
         for operation in ["assemble", "train"] {
             run(&["--project", &project, "-q", "decide", "--operation", operation]).done();
-            let file = folder.text(&format!("demo/work/decisions-{operation}.parquet"));
+            let file = folder.text(&format!("demo/work/decisions-{operation}"));
             let answer =
                 run(&["--project", &project, "--format", "json", "-q", "decide", "--replay", &file]).done().last();
             assert_eq!((&answer["differences"], &answer["same_bytes"]), (&0.into(), &true.into()), "{answer}");
@@ -187,23 +187,36 @@ fn stored_decisions_are_made_again_to_the_byte_and_one_changed_byte_is_found() {
     let (folder, project) = ran("as-of-replay");
     let replay = |file: &str| run(&["--project", &project, "--format", "json", "-q", "decide", "--replay", file]);
     // Both of the run: of another moment, another operation and another tree head each.
-    let stored = folder.text("demo/work/decisions-train.parquet");
-    let bytes = std::fs::read(&stored).expect("decisions");
-    for file in [&folder.text("demo/work/decisions-assemble.parquet"), &stored] {
+    let stored = folder.text("demo/work/decisions-train");
+    let files = |folder: &str| -> Vec<(PathBuf, Vec<u8>)> {
+        let files = std::fs::read_dir(folder).expect("decisions").map(|file| file.expect("a file").path());
+        let mut files: Vec<_> = files.map(|path| (path.clone(), std::fs::read(path).expect("a file"))).collect();
+        files.sort();
+        files
+    };
+    let whole = files(&stored);
+    for file in [&folder.text("demo/work/decisions-assemble"), &stored] {
         let answer = replay(file).done().last();
         assert_eq!((&answer["differences"], &answer["same_bytes"]), (&0.into(), &true.into()), "{answer}");
         assert_eq!(answer["holds"], true);
         assert!(answer["decisions"].as_u64() > Some(1000), "{answer}");
     }
-    assert_eq!(std::fs::read(&stored).expect("decisions"), bytes, "replaying leaves the file alone");
+    assert_eq!(files(&stored), whole, "replaying leaves the files alone");
 
-    let altered = folder.text("altered.parquet");
-    for place in [5, bytes.len() / 7, bytes.len() / 3, bytes.len() / 2, bytes.len() - 200, bytes.len() - 3] {
-        let mut changed = bytes.clone();
-        changed[place] ^= 1;
-        std::fs::write(&altered, changed).expect("writable");
-        let found = replay(&altered);
-        assert_eq!(found.code, 4, "byte {place} of {}: {} {}", bytes.len(), found.stdout, found.stderr);
+    for (path, bytes) in &whole {
+        for place in [5, bytes.len() / 7, bytes.len() / 3, bytes.len() / 2, bytes.len() - 3] {
+            let mut changed = bytes.clone();
+            changed[place] ^= 1;
+            std::fs::write(path, changed).expect("writable");
+            let found = replay(&stored);
+            let what = format!("byte {place} of {}, {}", bytes.len(), path.display());
+            assert_eq!(found.code, 4, "{what}: {} {}", found.stdout, found.stderr);
+        }
+        std::fs::remove_file(path).expect("removable");
+        let found = replay(&stored);
+        let is_manifest = path.ends_with("manifest.json");
+        assert_eq!(found.code, if is_manifest { 2 } else { 4 }, "{} is gone: {}", path.display(), found.stderr);
+        std::fs::write(path, bytes).expect("writable");
     }
 
     // The decision of one record, from its facts alone: by the digest that is stored, and by any build of the law.
@@ -219,6 +232,10 @@ fn stored_decisions_are_made_again_to_the_byte_and_one_changed_byte_is_found() {
     for key in ["decision", "rules"] {
         assert_eq!(again[key], decision[key], "{key}");
     }
+
+    // The facts are of the day since which the decision stands, and not of the one on which somebody asks.
+    let since = explained["stands_since"].as_str().expect("a moment");
+    assert!(facts.contains(&format!("\"now\":\"{}\"", &since[..10])), "{since}: {facts}");
 
     // Another register than the one it was decided under: the records that come out differently are named.
     let register = folder.path("demo/register.toml");

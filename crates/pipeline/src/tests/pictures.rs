@@ -10,6 +10,7 @@ use datafusion::parquet::file::reader::{FileReader, SerializedFileReader};
 use drawn::faces_at;
 use ledger::{Article, Matched, Notice, Objection, ObjectionScope, ObjectionState};
 use serde_json::json;
+use std::path::Path;
 use terms::{AccountId, AccountStatus, AgeAssurance, Lang, Provenance, RecordId, Text, parse_instant};
 
 #[path = "../../../inspect/src/face/drawn.rs"]

@@ -177,7 +177,7 @@ fn of_alike_texts_the_first_to_be_written_stays_and_the_others_are_listed_under_
     );
     // The law let them in: what it answers is another list.
     assert!(
-        wait(crate::read_decisions(&street.work, Operation::Assemble))
+        crate::read_decisions(&street.work, Operation::Assemble)
             .expect("decided")
             .values()
             .all(|(word, ..)| word == "PERMIT")

@@ -1,7 +1,7 @@
 //! The shards of a cluster's work, joined by the engine in this process: what is checked, tried again, kept and refused.
 //! With nodes as processes of their own: `tests/it/cluster.rs` of `grondslag`.
 
-use super::{Desk, Folder, LAW, Lie, declared, tables, wait};
+use super::{Desk, Folder, LAW, Lie, declared, tables, told, wait};
 use crate::cluster::Job;
 use crate::decide::{Source, judge_rows};
 use crate::decisions::DecisionLog;
@@ -128,23 +128,20 @@ fn joined(work: &Work, cluster: &Cluster, faults: &[(usize, Fault)]) -> (Result<
     (joined, jobs)
 }
 
-/// The bytes of the file of decisions about these rows.
-fn decided(work: &Work, desk: &Desk, joined: Joined) -> Vec<u8> {
+/// The decisions about these rows.
+fn decided(work: &Work, desk: &Desk, joined: Joined) -> RecordBatch {
     let plan = desk.plan(Operation::Train, CrossCheck::Off);
-    let (mut log, path) = (DecisionLog::default(), work.folder().join("decided.parquet"));
-    let totals = wait(judge_rows(work, &plan, &mut Source::Cluster(joined), &mut |_| (), &mut |record, judged| {
-        log.add(record, &judged);
-        Ok(())
-    }));
+    let (mut log, mut rows) = (DecisionLog::default(), Source::Cluster(joined));
+    let totals = wait(judge_rows(work, &plan, &mut rows, &mut log, &mut |_| (), &mut |_, _| Ok(())));
     assert!(totals.expect("decided").adds_up());
-    log.write(&path, &plan).expect("written");
-    world::read(&path).expect("a file")
+    log.write(&work.decisions(Operation::Train), &plan).expect("written");
+    told(work, Operation::Train)
 }
 
-fn alone(work: &Work, desk: &Desk) -> Vec<u8> {
+fn alone(work: &Work, desk: &Desk) -> RecordBatch {
     let plan = desk.plan(Operation::Train, CrossCheck::Off);
     wait(crate::decide(work, &plan, &mut |_| ())).expect("decided alone");
-    world::read(work.decisions(Operation::Train)).expect("a file")
+    told(work, Operation::Train)
 }
 
 /// Names of the files in the folder of the shards, without the manifest.

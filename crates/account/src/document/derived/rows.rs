@@ -73,7 +73,7 @@ pub(super) fn retention(evidence: &Evidence) -> Value {
             "store": source.get("name"),
             "period": until,
             "trigger": both("the declared date; after it rule F33 refuses the records", "de verklaarde datum; daarna weigert regel F33 de items"),
-            "proof": "work/decisions-train.parquet",
+            "proof": "work/decisions-train",
         }));
     }
     let store = |store: &str, period: Value, trigger: Value, proof: &str| json!({ "store": store, "period": period, "trigger": trigger, "proof": proof });

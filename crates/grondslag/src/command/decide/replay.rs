@@ -1,5 +1,5 @@
-//! `grondslag decide --replay FILE`: the decisions of a file are made again. In: a file of decisions, and the project as it
-//! lies here. Out: every row that comes out differently, and whether the bytes are the same. Never: a pass for a file that
+//! `grondslag decide --replay FOLDER`: stored decisions are made again. In: a folder of decisions, and the project as it lies
+//! here. Out: every row that comes out differently, and whether all have the same bytes. Never: a pass for decisions that
 //! could not be read whole, or whose law is not here.
 
 use super::super::Context;
@@ -19,10 +19,10 @@ const LISTED: usize = 20;
 
 pub(super) async fn execute(path: &Path, check: CrossCheck, context: &Context) -> Result<Exit> {
     if !world::exists(path) {
-        return Err(Stop::usage(format!("there is no file `{}`", path.display())).into());
+        return Err(Stop::usage(format!("there is no folder `{}`", path.display())).into());
     }
     let mut project = context.project()?;
-    let under = under(&project, path).await?;
+    let under = under(path)?;
     let law = set_back(&mut project, &under, path)?;
     let bench = Bench::open(&project, under.as_of).await?;
     let bar = progress::room(context.show, "law");
@@ -56,11 +56,10 @@ pub(super) async fn execute(path: &Path, check: CrossCheck, context: &Context) -
     Ok(if replayed.holds() { Exit::Done } else { Exit::ProofFails })
 }
 
-async fn under(project: &Project, path: &Path) -> Result<Under> {
-    let under = pipeline::under(&project.work()?, path).await.map_err(|error| unreadable(path, error))?;
-    let what =
-        "its rows do not say under which one law, moment and tree head they were decided; it was altered, or is empty";
-    Ok(under.ok_or_else(|| Stop::proof(format!("`{}`: {what}", path.display())))?)
+fn under(path: &Path) -> Result<Under> {
+    let under = pipeline::under(path).map_err(|error| unreadable(path, error))?;
+    let what = "it holds no decisions; name the folder that has their `manifest.json`";
+    Ok(under.ok_or_else(|| Stop::usage(format!("`{}`: {what}", path.display())))?)
 }
 
 /// Puts the project back to where the decisions were made: purpose, moment, events, law.
@@ -86,12 +85,12 @@ fn set_back(project: &mut Project, under: &Under, path: &Path) -> Result<Law> {
     Ok(law)
 }
 
-/// A file that the engine cannot read is not the file that was written.
+/// What cannot be read is not what was written.
 fn unreadable(path: &Path, error: PipelineError) -> anyhow::Error {
     match error {
         PipelineError::Engine { .. } | PipelineError::Parquet { .. } | PipelineError::Column { .. } => Stop::proof(format!(
-            "`{}` cannot be read as a file of decisions of this version; it was altered or cut, or is of an earlier version \
-             and has to be decided again",
+            "`{}` cannot be read as decisions of this version; a file was altered, cut or removed, or they are of an earlier \
+             version and have to be decided again",
             path.display()
         ))
         .into(),

@@ -1,0 +1,128 @@
+//! The rows of decisions. In: records with what became of them. Out: columns, one row a record. Never: a row that says when
+//! somebody asked; what it says follows from the record, the law and the days that matter to both.
+
+use crate::PipelineError;
+use crate::decide::Judged;
+use crate::gather::{Found, Row};
+use crate::tables;
+use crate::totals::{Counted, Month};
+use datafusion::arrow::array::{
+    ArrayRef, FixedSizeBinaryBuilder, Int64Builder, ListBuilder, RecordBatch, StringBuilder, TimestampSecondBuilder,
+};
+use datafusion::arrow::error::ArrowError;
+use std::sync::Arc;
+use terms::Digest;
+
+/// Rows while they are written.
+pub(crate) struct Sheet {
+    records: StringBuilder,
+    decisions: StringBuilder,
+    rules: ListBuilder<StringBuilder>,
+    transforms: ListBuilder<StringBuilder>,
+    missing: StringBuilder,
+    since: TimestampSecondBuilder,
+    facts: FixedSizeBinaryBuilder,
+    until: TimestampSecondBuilder,
+    counted: Int64Builder,
+    rests_on: FixedSizeBinaryBuilder,
+}
+
+impl Default for Sheet {
+    fn default() -> Self {
+        let texts = StringBuilder::new;
+        let (lists, moments) = (|| ListBuilder::new(StringBuilder::new()), TimestampSecondBuilder::new);
+        let digests = || FixedSizeBinaryBuilder::new(tables::DIGEST_BYTES);
+        Self {
+            records: texts(),
+            decisions: texts(),
+            rules: lists(),
+            transforms: lists(),
+            missing: texts(),
+            since: moments(),
+            facts: digests(),
+            until: moments(),
+            counted: Int64Builder::new(),
+            rests_on: digests(),
+        }
+    }
+}
+
+impl Sheet {
+    /// Adds what became of a record, with the digest of everything that rests on, where somebody made one.
+    pub(crate) fn push(
+        &mut self,
+        row: &Row<'_>,
+        judged: &Judged,
+        rests_on: Option<&Digest>,
+    ) -> Result<(), PipelineError> {
+        let Judged { answer, missing, facts_digest, stands, .. } = judged;
+        self.records.append_value(row.record_id);
+        self.decisions.append_value(judged.word());
+        answer.rules.iter().for_each(|rule| self.rules.values().append_value(rule));
+        self.rules.append(true);
+        answer.transforms.iter().for_each(|one| self.transforms.values().append_value(one.as_str()));
+        self.transforms.append(true);
+        self.missing.append_option(*missing);
+        self.since.append_value(stands.since.timestamp());
+        append(&mut self.facts, facts_digest.as_ref())?;
+        self.until.append_option(stands.until.map(|until| until.timestamp()));
+        let (lang, country) = (row.found.as_ref().and_then(Found::primary_lang), row.holder.residence);
+        let counted = Counted { kind: row.kind, lang, country, month: row.created_on.map(Month::of) };
+        self.counted.append_option(counted.packed());
+        append(&mut self.rests_on, rests_on)?;
+        Ok(())
+    }
+
+    /// The row of a record that is gone: in the differences it takes away the one below it.
+    pub(crate) fn push_gone(&mut self, record: &str) {
+        self.records.append_value(record);
+        [&mut self.decisions, &mut self.missing].into_iter().for_each(StringBuilder::append_null);
+        [&mut self.rules, &mut self.transforms].into_iter().for_each(|list| list.append(true));
+        [&mut self.since, &mut self.until].into_iter().for_each(|column| column.append_null());
+        [&mut self.facts, &mut self.rests_on].into_iter().for_each(FixedSizeBinaryBuilder::append_null);
+        self.counted.append_null();
+    }
+
+    /// All rows, as one batch.
+    pub(crate) fn finish(mut self) -> Result<RecordBatch, PipelineError> {
+        let moments =
+            |column: &mut TimestampSecondBuilder| -> ArrayRef { Arc::new(column.finish().with_timezone("UTC")) };
+        tables::batch(vec![
+            (RECORD, Arc::new(self.records.finish())),
+            (DECISION, Arc::new(self.decisions.finish())),
+            ("rules", Arc::new(self.rules.finish())),
+            ("transforms", Arc::new(self.transforms.finish())),
+            ("missing", Arc::new(self.missing.finish())),
+            ("stands_since", moments(&mut self.since)),
+            (FACTS, Arc::new(self.facts.finish())),
+            ("stands_until", moments(&mut self.until)),
+            (COUNTED_AS, Arc::new(self.counted.finish())),
+            (RESTS_ON, Arc::new(self.rests_on.finish())),
+        ])
+    }
+}
+
+fn append(column: &mut FixedSizeBinaryBuilder, digest: Option<&Digest>) -> Result<(), ArrowError> {
+    match digest {
+        Some(digest) => column.append_value(digest.as_bytes()),
+        None => {
+            column.append_null();
+            Ok(())
+        }
+    }
+}
+
+/// The column of the record.
+pub(crate) const RECORD: &str = "record_id";
+/// The column of the decision; null for a record that is gone.
+pub(crate) const DECISION: &str = "decision";
+/// The column of the digest of the facts.
+pub(crate) const FACTS: &str = "facts_digest";
+/// The column of what a record is counted under.
+pub(crate) const COUNTED_AS: &str = "counted_as";
+/// The column of the digest of everything that the decision rests on.
+pub(crate) const RESTS_ON: &str = "rests_on";
+/// The columns of which hardly two rows are alike.
+pub(crate) const DISTINCT: &[&str] = &[RECORD, FACTS, COUNTED_AS, RESTS_ON];
+/// What was decided, of which the digest of decisions is made.
+pub(crate) const TOLD: &[&str] = &[RECORD, DECISION, "rules", "transforms", "missing", "stands_since", FACTS];

@@ -1,0 +1,366 @@
+//! What decisions rest on, in digests. In: a run, and the rows that it reads. Out: one digest of what all records share, one of
+//! everything that the decision about one record rests on. Never: a column that a decision reads and a digest leaves out; both
+//! go through the same lists of columns.
+
+use crate::decide::Plan;
+use crate::decisions::{Draft, Part};
+use crate::engine::{Batch, text_at};
+use crate::gather::Frame;
+use crate::people::People;
+use crate::rows::nested;
+use crate::{PipelineError, Totals, Work};
+use ::inspect::Reference;
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, FixedSizeBinaryArray, RecordBatch, StringArray};
+use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
+use datafusion::arrow::datatypes::{DataType, Date32Type, Int32Type, Int64Type, TimeUnit, TimestampSecondType};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use terms::{Digest, Kind, RecordId};
+
+/// What the decisions of a run rest on, as its manifest says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RestsOn {
+    /// Of what all records share: where it is another, all are decided.
+    pub(crate) shared: Digest,
+    /// Of the tables whose rows are records, and of what is looked for in them.
+    pub(crate) records: Digest,
+    /// Of what people said who looked at texts.
+    pub(crate) reviews: Digest,
+    /// The accounts with a digest of each.
+    pub(crate) people: Part,
+    /// What was counted.
+    pub(crate) totals: Totals,
+}
+
+/// The same before anything is decided. Tables are named before they are read: what replaces them meanwhile is seen by the
+/// next run.
+pub(crate) struct Ground {
+    pub(crate) shared: Digest,
+    pub(crate) records: Digest,
+    pub(crate) reviews: Digest,
+}
+
+impl Ground {
+    pub(crate) fn of(work: &Work, plan: &Plan<'_>, frame: &Frame<'_>) -> Result<Self, PipelineError> {
+        Ok(Self { shared: shared(plan, frame)?, records: records(work, frame.stamp)?, reviews: reviews(plan) })
+    }
+
+    pub(crate) fn with(self, people: Part, totals: Totals) -> RestsOn {
+        let Self { shared, records, reviews } = self;
+        RestsOn { shared, records, reviews, people, totals }
+    }
+}
+
+/// The law, what is declared, the orders, the objected pictures, and the way in which all this becomes decisions.
+fn shared(plan: &Plan<'_>, frame: &Frame<'_>) -> Result<Digest, PipelineError> {
+    let declared = plan.declared;
+    let objected: Vec<String> = frame.objected.iter().map(|picture| format!("{picture:?}")).collect();
+    let law = (plan.law.profile(), plan.law.digest());
+    let asked = (&declared.purpose, plan.op, &declared.run.country, declared.run.transfer_tool);
+    let method = Digest::of_parts(METHOD.iter().chain(law::METHOD).map(|text| text.as_bytes()));
+    let whole = (method, law, asked, &declared.controller, &declared.register, plan.orders, objected);
+    // What a record is counted under is told by the place of its kind.
+    Ok(Digest::of(serde_json::to_vec(&(whole, plan.inspector.method(), Kind::ALL))?))
+}
+
+/// The bytes of every table that has a row a record, and the stamp of today's detectors, which tells whether a row is theirs.
+fn records(work: &Work, stamp: &str) -> Result<Digest, PipelineError> {
+    let tables: [PathBuf; 3] = [work.posts(), work.inspected(), work.slices()];
+    let mut digests = vec![Digest::of(stamp)];
+    for table in tables {
+        digests.push(if world::exists(&table) { world::digest(&table)? } else { Digest::of("no table") });
+    }
+    Ok(Digest::of_parts(digests.iter().map(|digest| digest.as_bytes().as_slice())))
+}
+
+fn reviews(plan: &Plan<'_>) -> Digest {
+    let all: Vec<u8> = plan.reviews.keys().flat_map(|record| review(plan, record).unwrap_or_default()).collect();
+    Digest::of(all)
+}
+
+/// What somebody said who looked at this record.
+fn review(plan: &Plan<'_>, record: &RecordId) -> Option<Vec<u8>> {
+    let review = plan.reviews.get(record)?;
+    let mut said = Vec::new();
+    put(&mut said, Some(record.as_str().as_bytes()));
+    put(&mut said, Some(review.reviewed.as_bytes()));
+    put(&mut said, Some(format!("{:?}", review.outcome).as_bytes()));
+    Some(said)
+}
+
+/// The records of one piece, for digests.
+pub(crate) struct Grounds<'a> {
+    plan: &'a Plan<'a>,
+    people: &'a People,
+    posts: Cells<'a>,
+    inspected: Cells<'a>,
+    records: &'a StringArray,
+}
+
+/// What the decision about one record rests on beside its rows.
+pub(crate) struct Beside<'r> {
+    /// Its account.
+    pub(crate) account: Option<u32>,
+    /// Whom it names: the number of the slice, and the place of each account that it means.
+    pub(crate) others: Vec<(i64, u32)>,
+    pub(crate) superseded: bool,
+    /// Under which detectors it was inspected.
+    pub(crate) inspected_under: Option<&'r str>,
+}
+
+impl<'a> Grounds<'a> {
+    /// Of posts and inspections that lie side by side. Under which detectors is asked apart: what looks for somebody else and
+    /// finds the same changes no decision.
+    pub(crate) fn of(
+        plan: &'a Plan<'a>,
+        people: &'a People,
+        [posts, inspected]: [&'a RecordBatch; 2],
+    ) -> Result<Self, PipelineError> {
+        let without = |batch: &'a RecordBatch, left: &[&str]| {
+            let schema = batch.schema_ref().fields().iter().zip(batch.columns());
+            let columns = schema.filter(|(field, _)| !left.contains(&field.name().as_str()));
+            columns.map(|(_, column)| Cell::of(column)).collect::<Result<Vec<_>, _>>().map(Cells)
+        };
+        Ok(Self {
+            plan,
+            people,
+            posts: without(posts, &[])?,
+            inspected: without(inspected, &["record_id", "detector_version"])?,
+            records: Batch(posts).text("record_id")?,
+        })
+    }
+
+    /// The digest of everything that the decision about the record in this row rests on.
+    pub(crate) fn digest(&self, row: usize, beside: &Beside<'_>, stamp: &str, bytes: &mut Vec<u8>) -> Digest {
+        bytes.clear();
+        self.posts.write(row, bytes);
+        self.inspected.write(row, bytes);
+        put(bytes, beside.inspected_under.map(|under| if under == stamp { &b"same"[..] } else { b"other" }));
+        bytes.push(u8::from(beside.superseded));
+        put(bytes, self.people.digest(beside.account).map(|digest| digest.as_bytes().as_slice()));
+        let others = beside.others.iter();
+        let mut meant: Vec<_> = others.map(|(number, place)| (*number, self.people.digest(Some(*place)))).collect();
+        // In whatever order the accounts lie.
+        meant.sort();
+        for (number, digest) in &meant {
+            bytes.extend_from_slice(&number.to_be_bytes());
+            put(bytes, digest.map(|digest| digest.as_bytes().as_slice()));
+        }
+        let record = text_at(self.records, row).filter(|_| !self.plan.reviews.is_empty()).map(RecordId::new);
+        put(bytes, record.and_then(|record| review(self.plan, &record)).as_deref());
+        Digest::of(&bytes)
+    }
+}
+
+/// Whom a record names, of all that an inspection says about it.
+#[derive(Default, Deserialize)]
+pub(crate) struct Named {
+    third_parties: Vec<NamedOne>,
+}
+
+#[derive(Deserialize)]
+struct NamedOne {
+    reference: Reference,
+}
+
+impl Named {
+    /// Reads the column of an inspection; most of those that say anything name nobody.
+    pub(crate) fn read(people: Option<&str>) -> Result<Self, PipelineError> {
+        match people {
+            Some(people) if !people.contains("\"third_parties\":[]") => {
+                Ok(nested(Some(people), "people")?.unwrap_or_default())
+            }
+            _ => Ok(Self::default()),
+        }
+    }
+
+    pub(crate) fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.third_parties.iter().map(|one| &one.reference)
+    }
+}
+
+/// What the digest of a decision says that rests on today's detectors too: a text was changed and inspected again.
+pub(crate) fn looked_again(rests_on: &Digest, stamp: &str) -> Digest {
+    Digest::of_parts([rests_on.as_bytes().as_slice(), stamp.as_bytes()])
+}
+
+/// Writes the accounts with a digest of each.
+pub(crate) fn write_people(draft: &Draft<'_>, people: &People) -> Result<Part, PipelineError> {
+    let mut file = draft.file("people")?;
+    file.write(&people.digested()?)?;
+    file.finish()
+}
+
+/// The columns of some rows, to be written as bytes of which no two rows have the same unless all their cells are.
+pub(crate) struct Cells<'a>(Vec<Cell<'a>>);
+
+/// One column. Millions of cells are written, so what is to be looked up lies at hand as the arrays hold it.
+enum Cell<'a> {
+    Text(Texts<'a>),
+    /// The place of each word, and each as it is written.
+    Word(&'a [i32], Vec<Vec<u8>>, Nulls<'a>),
+    Truth(&'a BooleanBuffer, Nulls<'a>),
+    Day(&'a [i32], Nulls<'a>),
+    Number(&'a [i64], Nulls<'a>),
+    Digest(&'a FixedSizeBinaryArray),
+    Texts(&'a [i32], Texts<'a>),
+}
+
+type Nulls<'a> = Option<&'a NullBuffer>;
+
+struct Texts<'a> {
+    ends: &'a [i32],
+    bytes: &'a [u8],
+    nulls: Nulls<'a>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(column: &'a StringArray) -> Self {
+        Self { ends: column.value_offsets(), bytes: column.value_data(), nulls: column.nulls() }
+    }
+
+    fn at(&self, row: usize) -> Option<&'a [u8]> {
+        if is_null(self.nulls, row) {
+            return None;
+        }
+        match self.ends.get(row..row + 2) {
+            // INVARIANT: the ends in a column of texts are never negative, and lie within its bytes.
+            Some([from, to]) => self.bytes.get(*from as usize..*to as usize),
+            _ => None,
+        }
+    }
+}
+
+fn is_null(nulls: Nulls<'_>, row: usize) -> bool {
+    nulls.is_some_and(|nulls| nulls.is_null(row))
+}
+
+impl<'a> Cells<'a> {
+    pub(crate) fn of(batch: &'a RecordBatch) -> Result<Self, PipelineError> {
+        batch.columns().iter().map(Cell::of).collect::<Result<_, _>>().map(Self)
+    }
+
+    pub(crate) fn write(&self, row: usize, bytes: &mut Vec<u8>) {
+        for cell in &self.0 {
+            cell.write(row, bytes);
+        }
+    }
+}
+
+impl<'a> Cell<'a> {
+    fn of(column: &'a ArrayRef) -> Result<Self, PipelineError> {
+        let nulls = column.nulls();
+        let cell = match column.data_type() {
+            DataType::Utf8 => column.as_string_opt().map(|texts| Self::Text(Texts::of(texts))),
+            DataType::Boolean => column.as_boolean_opt().map(|truths| Self::Truth(truths.values(), nulls)),
+            DataType::Date32 => column.as_primitive_opt::<Date32Type>().map(|days| Self::Day(days.values(), nulls)),
+            DataType::Int64 => column.as_primitive_opt::<Int64Type>().map(|all| Self::Number(all.values(), nulls)),
+            DataType::Timestamp(TimeUnit::Second, _) => {
+                column.as_primitive_opt::<TimestampSecondType>().map(|all| Self::Number(all.values(), nulls))
+            }
+            DataType::FixedSizeBinary(_) => column.as_fixed_size_binary_opt().map(Self::Digest),
+            DataType::Dictionary(..) => column.as_dictionary_opt::<Int32Type>().and_then(|words| {
+                Some(Self::Word(words.keys().values(), written(words.values().as_string_opt()?), nulls))
+            }),
+            DataType::List(_) => column
+                .as_list_opt::<i32>()
+                .and_then(|lists| Some(Self::Texts(lists.value_offsets(), Texts::of(lists.values().as_string_opt()?)))),
+            _ => None,
+        };
+        cell.ok_or(PipelineError::Column { name: "a column of a known kind" })
+    }
+
+    fn write(&self, row: usize, bytes: &mut Vec<u8>) {
+        match self {
+            Self::Text(texts) => put(bytes, texts.at(row)),
+            Self::Word(keys, words, nulls) => {
+                let word = keys.get(row).filter(|_| !is_null(*nulls, row)).and_then(|key| words.get(*key as usize));
+                match word {
+                    Some(word) => bytes.extend_from_slice(word),
+                    None => bytes.push(ABSENT),
+                }
+            }
+            Self::Truth(truths, nulls) => {
+                bytes.push(if is_null(*nulls, row) { 2 } else { u8::from(truths.value(row)) });
+            }
+            Self::Day(days, nulls) => fixed(bytes, *nulls, row, days.get(row).map(|day| i64::from(*day))),
+            Self::Number(numbers, nulls) => fixed(bytes, *nulls, row, numbers.get(row).copied()),
+            Self::Digest(digests) => put(bytes, digests.is_valid(row).then(|| digests.value(row))),
+            Self::Texts(ends, texts) => {
+                let (from, to) = match ends.get(row..row + 2) {
+                    Some([from, to]) => (*from, *to),
+                    _ => (0, 0),
+                };
+                number(bytes, i64::from(to - from));
+                (from..to).for_each(|item| put(bytes, texts.at(item as usize)));
+            }
+        }
+    }
+}
+
+/// Words as they are written.
+fn written(words: &StringArray) -> Vec<Vec<u8>> {
+    let written = |word| {
+        let mut bytes = Vec::new();
+        put(&mut bytes, text_at(words, word).map(str::as_bytes));
+        bytes
+    };
+    (0..words.len()).map(written).collect()
+}
+
+/// The number in this row, or that there is none.
+fn fixed(bytes: &mut Vec<u8>, nulls: Nulls<'_>, row: usize, found: Option<i64>) {
+    match found.filter(|_| !is_null(nulls, row)) {
+        Some(found) => {
+            bytes.push(1);
+            number(bytes, found);
+        }
+        None => bytes.push(0),
+    }
+}
+
+fn number(bytes: &mut Vec<u8>, number: i64) {
+    bytes.extend_from_slice(&number.to_be_bytes());
+}
+
+/// A text with its length, or that there is none: what is absent is not what is empty. Most texts are short, and so is what
+/// says how long they are.
+fn put(bytes: &mut Vec<u8>, text: Option<&[u8]>) {
+    match text.map(|text| (text, u8::try_from(text.len()))) {
+        None => bytes.push(ABSENT),
+        Some((text, Ok(length @ ..LONG))) => {
+            bytes.push(length);
+            bytes.extend_from_slice(text);
+        }
+        Some((text, _)) => {
+            bytes.push(LONG);
+            bytes.extend_from_slice(&(text.len() as u64).to_be_bytes());
+            bytes.extend_from_slice(text);
+        }
+    }
+}
+
+/// In the place of a length: eight bytes of it follow.
+const LONG: u8 = 254;
+/// In the place of a length: there is no text.
+const ABSENT: u8 = 255;
+
+/// How facts are gathered and decisions written: the text of all that does it. Whoever changes it need not think of decisions
+/// that were made before; they are made again.
+const METHOD: &[&str] = &[
+    include_str!("decide.rs"),
+    include_str!("decisions/sheet.rs"),
+    include_str!("gather.rs"),
+    include_str!("judge.rs"),
+    include_str!("people.rs"),
+    include_str!("pictures.rs"),
+    include_str!("rests.rs"),
+    include_str!("review.rs"),
+    include_str!("rows.rs"),
+    include_str!("scribe.rs"),
+    include_str!("standing.rs"),
+    include_str!("stands.rs"),
+    include_str!("totals.rs"),
+    include_str!("walk.rs"),
+];
