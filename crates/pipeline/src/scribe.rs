@@ -54,10 +54,12 @@ impl Scribe {
 /// pair that was met, unless another pair has taken its place.
 #[derive(Default)]
 struct Starts {
-    /// With how often all were forgotten before.
-    kept: Vec<Option<(u64, (Date, bool), Sha256)>>,
+    kept: Vec<Option<Start>>,
     forgotten: u64,
 }
+
+/// How often all were forgotten before, the pair, and what was hashed.
+type Start = (u64, (Date, bool), Sha256);
 
 impl Starts {
     fn forget(&mut self) {
