@@ -66,7 +66,7 @@ joined AS (
             CASE WHEN coalesce(years(a.birth_date, s.n_delivered) >= 18, true) THEN CAST(s.n_delivered + INTERVAL 30 DAY AS DATE) END,
             CASE WHEN s.objections IS NULL THEN NULL
                 ELSE CAST((weightiest(s.objections, p.account_id, p.record_id)).received_at AS DATE) END,
-            list_max(list_filter(list_transform(p.visibility_history, lambda c: CAST(c.at AS DATE)), lambda d: d <= DATE '2026-11-02'))],
+            list_max(list_transform(list_filter(p.visibility_history, lambda c: CAST(c.at AS TIMESTAMPTZ) <= TIMESTAMPTZ '2026-11-02 00:00:00+00'), lambda c: CAST(c.at AS DATE)))],
             lambda d: d <= DATE '2026-11-02')) AS since
     FROM posts p
     LEFT JOIN replaced n ON n.record_id = p.record_id
