@@ -73,7 +73,7 @@ impl<'a> Desk<'a> {
     fn open(work: &'a Work, plan: &'a Plan<'a>, frame: &'a Frame<'a>) -> Result<Option<Self>, PipelineError> {
         let Some(earlier) = Decisions::open(&work.decisions(plan.op))? else { return Ok(None) };
         let ground = Ground::of(work, plan, frame)?;
-        let rests_on = earlier.manifest.rests_on.clone().filter(|rests| rests.shared == ground.shared);
+        let rests_on = earlier.manifest.rests_on.clone().filter(|rests| rests.ground.shared == ground.shared);
         let Some(rests_on) = rests_on else { return Ok(None) };
         earlier.check()?;
         let posts = Table::open(&work.posts(), POST_WORDS)?;
@@ -89,8 +89,7 @@ impl<'a> Desk<'a> {
 
     /// The records to decide; nothing where they are so many that all of them cost no more.
     fn find(&self) -> Result<Option<Found>, PipelineError> {
-        let is_same = self.ground.records == self.rests_on.records && self.ground.reviews == self.rests_on.reviews;
-        let found = if is_same { self.by_people()? } else { self.by_digests()? };
+        let found = if self.ground == self.rests_on.ground { self.by_people()? } else { self.by_digests()? };
         let most = usize::try_from(self.posts.rows()).unwrap_or(usize::MAX) / ANEW_FROM;
         Ok((found.places.len() + found.gone.len() <= most).then_some(found))
     }
@@ -182,7 +181,7 @@ impl<'a> Desk<'a> {
 
     /// Compares what each decision rests on with what its record is now.
     fn by_digests(&self) -> Result<Found, PipelineError> {
-        let columns = [RECORD, "decision", "stands_since", "stands_until", RESTS_ON];
+        let columns = [RECORD, DECISION, "stands_since", "stands_until", RESTS_ON];
         let mut earlier = Cursor::of(self.earlier.rows(&columns)?)?;
         let (mut found, mut place) = (Found::default(), 0);
         let (stamp, at) = (self.hall.frame.stamp, self.hall.frame.at);
@@ -254,7 +253,7 @@ impl<'a> Desk<'a> {
         for batch in rows {
             let batch = batch?;
             let columns = Batch(&batch);
-            let (records, decisions) = (columns.text(RECORD)?, columns.text("decision")?);
+            let (records, decisions) = (columns.text(RECORD)?, columns.text(DECISION)?);
             let (rules, transforms) = (columns.list("rules")?, columns.list("transforms")?);
             let (missing, counted_as) = (columns.text("missing")?, columns.count(COUNTED_AS)?);
             for row in (0..batch.num_rows()).filter(|row| asked.contains(records.value(*row))) {
@@ -284,7 +283,7 @@ impl<'a> Desk<'a> {
         } else {
             rests::write_people(&draft, &self.hall.people)?
         };
-        let rests_on = Some(self.ground.with(people, Totals { kept: 0, ..totals.clone() }));
+        let rests_on = Some(RestsOn { ground: self.ground, people, totals: Totals { kept: 0, ..totals.clone() } });
         let (base, based_on) = (manifest.base.clone(), Some(manifest.based_on));
         let is_old = self.hall.frame.at - manifest.based_on > GONE_AFTER;
         if found.places.is_empty() && found.gone.is_empty() && !is_old {
@@ -297,7 +296,7 @@ impl<'a> Desk<'a> {
         let below = self.earlier.differences(&columns_of(&new))?;
         let differences = together(Overlay::of(std::iter::once(Ok(below)), new, Gone::Kept)?)?;
         let many = differences.num_rows() as u64 > base.rows / REBASED_FROM;
-        let holds_gone = Batch(&differences).text("decision")?.null_count() > 0;
+        let holds_gone = Batch(&differences).text(DECISION)?.null_count() > 0;
         if many || holds_gone && is_old {
             let base = draft.laid_over(&self.earlier.base()?, differences)?;
             draft.commit(base, None, None, rests_on)?;
@@ -431,7 +430,7 @@ impl<I: Iterator<Item = Result<RecordBatch, PipelineError>>> Cursor<I> {
 /// When a decision stands.
 const TIMES: &[&str] = &["stands_since", "stands_until"];
 /// Of what is counted, the columns.
-const COUNTED: &[&str] = &[RECORD, "decision", "rules", "transforms", "missing", COUNTED_AS];
+const COUNTED: &[&str] = &[RECORD, DECISION, "rules", "transforms", "missing", COUNTED_AS];
 /// Where more than one record in so many has to be decided, all are.
 const ANEW_FROM: usize = 5;
 /// Where more than one row in so many lies over the base, a new base is written.

@@ -187,13 +187,7 @@ impl Told {
     }
 
     fn add(&mut self, batch: &RecordBatch) -> Result<(), PipelineError> {
-        let (cells, mut bytes) = (Cells::of(batch)?, Vec::new());
-        for row in 0..batch.num_rows() {
-            bytes.clear();
-            cells.write(row, &mut bytes);
-            self.0.update(&bytes);
-        }
-        Ok(())
+        Cells::each_row(batch, |bytes| self.0.update(bytes))
     }
 
     fn digest(self) -> Digest {

@@ -163,7 +163,8 @@ impl People {
         Some((row, self.holders.get(row)?))
     }
 
-    /// The places of those whom a slice of a record of this service means: an account by its id, or every account of the service that goes by the handle.
+    /// The places of those whom a slice of a record of this service means: an account by its id, or every account of the service
+    /// that goes by the handle.
     pub(crate) fn places(&self, reference: &Reference, service: &str) -> Vec<u32> {
         match reference {
             Reference::Account(account) => self.find(account.as_str()).into_iter().collect(),
@@ -253,13 +254,9 @@ impl Changed {
 
 /// Of every row of these columns, all cells.
 fn digests(batch: &RecordBatch) -> Result<Vec<Digest>, PipelineError> {
-    let (cells, mut bytes) = (Cells::of(batch)?, Vec::new());
-    let digest = |row| {
-        bytes.clear();
-        cells.write(row, &mut bytes);
-        Digest::of(&bytes)
-    };
-    Ok((0..batch.num_rows()).map(digest).collect())
+    let mut digests = Vec::with_capacity(batch.num_rows());
+    Cells::each_row(batch, |bytes| digests.push(Digest::of(bytes)))?;
+    Ok(digests)
 }
 
 fn wrong(name: &'static str) -> PipelineError {

@@ -21,34 +21,29 @@ use terms::{Digest, Kind, RecordId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RestsOn {
-    /// Of what all records share: where it is another, all are decided.
-    pub(crate) shared: Digest,
-    /// Of the tables whose rows are records, and of what is looked for in them.
-    pub(crate) records: Digest,
-    /// Of what people said who looked at texts.
-    pub(crate) reviews: Digest,
+    pub(crate) ground: Ground,
     /// The accounts with a digest of each.
     pub(crate) people: Part,
     /// What was counted.
     pub(crate) totals: Totals,
 }
 
-/// The same before anything is decided. Tables are named before they are read: what replaces them meanwhile is seen by the
+/// What is known before anything is decided. Tables are named before they are read: what replaces them meanwhile is seen by the
 /// next run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Ground {
+    /// Of what all records share: where it is another, all are decided.
     pub(crate) shared: Digest,
-    pub(crate) records: Digest,
-    pub(crate) reviews: Digest,
+    /// Of the tables whose rows are records, and of what is looked for in them.
+    records: Digest,
+    /// Of what people said who looked at texts.
+    reviews: Digest,
 }
 
 impl Ground {
     pub(crate) fn of(work: &Work, plan: &Plan<'_>, frame: &Frame<'_>) -> Result<Self, PipelineError> {
         Ok(Self { shared: shared(plan, frame)?, records: records(work, frame.stamp)?, reviews: reviews(plan) })
-    }
-
-    pub(crate) fn with(self, people: Part, totals: Totals) -> RestsOn {
-        let Self { shared, records, reviews } = self;
-        RestsOn { shared, records, reviews, people, totals }
     }
 }
 
@@ -241,7 +236,18 @@ impl<'a> Cells<'a> {
         batch.columns().iter().map(Cell::of).collect::<Result<_, _>>().map(Self)
     }
 
-    pub(crate) fn write(&self, row: usize, bytes: &mut Vec<u8>) {
+    /// Hands over the bytes of one row after the other.
+    pub(crate) fn each_row(batch: &RecordBatch, mut each: impl FnMut(&[u8])) -> Result<(), PipelineError> {
+        let (cells, mut bytes) = (Cells::of(batch)?, Vec::new());
+        for row in 0..batch.num_rows() {
+            bytes.clear();
+            cells.write(row, &mut bytes);
+            each(&bytes);
+        }
+        Ok(())
+    }
+
+    fn write(&self, row: usize, bytes: &mut Vec<u8>) {
         for cell in &self.0 {
             cell.write(row, bytes);
         }

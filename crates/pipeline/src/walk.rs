@@ -11,7 +11,7 @@ use crate::engine::{Batch, Table, Words, date_at, moment_at, text_at, truth_at, 
 use crate::gather::{Found, Frame, Row};
 use crate::judge::Judge;
 use crate::people::People;
-use crate::rests::{self, Ground, Grounds, Named};
+use crate::rests::{self, Ground, Grounds, Named, RestsOn};
 use crate::rows::history;
 use crate::{PipelineError, Totals, Work};
 use ::inspect::Reference;
@@ -71,7 +71,7 @@ pub(crate) fn walk(
         Ok(())
     })?;
     totals.check(posts.rows())?;
-    let rests_on = ground.with(rests::write_people(&draft, &hall.people)?, totals.clone());
+    let rests_on = RestsOn { ground, people: rests::write_people(&draft, &hall.people)?, totals: totals.clone() };
     let base = base.commit()?;
     draft.commit(base, None, None, Some(rests_on))?;
     Ok(Some(totals))
