@@ -1,6 +1,6 @@
-//! A sealed corpus in an object store (S3, Google Cloud Storage, Azure Blob Storage). In: a sealed corpus and an address.
-//! Out: that corpus there, or from there in a folder. Never: a corpus there that is not whole, a file that stays when no
-//! manifest names it, or a credential in a message.
+//! An object store (S3, Google Cloud Storage, Azure Blob Storage): a sealed corpus in it, and files of others out of it. In:
+//! an address, and a sealed corpus or a folder. Out: that corpus there, or what lies there in a folder. Never: a corpus there
+//! that is not whole, a file that stays when no manifest names it, or a credential in a message.
 //!
 //! | below the address | what |
 //! | --- | --- |
@@ -11,6 +11,7 @@
 //! Files have their digests as names, so that a new version lies beside the old one until the manifest changes: who reads
 //! follows one manifest or the other, and never finds half of each.
 
+mod address;
 mod door;
 mod error;
 #[cfg(test)]
@@ -19,15 +20,9 @@ mod tests;
 pub use error::BucketError;
 
 use corpus::{Arrival, Corpus, FileEntry, Manifest};
-use door::Door;
 use futures::{StreamExt, TryStreamExt, stream};
-use object_store::aws::AmazonS3Builder;
-use object_store::azure::MicrosoftAzureBuilder;
-use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::path::Path as Place;
-use object_store::{
-    BackoffConfig, Error, GetOptions, ObjectStore, ObjectStoreScheme, PutMode, PutOptions, RetryConfig, UpdateVersion,
-};
+use object_store::{Error, GetOptions, ObjectStore, PutMode, PutOptions, UpdateVersion};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -75,37 +70,13 @@ impl Bucket {
         settings: impl IntoIterator<Item = (String, String)>,
         patience: Duration,
     ) -> Result<Self, BucketError> {
-        let wrong = |why| BucketError::Address { address: shown(address), why };
-        let url = url::Url::parse(address).map_err(|_| wrong("it is no address; write s3://BUCKET/PREFIX"))?;
-        if !url.username().is_empty() || url.password().is_some() || url.query().is_some() {
-            return Err(wrong("a credential does not belong into an address; put it into the environment"));
-        }
-        let (scheme, at) = ObjectStoreScheme::parse(&url).map_err(|_| wrong("write s3://, gs:// or az://"))?;
+        let (store, at) = address::opened(address, settings, patience)?;
+        let address = address::shown(address);
         if at.as_ref().is_empty() {
-            return Err(wrong("it has no prefix, so that all of the bucket would be the corpus; name one"));
+            let why = "it has no prefix, so that all of the bucket would be the corpus; name one";
+            return Err(BucketError::Address { address, why });
         }
-        let settings = settings.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value));
-        let door = Door::new(patience);
-        macro_rules! built {
-            ($builder:ty) => {{
-                let builder =
-                    settings.fold(<$builder>::new().with_url(address), |builder, (name, value)| match name.parse() {
-                        Ok(known) => builder.with_config(known, value),
-                        Err(_) => builder,
-                    });
-                // Plain lines are the door's to refuse, for it knows where they lead.
-                let options = object_store::ClientOptions::new().with_allow_http(true);
-                let builder = builder.with_client_options(options).with_http_connector(door).with_retry(patiently());
-                Arc::new(builder.build().map_err(|_| wrong("its settings in the environment are not whole"))?)
-            }};
-        }
-        let store: Arc<dyn ObjectStore> = match scheme {
-            ObjectStoreScheme::AmazonS3 => built!(AmazonS3Builder),
-            ObjectStoreScheme::GoogleCloudStorage => built!(GoogleCloudStorageBuilder),
-            ObjectStoreScheme::MicrosoftAzure => built!(MicrosoftAzureBuilder),
-            _ => return Err(wrong("write s3://, gs:// or az://")),
-        };
-        Ok(Self { store, at, address: shown(address) })
+        Ok(Self { store, at, address })
     }
 
     /// The address, without anything that could be a credential.
@@ -316,28 +287,6 @@ impl Bucket {
 
     fn receipt_place(&self, manifest: Digest) -> Place {
         self.place(&format!("{RECEIPTS}/{manifest}"))
-    }
-}
-
-/// An address without what could be a credential.
-fn shown(address: &str) -> String {
-    let address = address.split(['?', '#']).next().unwrap_or_default();
-    match (address.split_once("://"), address.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://{rest}"),
-        _ => address.to_owned(),
-    }
-}
-
-/// How often one request is made again, by the client of the store.
-fn patiently() -> RetryConfig {
-    RetryConfig {
-        backoff: BackoffConfig {
-            init_backoff: Duration::from_millis(100),
-            max_backoff: Duration::from_secs(2),
-            base: 2.0,
-        },
-        max_retries: 4,
-        retry_timeout: Duration::from_secs(120),
     }
 }
 
