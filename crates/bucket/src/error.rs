@@ -1,11 +1,11 @@
-//! What can go wrong with a corpus in an object store. In: what a store said. Out: what was tried, and what to do. Never:
+//! What can go wrong with an object store. In: what a store said. Out: what was tried, and what to do. Never:
 //! the store's own words, which may hold an address with a key in it, or a credential.
 
 use corpus::{Mismatch, OpenError, ReadError};
 use object_store::Error;
 use terms::Digest;
 
-/// A corpus could not be published, fetched or replaced.
+/// A corpus could not be published, fetched or replaced, or a source not brought.
 #[derive(Debug, thiserror::Error)]
 pub enum BucketError {
     /// The address is not one of an object store, or the settings for it are not whole.
@@ -76,6 +76,31 @@ pub enum BucketError {
         /// The digest in the manifest.
         sealed: Digest,
     },
+    /// There is nothing to bring.
+    #[error("nothing lies at `{address}`; see the `path` of the source, and what the credentials may list")]
+    Nothing {
+        /// Where.
+        address: String,
+    },
+    /// What was listed is not what was given.
+    #[error("`{object}` at `{address}` was changed or removed while it was read; run the same command again")]
+    Moved {
+        /// Where.
+        address: String,
+        /// The name of the object below the address.
+        object: String,
+    },
+    /// An object's name cannot be the name of a file.
+    #[error("`{object}` at `{address}` cannot be a file of a folder; give it another name, or name what is to be read")]
+    Unnameable {
+        /// Where.
+        address: String,
+        /// The name of the object below the address.
+        object: String,
+    },
+    /// A file could not be written.
+    #[error(transparent)]
+    Disk(#[from] world::DiskError),
     /// The corpus in the folder.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -97,7 +122,7 @@ impl BucketError {
 
     /// Whether a run that is repeated may do it.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Left { .. } | Self::Changed { .. })
+        matches!(self, Self::Unreachable { .. } | Self::Left { .. } | Self::Changed { .. } | Self::Moved { .. })
     }
 
     pub(crate) fn of(error: &Error, address: &str, verb: &'static str) -> Self {

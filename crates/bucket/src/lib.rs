@@ -14,10 +14,12 @@
 mod address;
 mod door;
 mod error;
+mod lake;
 #[cfg(test)]
 mod tests;
 
 pub use error::BucketError;
+pub use lake::{Lake, Object};
 
 use corpus::{Arrival, Corpus, FileEntry, Manifest};
 use futures::{StreamExt, TryStreamExt, stream};

@@ -263,3 +263,66 @@ fn an_address_is_of_a_cloud_and_holds_no_credential() {
     assert_eq!(open("s3://bucket/prefix").expect("an address"), "s3://bucket/prefix");
     assert_eq!(open("gs://bucket/prefix").expect("an address"), "gs://bucket/prefix");
 }
+
+/// A place where others keep files, and what they put there.
+fn lake(objects: &[(&str, &str)]) -> (Lake, Arc<InMemory>) {
+    let store = Arc::new(InMemory::new());
+    for (name, bytes) in objects {
+        wait(store.put(&Place::from(*name), (*bytes).to_owned().into())).expect("put");
+    }
+    let address = "s3://example/lake".to_owned();
+    (Lake::new(Arc::clone(&store) as Arc<dyn ObjectStore>, Place::from("lake"), address), store)
+}
+
+#[test]
+fn what_lies_below_an_address_is_brought_with_its_moment() {
+    let there = Folder::new();
+    let (lake, store) = lake(&[
+        ("lake/a.jsonl", "one"),
+        ("lake/part/b.jsonl", "two"),
+        // What some tools put for a folder, what is still being written, and what only begins alike.
+        ("lake/part", ""),
+        ("lake/c.jsonl.tmp", "half"),
+        ("lake-of-others/d.jsonl", "theirs"),
+    ]);
+    let objects = wait(lake.list()).expect("listed");
+    let names: Vec<&str> = objects.iter().map(Object::name).collect();
+    assert_eq!(names, ["a.jsonl", "part/b.jsonl"]);
+    wait(lake.bring(&objects, &there.0)).expect("brought");
+    assert_eq!(world::read_string(there.0.join("part/b.jsonl")).expect("there"), "two");
+    assert_eq!(world::list(&there.0).expect("a folder").len(), 2);
+    let head = wait(store.head(&Place::from("lake/a.jsonl"))).expect("there");
+    let moment: std::time::SystemTime = head.last_modified.into();
+    assert_eq!(world::modified(there.0.join("a.jsonl")).expect("there"), moment);
+    assert!(!objects.iter().any(|object| lake.is_itself(object)));
+}
+
+#[test]
+fn an_object_that_became_another_one_meanwhile_is_not_brought() {
+    let there = Folder::new();
+    let (lake, store) = lake(&[("lake/a.jsonl", "one"), ("lake/b.jsonl", "two")]);
+    let objects = wait(lake.list()).expect("listed");
+    // As long as before, so that only its version tells.
+    wait(store.put(&Place::from("lake/a.jsonl"), "eno".into())).expect("put");
+    wait(store.delete(&Place::from("lake/b.jsonl"))).expect("deleted");
+    for object in &objects {
+        let refused = wait(lake.bring(std::slice::from_ref(object), &there.0)).expect_err("refused");
+        assert!(matches!(&refused, BucketError::Moved { object: name, .. } if name == object.name()), "{refused}");
+        assert!(refused.is_passing());
+    }
+    assert!(world::list_all(&there.0).expect("a folder").is_empty(), "half a file");
+}
+
+#[test]
+fn an_address_that_names_one_object_gives_it_and_one_that_names_none_is_an_error() {
+    let store = Arc::new(InMemory::new());
+    wait(store.put(&Place::from("lake/a.jsonl"), "one".into())).expect("put");
+    let at = |name: &str| {
+        Lake::new(Arc::clone(&store) as Arc<dyn ObjectStore>, Place::from(name), "s3://example".to_owned())
+    };
+    let alone = wait(at("lake/a.jsonl").list()).expect("listed");
+    assert_eq!(alone.len(), 1);
+    assert!(alone.iter().all(|object| object.name() == "a.jsonl" && at("lake/a.jsonl").is_itself(object)));
+    assert!(matches!(wait(at("lake/b.jsonl").list()), Err(BucketError::Nothing { .. })));
+    assert!(matches!(wait(at("lak").list()), Err(BucketError::Nothing { .. })));
+}

@@ -31,4 +31,5 @@ pub fn is_table(folder: &std::path::Path) -> bool {
     folder.join(LOG).is_dir()
 }
 
-const LOG: &str = "_delta_log";
+/// The folder of a table's log, in its own.
+pub const LOG: &str = "_delta_log";

@@ -78,8 +78,8 @@ pub struct Project {
 pub struct SourceConfig {
     /// Short name, stands in reports.
     pub name: String,
-    /// File, package or folder, relative to the project, `*` matches any file name; or `postgres://USER@HOST/DATABASE`. A
-    /// source that is pushed has none.
+    /// File, package or folder, relative to the project, `*` matches any file name; the same in an object store,
+    /// `s3://BUCKET/NAME`; or `postgres://USER@HOST/DATABASE`. A source that is pushed has none.
     #[serde(default)]
     pub path: String,
     /// File with the password of the server, relative to the project; its last line end does not count.

@@ -46,7 +46,7 @@ pub async fn run(project: &Project, show: Show) -> Result<Account> {
     let (law_then, law) = (project.law_at(started.assemble)?, project.law_at(started.train)?);
     rooms::tell_of_another_law(project, &[&law_then, &law]);
 
-    let taken = rooms::intake(project, progress::room(show, "intake"))?;
+    let taken = rooms::intake(project, progress::room(show, "intake")).await?;
     let heard = rooms::listen(project, Some(started.assemble), progress::room(show, "ledger"))?;
     let looked = rooms::inspect(project, started.assemble, progress::room(show, "inspect")).await?;
     let assembled =

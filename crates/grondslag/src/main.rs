@@ -1,6 +1,7 @@
 //! Grondslag: from post to prompt, with a legal basis for every word, and a way back out. In: a command line. Out: an
 //! exit code. Never: a decision; `main` is the table of contents.
 
+mod brought;
 mod command;
 mod config;
 mod demo;

@@ -4,6 +4,7 @@
 use crate::config::{self, Config, Inspect, Loaded, NamedLook, SecondLook, SourceConfig};
 use crate::dossier;
 use crate::exit::Stop;
+use bucket::Bucket;
 use inspect::Careful;
 use law::Law;
 use law::register::Register;
@@ -357,12 +358,15 @@ impl Project {
             let paths = match &server {
                 Some(server) => vec![PathBuf::from(server.name())],
                 None if source.format == Some(intake::Format::Push) => vec![PathBuf::from("push")],
+                // It has to be brought before it can be read.
+                None if Bucket::is_address(&source.path) => vec![PathBuf::from(&source.path)],
                 None if source.path.is_empty() => {
                     return Err(Stop::usage(format!("source `{}`: `path` is missing", source.name)).into());
                 }
                 None => expand(&self.world.path(&source.path))?,
             };
-            let origin = origin(source)?;
+            let mut origin = origin(source)?;
+            origin.address = (server.is_none() && Bucket::is_address(&source.path)).then(|| source.path.clone());
             for path in paths {
                 sources.push(NamedSource {
                     name: source.name.clone(),
@@ -392,6 +396,7 @@ impl Project {
 /// What is declared about a source itself.
 fn origin(source: &SourceConfig) -> Result<Origin, Stop> {
     Ok(Origin {
+        address: None,
         licence: source.licence.clone(),
         collected_from: source.collected_from,
         collected_until: source.collected_until,
@@ -407,21 +412,27 @@ fn origin(source: &SourceConfig) -> Result<Origin, Stop> {
 }
 
 /// The paths that a path with `*` in its last part names, sorted. One that names nothing is an error, not an empty source.
-fn expand(path: &Path) -> Result<Vec<PathBuf>, anyhow::Error> {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let Some((before, after)) = name.split_once('*') else { return Ok(vec![path.to_path_buf()]) };
+pub fn expand(path: &Path) -> Result<Vec<PathBuf>, anyhow::Error> {
+    let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+    let pattern = name(path);
+    if !pattern.contains('*') {
+        return Ok(vec![path.to_path_buf()]);
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let fits = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
-    };
-    let found: Vec<PathBuf> = world::list(folder)?.into_iter().filter(fits).collect();
+    let found: Vec<PathBuf> = world::list(folder)?.into_iter().filter(|path| fits(&name(path), &pattern)).collect();
     if found.is_empty() {
         return Err(
             Stop::usage(format!("`{}` names no file; check the `path` of its `[[source]]`", path.display())).into()
         );
     }
     Ok(found)
+}
+
+/// Whether a pattern with one `*` names this file.
+pub fn fits(name: &str, pattern: &str) -> bool {
+    pattern.split_once('*').is_some_and(|(before, after)| {
+        name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
+    }) && !name.contains('/')
 }
 
 /// No profile describes the law on that day.

@@ -1,6 +1,7 @@
 //! The rooms as the journey enters them. In: a project. Out: what each room found, in numbers. Never: a rule of its own;
 //! each function opens what the room needs, calls the room, and counts.
 
+use crate::brought::Brought;
 use crate::config::{NamedLook, SecondLook, SourceConfig};
 use crate::exit::Stop;
 use crate::journey::Account;
@@ -126,11 +127,12 @@ impl TakenIn {
 }
 
 /// Room 1: every source becomes posts and accounts.
-pub fn intake(project: &Project, bar: Bar) -> Result<TakenIn> {
+pub async fn intake(project: &Project, bar: Bar) -> Result<TakenIn> {
     let began = watch();
-    let sources = project.sources()?;
-    let (work, folder) = (project.work()?, project.versions_folder());
-    let taken = pipeline::intake(&work, &folder, project.world.now(), &sources, &mut |posts| bar.records(posts))?;
+    let brought = Brought::of(project).await?;
+    let (work, folder, now) = (project.work()?, project.versions_folder(), project.world.now());
+    let taken = pipeline::intake(&work, &folder, now, brought.sources(), &mut |posts| bar.records(posts))?;
+    drop(brought);
     write_register(project, &taken.register)?;
     let taken = TakenIn::of(&taken, began.elapsed().as_secs_f64());
     bar.done(format!(

@@ -37,6 +37,8 @@ pub struct NamedSource {
 /// What the controller declares about a source itself.
 #[derive(Clone, Debug, Default)]
 pub struct Origin {
+    /// Where it was brought from to be read, if it does not lie on this machine.
+    pub address: Option<String>,
     /// Under which licence or contract it may be used.
     pub licence: Option<String>,
     /// First day of its collection.
@@ -275,7 +277,7 @@ impl<'a> Desk<'a> {
         assert!(tally.adds_up(), "INVARIANT: a tally adds up");
         Ok(SourceTally {
             name: named.name.clone(),
-            path: named.source.path.display().to_string(),
+            path: named.origin.address.clone().unwrap_or_else(|| named.source.path.display().to_string()),
             format,
             tally,
             fates: self.arriving.fates().since(&before),

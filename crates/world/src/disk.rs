@@ -99,6 +99,13 @@ pub fn modified(path: impl AsRef<Path>) -> Result<std::time::SystemTime, DiskErr
     Ok(latest)
 }
 
+/// Says of a file that it was last written then, as a copy says of what it is a copy of.
+pub fn set_modified(path: impl AsRef<Path>, at: std::time::SystemTime) -> Result<(), DiskError> {
+    let path = path.as_ref();
+    let file = File::options().write(true).open(path);
+    file.and_then(|file| file.set_modified(at)).map_err(failed("date", path))
+}
+
 /// The digest of a file, as `sha256sum` gives it.
 pub fn digest(path: impl AsRef<Path>) -> Result<terms::Digest, DiskError> {
     let path = path.as_ref();

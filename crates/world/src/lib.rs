@@ -9,7 +9,7 @@ pub use chance::Chance;
 pub use clock::Clock;
 pub use disk::{
     AtomicFile, DiskError, Lock, ScratchDir, create_dir, digest, exists, list, list_all, lock, modified, open, read,
-    read_string, remove_dir, remove_file, rename, scratch, size, write_atomic, write_new,
+    read_string, remove_dir, remove_file, rename, scratch, set_modified, size, write_atomic, write_new,
 };
 
 use std::path::{Path, PathBuf};

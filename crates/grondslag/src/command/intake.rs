@@ -3,9 +3,11 @@
 mod follow;
 
 use super::{Context, Format};
-use crate::exit::Exit;
+use crate::brought::Brought;
+use crate::exit::{Exit, Stop};
 use crate::progress;
 use crate::rooms::{self, TakenIn};
+use ::bucket::Bucket;
 use anyhow::Result;
 use clap::Args;
 use pipeline::{NamedSource, Origin, SourceFacts, Work};
@@ -34,15 +36,19 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     }
     let (taken, register) = if arguments.paths.is_empty() && !arguments.dry_run {
         let project = context.project()?;
-        let taken = rooms::intake(&project, progress::room(context.show, "intake"))?;
+        let taken = rooms::intake(&project, progress::room(context.show, "intake")).await?;
         (taken, rooms::register(&project)?)
     } else {
-        let sources = if arguments.paths.is_empty() { context.project()?.sources()? } else { bare(&arguments.paths)? };
+        let brought = match arguments.paths.is_empty() {
+            true => Brought::of(&context.project()?).await?,
+            false => Brought::here(bare(&arguments.paths)?),
+        };
         // A folder of its own, so that nothing of a project is touched; it is removed again.
         let scratch = ScratchDir::create()?;
         let folder = scratch.path();
         let now = World::real(folder).now();
-        let taken = pipeline::intake(&Work::new(folder, 1), &folder.join("intake"), now, &sources, &mut |_| ())?;
+        let taken =
+            pipeline::intake(&Work::new(folder, 1), &folder.join("intake"), now, brought.sources(), &mut |_| ())?;
         (TakenIn::of(&taken, 0.0), taken.register)
     };
     if context.text() {
@@ -87,6 +93,10 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
 /// was come by; a package does not, and nothing is kept here that would need it.
 fn bare(paths: &[PathBuf]) -> Result<Vec<NamedSource>> {
     let named = |path: &PathBuf| {
+        if Bucket::is_address(&path.to_string_lossy()) {
+            let why = format!("`{}` has to be brought first; declare it in a `[[source]]`", path.display());
+            return Err(Stop::usage(why).into());
+        }
         let mut source = intake::Source::new(path, Provenance::PlatformFirstParty);
         if !intake::recognise(path)?.is_package() {
             source.provenance = None;

@@ -235,7 +235,10 @@ pub fn exit_of(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
         return match error {
             error if error.mismatch() => Some(Exit::ProofFails),
             error if error.is_passing() => Some(Exit::Incomplete),
-            ::bucket::BucketError::Address { .. } | ::bucket::BucketError::Absent { .. } => Some(Exit::Usage),
+            ::bucket::BucketError::Address { .. }
+            | ::bucket::BucketError::Absent { .. }
+            | ::bucket::BucketError::Nothing { .. }
+            | ::bucket::BucketError::Unnameable { .. } => Some(Exit::Usage),
             _ => None,
         };
     }

@@ -3,8 +3,8 @@
 //! register.
 
 use super::{COPIES, Decided};
+use crate::brought;
 use crate::command::Context;
-use crate::config::environment;
 use crate::exit::Exit;
 use crate::project::Project;
 use ::bucket::{Bucket, BucketError};
@@ -13,14 +13,11 @@ use corpus::{Copies, CopyPurged, Corpus, Leaving};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
 use terms::RecordId;
 
 /// The place at an address, with the credentials of the environment.
 pub fn open(project: &Project, address: &str) -> Result<Bucket, BucketError> {
-    let clouds = ["AWS_", "AZURE_", "GOOGLE_"];
-    let settings = environment().filter(|(name, _)| clouds.iter().any(|cloud| name.starts_with(cloud)));
-    Bucket::open(address, settings, Duration::from_secs(project.config().corpus.store_seconds))
+    Bucket::open(address, brought::credentials(), brought::patience(project))
 }
 
 /// Puts the corpus there, and the address into the register of copies.

@@ -27,13 +27,13 @@ pub async fn execute(context: &Context) -> Result<Exit> {
         return Err(Stop::usage("no `[[source]]` has a `slot`; only tables of PostgreSQL can be followed").into());
     }
     // The slots are there, so whatever changes while the tables are read whole comes afterwards.
-    let taken = rooms::intake(&project, progress::room(context.show, "intake"))?;
+    let taken = rooms::intake(&project, progress::room(context.show, "intake")).await?;
     context.line(&json!({ "read": taken.read, "rejected": taken.rejected, "following": followed.len() }))?;
     let mut versions = Versions::open(&project.versions_folder())?;
     loop {
         let mut was_idle = true;
         for (named, follower) in &mut followed {
-            was_idle &= !round(context, &project, &mut versions, named, follower)?;
+            was_idle &= !round(context, &project, &mut versions, named, follower).await?;
         }
         if was_idle {
             let stopped = tokio::time::timeout(PAUSE, tokio::signal::ctrl_c()).await;
@@ -46,7 +46,7 @@ pub async fn execute(context: &Context) -> Result<Exit> {
 
 /// Keeps what changed, and only then moves the slot on. If we crash between the two, the same changes come again and change
 /// nothing.
-fn round(
+async fn round(
     context: &Context,
     project: &Project,
     versions: &mut Versions,
@@ -57,7 +57,7 @@ fn round(
     let now = project.world.now();
     let changes = follower.look()?;
     if changes.is_emptied {
-        rooms::intake(project, progress::room(context.show, "intake"))?;
+        rooms::intake(project, progress::room(context.show, "intake")).await?;
     }
     if !changes.records.is_empty() {
         let (fates, rejected) = pipeline::keep_changes(versions, named, &changes, now)?;
