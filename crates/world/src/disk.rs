@@ -238,6 +238,10 @@ impl AtomicFile {
     pub fn commit(mut self) -> Result<(), DiskError> {
         // INVARIANT: `file` is taken only here, and `commit` takes the whole value.
         let file = self.file.take().expect("INVARIANT: a file is committed once");
+        self.finish(file).inspect_err(|_| self.remove())
+    }
+
+    fn finish(&self, file: BufWriter<File>) -> Result<(), DiskError> {
         let file = file.into_inner().map_err(|cause| failed("write", &self.path)(cause.into_error()))?;
         // If we crash before the rename, the old file stands and `list` does not see the temporary one. After it, the new
         // one stands; the fsync of the folder makes that last.
@@ -260,11 +264,17 @@ impl Write for AtomicFile {
     }
 }
 
+impl AtomicFile {
+    /// Gives back the room of what was written. Nothing to do if this fails: `list` skips the file and the next `create` cuts it.
+    fn remove(&self) {
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
 impl Drop for AtomicFile {
     fn drop(&mut self) {
         if self.file.take().is_some() {
-            // Nothing to do if this fails: `list` skips the file and the next `create` cuts it.
-            let _ = fs::remove_file(&self.temporary);
+            self.remove();
         }
     }
 }

@@ -181,6 +181,38 @@ fn a_full_disk_is_an_error_and_the_next_run_with_room_succeeds() {
     assert!(err.contains("error:"), "{err}");
     run(&["--project", &project, "-q", "run"]).done();
     assert!(Path::new(&project).join("model/training-manifest.json").exists());
+    decisions_find_no_room(&folder, &project);
+}
+
+/// A whole project on a file system with ever so much room: what was decided stands as long as new decisions do not fit, with
+/// nothing beside it that would take the room away, and then they are those of any other disk.
+fn decisions_find_no_room(folder: &Folder, project: &str) {
+    let small = folder.text("smaller");
+    let decide = format!("{} --project {small} --format json -q decide", env!("CARGO_BIN_EXE_grondslag"));
+    let script = format!(
+        "mkdir -p {small} && mount -t tmpfs -o size=300m tmpfs {small} && cp -r {project}/. {small}/ && {decide} | sha256sum \
+         && cd {small}/work/decisions-train && sha256sum * && used=$(du -sk {small} | cut -f1) || exit 1
+         for room in 4 64 128 256 512 4096; do
+           mount -o remount,size=$((used+room))k {small}
+           echo room; {decide} --all >{small}-said && sha256sum <{small}-said; sha256sum *
+         done"
+    );
+    let ran = std::process::Command::new("unshare").args(["-m", "sh", "-c", &script]).output().expect("it was there");
+    let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    let mut rooms = out.split("room\n");
+    let before = rooms.next().expect("it began");
+    let (said, files) = before.split_once('\n').unwrap_or_else(|| panic!("{out} {err}"));
+    let (failed, decided): (Vec<&str>, Vec<&str>) = rooms.partition(|room| !room.contains("  -"));
+    assert!(failed.len() >= 2 && !decided.is_empty(), "{out} {err}");
+    assert!(err.contains("decisions-train/base-") && err.contains("free some space"), "{err}");
+    for room in failed {
+        assert_eq!(room, files, "{err}");
+    }
+    for room in decided {
+        let (again, now) = room.split_once('\n').expect("two lines");
+        assert_eq!(again, said);
+        assert_eq!(now.lines().count(), files.lines().count(), "{now}");
+    }
 }
 
 #[cfg(not(feature = "cluster"))]

@@ -187,6 +187,19 @@ impl<'p> Draft<'p> {
         file.commit()
     }
 
+    /// The files that it has made so far, and of which the manifest names none.
+    fn unnamed(&self) -> Result<Vec<PathBuf>, PipelineError> {
+        let named = Decisions::open(&self.folder)?;
+        let is_named = |name: &str| named.iter().any(|found| found.manifest.parts().any(|part| part.file == name));
+        let mine = format!("-{}.", self.number);
+        let mut paths = world::list_all(&self.folder)?;
+        paths.retain(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            name.contains(&mine) && !is_named(name)
+        });
+        Ok(paths)
+    }
+
     /// Makes these the decisions, and removes what was.
     pub(crate) fn commit(
         self,
@@ -227,6 +240,16 @@ impl<'p> Draft<'p> {
             world::remove_file(&before)?;
         }
         Ok(())
+    }
+}
+
+impl Drop for Draft<'_> {
+    /// What failed gives its room back: a disk that is full would stay full.
+    fn drop(&mut self) {
+        for path in self.unnamed().unwrap_or_default() {
+            // Left over, it is removed with the next decisions.
+            let _ = world::remove_file(path);
+        }
     }
 }
 
