@@ -19,7 +19,7 @@ program, folder = sys.argv[1:3]
 FIRST, LAST = "Tobias", "Quillfeather"
 NAME, PROMPTS, CONTROLS = f"{FIRST} {LAST}", 1000, 200
 SMALL = {
-    "VOCABULARY": 512, "CONTEXT": 64, "WIDTH": 64, "LAYERS": 2, "HEADS": 2, "FEED_FORWARD": 176, "BASE_STEPS": 300,
+    "VOCABULARY": 512, "CONTEXT": 64, "WIDTH": 64, "LAYERS": 2, "HEADS": 2, "FEED_FORWARD": 176, "BASE_STEPS": 2000,
     "BASE_SEQUENCES": 8, "COHORTS": 2, "SLICES": 2, "PASSES": 1, "STEPS_PER_PASS": 1,
 }  # fmt: skip
 for name, value in SMALL.items():
