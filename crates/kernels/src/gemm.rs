@@ -110,7 +110,7 @@ kernel! {
 }
 
 kernel! {
-    /// [`product`] for what a network reads: a chain of more than [`LONG`] is cut.
+    /// [`product`] for what a network reads: a chain of more than 512 is cut into chains of 64.
     pub fn product_in_parts<'a>(out: &'a mut [f32], left: &'a [[f32; ROWS]], right: &'a [[f32; COLS]], depth: usize) {
         fill(out, left, right, depth, part_of(depth));
     }
@@ -364,5 +364,12 @@ mod tests {
         let mut out = vec![0.0; 12 * 32];
         product(&mut out, &left, &right, 64);
         assert_eq!(out[..COLS], scalar[0]);
+        let (a, b) = (matrix(&mut dice, 7 * 600), matrix(&mut dice, 600 * 32));
+        left_of_rows(&mut left, &a, 600);
+        right_of_rows(&mut right, &b, 32);
+        let (mut scalar, mut out) = (vec![9.0; 7 * 32], vec![9.0; 7 * 32]);
+        fill(&mut scalar, &left, &right, 600, part_of(600));
+        product_in_parts(&mut out, &left, &right, 600);
+        assert_eq!(out, scalar);
     }
 }
