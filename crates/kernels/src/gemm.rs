@@ -1,6 +1,7 @@
-//! Matrix products in one canonical order. In: row-major matrices. Out: products of which every element is one chain of
+//! Matrix products in one canonical order. In: row-major matrices. Out: products of which every element is a chain of
 //! `a * b + c` over k in ascending order, each rounded once (IEEE 754 fusedMultiplyAdd), so that its bits depend on neither
-//! tile, thread nor processor. Never: a sum that is split over k, or a product that is rounded before it is added.
+//! tile, thread nor processor. What a network reads through a long row is cut into a chain each 64, and their sums are added
+//! in their order. Never: a sum that is cut by anything but its length, or a product that is rounded before it is added.
 #![expect(clippy::indexing_slicing, reason = "kernels: every length is fixed by the shape and asserted at the door")]
 #![expect(
     clippy::disallowed_methods,
@@ -19,6 +20,18 @@ pub const COLS: usize = 16;
 pub type Left = Vec<[f32; ROWS]>;
 /// A right factor, in panels of [`COLS`] columns: `[panel][k][column]`.
 pub type Right = Vec<[f32; COLS]>;
+
+/// A longer chain is cut where a network reads: the one number in a thousand that dwarfs the others would round all that are
+/// added after it.
+const LONG: usize = 512;
+/// What a longer chain is cut into.
+const PART: usize = 64;
+
+/// The length of the chains that a sum over so many is cut into.
+#[inline(always)]
+fn part_of(depth: usize) -> usize {
+    if depth > LONG { PART } else { depth }
+}
 
 /// Runs a kernel with the widest vectors that we take: AVX2 with FMA where the processor has them, else what the build allows.
 /// Lane-wise IEEE operations give the same bits in both, so this choice changes time only: where the processor cannot fuse,
@@ -65,20 +78,41 @@ fn tile(mut sums: [[f32; COLS]; ROWS], left: &[[f32; ROWS]], right: &[[f32; COLS
     sums
 }
 
+/// `out = left * right`, each sum in chains of `part`.
+#[inline(always)]
+fn fill(out: &mut [f32], left: &[[f32; ROWS]], right: &[[f32; COLS]], depth: usize, part: usize) {
+    let columns = right.len() / depth * COLS;
+    let rows = out.len() / columns;
+    assert!(left.len() == rows.div_ceil(ROWS) * depth, "INVARIANT: the left factor has the rows of the product");
+    for (panel, b) in right.chunks_exact(depth).enumerate() {
+        for (block, a) in left.chunks_exact(depth).enumerate() {
+            let mut sums = tile([[0.0; COLS]; ROWS], &a[..part], &b[..part]);
+            for (a, b) in a[part..].chunks(part).zip(b[part..].chunks(part)) {
+                let more = tile([[0.0; COLS]; ROWS], a, b);
+                for row in 0..ROWS {
+                    for column in 0..COLS {
+                        sums[row][column] += more[row][column];
+                    }
+                }
+            }
+            for (row, sums) in (block * ROWS..rows).zip(&sums) {
+                out[row * columns + panel * COLS..][..COLS].copy_from_slice(sums);
+            }
+        }
+    }
+}
+
 kernel! {
     /// `out = left * right`: `out` is `rows x columns`, row-major, and `depth` is the length of each chain.
     pub fn product<'a>(out: &'a mut [f32], left: &'a [[f32; ROWS]], right: &'a [[f32; COLS]], depth: usize) {
-        let columns = right.len() / depth * COLS;
-        let rows = out.len() / columns;
-        assert!(left.len() == rows.div_ceil(ROWS) * depth, "INVARIANT: the left factor has the rows of the product");
-        for (panel, b) in right.chunks_exact(depth).enumerate() {
-            for (block, a) in left.chunks_exact(depth).enumerate() {
-                let sums = tile([[0.0; COLS]; ROWS], a, b);
-                for (row, sums) in (block * ROWS..rows).zip(&sums) {
-                    out[row * columns + panel * COLS..][..COLS].copy_from_slice(sums);
-                }
-            }
-        }
+        fill(out, left, right, depth, depth);
+    }
+}
+
+kernel! {
+    /// [`product`] for what a network reads: a chain of more than 512 is cut into chains of 64.
+    pub fn product_in_parts<'a>(out: &'a mut [f32], left: &'a [[f32; ROWS]], right: &'a [[f32; COLS]], depth: usize) {
+        fill(out, left, right, depth, part_of(depth));
     }
 }
 
@@ -168,18 +202,31 @@ kernel! {
     }
 }
 
+/// The sums of one row with the columns of a panel, in one chain each.
+#[inline(always)]
+fn chain(row: &[f32], right: &[[f32; COLS]]) -> [f32; COLS] {
+    let mut sums = [0.0; COLS];
+    for (a, b) in row.iter().zip(right) {
+        for column in 0..COLS {
+            sums[column] = a.mul_add(b[column], sums[column]);
+        }
+    }
+    sums
+}
+
 kernel! {
-    /// [`product`] of one row, which has no use for the other rows of a tile.
+    /// [`product_in_parts`] of one row, which has no use for the other rows of a tile.
     pub fn product_of_row<'a>(out: &'a mut [f32], row: &'a [f32], right: &'a [[f32; COLS]]) {
+        let part = part_of(row.len());
         let (panels, _) = out.as_chunks_mut::<COLS>();
         for (out, b) in panels.iter_mut().zip(right.chunks_exact(row.len())) {
-            let mut sums = [0.0; COLS];
-            for (a, b) in row.iter().zip(b) {
+            *out = chain(&row[..part], &b[..part]);
+            for (a, b) in row[part..].chunks(part).zip(b[part..].chunks(part)) {
+                let more = chain(a, b);
                 for column in 0..COLS {
-                    sums[column] = a.mul_add(b[column], sums[column]);
+                    out[column] += more[column];
                 }
             }
-            *out = sums;
         }
     }
 }
@@ -213,7 +260,23 @@ mod tests {
         (0..len).map(|_| dice.unit() - 0.5).collect()
     }
 
-    /// The definition: one chain a sum, in ascending order of k.
+    /// The definition: a sum is a chain of so many in ascending order of k after another, and what they come to is added
+    /// in their order.
+    fn plain_in_parts(a: &[f32], b: &[f32], depth: usize, columns: usize, part: usize) -> Vec<f32> {
+        let sum = |row: usize, column: usize, part: std::ops::Range<usize>| {
+            part.fold(0.0, |sum, k| a[row * depth + k].mul_add(b[k * columns + column], sum))
+        };
+        let element = |row: usize, column: usize| {
+            let parts = (0..depth).step_by(part).map(|from| sum(row, column, from..depth.min(from + part)));
+            parts.reduce(|sum, part| sum + part).unwrap_or_default()
+        };
+        (0..a.len() / depth)
+            .flat_map(|row| (0..columns).map(move |column| (row, column)))
+            .map(|(row, column)| element(row, column))
+            .collect()
+    }
+
+    /// The definition of a sum that is never cut: one chain, in ascending order of k.
     fn plain(a: &[f32], b: &[f32], depth: usize, columns: usize, mut out: Vec<f32>) -> Vec<f32> {
         for (row, out) in out.chunks_exact_mut(columns).enumerate() {
             for (column, out) in out.iter_mut().enumerate() {
@@ -241,6 +304,8 @@ mod tests {
             right_of_rows(&mut right, &b, columns);
             product(&mut out, &left, &right, depth);
             assert_eq!(out, expected);
+            product_in_parts(&mut out, &left, &right, depth);
+            assert_eq!(out, expected);
             left_of_columns(&mut left, &transposed(&a, depth), rows);
             right_of_columns(&mut right, &transposed(&b, columns), depth);
             let start = matrix(&mut dice, rows * columns);
@@ -251,15 +316,41 @@ mod tests {
     }
 
     #[test]
-    fn one_row_has_the_bits_of_the_plain_definition_also_where_threads_share_it() {
+    fn what_is_read_through_a_long_row_is_cut_each_sixty_four_and_one_row_has_the_same_bits_also_where_threads_share_it()
+     {
         let mut dice = Dice::new(9);
-        for (depth, columns) in [(5, 16), (96, 48), (600, 16 * 120)] {
-            let (row, b) = (matrix(&mut dice, depth), matrix(&mut dice, depth * columns));
-            let (mut right, mut out) = (Right::new(), vec![9.0; columns]);
+        for (depth, columns, part) in [(5, 16, 5), (96, 48, 96), (512, 32, 512), (513, 32, 64), (600, 16 * 120, 64)] {
+            let (a, b) = (matrix(&mut dice, 7 * depth), matrix(&mut dice, depth * columns));
+            let expected = plain_in_parts(&a, &b, depth, columns, part);
+            let (mut left, mut right, mut out) = (Left::new(), Right::new(), vec![9.0; 7 * columns]);
+            left_of_rows(&mut left, &a, depth);
             right_of_rows(&mut right, &b, columns);
-            product_of_row_shared(&mut out, &row, &right);
-            assert_eq!(out, plain(&row, &b, depth, columns, vec![0.0; columns]));
+            product_in_parts(&mut out, &left, &right, depth);
+            assert_eq!(out, expected);
+            let mut out = vec![9.0; columns];
+            product_of_row_shared(&mut out, &a[..depth], &right);
+            assert_eq!(out, expected[..columns]);
+            // A gradient stays one chain, whatever its length.
+            let mut out = vec![9.0; 7 * columns];
+            product(&mut out, &left, &right, depth);
+            assert_eq!(out, plain(&a, &b, depth, columns, vec![0.0; 7 * columns]));
         }
+    }
+
+    #[test]
+    fn a_number_that_dwarfs_the_others_costs_a_long_row_little() {
+        let (mut dice, depth) = (Dice::new(5), 1536);
+        let (mut row, b) = (matrix(&mut dice, depth), matrix(&mut dice, depth * COLS));
+        row[10] = 20_000.0;
+        let (mut right, mut out) = (Right::new(), vec![9.0; COLS]);
+        right_of_rows(&mut right, &b, COLS);
+        let exact: Vec<f64> = (0..COLS)
+            .map(|column| (0..depth).map(|k| f64::from(row[k]) * f64::from(b[k * COLS + column])).sum())
+            .collect();
+        let off = |out: &[f32]| out.iter().zip(&exact).map(|(a, b)| (f64::from(*a) - b).abs()).sum::<f64>();
+        product_of_row(&mut out, &row, &right);
+        let one_chain = plain(&row, &b, depth, COLS, vec![0.0; COLS]);
+        assert!(off(&out) * 2.0 < off(&one_chain), "{} beside {}", off(&out), off(&one_chain));
     }
 
     #[test]
@@ -273,5 +364,12 @@ mod tests {
         let mut out = vec![0.0; 12 * 32];
         product(&mut out, &left, &right, 64);
         assert_eq!(out[..COLS], scalar[0]);
+        let (a, b) = (matrix(&mut dice, 7 * 600), matrix(&mut dice, 600 * 32));
+        left_of_rows(&mut left, &a, 600);
+        right_of_rows(&mut right, &b, 32);
+        let (mut scalar, mut out) = (vec![9.0; 7 * 32], vec![9.0; 7 * 32]);
+        fill(&mut scalar, &left, &right, 600, part_of(600));
+        product_in_parts(&mut out, &left, &right, 600);
+        assert_eq!(out, scalar);
     }
 }

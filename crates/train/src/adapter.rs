@@ -252,12 +252,12 @@ impl Adapter {
         for (number, PairAt { place, .. }, [down, up]) in self.stack(layer, stack) {
             let tokens = rows.len() / place.stride;
             scratch.through.resize(tokens * rank, 0.0);
-            gemm::product(&mut scratch.through, input, &down.forward, place.inputs);
+            gemm::product_in_parts(&mut scratch.through, input, &down.forward, place.inputs);
             scratch.through.iter_mut().for_each(|value| *value *= self.scale);
             gemm::right_of_rows(&mut lows[number].through, &scratch.through, rank);
             gemm::left_of_rows(&mut scratch.left, &scratch.through, rank);
             scratch.out.resize(tokens * place.outputs, 0.0);
-            gemm::product(&mut scratch.out, &scratch.left, &up.forward, rank);
+            gemm::product_in_parts(&mut scratch.out, &scratch.left, &up.forward, rank);
             for (row, out) in rows.chunks_exact_mut(place.stride).zip(scratch.out.chunks_exact(place.outputs)) {
                 ops::add(&mut row[place.offset..place.offset + place.outputs], out);
             }

@@ -192,7 +192,7 @@ impl Net {
     pub(crate) fn logits(&self, tokens: &[u32]) -> Vec<f32> {
         let mut group = self.pass(tokens);
         gemm::left_of_rows(&mut group.left, &group.y, self.shape.width);
-        gemm::product(&mut group.logits, &group.left, &self.head.forward, self.shape.width);
+        gemm::product_in_parts(&mut group.logits, &group.left, &self.head.forward, self.shape.width);
         group.logits
     }
 
@@ -225,7 +225,7 @@ impl Net {
     }
 
     fn norm(&self, out: &mut [f32], inverses: &mut [f32], x: &[f32], weight: &Range<usize>) {
-        ops::norm(out, inverses, x, &self.weights[weight.clone()], self.shape.epsilon as f32);
+        ops::norm(out, inverses, x, &self.weights[weight.clone()], self.shape.epsilon);
     }
 
     fn attention_forward(&self, group: &mut Group, layer: usize, adapter: Option<&Adapter>) {
@@ -237,7 +237,7 @@ impl Net {
         self.norm(&mut group.y, &mut tape.inverses, &tape.x, &at.attention_norm);
         gemm::left_of_rows(&mut group.left, &group.y, width);
         gemm::right_of_rows(&mut tape.normed, &group.y, width);
-        gemm::product(&mut tape.rows, &group.left, &attention.forward, width);
+        gemm::product_in_parts(&mut tape.rows, &group.left, &attention.forward, width);
         if let Some(adapter) = adapter {
             let place = (layer, Stack::Attention);
             adapter.add(place, &group.left, &mut tape.rows, &mut tape.lows, &mut group.low);
@@ -255,7 +255,7 @@ impl Net {
         }
         gemm::left_of_rows(&mut group.left, &group.wide_y, wide);
         gemm::right_of_rows(&mut tape.attended, &group.wide_y, wide);
-        gemm::product(&mut group.y, &group.left, &attention_out.forward, wide);
+        gemm::product_in_parts(&mut group.y, &group.left, &attention_out.forward, wide);
         if let Some(adapter) = adapter {
             let place = (layer, Stack::AttentionOut);
             adapter.add(place, &group.left, &mut group.y, &mut tape.lows, &mut group.low);
@@ -271,7 +271,7 @@ impl Net {
         self.norm(&mut group.y, &mut tape.middle_inverses, &tape.middle, &at.feed_norm);
         gemm::left_of_rows(&mut group.left, &group.y, width);
         gemm::right_of_rows(&mut tape.middle_normed, &group.y, width);
-        gemm::product(&mut tape.gate_up, &group.left, &gate_up.forward, width);
+        gemm::product_in_parts(&mut tape.gate_up, &group.left, &gate_up.forward, width);
         if let Some(adapter) = adapter {
             let place = (layer, Stack::GateUp);
             adapter.add(place, &group.left, &mut tape.gate_up, &mut tape.lows, &mut group.low);
@@ -279,7 +279,7 @@ impl Net {
         ops::gated(&mut group.wide, &tape.gate_up, feed);
         gemm::left_of_rows(&mut group.left, &group.wide, feed);
         gemm::right_of_rows(&mut tape.gated, &group.wide, feed);
-        gemm::product(&mut group.y, &group.left, &down.forward, feed);
+        gemm::product_in_parts(&mut group.y, &group.left, &down.forward, feed);
         if let Some(adapter) = adapter {
             let place = (layer, Stack::Down);
             adapter.add(place, &group.left, &mut group.y, &mut tape.lows, &mut group.low);
@@ -290,7 +290,7 @@ impl Net {
     /// Logits of the normed rows, turned into losses and the gradient of the logits.
     fn losses(&self, group: &mut Group) {
         gemm::left_of_rows(&mut group.left, &group.y, self.shape.width);
-        gemm::product(&mut group.logits, &group.left, &self.head.forward, self.shape.width);
+        gemm::product_in_parts(&mut group.logits, &group.left, &self.head.forward, self.shape.width);
         ops::cross_entropy(&mut group.logits, &mut group.losses, &group.targets, &group.scales);
     }
 

@@ -5,7 +5,7 @@
 
 use kernels::kernel;
 use kernels::math::exp;
-use kernels::rows::{Column, LANES, add_all, columns_of, dot, fold, products, softmax};
+use kernels::rows::{Column, LANES, add_all, columns_of, dot, fold, products, softmax, squares};
 
 kernel! {
     /// `out += x`.
@@ -32,10 +32,11 @@ pub(crate) fn mean<E>(vectors: impl IntoIterator<Item = Result<Vec<f32>, E>>) ->
 
 kernel! {
     /// RMSNorm: `out = x * inverse * weight` with `inverse = 1 / sqrt(mean(x^2) + epsilon)` for each row.
-    pub(crate) fn norm<'a>(out: &'a mut [f32], inverses: &'a mut [f32], x: &'a [f32], weight: &'a [f32], epsilon: f32) {
+    pub(crate) fn norm<'a>(out: &'a mut [f32], inverses: &'a mut [f32], x: &'a [f32], weight: &'a [f32], epsilon: f64) {
         let width = weight.len();
         for ((out, inverse), x) in out.chunks_exact_mut(width).zip(inverses).zip(x.chunks_exact(width)) {
-            *inverse = 1.0 / (dot(x, x) / width as f32 + epsilon).sqrt();
+            // Single precision would lose the others beside one that dwarfs them, and what is lost here the whole row is off.
+            *inverse = (1.0 / (squares(x) / width as f64 + epsilon).sqrt()) as f32;
             for ((out, x), weight) in out.iter_mut().zip(x).zip(weight) {
                 *out = x * *inverse * weight;
             }
@@ -116,8 +117,11 @@ impl Rotary {
         let mut table = Self { cosines: Vec::new(), sines: Vec::new(), half, turned: heads.width() + heads.narrow() };
         for position in 0..context {
             for pair in 0..half {
-                let frequency = kernels::math::pow(base, -2.0 * pair as f64 / head as f64);
-                let (sine, cosine) = kernels::math::sin_cos(position as f64 * frequency);
+                // In single precision, as `transformers` has them: a model learned by these, and exact ones are others, the
+                // further the more.
+                let frequency = 1.0 / kernels::math::pow(base, 2.0 * pair as f64 / head as f64) as f32;
+                let angle = position as f32 * frequency;
+                let (sine, cosine) = kernels::math::sin_cos(f64::from(angle));
                 table.cosines.push(cosine as f32);
                 table.sines.push(sine as f32);
             }
@@ -352,6 +356,29 @@ kernel! {
             *first = m;
             *second = v;
             *weight -= rate * (m * correction1 / ((v * correction2).sqrt() + 1e-8) + decay * *weight);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn angles_are_those_of_transformers_also_far_into_a_text() {
+        let table = Rotary::new(8192, 100_000.0, Heads { heads: 1, shared: 1, head: 64 });
+        // Position, pair, cosine and sine, as transformers 5.24.0 has them; exact angles would differ in the
+        // last two by 1e-5 and more.
+        for (position, pair, cosine, sine) in [
+            (199, 1, 0.803_163_8, 0.595_758_26),
+            (199, 7, -0.946_593_34, -0.322_429_96),
+            (8191, 0, -0.646_390_5, -0.763_006_8),
+            (8191, 1, -0.196_372_91, -0.980_529_3),
+            (8191, 7, 0.945_766_45, 0.324_847_4),
+        ] {
+            let at = position * table.half + pair;
+            let off = (table.cosines[at] - cosine).abs().max((table.sines[at] - sine).abs());
+            assert!(off < 1.2e-7, "{position}, {pair}: {} and {}", table.cosines[at], table.sines[at]);
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use terms::{Digest, canonical_json};
 
 /// The arithmetic that fixes the bits. It changes whenever the same plan and rows would give other bytes.
-pub const ENGINE: &str = "canonical-f32-2";
+pub const ENGINE: &str = "canonical-f32-3";
 
 /// The constants of a run. Two runs with equal plans and equal rows give equal bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
