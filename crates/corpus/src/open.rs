@@ -169,7 +169,10 @@ impl Corpus {
             }
             let new_subject = last.as_ref().is_none_or(|(subject, _)| *subject != row.subject);
             if row.late.is_unsaid() == is_said {
-                return unfit(&shard.file, "its rows say who comes late and the manifest does not, or the other way round");
+                return unfit(
+                    &shard.file,
+                    "its rows say who comes late and the manifest does not, or the other way round",
+                );
             }
             if !new_subject && row.late != late {
                 return unfit(&shard.file, "two rows of one person do not agree on whether they come late");

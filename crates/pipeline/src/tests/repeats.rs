@@ -68,6 +68,7 @@ impl Street {
             subject_id: SubjectId::new(format!("s{}", number.min(4))),
             service: "plein".to_owned(),
             handle: None,
+            opened_on: None,
             birth_date: Some(day("1990-02-28")),
             age_assurance: AgeAssurance::Verified,
             residence: Some(Country::new("DE").expect("a country")),
