@@ -5,6 +5,7 @@ mod broken;
 mod cases;
 mod crash;
 mod door;
+mod late;
 mod pictures;
 mod proofs;
 mod scale;

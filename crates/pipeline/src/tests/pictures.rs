@@ -148,6 +148,7 @@ fn meta(plan: &Plan<'_>) -> Meta {
         as_of: parse_instant(AS_OF).expect("a moment"),
         shards: 2,
         sources: Vec::new(),
+        late_from: None,
     }
 }
 

@@ -128,6 +128,7 @@ impl Street {
             as_of: parse_instant(AS_OF).expect("a moment"),
             shards: 4,
             sources: Vec::new(),
+            late_from: None,
         }
     }
 
