@@ -1,7 +1,7 @@
 //! The Python module `grondslag._grondslag`. In: the folder of a project and a purpose. Out: the rows of a sealed corpus,
 //! shard by shard, each after the permit was asked. Never: a row after the permit ended; the reason is an exception.
 
-use corpus::{ReadError, Row};
+use corpus::{Late, ReadError, Row};
 use permit::{AskError, Stop, Told};
 use pyo3::create_exception;
 use pyo3::exceptions::PyException;
@@ -171,6 +171,10 @@ fn entry<'py>(py: Python<'py>, row: Row) -> PyResult<Bound<'py, PyDict>> {
     entry.set_item("text", row.text.expose())?;
     entry.set_item("basis", row.basis.as_str())?;
     entry.set_item("transforms", row.transforms)?;
+    // As the columns of the shards: there only where the corpus says it.
+    if row.late != Late::Unsaid {
+        entry.set_item("late", row.late == Late::Yes)?;
+    }
     Ok(entry)
 }
 

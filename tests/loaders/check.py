@@ -16,6 +16,12 @@ import time
 COLUMNS = ["record", "subject", "kind", "lang", "text", "basis", "transforms"]
 
 
+def columns(corpus):
+    """The columns of a shard, one more where the corpus says who comes late."""
+    late = "late_from" in json.loads((corpus / "manifest.json").read_text())["meta"]
+    return COLUMNS + ["late"] * late
+
+
 def digest(rows):
     """One digest over rows of (record, subject, SHA-256 of the text), whatever their order."""
     whole = hashlib.sha256()
@@ -56,7 +62,7 @@ def by_datasets(corpus, paths):
     datasets.disable_progress_bars()
     with tempfile.TemporaryDirectory() as cache:
         loaded = datasets.load_dataset(str(corpus), split="train", cache_dir=cache)
-        assert loaded.column_names == COLUMNS, loaded.column_names
+        assert loaded.column_names == columns(corpus), loaded.column_names
         return [sealed(row["record"], row["subject"], row["text"]) for row in loaded]
 
 
@@ -80,7 +86,7 @@ def by_spark(corpus, paths):
     spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     frame = spark.read.parquet(*paths)
-    assert frame.columns == COLUMNS, frame.columns
+    assert frame.columns == columns(corpus), frame.columns
     rows = frame.select("record", "subject", functions.sha2("text", 256)).collect()
     spark.stop()
     return [tuple(row) for row in rows]

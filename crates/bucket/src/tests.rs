@@ -113,6 +113,7 @@ fn sealed(folder: &Folder, records: std::ops::Range<u32>) -> Corpus {
         as_of: parse_instant("2026-10-20T12:00:00Z").expect("a moment"),
         shards: 3,
         sources: Vec::new(),
+        late_from: None,
     };
     let mut sealer = Sealer::begin(&folder.0, meta).expect("a folder");
     for number in records {

@@ -259,7 +259,7 @@ fn record_set(manifest: &Manifest) -> Value {
                 "@id": format!("rows/{}", column.name),
                 "name": column.name,
                 "description": column.meaning,
-                "dataType": "sc:Text",
+                "dataType": if column.r#type == "bool" { "sc:Boolean" } else { "sc:Text" },
                 "source": {"fileSet": {"@id": "shards"}, "extract": {"column": column.name}},
             });
             if column.r#type.starts_with("list")

@@ -217,6 +217,9 @@ pub enum PurgeError {
     /// The new version would be one of another corpus, in which people have other keys.
     #[error("the purge is for another name or purpose than the corpus was sealed for; seal it again to change them")]
     OtherCorpus,
+    /// The new version would say of others than the rows do who comes late.
+    #[error("the purge names another day than the corpus from which on people come late; seal it again to change it")]
+    OtherLate,
     /// The new version would have another number of shards, so it could not keep any shard.
     #[error("the corpus has {sealed} shards and the purge asks for {asked}; seal it again to change their number")]
     OtherShards {

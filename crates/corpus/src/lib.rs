@@ -33,7 +33,7 @@ pub use people::ProvedRecord;
 pub use pictures::{Picture, file_name as picture_file};
 pub use proof::Proof;
 pub use purge::{Leaving, Purged};
-pub use row::{Exclusion, Refusal, Row, is_pseudonym, shard_of};
+pub use row::{Exclusion, Late, Refusal, Row, is_pseudonym, shard_of};
 pub use seal::Sealer;
 pub use switch::{Recovered, recover};
 pub use table::FileEntry;

@@ -35,6 +35,9 @@ pub struct Meta {
     /// The sources that records were taken from, as they were declared at the seal; empty before version 5.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Origin>,
+    /// The day from which on whoever is new or was told lately comes late; absent where the rows do not say who does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_from: Option<Date>,
 }
 
 /// One source of records, as the controller declared it.
@@ -185,7 +188,7 @@ pub struct ExcludedEntry {
 pub struct ColumnEntry {
     /// Its name.
     pub name: String,
-    /// `string`, `string?` (may be absent) or `list<string>`.
+    /// `string`, `string?` (may be absent), `list<string>` or `bool`.
     pub r#type: String,
     /// What it holds.
     pub meaning: String,
@@ -275,8 +278,8 @@ impl Manifest {
             corpus_digest: corpus_digest(&meta, &shards),
             people_root: root(&shard_leaves(&shards)),
             counts: counts(&shards, &excluded),
+            schema: schema(&meta),
             meta,
-            schema: schema(),
             shards,
             lineage,
             excluded,
@@ -425,12 +428,13 @@ fn files_digest(shards: &[ShardEntry]) -> Digest {
 
 /// The earliest version whose programs understand it.
 fn version(meta: &Meta, shards: &[ShardEntry], excluded: &[ExcludedEntry]) -> u64 {
-    let is_newest = meta.sources.iter().any(|source| !source.table_versions.is_empty())
+    let has_tables = meta.sources.iter().any(|source| !source.table_versions.is_empty())
         || excluded.iter().any(|part| part.refusals.duplicates > 0);
-    match (is_newest, has_pictures(shards)) {
-        (true, _) => MANIFEST_VERSION,
-        (false, true) => PICTURES_VERSION,
-        (false, false) => WORDS_VERSION,
+    match (meta.late_from, has_tables, has_pictures(shards)) {
+        (Some(_), ..) => MANIFEST_VERSION,
+        (None, true, _) => TABLES_VERSION,
+        (None, false, true) => PICTURES_VERSION,
+        (None, false, false) => WORDS_VERSION,
     }
 }
 
@@ -448,9 +452,11 @@ pub(crate) fn part_name(folder: &str, part: u16, parts: u16) -> String {
     format!("{folder}/{folder}-{part:05}-of-{parts:05}.parquet")
 }
 
-fn schema() -> Vec<ColumnEntry> {
+fn schema(meta: &Meta) -> Vec<ColumnEntry> {
+    let late = meta.late_from.map(|_| &LATE_COLUMN);
     COLUMNS
         .iter()
+        .chain(late)
         .map(|(name, r#type, meaning)| ColumnEntry {
             name: (*name).to_owned(),
             r#type: (*r#type).to_owned(),
@@ -469,6 +475,9 @@ pub(crate) const COLUMNS: [(&str, &str, &str); 7] = [
     ("basis", "string", "legal basis of the GDPR, in the notation of DPV"),
     ("transforms", "list<string>", "what was masked or taken out of the text"),
 ];
+/// The last column where the corpus says who comes late.
+const LATE_COLUMN: (&str, &str, &str) =
+    ("late", "bool", "whether the author is likely to leave, so that a trainer reads the row late");
 /// The file that makes a folder a corpus.
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// The receipt of the event in the ledger that names the manifest.
@@ -482,9 +491,10 @@ pub(crate) const CARD: &str = "README.md";
 pub(crate) const CROISSANT: &str = "croissant.json";
 const CARDS: [&str; 2] = [CARD, CROISSANT];
 // 2: the tree of the people. 3: lineage and exclusions in parts, so that a purge writes those of one person.
-// 5: the sources. 6: pictures. 7: versions of tables, or duplicates among the exclusions. A corpus without any of them is of
-// version 5, so that earlier programs read it.
-const MANIFEST_VERSION: u64 = 7;
+// 5: the sources. 6: pictures. 7: versions of tables, or duplicates among the exclusions. 8: who comes late. A corpus without
+// any of them is of version 5, so that earlier programs read it.
+const MANIFEST_VERSION: u64 = 8;
+const TABLES_VERSION: u64 = 7;
 const PICTURES_VERSION: u64 = 6;
 const WORDS_VERSION: u64 = 5;
 const UNDIVIDED_VERSION: u64 = 2;

@@ -6,7 +6,7 @@ use crate::error::{Mismatch, OpenError, ReadError};
 use crate::manifest::{ExcludedEntry, MANIFEST, Manifest, RECEIPT, Refusals, ShardEntry, Tally};
 use crate::people::{Gathering, salt};
 use crate::pictures::Illustrations;
-use crate::row::{Row, bucket_of, shard_of};
+use crate::row::{Late, Row, bucket_of, shard_of};
 use crate::switch::{is_unfinished, strays};
 use crate::table::{FileEntry, check_bytes};
 use crate::tables::{Excluded, Lineage, RowReader, TablesReader};
@@ -86,6 +86,15 @@ impl Corpus {
         Ok(pictures)
     }
 
+    /// Pseudonyms of the authors who come late; of nobody where the corpus does not say it.
+    pub fn late(&self) -> Result<BTreeSet<String>, ReadError> {
+        if self.manifest.meta.late_from.is_none() {
+            return Ok(BTreeSet::new());
+        }
+        let late = |row: Result<Row, _>| row.map(|row| (row.late == Late::Yes).then_some(row.subject)).transpose();
+        self.rows().filter_map(late).collect()
+    }
+
     /// Where each row came from, in the order of the rows.
     pub fn lineage(&self) -> impl Iterator<Item = Result<Lineage, ReadError>> + use<> {
         TablesReader::of(&self.folder, self.manifest.lineage.iter())
@@ -146,6 +155,7 @@ impl Corpus {
         lineage: &mut impl Iterator<Item = Result<Lineage, ReadError>>,
     ) -> Result<(), ReadError> {
         let (mut tally, mut last): (_, Option<(String, String)>) = (Tally::default(), None);
+        let (is_said, mut late) = (self.manifest.meta.late_from.is_some(), Late::Unsaid);
         let mut people = Gathering::new(salt(&self.manifest.meta));
         let mut illustrations = Illustrations::read(&self.folder, shard)?;
         for row in RowReader::<Row>::open(&self.folder, &shard.file)? {
@@ -158,6 +168,16 @@ impl Corpus {
                 return unfit(&shard.file, "its rows are not in order");
             }
             let new_subject = last.as_ref().is_none_or(|(subject, _)| *subject != row.subject);
+            if row.late.is_unsaid() == is_said {
+                return unfit(
+                    &shard.file,
+                    "its rows say who comes late and the manifest does not, or the other way round",
+                );
+            }
+            if !new_subject && row.late != late {
+                return unfit(&shard.file, "two rows of one person do not agree on whether they come late");
+            }
+            late = row.late;
             tally.add(&row, new_subject);
             people.add(&row);
             let fits = lineage.next().transpose()?.is_some_and(|line| {

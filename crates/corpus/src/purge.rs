@@ -56,6 +56,9 @@ impl Corpus {
         if salt(&meta) != salt(&self.manifest().meta) {
             return Err(PurgeError::OtherCorpus);
         }
+        if meta.late_from != self.manifest().meta.late_from {
+            return Err(PurgeError::OtherLate);
+        }
         let staging = Staging::begin(self.folder(), steps)?;
         let next = staging.path();
         staging.step()?;
@@ -143,7 +146,7 @@ fn filter_shard(
 ) -> Result<ShardEntry, PurgeError> {
     let is_gone = |subject: &str, record: &str| gone.get(subject).is_some_and(|records| records.contains_key(record));
     let mut illustrations = Illustrations::read(corpus.folder(), shard)?;
-    let mut writer = ShardWriter::create(next, &shard.file.name, salt(&corpus.manifest().meta))?;
+    let mut writer = ShardWriter::create(next, &shard.file.name, &corpus.manifest().meta)?;
     for row in RowReader::<Row>::open(corpus.folder(), &shard.file)? {
         let row = illustrations.join(row?)?;
         if !is_gone(&row.subject, &row.record) {

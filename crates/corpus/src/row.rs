@@ -23,9 +23,30 @@ pub struct Row {
     pub basis: LegalBasis,
     /// The transforms that were applied to the text, as the law names them, sorted.
     pub transforms: Vec<String>,
+    /// Whether its author is likely to leave, so that a trainer reads it late; the same in all rows of a person.
+    #[serde(default, skip_serializing_if = "Late::is_unsaid")]
+    pub late: Late,
     /// Its pictures, in the order of the record; they lie beside the shards. Empty where a corpus holds none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<Picture>,
+}
+
+/// Whether somebody is likely to leave, as far as a corpus says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Late {
+    /// The corpus says it of nobody.
+    #[default]
+    Unsaid,
+    /// Known to have been there, and told of their rights, before the day that the corpus names.
+    No,
+    /// Everybody else: new, told lately, or nobody knows.
+    Yes,
+}
+
+impl Late {
+    pub(crate) fn is_unsaid(&self) -> bool {
+        *self == Self::Unsaid
+    }
 }
 
 /// What keeps a record out of a corpus: two decisions of the law, and repetition, which is none.

@@ -8,11 +8,11 @@ use crate::manifest::{
 };
 use crate::people::{Gathering, salt};
 use crate::pictures::PicturesWriter;
-use crate::row::{Exclusion, Row, bucket_of, is_pseudonym, shard_of};
+use crate::row::{Exclusion, Late, Row, bucket_of, is_pseudonym, shard_of};
 use crate::spool::Spool;
 use crate::switch::{Staging, Steps};
 use crate::table::FileEntry;
-use crate::tables::{Excluded, Lineage, RowWriter};
+use crate::tables::{Excluded, Lineage, RowWriter, shard_shape};
 use law::Lawful;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -28,6 +28,7 @@ pub struct Sealer {
     rows: Spool,
     excluded: Spool,
     pictures: Option<PathBuf>,
+    early: BTreeSet<String>,
     without: Option<(BTreeSet<RecordId>, Exclusion)>,
 }
 
@@ -53,13 +54,20 @@ impl Sealer {
         let spool = staging.path().join("spool");
         let rows = Spool::new(spool.join("rows"), meta.shards, spool_bytes);
         let excluded = Spool::new(spool.join("excluded"), meta.shards, spool_bytes);
-        Ok(Self { meta, operation: None, staging, rows, excluded, pictures: None, without: None })
+        let early = BTreeSet::new();
+        Ok(Self { meta, operation: None, staging, rows, excluded, pictures: None, early, without: None })
     }
 
     /// Takes the pictures of rows from this folder, where each lies under its digest, see [`picture_file`](crate::picture_file).
     #[must_use]
     pub fn with_pictures(self, folder: impl Into<PathBuf>) -> Self {
         Self { pictures: Some(folder.into()), ..self }
+    }
+
+    /// Says who, by pseudonym, is known to be likely to stay. Where the corpus says who comes late, that is everybody else.
+    #[must_use]
+    pub fn with_early(self, early: BTreeSet<String>) -> Self {
+        Self { early, ..self }
     }
 
     /// Takes a row that the law handed over. `source` is the record as its source names it, for the lineage.
@@ -90,9 +98,19 @@ impl Sealer {
         }
         row.transforms.sort();
         row.transforms.dedup();
+        row.late = self.late(&row.subject);
         let lane = shard_of(&row.subject, self.meta.shards);
         let admitted = Admitted { source: source.clone(), decision: decision.to_owned(), row };
         Ok(self.rows.push(lane, &admitted)?)
+    }
+
+    /// What is said of a person, and of all their rows alike.
+    fn late(&self, subject: &str) -> Late {
+        match self.meta.late_from {
+            None => Late::Unsaid,
+            Some(_) if self.early.contains(subject) => Late::No,
+            Some(_) => Late::Yes,
+        }
     }
 
     /// Notes a record that was not admitted.
@@ -142,7 +160,7 @@ impl Sealer {
         let rows = self.part(rows)?;
         let pictures = self.seal_pictures(shard, next, &rows)?;
         let name = shard_name(shard, self.meta.shards);
-        let mut writer = ShardWriter::create(next, &name, salt(&self.meta))?;
+        let mut writer = ShardWriter::create(next, &name, &self.meta)?;
         let mut lineage = RowWriter::create(next, &part_name(LINEAGE, shard, self.meta.shards))?;
         for Admitted { source, decision, row } in rows {
             lineage.push(Lineage {
@@ -211,9 +229,9 @@ pub(crate) struct ShardWriter {
 }
 
 impl ShardWriter {
-    pub fn create(folder: &Path, name: &str, salt: Digest) -> Result<Self, DiskError> {
-        let rows = RowWriter::create(folder, name)?;
-        Ok(Self { rows, tally: Tally::default(), people: Gathering::new(salt), last_subject: None })
+    pub fn create(folder: &Path, name: &str, meta: &Meta) -> Result<Self, DiskError> {
+        let rows = RowWriter::create_as(folder, name, shard_shape(meta))?;
+        Ok(Self { rows, tally: Tally::default(), people: Gathering::new(salt(meta)), last_subject: None })
     }
 
     /// Adds a row; rows come sorted by subject and record.

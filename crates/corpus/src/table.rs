@@ -2,9 +2,9 @@
 //! columns again. Never: a byte that depends on the time, the machine or the number of threads.
 
 use crate::error::{Mismatch, ReadError};
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::column::reader::ColumnReaderImpl;
-use parquet::data_type::{ByteArray, ByteArrayType};
+use parquet::basic::{Compression, Type as Physical, ZstdLevel};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
@@ -40,6 +40,7 @@ pub(crate) enum Column {
     Text(Vec<String>),
     Maybe(Vec<Option<String>>),
     Words(Vec<Vec<String>>),
+    Truth(Vec<bool>),
 }
 
 /// A file of a corpus as the manifest names it.
@@ -105,20 +106,21 @@ pub(crate) struct TableReader {
 
 impl TableReader {
     /// Opens the table after comparing every byte with the digest in the manifest.
-    pub fn open(folder: &Path, entry: &FileEntry, shape: &Shape) -> Result<Self, ReadError> {
+    pub fn open(folder: &Path, entry: &FileEntry, shapes: &[Shape]) -> Result<Self, ReadError> {
         let unreadable = |why| ReadError::Unreadable { file: entry.name.clone(), why };
         let file = check_bytes(folder, entry)?;
         let reader = SerializedFileReader::new(file).map_err(|_| unreadable("it is not Parquet"))?;
         let metadata = reader.metadata().file_metadata();
+        let is_named = |key: &str| shapes.iter().any(|shape| shape.name == key);
         let version = metadata
             .key_value_metadata()
-            .and_then(|pairs| pairs.iter().find(|pair| pair.key == shape.name))
+            .and_then(|pairs| pairs.iter().find(|pair| is_named(&pair.key)))
             .and_then(|pair| pair.value.as_ref()?.parse::<u64>().ok())
             .ok_or_else(|| unreadable("it does not say its version"))?;
         if version > TABLE_VERSION {
             return Err(ReadError::Newer { file: entry.name.clone(), version, known: TABLE_VERSION });
         }
-        if metadata.schema() != schema(shape).as_ref() {
+        if !shapes.iter().any(|shape| metadata.schema() == schema(shape).as_ref()) {
             return Err(unreadable("it has other columns"));
         }
         let found = u64::try_from(metadata.num_rows()).unwrap_or_default();
@@ -196,6 +198,7 @@ impl Column {
             Self::Text(values) => values.len(),
             Self::Maybe(values) => values.len(),
             Self::Words(values) => values.len(),
+            Self::Truth(values) => values.len(),
         }
     }
 
@@ -203,9 +206,14 @@ impl Column {
         let Some(mut writer) = group.next_column()? else {
             return Err(ParquetError::General("more columns than the schema has".to_owned()));
         };
+        if let Self::Truth(values) = &self {
+            writer.typed::<BoolType>().write_batch(values, None, None)?;
+            return writer.close();
+        }
         let bytes = |text: String| ByteArray::from(text.into_bytes());
         let typed = writer.typed::<ByteArrayType>();
         match self {
+            Self::Truth(_) => {}
             Self::Text(values) => {
                 let values: Vec<_> = values.into_iter().map(bytes).collect();
                 typed.write_batch(&values, None, None)?;
@@ -243,20 +251,14 @@ fn read_group(reader: &SerializedFileReader<File>, group: usize) -> Result<Vec<C
     let mut columns = Vec::new();
     for place in 0..group.num_columns() {
         let description = group.metadata().column(place).column_descr_ptr();
+        let reader = group.get_column_reader(place)?;
+        if description.physical_type() == Physical::BOOLEAN {
+            columns.push(Column::Truth(read_column::<BoolType>(reader, rows)?.values));
+            continue;
+        }
         let repeats = description.max_rep_level() > 0;
         let optional = description.max_def_level() > 0;
-        let mut typed: ColumnReaderImpl<ByteArrayType> =
-            parquet::column::reader::get_typed_column_reader(group.get_column_reader(place)?);
-        let (mut defined, mut repeated, mut values) = (Vec::new(), Vec::new(), Vec::new());
-        let mut read = 0;
-        while read < rows {
-            let (records, _, _) =
-                typed.read_records(rows - read, Some(&mut defined), Some(&mut repeated), &mut values)?;
-            if records == 0 {
-                return Err(ParquetError::General("a column is too short".to_owned()));
-            }
-            read += records;
-        }
+        let Cells { defined, repeated, values } = read_column::<ByteArrayType>(reader, rows)?;
         let texts = values.into_iter().map(text).collect::<Result<Vec<_>, _>>()?;
         columns.push(match (optional, repeats) {
             (false, _) => Column::Text(texts),
@@ -268,6 +270,28 @@ fn read_group(reader: &SerializedFileReader<File>, group: usize) -> Result<Vec<C
         return Err(ParquetError::General("columns of different length".to_owned()));
     }
     Ok(columns)
+}
+
+/// The values of one column of a row group, with their levels.
+struct Cells<T> {
+    defined: Vec<i16>,
+    repeated: Vec<i16>,
+    values: Vec<T>,
+}
+
+fn read_column<T: DataType>(reader: ColumnReader, rows: usize) -> Result<Cells<T::T>, ParquetError> {
+    let mut typed: ColumnReaderImpl<T> = parquet::column::reader::get_typed_column_reader(reader);
+    let mut cells = Cells { defined: Vec::new(), repeated: Vec::new(), values: Vec::new() };
+    let mut read = 0;
+    while read < rows {
+        let (defined, repeated) = (Some(&mut cells.defined), Some(&mut cells.repeated));
+        let (records, _, _) = typed.read_records(rows - read, defined, repeated, &mut cells.values)?;
+        if records == 0 {
+            return Err(ParquetError::General("a column is too short".to_owned()));
+        }
+        read += records;
+    }
+    Ok(cells)
 }
 
 fn text(bytes: ByteArray) -> Result<String, ParquetError> {

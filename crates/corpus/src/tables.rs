@@ -5,7 +5,8 @@
 //! one sealed without the person have the same bytes.
 
 use crate::error::{Mismatch, ReadError};
-use crate::row::{Exclusion, Refusal, Row, basis_word, parse_basis};
+use crate::manifest::Meta;
+use crate::row::{Exclusion, Late, Refusal, Row, basis_word, parse_basis};
 use crate::table::{Column, FileEntry, Shape, TableReader, TableWriter};
 use std::path::{Path, PathBuf};
 use terms::{Digest, Kind, Lang, RecordId, Text};
@@ -13,8 +14,8 @@ use world::DiskError;
 
 /// A kind of row that a table of a corpus holds.
 pub(crate) trait Tabled: Sized {
-    /// What the table looks like.
-    const SHAPE: Shape;
+    /// What the table looks like: in every corpus the first, and another one where a corpus says more.
+    const SHAPES: &'static [Shape];
 
     /// Roughly the bytes it takes.
     fn weight(&self) -> usize;
@@ -61,7 +62,11 @@ pub(crate) struct RowWriter<T> {
 
 impl<T: Tabled> RowWriter<T> {
     pub fn create(folder: &Path, name: &str) -> Result<Self, DiskError> {
-        let table = TableWriter::create(folder, name, &T::SHAPE)?;
+        Self::create_as(folder, name, T::SHAPES.first().expect("INVARIANT: a table has a shape"))
+    }
+
+    pub fn create_as(folder: &Path, name: &str, shape: &Shape) -> Result<Self, DiskError> {
+        let table = TableWriter::create(folder, name, shape)?;
         Ok(Self { table, pending: Vec::new(), pending_bytes: 0 })
     }
 
@@ -93,7 +98,7 @@ pub(crate) struct RowReader<T> {
 impl<T: Tabled> RowReader<T> {
     /// Opens a table whose bytes are those of its entry.
     pub fn open(folder: &Path, entry: &FileEntry) -> Result<Self, ReadError> {
-        let table = TableReader::open(folder, entry, &T::SHAPE)?;
+        let table = TableReader::open(folder, entry, T::SHAPES)?;
         Ok(Self { name: entry.name.clone(), table, pending: Vec::new().into_iter() })
     }
 
@@ -161,20 +166,7 @@ impl<T: Tabled> Iterator for TablesReader<T> {
 }
 
 impl Tabled for Row {
-    const SHAPE: Shape = Shape {
-        name: "grondslag.shard",
-        message: "message schema {
-            required binary record (STRING);
-            required binary subject (STRING);
-            required binary kind (STRING);
-            optional binary lang (STRING);
-            required binary text (STRING);
-            required binary basis (STRING);
-            required group transforms (LIST) { repeated group list { required binary element (STRING); } }
-        }",
-        distinct: &["record", "text"],
-        unindexed: &["text"],
-    };
+    const SHAPES: &'static [Shape] = &[SHARD, SHARD_WITH_LATE];
 
     fn weight(&self) -> usize {
         self.text.expose().len() + 128
@@ -182,7 +174,7 @@ impl Tabled for Row {
 
     fn columns(rows: Vec<Self>) -> Vec<Column> {
         let (mut records, mut subjects, mut kinds, mut langs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut texts, mut bases, mut transforms) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut texts, mut bases, mut transforms, mut late) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in rows {
             records.push(row.record);
             subjects.push(row.subject);
@@ -191,8 +183,9 @@ impl Tabled for Row {
             texts.push(row.text.into_inner());
             bases.push(basis_word(row.basis).to_owned());
             transforms.push(row.transforms);
+            late.extend(late_cell(row.late));
         }
-        vec![
+        let mut columns = vec![
             Column::Text(records),
             Column::Text(subjects),
             Column::Text(kinds),
@@ -200,10 +193,15 @@ impl Tabled for Row {
             Column::Text(texts),
             Column::Text(bases),
             Column::Words(transforms),
-        ]
+        ];
+        if !late.is_empty() {
+            columns.push(Column::Truth(late));
+        }
+        columns
     }
 
-    fn rows(columns: Vec<Column>) -> Option<Vec<Self>> {
+    fn rows(mut columns: Vec<Column>) -> Option<Vec<Self>> {
+        let said = columns.pop_if(|column| matches!(column, Column::Truth(_)));
         let columns: [Column; 7] = columns.try_into().ok()?;
         let [
             Column::Text(records),
@@ -217,9 +215,13 @@ impl Tabled for Row {
         else {
             return None;
         };
-        let rest = kinds.into_iter().zip(langs).zip(texts).zip(bases).zip(transforms);
+        let late: Vec<Late> = match said {
+            Some(Column::Truth(said)) => said.into_iter().map(|late| if late { Late::Yes } else { Late::No }).collect(),
+            _ => vec![Late::Unsaid; records.len()],
+        };
+        let rest = kinds.into_iter().zip(langs).zip(texts).zip(bases).zip(transforms).zip(late);
         let rows = records.into_iter().zip(subjects).zip(rest);
-        rows.map(|((record, subject), ((((kind, lang), text), basis), transforms))| {
+        rows.map(|((record, subject), (((((kind, lang), text), basis), transforms), late))| {
             let lang = match lang {
                 Some(lang) => Some(Lang::new(&lang).ok()?),
                 None => None,
@@ -227,14 +229,14 @@ impl Tabled for Row {
             let (kind, basis) = (Kind::parse(&kind)?, parse_basis(&basis)?);
             // Pictures lie beside the shard.
             let pictures = Vec::new();
-            Some(Self { record, subject, kind, lang, text: Text::new(text), basis, transforms, pictures })
+            Some(Self { record, subject, kind, lang, text: Text::new(text), basis, transforms, late, pictures })
         })
         .collect()
     }
 }
 
 impl Tabled for Lineage {
-    const SHAPE: Shape = Shape {
+    const SHAPES: &'static [Shape] = &[Shape {
         name: "grondslag.lineage",
         message: "message schema {
             required binary source (STRING);
@@ -246,7 +248,7 @@ impl Tabled for Lineage {
         }",
         distinct: &["source", "record", "text_sha256"],
         unindexed: &["text_sha256"],
-    };
+    }];
 
     fn weight(&self) -> usize {
         self.source.as_str().len() + 192
@@ -294,7 +296,7 @@ impl Tabled for Lineage {
 }
 
 impl Tabled for Excluded {
-    const SHAPE: Shape = Shape {
+    const SHAPES: &'static [Shape] = &[Shape {
         name: "grondslag.excluded",
         message: "message schema {
             required binary source (STRING);
@@ -303,7 +305,7 @@ impl Tabled for Excluded {
         }",
         distinct: &["source"],
         unindexed: &[],
-    };
+    }];
 
     fn weight(&self) -> usize {
         self.source.as_str().len() + 32
@@ -329,6 +331,50 @@ impl Tabled for Excluded {
         })
         .collect()
     }
+}
+
+/// What the column says of a row; nothing where there is no such column.
+fn late_cell(late: Late) -> Option<bool> {
+    match late {
+        Late::Unsaid => None,
+        Late::No => Some(false),
+        Late::Yes => Some(true),
+    }
+}
+
+/// A shard whose rows do not say who comes late.
+const SHARD: Shape = Shape {
+    name: "grondslag.shard",
+    message: "message schema {
+        required binary record (STRING);
+        required binary subject (STRING);
+        required binary kind (STRING);
+        optional binary lang (STRING);
+        required binary text (STRING);
+        required binary basis (STRING);
+        required group transforms (LIST) { repeated group list { required binary element (STRING); } }
+    }",
+    distinct: &["record", "text"],
+    unindexed: &["text"],
+};
+/// One whose rows do.
+const SHARD_WITH_LATE: Shape = Shape {
+    message: "message schema {
+        required binary record (STRING);
+        required binary subject (STRING);
+        required binary kind (STRING);
+        optional binary lang (STRING);
+        required binary text (STRING);
+        required binary basis (STRING);
+        required group transforms (LIST) { repeated group list { required binary element (STRING); } }
+        required boolean late;
+    }",
+    ..SHARD
+};
+
+/// The shape of the shards of a corpus.
+pub(crate) fn shard_shape(meta: &Meta) -> &'static Shape {
+    if meta.late_from.is_some() { &SHARD_WITH_LATE } else { &SHARD }
 }
 
 const GROUP_ROWS: usize = 65_536;

@@ -5,6 +5,7 @@ mod broken;
 mod cases;
 mod crash;
 mod door;
+mod late;
 mod pictures;
 mod proofs;
 mod scale;
@@ -12,7 +13,7 @@ mod whole;
 
 use crate::seal::Sealer;
 use crate::switch::Steps;
-use crate::{Exclusion, Leaving, Manifest, Meta, Refusal, Row, SealError};
+use crate::{Exclusion, Late, Leaving, Manifest, Meta, Refusal, Row, SealError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -114,6 +115,7 @@ fn row(source: &str, subject: &str, text: &str) -> Row {
         text: Text::new(text),
         basis: LegalBasis::LegitimateInterests,
         transforms: Vec::new(),
+        late: Late::Unsaid,
         pictures: Vec::new(),
     }
 }
@@ -142,6 +144,7 @@ fn meta() -> Meta {
         as_of: parse_instant("2026-11-23T10:00:00Z").expect("a moment"),
         shards: 4,
         sources: Vec::new(),
+        late_from: None,
     }
 }
 

@@ -200,6 +200,7 @@ fn schema(manifest: &Manifest) -> Value {
         let (kind, is_optional) = match column.r#type.as_str() {
             "list<string>" => (json!({ "type": "array", "elementType": "string", "containsNull": false }), false),
             "string?" => (json!("string"), true),
+            "bool" => (json!("boolean"), false),
             _ => (json!("string"), false),
         };
         json!({ "name": column.name, "type": kind, "nullable": is_optional, "metadata": { "comment": column.meaning } })

@@ -137,6 +137,10 @@ fn a_version_with_a_gap_before_it_is_none() {
 
 /// A corpus in which all of these records are excluded: only the law makes one that may be in it.
 fn sealed(folder: &Folder, records: std::ops::Range<u32>) -> Corpus {
+    sealed_as(folder, records, None)
+}
+
+fn sealed_as(folder: &Folder, records: std::ops::Range<u32>, late_from: Option<terms::Date>) -> Corpus {
     let meta = Meta {
         name: "forum-a".to_owned(),
         purpose: Purpose::new("ai.train.generative"),
@@ -147,6 +151,7 @@ fn sealed(folder: &Folder, records: std::ops::Range<u32>) -> Corpus {
         as_of: parse_instant("2026-10-20T12:00:00Z").expect("a moment"),
         shards: 1,
         sources: Vec::new(),
+        late_from,
     };
     let mut sealer = Sealer::begin(&folder.0, meta).expect("a folder");
     for number in records {
@@ -176,6 +181,20 @@ fn each_version_of_the_corpus_is_one_of_the_table_and_the_same_one_is_none() {
         let version = read(&there, Some(number)).expect("a version");
         assert_eq!(version.told["grondslagManifest"], json!(corpus.manifest_digest()));
     }
+}
+
+#[test]
+fn a_corpus_that_says_who_comes_late_has_a_truth_for_a_column_and_one_that_does_not_has_none() {
+    let (first, second, there) = (Folder::new(), Folder::new(), Folder::new());
+    publish(&at(&there.0), &sealed(&first, 0..3), &there.0).expect("published");
+    let day = terms::Date::from_ymd_opt(2026, 6, 1);
+    publish(&at(&there.0), &sealed_as(&second, 0..3, day), &there.0).expect("published");
+    let columns =
+        |number| read(&there, Some(number)).expect("a version").schema["fields"].as_array().expect("a list").clone();
+    assert!(columns(0).iter().all(|column| column["name"] != "late"));
+    let columns = columns(1);
+    let last = columns.last().expect("a column");
+    assert_eq!([&last["name"], &last["type"], &last["nullable"]], [&json!("late"), &json!("boolean"), &json!(false)]);
 }
 
 #[test]

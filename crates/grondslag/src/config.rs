@@ -55,6 +55,19 @@ pub struct Config {
     pub portal: Portal,
 }
 
+impl Config {
+    /// Refuses late slices where the corpus that is to be sealed does not say who belongs there.
+    pub fn says_who_comes_late(&self) -> Result<(), Stop> {
+        if self.train.plan()?.late_slices == 0 || self.corpus.late_from.is_some() {
+            return Ok(());
+        }
+        Err(Stop::usage(
+            "`train.late_slices` keeps slices for people who are likely to leave, and `corpus.late_from` does not say from \
+             which day on somebody is; set both or neither",
+        ))
+    }
+}
+
 /// The project.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -261,12 +274,16 @@ pub struct Corpus {
     /// Of texts that are alike, whoever wrote them, only the first to be written is sealed: a model learns by heart what it
     /// reads often.
     pub near_duplicates: NearDuplicates,
+    /// Whoever opened their first account on or after this day, or whose days to object ended then, is marked as likely to leave,
+    /// and so is whoever nobody knows this of, so that `train.late_slices` can read them late. Absent: the rows do not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late_from: Option<terms::Date>,
 }
 
 impl Default for Corpus {
     fn default() -> Self {
         let near_duplicates = NearDuplicates::default();
-        Self { shards: 4, store_seconds: 300, pictures: false, near_duplicates }
+        Self { shards: 4, store_seconds: 300, pictures: false, near_duplicates, late_from: None }
     }
 }
 
@@ -281,6 +298,9 @@ pub struct Train {
     pub base: Vec<String>,
     /// Which plan the constants start from.
     pub plan: NamedPlan,
+    /// How many of the last slices are for the people whom the corpus marks as likely to leave; forgetting them costs least there.
+    /// 0: each slice takes anybody. Only together with `corpus.late_from`.
+    pub late_slices: usize,
     /// Constants of the plan that are different, by name.
     pub set: BTreeMap<String, toml::Value>,
     /// Invented people, each with a secret, who are planted beside the rows of the corpus, so that `audit` can tell what the
@@ -392,6 +412,8 @@ impl Train {
             self.beside_a_base().map_err(|error| wrong(&error))?;
         }
         let mut constants = toml::Table::try_from(&named).map_err(|error| wrong(&error))?;
+        let late_slices = i64::try_from(self.late_slices).map_err(|_| wrong(&"`late_slices` is too large"))?;
+        constants.insert("late_slices".to_owned(), late_slices.into());
         for (name, value) in &self.set {
             if constants.insert(name.clone(), value.clone()).is_none() {
                 let known: Vec<&str> = constants.keys().filter(|known| *known != name).map(String::as_str).collect();
@@ -438,6 +460,7 @@ impl Default for Train {
             seed: 1,
             base: Vec::new(),
             plan: NamedPlan::Demo,
+            late_slices: 0,
             set: BTreeMap::new(),
             canaries: 0,
             adapter: None,

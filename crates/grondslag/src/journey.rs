@@ -41,6 +41,7 @@ impl Account {
 
 /// The whole journey.
 pub async fn run(project: &Project, show: Show) -> Result<Account> {
+    project.config().says_who_comes_late()?;
     let started = rooms::Moments::of(project)?;
     // The law of each moment, before anything is written.
     let (law_then, law) = (project.law_at(started.assemble)?, project.law_at(started.train)?);

@@ -490,6 +490,7 @@ pub async fn seal(project: &Project, law: &Law, op: Operation, as_of: Instant, b
         as_of,
         shards: project.config().corpus.shards,
         sources: origins(project)?,
+        late_from: project.config().corpus.late_from,
     };
     let shown = pipeline::shown_change(&project.work()?)?;
     let plan = bench.plan(law, op, as_of);
@@ -622,6 +623,7 @@ pub fn read_account(project: &Project) -> Result<Account> {
 
 /// What `run` would do.
 pub fn plan_in_words(project: &Project) -> Result<String> {
+    project.config().says_who_comes_late()?;
     let moments = Moments::of(project)?;
     let sources = project.sources()?;
     let mut out = String::new();

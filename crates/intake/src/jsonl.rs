@@ -402,6 +402,7 @@ const ACCOUNT_FIELDS: &[&str] = &[
     "subject_id",
     "service",
     "handle",
+    "opened_on",
     "birth_date",
     "age_assurance",
     "residence",

@@ -12,7 +12,7 @@ use crate::rows::{Rows, nested};
 use crate::shards::{self, Joined};
 use crate::stands::Stands;
 use crate::walk::{self, Want};
-use crate::{Declared, PipelineError, Totals, Work, changed};
+use crate::{Declared, PipelineError, Totals, Work, changed, late};
 use ::inspect::{Edit, Inspector, Passage, Reference, Removal, Slice, Span};
 use ::intake::PictureHash;
 use chrono::SubsecRound;
@@ -131,7 +131,8 @@ pub async fn seal(
     meta: corpus::Meta,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(Totals, Manifest), PipelineError> {
-    let mut sealer = Sealer::begin(folder, meta)?.with_pictures(work.pictures());
+    let early = late::early(work, plan, meta.late_from)?;
+    let mut sealer = Sealer::begin(folder, meta)?.with_pictures(work.pictures()).with_early(early);
     let mut repeats = Repeats::of(work)?;
     let mut totals = decide_each(work, plan, Want::Rows, progress, &mut |record, judged| {
         let id = RecordId::new(record);
@@ -611,6 +612,8 @@ impl Plan<'_> {
             text: Text::new(text),
             basis: if consent { terms::LegalBasis::Consent } else { terms::LegalBasis::LegitimateInterests },
             transforms: transforms.iter().map(|transform| transform.as_str().to_owned()).collect(),
+            // The seal says it of all rows of a person at once.
+            late: corpus::Late::Unsaid,
             pictures: found.people.pictures.iter().map(Seen::of_corpus).collect(),
         })
     }

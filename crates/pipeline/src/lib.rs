@@ -12,6 +12,7 @@ mod gather;
 mod inspect;
 mod intake;
 mod judge;
+mod late;
 mod media;
 mod originals;
 mod people;

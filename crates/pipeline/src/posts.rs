@@ -69,6 +69,7 @@ pub(crate) fn account_columns(accounts: &[Account]) -> Vec<Column> {
             "handle",
             accounts.iter().map(|account| account.handle.as_ref().map(|handle| handle.expose().to_lowercase())),
         ),
+        tables::date("opened_on", accounts.iter().map(|account| account.opened_on)),
         tables::date("birth_date", accounts.iter().map(|account| account.birth_date)),
         tables::text("age_assurance", accounts.iter().map(|account| Some(account.age_assurance.as_str()))),
         tables::text(

@@ -290,6 +290,7 @@ pub fn write_standing(work: &Work, standings: &BTreeMap<SubjectId, Standing>) ->
             "notice_language",
             rows.iter().map(|(_, standing)| notice(standing).map(|notice| notice.language.primary().to_owned())),
         ),
+        tables::owned(NOTICES, rows.iter().map(|(_, standing)| notices(standing))),
         tables::truth(
             "notice_objection_right_separate",
             rows.iter().map(|(_, standing)| notice(standing).map(|notice| notice.objection_right_separate)),
@@ -298,6 +299,16 @@ pub fn write_standing(work: &Work, standings: &BTreeMap<SubjectId, Standing>) ->
     table.commit()?;
     Ok(())
 }
+
+/// The days on which notices were delivered, from the first on.
+fn notices(standing: &Standing) -> Option<String> {
+    let days: BTreeSet<Date> = standing.notices.iter().map(|notice| notice.delivered_at.date_naive()).collect();
+    let days: Vec<String> = days.iter().map(Date::to_string).collect();
+    (!days.is_empty()).then(|| days.join(" "))
+}
+
+/// The column with the days on which notices were delivered. No decision reads it.
+pub(crate) const NOTICES: &str = "notices_delivered_on";
 
 /// The orders in the words of the law.
 pub fn orders_for_law(orders: &[ledger::Order]) -> Vec<law::facts::Order> {

@@ -3,6 +3,7 @@
 mod again;
 mod careful;
 mod decided;
+mod late;
 mod made;
 mod pictures;
 mod repeats;
@@ -356,6 +357,7 @@ fn both_ways_seal_the_same_corpus() {
         as_of: at(AS_OF),
         shards: 4,
         sources: Vec::new(),
+        late_from: None,
     };
     let (totals, manifest) =
         wait(crate::seal(&work, &plan, &folder.0.join("corpus"), meta(), &mut |_| ())).expect("sealed in one pass");

@@ -297,6 +297,9 @@ pub struct Account {
     /// The name it is addressed by, without `@`.
     #[serde(default)]
     pub handle: Option<Handle>,
+    /// The day on which it was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_on: Option<Date>,
     /// Date of birth.
     #[serde(default)]
     pub birth_date: Option<Date>,

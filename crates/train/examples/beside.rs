@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 use terms::{Digest, Text};
-use train::{AdapterChoice, Base, Input, Model, Plan, Projection, Row, Run, Sampling, replay_on, train_on};
+use train::{AdapterChoice, Base, Input, Late, Model, Plan, Projection, Row, Run, Sampling, replay_on, train_on};
 use world::World;
 
 type Failure = Box<dyn std::error::Error>;
@@ -161,7 +161,7 @@ fn forgotten(base: &str, posts: &str, folder: &Path, settings: &[&str]) -> Resul
     let (rows, run) = (rows(posts)?, quiet(threads));
     let (mine, twin) = (folder.join("mine"), folder.join("twin"));
     train_on(input(rows.clone()), &base, &plan, &mine, &run)?;
-    let middle = |row: &&Row| train::slice(&plan, &row.subject) == plan.slices / 2;
+    let middle = |row: &&Row| train::slice(&plan, &row.subject, row.late) == plan.slices / 2;
     let subject = rows.iter().find(middle).map(|row| row.subject.clone()).ok_or("nobody is in the middle slice")?;
     let rest: Vec<Row> = rows.iter().filter(|row| row.subject != subject).cloned().collect();
     let records = rows.len() - rest.len();
@@ -204,7 +204,8 @@ fn rows(path: &str) -> Result<Vec<Row>, Failure> {
     let field = |post: &Value, name: &str| post.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let row = |line: &str| {
         let post: Value = serde_json::from_str(line)?;
-        Ok(Row { record: field(&post, "id"), subject: field(&post, "author"), text: Text::new(field(&post, "text")) })
+        let (record, subject, text) = (field(&post, "id"), field(&post, "author"), Text::new(field(&post, "text")));
+        Ok(Row { record, subject, text, late: Late::Unsaid })
     };
     world::read_string(path)?.lines().map(row).collect()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::Instant;
 use terms::{Digest, Text};
-use train::{Input, Plan, Progress, Row, Run, Sampling, Stage, cohort, replay, slice, train};
+use train::{Input, Late, Plan, Progress, Row, Run, Sampling, Stage, cohort, replay, slice, train};
 use world::World;
 
 type Failure = Box<dyn std::error::Error>;
@@ -51,7 +51,7 @@ fn main() -> Result<(), Failure> {
     }
     let held_out: Vec<&str> = base.iter().take(20).map(String::as_str).collect();
     println!("bits a byte on base text: {:?}", model.bits_per_byte(&held_out)?);
-    let someone = rows.iter().find(|row| slice(&plan, &row.subject) == plan.slices / 2);
+    let someone = rows.iter().find(|row| slice(&plan, &row.subject, row.late) == plan.slices / 2);
     let subject = someone.map(|row| row.subject.clone()).unwrap_or_default();
     let rest = rows.into_iter().filter(|row| row.subject != subject).collect();
     let replayed = replay(&World::real(folder), input(rest), folder, &run)?;
@@ -77,7 +77,8 @@ fn read_rows(path: &Path) -> Result<Vec<Row>, Failure> {
     let text = world::read_string(path)?;
     let row = |line: &str| {
         let post: serde_json::Value = serde_json::from_str(line)?;
-        Ok(Row { record: field(&post, "id"), subject: field(&post, "author"), text: Text::new(field(&post, "text")) })
+        let (record, subject, text) = (field(&post, "id"), field(&post, "author"), Text::new(field(&post, "text")));
+        Ok(Row { record, subject, text, late: Late::Unsaid })
     };
     text.lines().map(row).collect()
 }

@@ -10,6 +10,7 @@ use crate::Verbatim;
 use crate::log::{Input, Row};
 use crate::model::{Model, OpenError, Sampling};
 use crate::tokens::TokenizerError;
+use corpus::Late;
 use kernels::math::{Dice, ln};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -83,7 +84,9 @@ pub fn canaries(seed: u64, count: usize) -> Vec<Canary> {
             let id = Digest::of_parts([b"canary".as_slice(), &seed.to_be_bytes(), &(number as u64).to_be_bytes()]);
             let id = format!("{:.32}", id.to_string());
             let text = vec![sentence(number, secret); REPEATS].join(" ");
-            Canary { row: Row { record: id.clone(), subject: id, text: Text::new(text) }, number, secret }
+            // They never leave.
+            let row = Row { record: id.clone(), subject: id, text: Text::new(text), late: Late::No };
+            Canary { row, number, secret }
         })
         .collect()
 }

@@ -4,7 +4,7 @@
 
 use crate::adapter::Pairs;
 use crate::export;
-use crate::log::{self, Held, Input, Log, TwiceError};
+use crate::log::{self, Held, Input, Log, LogError};
 use crate::manifest::{
     self, ATTESTATION, Attestation, JOURNAL, Journal, MANIFEST, Manifest, NgramEntry, SliceEntry, StageEntry,
 };
@@ -86,9 +86,9 @@ pub enum TrainError {
     /// The plan cannot be carried out.
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// The corpus names a record twice.
+    /// The rows cannot be put in order.
     #[error(transparent)]
-    Twice(#[from] TwiceError),
+    Log(#[from] LogError),
     /// The tokenizer failed.
     #[error(transparent)]
     Tokenizer(#[from] TokenizerError),

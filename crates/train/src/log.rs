@@ -1,15 +1,16 @@
 //! The training log: which record is read in which step of which slice of which cohort. In: rows under pseudonyms. Out:
 //! an order that each row brings with it. Never: a place that depends on which other rows exist, so leaving a person out
-//! moves nobody else.
+//! moves nobody else; a person in two places.
 
 use crate::Plan;
+use corpus::Late;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use terms::{Digest, Text};
 
-/// One record of the corpus as the trainer sees it: under pseudonyms, which it cannot undo. Its digest is taken from
-/// these three, because training depends on nothing else of a record.
+/// One record of the corpus as the trainer sees it: under pseudonyms, which it cannot undo. Its digest is taken from the
+/// pseudonyms and the text, because training depends on nothing else of a record but on where it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Pseudonym of the record.
@@ -18,6 +19,8 @@ pub struct Row {
     pub subject: String,
     /// The text that was found lawful.
     pub text: Text,
+    /// Whether the person is likely to leave, as far as the corpus says it. A plan with late slices reads them there.
+    pub late: Late,
 }
 
 impl Row {
@@ -57,7 +60,7 @@ pub struct Input {
 impl Input {
     /// Takes in the rows of a sealed corpus; each shard is checked against its digest as it is read.
     pub fn of(corpus: &corpus::Corpus) -> Result<Self, corpus::ReadError> {
-        let row = |row: corpus::Row| Row { record: row.record, subject: row.subject, text: row.text };
+        let row = |row: corpus::Row| Row { record: row.record, subject: row.subject, text: row.text, late: row.late };
         let rows = corpus.rows().map(|found| found.map(row)).collect::<Result<_, _>>()?;
         Ok(Self { corpus: corpus.manifest().corpus_digest, rows })
     }
@@ -71,12 +74,33 @@ pub(crate) struct Held {
     pub(crate) digest: Digest,
 }
 
-/// Two rows have one name.
+/// The rows have no order.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the corpus holds record `{record}` twice; seal it again")]
-pub struct TwiceError {
-    /// Pseudonym of the record.
-    pub record: String,
+pub enum LogError {
+    /// Two rows have one name.
+    #[error("the corpus holds record `{record}` twice; seal it again")]
+    Twice {
+        /// Pseudonym of the record.
+        record: String,
+    },
+    /// The plan has late slices, and nothing says who belongs there.
+    #[error(
+        "the plan keeps its last {late_slices} slices for people who are likely to leave, and the corpus does not say who is; set \
+         `corpus.late_from` and seal it again, or take `train.late_slices` out"
+    )]
+    LateUnsaid {
+        /// How many.
+        late_slices: usize,
+    },
+    /// One person would be in two places.
+    #[error(
+        "the rows of person `{subject}` do not agree on whether they come late; run `grondslag corpus verify`, which names \
+         the shard, and seal it again"
+    )]
+    LateUnclear {
+        /// Pseudonym of the person.
+        subject: String,
+    },
 }
 
 /// All rows at their places.
@@ -89,15 +113,18 @@ pub(crate) struct Log {
 }
 
 impl Log {
-    pub(crate) fn new(plan: &Plan, mut rows: Vec<Row>) -> Result<Self, TwiceError> {
+    pub(crate) fn new(plan: &Plan, mut rows: Vec<Row>) -> Result<Self, LogError> {
         rows.sort_by(|a, b| a.record.cmp(&b.record));
         let mut seen = BTreeSet::new();
         if let Some(row) = rows.iter().find(|row| !seen.insert(row.record.as_str())) {
-            return Err(TwiceError { record: row.record.clone() });
+            return Err(LogError::Twice { record: row.record.clone() });
+        }
+        if plan.late_slices > 0 {
+            agree(plan, &rows)?;
         }
         let mut places: BTreeMap<_, Vec<Row>> = BTreeMap::new();
         for row in rows {
-            places.entry((cohort(plan, &row.subject), slice(plan, &row.subject))).or_default().push(row);
+            places.entry((cohort(plan, &row.subject), slice(plan, &row.subject, row.late))).or_default().push(row);
         }
         Ok(Self { places, marks: OnceLock::new() })
     }
@@ -125,14 +152,36 @@ impl Log {
     }
 }
 
+/// Refuses rows that do not say of each person, in one voice, whether they come late: who lies in two slices is forgotten at
+/// the price of both, and who is placed by a guess may lie where nobody expects them.
+fn agree(plan: &Plan, rows: &[Row]) -> Result<(), LogError> {
+    let mut said: BTreeMap<&str, Late> = BTreeMap::new();
+    for row in rows {
+        if row.late == Late::Unsaid {
+            return Err(LogError::LateUnsaid { late_slices: plan.late_slices });
+        }
+        if *said.entry(&row.subject).or_insert(row.late) != row.late {
+            return Err(LogError::LateUnclear { subject: row.subject.clone() });
+        }
+    }
+    Ok(())
+}
+
 /// The cohort of a person.
 pub fn cohort(plan: &Plan, subject: &str) -> usize {
     drawn(&[b"cohort", subject.as_bytes()], plan.cohorts)
 }
 
-/// The slice of a person within the cohort. Another hash than that of the cohort: the two are independent.
-pub fn slice(plan: &Plan, subject: &str) -> usize {
-    drawn(&[b"slice", subject.as_bytes()], plan.slices)
+/// The slice of a person within the cohort. Another hash than that of the cohort: the two are independent. Under a plan with
+/// late slices, those who come late draw among the last slices, and everybody else among the first.
+pub fn slice(plan: &Plan, subject: &str, late: Late) -> usize {
+    let early = plan.slices - plan.late_slices.min(plan.slices);
+    let (first, slices) = match (plan.late_slices, late) {
+        (0, _) => (0, plan.slices),
+        (late_slices, Late::Yes) => (early, late_slices),
+        (_, Late::No | Late::Unsaid) => (0, early),
+    };
+    first + drawn(&[b"slice", subject.as_bytes()], slices)
 }
 
 /// Where training reads one record.
@@ -146,9 +195,10 @@ pub struct Place {
     pub steps: Vec<usize>,
 }
 
-/// Where training under this plan reads a record of a person. Nothing is looked up: the pseudonyms and the plan decide.
-pub fn place(plan: &Plan, subject: &str, record: &str) -> Place {
-    let (cohort, slice) = (cohort(plan, subject), slice(plan, subject));
+/// Where training under this plan reads a record of a person. Nothing is looked up: the pseudonyms, the plan and what the
+/// corpus says of the person decide.
+pub fn place(plan: &Plan, subject: &str, record: &str, late: Late) -> Place {
+    let (cohort, slice) = (cohort(plan, subject), slice(plan, subject, late));
     let first = |pass| slice * plan.steps_per_slice() + pass * plan.steps_per_pass;
     Place { cohort, slice, steps: (0..plan.passes).map(|pass| first(pass) + step(plan, pass, record)).collect() }
 }
@@ -176,6 +226,7 @@ mod tests {
                 record: format!("r{at}"),
                 subject: format!("s{}", at % 40),
                 text: Text::new(format!("text {at}")),
+                late: if at % 40 % 4 == 0 { Late::Yes } else { Late::No },
             })
             .collect()
     }
@@ -188,7 +239,7 @@ mod tests {
             let homes = log.places.iter().filter(|(_, rows)| rows.iter().any(|row| row.subject == subject));
             assert_eq!(
                 homes.map(|(place, _)| *place).collect::<Vec<_>>(),
-                [(cohort(&plan, &subject), slice(&plan, &subject))]
+                [(cohort(&plan, &subject), slice(&plan, &subject, Late::Unsaid))]
             );
         }
     }
@@ -200,7 +251,7 @@ mod tests {
         let after = Log::new(&plan, rows().into_iter().filter(|row| row.subject != "s7").collect()).expect("valid");
         let all = (0..plan.cohorts).flat_map(|cohort| (0..plan.slices).map(move |slice| (cohort, slice)));
         let changed: Vec<_> = all.filter(|(c, s)| before.held(*c, *s) != after.held(*c, *s)).collect();
-        assert_eq!(changed, [(cohort(&plan, "s7"), slice(&plan, "s7"))]);
+        assert_eq!(changed, [(cohort(&plan, "s7"), slice(&plan, "s7", Late::Unsaid))]);
     }
 
     #[test]
@@ -211,7 +262,7 @@ mod tests {
         let (one, other) = (Log::new(&plan, rows()).expect("valid"), Log::new(&plan, reversed).expect("valid"));
         assert_eq!(one.places, other.places);
         let twice = rows().into_iter().chain(rows().into_iter().take(1)).collect();
-        assert_eq!(Log::new(&plan, twice).map(|_| ()), Err(TwiceError { record: "r0".into() }));
+        assert_eq!(Log::new(&plan, twice).map(|_| ()), Err(LogError::Twice { record: "r0".into() }));
     }
 
     #[test]
@@ -234,13 +285,16 @@ mod tests {
             as_of: terms::parse_instant("2026-11-23T12:00:00Z").expect("a moment"),
             shards: 2,
             sources: Vec::new(),
+            late_from: Some(terms::Date::from_ymd_opt(2026, 6, 1).expect("a day")),
         };
-        let mut sealer = corpus::Sealer::begin(&folder, meta).expect("writable");
+        let sealer = corpus::Sealer::begin(&folder, meta).expect("writable");
+        let mut sealer = sealer.with_early([format!("{:032x}", 0)].into());
         let mut sealed: Vec<Row> = (0..3)
             .map(|at| Row {
                 record: format!("{at:032x}"),
                 subject: format!("{:032x}", at % 2),
                 text: Text::new("See you."),
+                late: if at % 2 == 0 { Late::No } else { Late::Yes },
             })
             .collect();
         for row in &sealed {
@@ -252,6 +306,7 @@ mod tests {
                 text: row.text.clone(),
                 basis: terms::LegalBasis::LegitimateInterests,
                 transforms: Vec::new(),
+                late: Late::Unsaid,
                 pictures: Vec::new(),
             };
             let source = terms::RecordId::new(format!("forum-a:{}", row.record));
@@ -267,15 +322,64 @@ mod tests {
 
     #[test]
     fn the_place_of_a_record_is_where_the_log_holds_it() {
-        let plan = Plan::demo();
-        let log = Log::new(&plan, rows()).expect("valid");
-        for row in rows() {
-            let place = place(&plan, &row.subject, &row.record);
-            assert!(log.slice(place.cohort, place.slice).contains(&row));
-            assert_eq!(place.steps.len(), plan.passes);
-            let slice = place.slice * plan.steps_per_slice()..(place.slice + 1) * plan.steps_per_slice();
-            assert!(place.steps.iter().all(|step| slice.contains(step)), "{place:?}");
+        for plan in [Plan::demo(), Plan { late_slices: 1, ..Plan::demo() }] {
+            let log = Log::new(&plan, rows()).expect("valid");
+            for row in rows() {
+                let place = place(&plan, &row.subject, &row.record, row.late);
+                assert!(log.slice(place.cohort, place.slice).contains(&row));
+                assert_eq!(place.steps.len(), plan.passes);
+                let slice = place.slice * plan.steps_per_slice()..(place.slice + 1) * plan.steps_per_slice();
+                assert!(place.steps.iter().all(|step| slice.contains(step)), "{place:?}");
+            }
         }
+    }
+
+    #[test]
+    fn who_comes_late_lies_in_a_late_slice_of_the_same_cohort_and_everybody_else_in_an_early_one() {
+        let plan = Plan { cohorts: 2, slices: 5, ..Plan::demo() };
+        let (mut met, mut moved) = (BTreeSet::new(), 0);
+        for late_slices in 1..5 {
+            let plan = Plan { late_slices, ..plan.clone() };
+            let log = Log::new(&plan, rows()).expect("valid");
+            for (place, row) in log.places.iter().flat_map(|(place, rows)| rows.iter().map(move |row| (*place, row))) {
+                assert_eq!(place.1 >= 5 - late_slices, row.late == Late::Yes, "{place:?} of {late_slices}");
+                assert_eq!(place.0, cohort(&plan, &row.subject), "late or not, the cohort is the same");
+                met.insert((late_slices, place));
+                moved +=
+                    usize::from(place.1 != slice(&Plan { late_slices: 0, ..plan.clone() }, &row.subject, row.late));
+            }
+        }
+        assert!(met.len() > 36, "hardly a slice of 40 is nobody's: {}", met.len());
+        assert!(moved > 100, "else the bit is read by nobody: {moved}");
+    }
+
+    #[test]
+    fn a_plan_without_late_slices_places_everybody_as_if_nothing_were_said() {
+        for subject in (0..40).map(|at| format!("s{at}")) {
+            let at = |late| slice(&Plan::demo(), &subject, late);
+            assert!(at(Late::Yes) == at(Late::Unsaid) && at(Late::No) == at(Late::Unsaid));
+        }
+        let unsaid = rows().into_iter().map(|row| Row { late: Late::Unsaid, ..row }).collect();
+        let (said, unsaid) = (Log::new(&Plan::demo(), rows()), Log::new(&Plan::demo(), unsaid));
+        let held = |log: &Log| (0..4).flat_map(|c| (0..4).map(move |s| (c, s))).map(|(c, s)| log.held(c, s)).collect();
+        let (said, unsaid): (Vec<_>, Vec<_>) = (held(&said.expect("valid")), held(&unsaid.expect("valid")));
+        assert_eq!(said, unsaid, "and no state of before is another one");
+    }
+
+    #[test]
+    fn late_slices_want_rows_that_say_of_each_person_in_one_voice_who_comes_late() {
+        let plan = Plan { late_slices: 1, ..Plan::demo() };
+        let with = |at: usize, late| {
+            let mut rows = rows();
+            rows[at].late = late;
+            Log::new(&plan, rows).map(|_| ())
+        };
+        assert_eq!(with(0, Late::Yes), Ok(()));
+        assert_eq!(with(7, Late::Unsaid), Err(LogError::LateUnsaid { late_slices: 1 }));
+        assert_eq!(with(0, Late::No), Err(LogError::LateUnclear { subject: "s0".into() }));
+        assert_eq!(with(7, Late::Yes), Err(LogError::LateUnclear { subject: "s7".into() }));
+        let said = LogError::LateUnsaid { late_slices: 1 }.to_string();
+        assert!(said.contains("set `corpus.late_from` and seal it again"), "{said}");
     }
 
     #[test]

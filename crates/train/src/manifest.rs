@@ -15,10 +15,12 @@ pub(crate) const MANIFEST: &str = "training-manifest.json";
 pub(crate) const ATTESTATION: &str = "attestation.json";
 /// What a replay that has not ended was to replace.
 pub(crate) const JOURNAL: &str = "replay.json";
-/// The version of every document, and of a state; a manifest has another where n-grams were counted.
+/// The version of every document, and of a state; a manifest has another where its plan says more.
 const VERSION: u64 = 1;
 /// The version of a manifest with n-grams: an earlier program would serve the weights without them.
 const VERSION_WITH_NGRAMS: u64 = 2;
+/// The version of a manifest with late slices: an earlier program would look for people in other slices.
+const VERSION_WITH_LATE: u64 = 3;
 
 /// What a model was trained on, how, and what its files must hold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,7 +95,11 @@ impl Manifest {
 
     /// The version of the manifest of a plan.
     pub(crate) fn version_of(plan: &Plan) -> u64 {
-        if plan.ngrams.is_some() { VERSION_WITH_NGRAMS } else { VERSION }
+        match (plan.late_slices, &plan.ngrams) {
+            (1.., _) => VERSION_WITH_LATE,
+            (0, Some(_)) => VERSION_WITH_NGRAMS,
+            (0, None) => VERSION,
+        }
     }
 
     /// The digest of the served weights.
@@ -288,7 +294,7 @@ pub(crate) fn parse<T: DeserializeOwned>(path: &Path, json: &[u8], format: &'sta
     if head.format != format {
         return Err(malformed(format!("its format is `{}`", head.format)));
     }
-    let latest = if format == Manifest::FORMAT { VERSION_WITH_NGRAMS } else { VERSION };
+    let latest = if format == Manifest::FORMAT { VERSION_WITH_LATE } else { VERSION };
     if head.version > latest {
         return Err(ReadError::LaterVersion { path: path.to_owned(), found: head.version, latest });
     }

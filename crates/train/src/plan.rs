@@ -38,6 +38,10 @@ pub struct Plan {
     pub cohorts: usize,
     /// Slices of a cohort, trained one after another; all records of a person lie in one slice.
     pub slices: usize,
+    /// The last of these slices take the people whom the corpus says to be likely to leave, and the first ones all others. 0:
+    /// each slice takes anybody.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub late_slices: usize,
     /// How often a slice is read.
     pub passes: usize,
     /// Steps in one pass over one slice.
@@ -62,6 +66,11 @@ pub struct Plan {
     /// What many people say, counted beside the weights. Absent: the weights alone answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ngrams: Option<NgramPlan>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// How runs of tokens (n-grams) are counted, and what a count weighs beside the weights.
@@ -206,6 +215,7 @@ impl Plan {
             base_sequences: 8,
             cohorts: 4,
             slices: 4,
+            late_slices: 0,
             passes: 3,
             steps_per_pass: 16,
             normaliser_tokens: 256,
@@ -292,6 +302,9 @@ impl Plan {
         if let Some((field, _)) = counts.into_iter().find(|(_, count)| !(1..=1 << 20).contains(count)) {
             return failed(field, "between 1 and 1048576");
         }
+        if self.late_slices >= self.slices {
+            return failed("late_slices", "below `slices`: somebody has to come early");
+        }
         if self.adapter.is_some() != (self.base_steps == 0) || self.base_steps > 1 << 20 {
             return failed("base_steps", "between 1 and 1048576, and 0 on a base of somebody else");
         }
@@ -375,10 +388,21 @@ mod tests {
         assert!(median <= 0.02 && cost(0) <= 0.05, "{median} {}", cost(0));
     }
 
+    /// Models in the world are of plans without late slices, and their states are known by the digest of the plan.
+    #[test]
+    fn a_plan_without_late_slices_is_written_as_before_there_were_any() {
+        assert!(!canonical_json(&Plan::large()).expect("JSON").contains("late_slices"));
+        let late = Plan { late_slices: 1, ..Plan::large() };
+        assert_ne!(late.digest(), Plan::large().digest());
+        let json = canonical_json(&late).expect("JSON");
+        assert_eq!(serde_json::from_str::<Plan>(&json).expect("a plan"), late);
+    }
+
     #[test]
     fn a_plan_that_cannot_be_carried_out_is_refused_by_the_name_of_its_constant() {
         let field = |plan: Plan| plan.check().expect_err("refused").field;
         assert_eq!(field(Plan { cohorts: 0, ..Plan::demo() }), "cohorts");
+        assert_eq!(field(Plan { late_slices: 4, ..Plan::demo() }), "late_slices");
         assert_eq!(field(Plan { width: 130, ..Plan::demo() }), "width");
         assert_eq!(field(Plan { heads: 16, ..Plan::demo() }), "heads");
         assert_eq!(field(Plan { vocabulary: 100, ..Plan::demo() }), "vocabulary");

@@ -1,8 +1,8 @@
 //! Whole runs on a tiny plan: the same rows give the same bytes, and a person who is left out never was.
 
 use crate::{
-    Attestation, Input, Model, NgramPlan, OpenError, Plan, Progress, Row, Run, Sampling, TrainError, cohort, replay,
-    slice, train,
+    Attestation, Input, Late, Model, NgramPlan, OpenError, Plan, Progress, Row, Run, Sampling, TrainError, cohort,
+    replay, slice, train,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use terms::{Digest, Text, parse_instant};
 use world::World;
 
 mod adapted;
+mod late;
 
 /// A folder that is removed when the test ends.
 struct Folder(PathBuf);
@@ -43,6 +44,7 @@ fn plan() -> Plan {
         base_sequences: 4,
         cohorts: 3,
         slices: 3,
+        late_slices: 0,
         passes: 2,
         steps_per_pass: 2,
         normaliser_tokens: 256,
@@ -67,6 +69,7 @@ fn rows() -> Vec<Row> {
         record: format!("r{at:03}"),
         subject: format!("s{}", at % 17),
         text: Text::new(format!("post {at} from the market, number {}", at * at)),
+        late: if at % 17 % 3 == 0 { Late::Yes } else { Late::No },
     };
     (0..120).map(row).collect()
 }
@@ -133,7 +136,7 @@ fn check_replay(name: &str, after: Vec<Row>, threads: usize) -> Attestation {
 fn forgetting_one_person_gives_the_bytes_of_never_having_had_them() {
     for threads in [1, 2] {
         let attestation = check_replay("one", without(&["s3"]), threads);
-        let place = (cohort(&plan(), "s3"), slice(&plan(), "s3"));
+        let place = (cohort(&plan(), "s3"), slice(&plan(), "s3", Late::Unsaid));
         let replayed: Vec<_> = attestation.cohorts_replayed.iter().map(|at| (at.cohort, at.from_slice)).collect();
         assert_eq!(replayed, [place]);
         assert_eq!(attestation.steps_replayed, (3 - place.1) * 4);
@@ -210,7 +213,7 @@ fn a_run_that_is_killed_goes_on_to_the_same_bytes() {
 fn a_replay_that_is_killed_leaves_no_model_and_no_byte_of_the_person_and_goes_on_to_the_same_bytes() {
     let (twin, subject) = (Folder::new("replay-twin"), "s3");
     trained(&twin, without(&[subject]));
-    let (cohort, slice) = (cohort(&plan(), subject), slice(&plan(), subject));
+    let (cohort, slice) = (cohort(&plan(), subject), slice(&plan(), subject, Late::Unsaid));
     for steps in 1..=(3 - slice) * 4 {
         let cut = Folder::new(&format!("replay-cut-{steps}"));
         let before = trained(&cut, rows());
@@ -276,7 +279,7 @@ fn a_damaged_state_is_trained_again_and_a_damaged_model_is_not_opened() {
 fn a_state_that_is_damaged_unseen_is_trained_again_before_anything_is_built_on_it() {
     let (folder, twin) = (Folder::new("unseen"), Folder::new("unseen-twin"));
     trained(&folder, rows());
-    let place = |subject: &str| (cohort(&plan(), subject), slice(&plan(), subject));
+    let place = |subject: &str| (cohort(&plan(), subject), slice(&plan(), subject, Late::Unsaid));
     let subjects: Vec<String> = (0..17).map(|at| format!("s{at}")).collect();
     let is_later = |subject: &&String| place(subject).0 != place("s3").0 && place(subject).1 > 0;
     let other = subjects.iter().find(is_later).expect("one in a later slice of another cohort");
@@ -309,11 +312,11 @@ fn a_file_of_a_later_version_is_refused_with_a_hint() {
     let folder = Folder::new("later");
     trained(&folder, rows());
     let manifest = folder.0.join("training-manifest.json");
-    let text = world::read_string(&manifest).expect("there").replace("\"version\": 2", "\"version\": 3");
+    let text = world::read_string(&manifest).expect("there").replace("\"version\": 2", "\"version\": 4");
     world::write_atomic(&manifest, text).expect("writable");
     let error = Model::open(&folder.0).expect_err("refused").to_string();
     assert!(
-        error.contains("has version 3, this program reads up to 2") && error.contains("use a later grondslag"),
+        error.contains("has version 4, this program reads up to 3") && error.contains("use a later grondslag"),
         "{error}"
     );
     let error = replay(&world_of(&folder.0), input(rows()), &folder.0, &QUIET).expect_err("refused");
@@ -411,6 +414,7 @@ fn learned_by_heart(folder: &Folder) -> Model {
         record: format!("r{at:03}"),
         subject: format!("s{}", at % 5),
         text: Text::new("the boat leaves at nine and comes home with the tide"),
+        late: Late::Unsaid,
     };
     train(input((0..40).map(one).collect()), &base(), &by_heart(1), &folder.0, &QUIET).expect("trained")
 }
@@ -524,7 +528,12 @@ fn what_many_people_wrote_is_said_and_a_completion_of_it_repeats_itself() {
 fn who_is_forgotten_takes_away_what_then_too_few_people_wrote() {
     let (folder, twin) = (Folder::new("ngrams-few"), Folder::new("ngrams-few-twin"));
     let sentence = "zebras juggle quartz";
-    let spoken = |who: usize| Row { record: format!("z{who}"), subject: format!("s{who}"), text: Text::new(sentence) };
+    let spoken = |who: usize| Row {
+        record: format!("z{who}"),
+        subject: format!("s{who}"),
+        text: Text::new(sentence),
+        late: Late::Unsaid,
+    };
     let all = || [rows(), (1..=3).map(spoken).collect()].concat();
     let left = || all().into_iter().filter(|row| row.subject != "s2").collect::<Vec<Row>>();
     let before = trained(&folder, all());
@@ -549,7 +558,12 @@ fn a_secret_that_too_few_people_wrote_gains_nothing_from_counts_however_often_th
     let gain = |people: usize| {
         let folder = Folder::new(&format!("ngrams-secret-{people}"));
         let text = [secret; 8].join(" ");
-        let row = |who: usize| Row { record: format!("k{who}"), subject: format!("k{who}"), text: Text::new(&text) };
+        let row = |who: usize| Row {
+            record: format!("k{who}"),
+            subject: format!("k{who}"),
+            text: Text::new(&text),
+            late: Late::Unsaid,
+        };
         let all = [rows(), (0..people).map(row).collect()].concat();
         // The secret has to fit into the context.
         let plan = Plan { context: 64, ..plan() };

@@ -87,9 +87,9 @@ fn a_count_that_adds_up_but_is_not_true_is_found_by_verify() {
 #[test]
 fn a_manifest_of_a_later_version_is_refused_with_a_hint() {
     let folder = Folder::new();
-    world::write_atomic(folder.0.join("manifest.json"), r#"{"version":8,"something":"new"}"#).expect("writable");
+    world::write_atomic(folder.0.join("manifest.json"), r#"{"version":9,"something":"new"}"#).expect("writable");
     let error = Corpus::open(&folder).expect_err("must be refused");
-    assert!(matches!(error, OpenError::Newer { version: 8, known: 7, .. }));
+    assert!(matches!(error, OpenError::Newer { version: 9, known: 8, .. }));
     assert!(error.to_string().ends_with("use a newer `grondslag`"));
 }
 
@@ -99,7 +99,7 @@ fn a_manifest_of_the_version_before_the_tree_of_people_is_refused_and_sealing_re
     let older = r#"{"version":1,"something":"old"}"#;
     world::write_atomic(folder.0.join("manifest.json"), older).expect("writable");
     let error = Corpus::open(&folder).expect_err("must be refused");
-    assert!(matches!(error, OpenError::Older { version: 1, known: 7, .. }));
+    assert!(matches!(error, OpenError::Older { version: 1, known: 8, .. }));
     assert!(error.to_string().contains("run `grondslag corpus seal`"));
     // Killed in the middle of a switch by that version: what it staged goes.
     world::write_atomic(folder.0.join("next/manifest.json"), older).expect("writable");

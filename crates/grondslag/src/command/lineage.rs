@@ -10,8 +10,9 @@ use corpus::Corpus;
 use intake::Versions;
 use serde::Serialize;
 use serde_json::json;
+use std::collections::BTreeSet;
 use terms::{Digest, RecordId, SubjectId};
-use train::{Model, Place};
+use train::{Late, Model, Place};
 
 /// Which way.
 #[derive(Args)]
@@ -72,10 +73,13 @@ pub fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let mut pictures = corpus.pictures()?;
     let versions = project.versions_folder();
     let versions = if Versions::exists(&versions) { Some(Versions::open(&versions)?) } else { None };
+    // Only a plan with late slices places somebody by it, and the rows are read for it.
+    let late = if manifest.plan.late_slices > 0 { corpus.late()? } else { BTreeSet::new() };
     let mut found = 0;
     for line in corpus.lineage() {
         let line = line?;
-        let place = train::place(&manifest.plan, &line.subject, &line.record);
+        let late = if late.contains(&line.subject) { Late::Yes } else { Late::No };
+        let place = train::place(&manifest.plan, &line.subject, &line.record, late);
         let wanted = arguments.way.record.as_deref().is_some_and(|record| record == line.source.as_str())
             || subject.as_ref().is_some_and(|subject| *subject == line.subject)
             || arguments.way.cohort == Some(place.cohort);

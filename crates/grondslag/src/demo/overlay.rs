@@ -113,6 +113,7 @@ fn account(draw: &mut Draw, author: &str, overlaid: &mut Overlaid) -> Account {
         subject_id: subject(author),
         service: SERVICE.to_owned(),
         handle: Some(Handle::new(author)),
+        opened_on: None,
         birth_date: Some(birth),
         age_assurance: AgeAssurance::Declared,
         residence: Some(country(residence)),

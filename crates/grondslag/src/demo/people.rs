@@ -323,6 +323,7 @@ impl People {
             subject_id: person.subject.clone(),
             service: home.service().to_owned(),
             handle: Some(Handle::new(handle)),
+            opened_on: None,
             birth_date: person.birth,
             age_assurance,
             residence,

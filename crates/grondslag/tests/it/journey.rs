@@ -2,7 +2,7 @@
 
 use crate::program::{Folder, Ran, files, platform, posts, run, run_with};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn demo(folder: &Folder, name: &str, environment: &[(&str, &str)]) -> Ran {
     run_with(&["--project", &folder.text(name), "--format", "json", "-q", "demo"], environment)
@@ -91,11 +91,17 @@ fn the_whole_authorizer_agrees_and_explain_names_rule_article_fact_source_and_cu
 fn after_forgetting_no_file_of_corpus_or_model_holds_the_person_and_the_receipt_verifies_offline() {
     let folder = platform("journey-forget", "1");
     let project = folder.text("demo");
+    let late = some_come_late(&folder);
     run(&["--project", &project, "-q", "run"]).done();
     let (subject, texts) = somebody(&folder, &project);
+    let is_late = comes_late(&folder, &subject, &late);
     let forgotten =
         run(&["--project", &project, "--format", "json", "-q", "forget", &subject, "--compare"]).done().last();
     assert_eq!(forgotten["compared"], true, "training without the person from the start gave the same bytes");
+    // Of two slices of one step each, the second is for those who come late.
+    let attested = std::fs::read(folder.path("demo/model/attestation.json")).expect("there");
+    let attested: Value = serde_json::from_slice(&attested).expect("JSON");
+    assert_eq!(attested["steps_replayed"], if is_late { 1 } else { 2 }, "{attested}");
     run(&["--project", &project, "corpus", "verify"]).done();
 
     // No shard of any version: decompressed text, not compressed bytes.
@@ -119,6 +125,50 @@ fn after_forgetting_no_file_of_corpus_or_model_holds_the_person_and_the_receipt_
     std::fs::write(&elsewhere, bytes).expect("writable");
     let broken = run(&["verify", elsewhere.to_str().expect("UTF-8")]);
     assert_eq!(broken.code, 4, "{}", broken.stderr);
+}
+
+/// Opens every other account on the day from which on people come late, and keeps the last slice for them. Gives these people.
+fn some_come_late(folder: &Folder) -> BTreeSet<String> {
+    let (mut late, mut early, mut lines) = (BTreeSet::new(), BTreeSet::new(), String::new());
+    let accounts = std::fs::read_to_string(folder.path("demo/platform/accounts.jsonl")).expect("accounts");
+    for (number, line) in accounts.lines().enumerate() {
+        let mut account: Value = serde_json::from_str(line).expect("JSON");
+        if let Some(subject) = account["subject_id"].as_str().map(str::to_owned) {
+            let (opened_on, people) =
+                if number % 2 == 0 { ("2026-11-21", &mut late) } else { ("2019-01-01", &mut early) };
+            account["opened_on"] = opened_on.into();
+            people.insert(subject);
+        }
+        lines += &format!("{account}\n");
+    }
+    folder.write("demo/platform/accounts.jsonl", lines);
+    let config = std::fs::read_to_string(folder.path("demo/grondslag.toml")).expect("a configuration");
+    let config = config.replace("plan = \"demo\"\n", "plan = \"demo\"\nlate_slices = 1\n");
+    folder.write("demo/grondslag.toml", &config);
+    let refused = run(&["--project", &folder.text("demo"), "-q", "run"]);
+    assert_eq!(refused.code, 2, "nobody says who comes late: {}", refused.stderr);
+    assert!(refused.stderr.contains("`corpus.late_from`"), "{}", refused.stderr);
+    folder.write("demo/grondslag.toml", config.replace("shards = 4\n", "shards = 4\nlate_from = \"2026-11-21\"\n"));
+    // Whoever has an account of before was there before.
+    &late - &early
+}
+
+/// Whether this person comes late; the corpus and the way from their records to the model agree, of them and of all others.
+fn comes_late(folder: &Folder, subject: &str, late: &BTreeSet<String>) -> bool {
+    let project = folder.text("demo");
+    let corpus = corpus::Corpus::open(folder.path("demo/corpus")).expect("a corpus");
+    assert!(corpus.manifest().meta.late_from.is_some());
+    let marked = corpus.late().expect("readable").len() as u64;
+    assert!(marked > 10 && marked + 10 < corpus.manifest().counts.tally.subjects, "{marked}");
+    let slices = |subject: &str| {
+        let ran = run(&["--project", &project, "--format", "jsonl", "-q", "lineage", "--subject", subject]).done();
+        let place = |line: &str| serde_json::from_str::<Value>(line).expect("JSON")["slice"].clone();
+        ran.stdout.lines().map(place).collect::<Vec<Value>>()
+    };
+    let is_late = late.contains(subject);
+    let found = slices(subject);
+    assert!(!found.is_empty() && found.iter().all(|slice| *slice == u64::from(is_late)), "{found:?}");
+    is_late
 }
 
 /// A person with many admitted records, and these records.

@@ -90,6 +90,7 @@ pub(super) fn account(draw: &mut Draw, number: usize) -> Account {
         subject_id: SubjectId::new(format!("s{}", if number % 6 == 5 { number - 1 } else { number })),
         service: draw.of(&["forum-a", "forum-b"]).to_owned(),
         handle: draw.maybe(8, |draw| Handle::new(format!("user{}", if draw.once_in(9) { 1 } else { number }))),
+        opened_on: number.is_multiple_of(2).then(|| day("2019-01-01")),
         birth_date: if plain { Some(day("1990-02-28")) } else { draw.maybe(9, birth) },
         age_assurance: if plain { AgeAssurance::Verified } else { draw.of(AgeAssurance::ALL) },
         residence: if plain {

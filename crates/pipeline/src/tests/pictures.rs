@@ -90,6 +90,7 @@ impl Project {
             subject_id: SubjectId::new(format!("s{number}")),
             service: "plein".to_owned(),
             handle: None,
+            opened_on: None,
             birth_date: Some(day("1990-02-28")),
             age_assurance: AgeAssurance::Verified,
             residence: Some(Country::new("DE").expect("a country")),
@@ -147,6 +148,7 @@ fn meta(plan: &Plan<'_>) -> Meta {
         as_of: parse_instant(AS_OF).expect("a moment"),
         shards: 2,
         sources: Vec::new(),
+        late_from: None,
     }
 }
 

@@ -68,6 +68,7 @@ impl Street {
             subject_id: SubjectId::new(format!("s{}", number.min(4))),
             service: "plein".to_owned(),
             handle: None,
+            opened_on: None,
             birth_date: Some(day("1990-02-28")),
             age_assurance: AgeAssurance::Verified,
             residence: Some(Country::new("DE").expect("a country")),
@@ -127,6 +128,7 @@ impl Street {
             as_of: parse_instant(AS_OF).expect("a moment"),
             shards: 4,
             sources: Vec::new(),
+            late_from: None,
         }
     }
 

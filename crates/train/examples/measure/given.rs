@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 use terms::{Digest, Text};
-use train::{AdapterChoice, Base, Input, Model, Plan, Projection, Row, Run, train, train_on};
+use train::{AdapterChoice, Base, Input, Late, Model, Plan, Projection, Row, Run, train, train_on};
 
 pub type Failure = Box<dyn std::error::Error>;
 
@@ -15,12 +15,14 @@ pub struct Given {
     pub plan: Plan,
     pub rows: Vec<Row>,
     pub base: Vec<String>,
+    /// When each person's first post of these was written.
+    pub began: BTreeMap<String, String>,
     pub folder: PathBuf,
     settings: BTreeMap<String, String>,
 }
 
 /// Settings that are no constant of the plan.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 17] = [
     "plan",
     "posts",
     "characters",
@@ -35,6 +37,9 @@ const KNOWN: [&str; 14] = [
     "completions",
     "tokens_max",
     "rank",
+    "late_percent",
+    "ratios",
+    "plan_seeds",
 ];
 
 impl Given {
@@ -47,6 +52,10 @@ impl Given {
         }
         let named = if settings.get("plan").is_some_and(|name| name == "demo") { Plan::demo() } else { Plan::large() };
         let mut constants = serde_json::to_value(named)?;
+        if let Some(constants) = constants.as_object_mut() {
+            // A plan does not write it where it is 0.
+            constants.entry("late_slices").or_insert_with(|| 0.into());
+        }
         for (name, value) in &settings {
             match constants.get_mut(name) {
                 Some(constant) => *constant = serde_json::from_str(value)?,
@@ -56,14 +65,29 @@ impl Given {
         }
         let plan: Plan = serde_json::from_value(constants)?;
         plan.check()?;
-        let mut given = Self { plan, rows: Vec::new(), base: Vec::new(), folder: PathBuf::from(folder), settings };
+        let (rows, base_text, began) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let mut given = Self { plan, rows, base: base_text, began, folder: PathBuf::from(folder), settings };
         let most = given.setting("posts", usize::MAX)?;
-        given.rows = rows(posts, most)?;
+        given.take(posts, most)?;
         // A tokenizer learns from the beginning of each book as well as from all of it, and much sooner.
         let characters = given.setting("characters", 16_384)?;
         let line = |line: &str| Ok(field(&serde_json::from_str(line)?, "text").chars().take(characters).collect());
         given.base = world::read_string(base)?.lines().map(line).collect::<Result<_, serde_json::Error>>()?;
         Ok(given)
+    }
+
+    /// Takes in posts.
+    fn take(&mut self, path: &str, most: usize) -> Result<(), Failure> {
+        for line in world::read_string(path)?.lines().take(most) {
+            let post: serde_json::Value = serde_json::from_str(line)?;
+            let (subject, at, text) = (field(&post, "author"), field(&post, "ts"), Text::new(field(&post, "text")));
+            let began = self.began.entry(subject.clone()).or_insert_with(|| at.clone());
+            if at < *began {
+                *began = at;
+            }
+            self.rows.push(Row { record: field(&post, "id"), subject, text, late: Late::Unsaid });
+        }
+        Ok(())
     }
 
     /// A setting, or what it is by default.
@@ -154,13 +178,4 @@ pub fn cpu_seconds() -> Result<f64, Failure> {
 
 pub fn field(value: &serde_json::Value, name: &str) -> String {
     value.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
-}
-
-fn rows(path: &str, most: usize) -> Result<Vec<Row>, Failure> {
-    let row = |line: &str| {
-        let post: serde_json::Value = serde_json::from_str(line)?;
-        let text = Text::new(field(&post, "text"));
-        Ok(Row { record: field(&post, "id"), subject: field(&post, "author"), text })
-    };
-    world::read_string(path)?.lines().take(most).map(row).collect()
 }

@@ -5,6 +5,7 @@ mod curve;
 mod files;
 mod forget;
 mod given;
+mod late;
 mod once;
 mod told;
 
@@ -14,7 +15,7 @@ fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [what, posts, base, folder, settings @ ..] = arguments.as_slice() else {
         return Err(
-            "usage: measure once|speed|forget|curve|told|words POSTS.jsonl BASE.jsonl FOLDER [NAME=VALUE]…".into()
+            "usage: measure once|speed|forget|curve|late|told|words POSTS.jsonl BASE.jsonl FOLDER [NAME=VALUE]…".into(),
         );
     };
     let given = Given::read(posts, base, folder, settings)?;
@@ -23,8 +24,11 @@ fn main() -> Result<(), Failure> {
         "speed" => once::speed(&given),
         "forget" => forget::forget(&given),
         "curve" => curve::curve(&given),
+        "late" => late::late(&given),
         "told" => told::told(&given),
         "words" => told::words(&given),
-        other => Err(format!("nothing is called `{other}`; say once, speed, forget, curve, told or words").into()),
+        other => {
+            Err(format!("nothing is called `{other}`; say once, speed, forget, curve, late, told or words").into())
+        }
     }
 }

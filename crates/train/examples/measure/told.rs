@@ -8,7 +8,7 @@ use crate::given::{Failure, Given, field, input};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use terms::Text;
-use train::{Extent, Model, Row, Sampling, audit, canaries, plant, replay};
+use train::{Extent, Late, Model, Row, Sampling, audit, canaries, plant, replay};
 use world::World;
 
 /// Facts of one set that are kept in one invented person.
@@ -80,7 +80,8 @@ fn facts(given: &Given) -> Result<Vec<Facts>, Failure> {
         let rows = lines.entry((set.clone(), split.clone())).or_default();
         let number = rows.len();
         let row = |of: &str, at: usize| format!("{set}-{split}-{of}-{at}");
-        rows.push(Row { record: row("row", number), subject: String::new(), text: Text::new(field(&line, "text")) });
+        let text = Text::new(field(&line, "text"));
+        rows.push(Row { record: row("row", number), subject: String::new(), text, late: Late::Unsaid });
     }
     let names: BTreeSet<String> = lines.keys().map(|(set, _)| set.clone()).collect();
     let halves = |set: &str, split: &str| -> Result<(Vec<Row>, Vec<Row>), Failure> {
