@@ -349,7 +349,7 @@ impl RecordContext {
         self.put(Of::Art36, facts.art36 as u128);
         self.flag(Of::ProcessorContract, facts.processor_contract);
         self.flag(Of::Ropa, facts.ropa);
-        self.flag(Of::RunCountryInEea, profile.eea.contains(&facts.run_country));
+        self.flag(Of::RunCountryInEea, profile.is_in_eea(&facts.run_country));
         self.flag(Of::TransferTool, facts.transfer_tool);
         self.flag(Of::DmaGatekeeper, facts.dma_gatekeeper);
         self.flag(Of::DmaCrossService, facts.dma_cross_service_same_person);

@@ -18,17 +18,16 @@ use terms::{
     Whose,
 };
 
-/// The facts. Where each comes from stands in `docs/src/reference/facts.md`.
+/// The facts. Where each comes from stands in `docs/src/reference/facts.md`. Their order is that of the JSON whose digest
+/// decisions name: first what the records of a run share, then what takes one of few values, last what is a record's own. So
+/// whoever makes very many digests hashes little of each record anew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each fact is described in docs/src/reference/facts.md, in one place")]
 pub struct Facts {
-    #[serde(deserialize_with = "date")]
-    pub now: Date,
     pub op: Operation,
     pub purpose: Purpose,
     pub purpose_declared: bool,
-    pub purpose_covered_by_assessment: bool,
     pub basis: LegalBasis,
     pub controller_eu_established: bool,
     pub lia: Assessment,
@@ -42,58 +41,61 @@ pub struct Facts {
     pub run_country: Country,
     pub transfer_tool: bool,
     pub ropa: bool,
-    pub kind: Kind,
-    pub source: Provenance,
-    #[serde(deserialize_with = "date")]
-    pub created_at: Date,
+    pub contains_personal_data: bool,
+    pub anonymised: bool,
+    pub dma_gatekeeper: bool,
+    pub dma_cross_service_same_person: bool,
+    pub dma_consent: bool,
+    pub objection_policy_unconditional: bool,
+    pub window_days: u32,
+    pub art14_public_notice: bool,
+    pub biometric_template: bool,
+    pub lia_covers_third_parties: bool,
+    pub orders: Vec<Order>,
+    pub minors_consent_allowed: bool,
+    pub model: ModelState,
+    pub purpose_covered_by_assessment: bool,
     pub purpose_in_notice_at_collection: bool,
-    /// A word that is not known is `unknown`, which is not public.
-    #[serde(deserialize_with = "known_or_unknown")]
-    pub visibility_now: Visibility,
     pub visibility_explicit_choice: bool,
     pub version_current: bool,
     pub deleted: bool,
     pub account: AccountStatus,
     pub origin_lawful: bool,
     pub retention_expired: bool,
-    pub contains_personal_data: bool,
-    pub anonymised: bool,
     pub tdm_reserved_whole: bool,
-    pub dma_gatekeeper: bool,
-    pub dma_cross_service_same_person: bool,
-    pub dma_consent: bool,
     pub illegal_content: bool,
+    pub age_assurance: AgeAssurance,
+    pub deceased: bool,
+    pub prior_consent_refused: bool,
+    pub restriction: bool,
+    pub accuracy_contested: bool,
+    #[serde(deserialize_with = "required")]
+    pub erasure: Option<Erasure>,
+    pub inspection_current: bool,
+    pub band: Band,
+    pub criminal: bool,
+    #[serde(deserialize_with = "date")]
+    pub now: Date,
+    pub kind: Kind,
+    pub source: Provenance,
+    #[serde(deserialize_with = "date")]
+    pub created_at: Date,
+    /// A word that is not known is `unknown`, which is not public.
+    #[serde(deserialize_with = "known_or_unknown")]
+    pub visibility_now: Visibility,
     pub residence: Country,
     #[serde(deserialize_with = "required")]
     pub age_now: Option<i32>,
     #[serde(deserialize_with = "required")]
     pub age_at_creation: Option<i32>,
-    pub age_assurance: AgeAssurance,
-    pub deceased: bool,
     #[serde(deserialize_with = "required")]
     pub consent: Option<Consent>,
-    pub prior_consent_refused: bool,
     #[serde(deserialize_with = "required")]
     pub objection: Option<Objection>,
-    pub objection_policy_unconditional: bool,
-    pub restriction: bool,
-    pub accuracy_contested: bool,
-    #[serde(deserialize_with = "required")]
-    pub erasure: Option<Erasure>,
     #[serde(deserialize_with = "required")]
     pub notice: Option<Notice>,
-    pub window_days: u32,
-    pub art14_public_notice: bool,
-    pub inspection_current: bool,
-    pub band: Band,
     pub special: Vec<Special>,
-    pub criminal: bool,
-    pub biometric_template: bool,
     pub third_parties: Vec<ThirdParty>,
-    pub lia_covers_third_parties: bool,
-    pub orders: Vec<Order>,
-    pub minors_consent_allowed: bool,
-    pub model: ModelState,
 }
 
 /// The consent that speaks about this purpose [GDPR 4(11)].

@@ -38,7 +38,7 @@ pub use moment::{
     Limbs, age_years, manifestly_public, notice_counts, objection_window_open, purpose_was_named, visibility_at,
     was_public,
 };
-pub use profile::{Article8, Profile};
+pub use profile::{Article8, CODES, Profile, code_at, place_of};
 pub use turns::birthday;
 pub use words::{
     Assessment, Band, Compatibility, ConsentState, Consultation, Erasure, Exception, Match, Mode, ObjectionState,

@@ -26,6 +26,9 @@ pub struct Profile {
     pub eea: BTreeSet<Country>,
     /// From which age a child may consent alone [GDPR 8(1)].
     pub article_8_age: Article8,
+    /// What both say about each code, by its place: every record asks, and lists are looked through.
+    #[serde(skip)]
+    by_code: Vec<(bool, i32)>,
 }
 
 /// The age of consent of children, by country [GDPR 8(1)].
@@ -60,7 +63,27 @@ impl Profile {
             format!("line {line}: {}", error.message().trim())
         })?;
         profile.valid_from = profile.first_day()?;
+        profile.by_code = profile.about_codes();
         Ok(profile)
+    }
+
+    fn about_codes(&self) -> Vec<(bool, i32)> {
+        let mut about = vec![(false, self.article_8_age.default); CODES];
+        let area = self.eea.iter().filter_map(place_of);
+        area.for_each(|place| about.iter_mut().skip(place).take(1).for_each(|(in_eea, _)| *in_eea = true));
+        for (country, age) in &self.article_8_age.countries {
+            about.iter_mut().skip(place_of(country).unwrap_or(CODES)).take(1).for_each(|(_, known)| *known = *age);
+        }
+        about
+    }
+
+    fn about(&self, country: &Country) -> Option<(bool, i32)> {
+        self.by_code.get(place_of(country)?).copied()
+    }
+
+    /// Whether this country is one of the European Economic Area.
+    pub fn is_in_eea(&self, country: &Country) -> bool {
+        self.about(country).map_or_else(|| self.eea.contains(country), |(in_eea, _)| in_eea)
     }
 
     /// The day that the file names; the name of the profile may not say another.
@@ -84,6 +107,44 @@ impl Profile {
 
     /// From which age somebody who lives there may consent alone.
     pub fn article_8_age_in(&self, residence: &Country) -> i32 {
-        self.article_8_age.countries.get(residence).copied().unwrap_or(self.article_8_age.default)
+        let listed = || self.article_8_age.countries.get(residence).copied().unwrap_or(self.article_8_age.default);
+        self.about(residence).map_or_else(listed, |(_, age)| age)
+    }
+}
+
+/// How many codes of two letters there are.
+pub const CODES: usize = LETTERS * LETTERS;
+const LETTERS: usize = 26;
+
+/// The place of a country among them.
+pub fn place_of(country: &Country) -> Option<usize> {
+    let [first, second] = country.as_str().as_bytes() else { return None };
+    let place = |letter: &u8| letter.is_ascii_uppercase().then(|| usize::from(*letter - b'A'));
+    Some(place(first)? * LETTERS + place(second)?)
+}
+
+/// The code in a place.
+pub fn code_at(place: usize) -> String {
+    let letter = |number: usize| char::from(b'A' + u8::try_from(number % LETTERS).unwrap_or_default());
+    [letter(place / LETTERS), letter(place)].into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_says_of_every_code_what_its_lists_say() {
+        let law = crate::Law::embedded().expect("the built-in law");
+        let profile = law.numbers();
+        assert!(!profile.eea.is_empty() && !profile.article_8_age.countries.is_empty());
+        for place in 0..CODES {
+            let code = code_at(place);
+            let country = Country::new(&code).expect("two letters");
+            assert_eq!(place_of(&country), Some(place));
+            assert_eq!(profile.is_in_eea(&country), profile.eea.contains(&country), "{code}");
+            let listed = profile.article_8_age.countries.get(&country).copied();
+            assert_eq!(profile.article_8_age_in(&country), listed.unwrap_or(profile.article_8_age.default), "{code}");
+        }
     }
 }

@@ -393,7 +393,8 @@ impl Register {
             if entry.id == *question.purpose {
                 return entry.excluded.iter().any(|one| one.refuses(question));
             }
-            let promises = entry.excluded.iter().any(|one| *one == Excluded::Purpose(question.purpose.clone()));
+            let promises =
+                entry.excluded.iter().any(|one| matches!(one, Excluded::Purpose(other) if other == question.purpose));
             promises && entry.covers(question)
         })
     }

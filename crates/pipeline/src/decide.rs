@@ -191,7 +191,7 @@ pub async fn explain(work: &Work, plan: &Plan<'_>, record: &RecordId) -> Result<
         let rows = Rows::of(&Batch(&batch))?;
         if batch.num_rows() > 0 {
             let row = rows.row(0)?;
-            let subject_id = row.holder.subject_id.map(str::to_owned);
+            let subject_id = row.holder.subject_id().map(str::to_owned);
             return Ok(Some(Explained {
                 judged: judge(plan, &frame, &row)?,
                 facts: row.own_facts(&frame),
@@ -225,7 +225,7 @@ pub async fn facts(work: &Work, plan: &Plan<'_>, each: &mut dyn FnMut(Asked)) ->
             .into_par_iter()
             .map(|number| {
                 let row = rows.row(number)?;
-                let subject_id = row.holder.subject_id.map(str::to_owned);
+                let subject_id = row.holder.subject_id().map(str::to_owned);
                 Ok(Asked { record_id: RecordId::new(row.record_id), subject_id, facts: row.own_facts(&frame) })
             })
             .collect();
@@ -546,7 +546,7 @@ impl Transformed {
         row: &Row<'_>,
         first: &Facts,
     ) -> (Found<'static>, Facts) {
-        let (account, handle) = (row.account_id.map(terms::AccountId::new), row.holder.handle.map(Handle::new));
+        let (account, handle) = (row.account_id.map(terms::AccountId::new), row.holder.handle().map(Handle::new));
         let lang = row.lang.and_then(|lang| Lang::new(lang).ok());
         let again = plan.inspector.inspect(&Passage {
             text: &self.text,
@@ -606,7 +606,7 @@ impl Plan<'_> {
             found.lang.as_deref().map(|lang| Lang::new(lang).map_err(|_| PipelineError::Column { name: "lang" }));
         Ok(corpus::Row {
             record: self.pseudonymizer.pseudonym("record", row.record_id),
-            subject: self.pseudonymizer.pseudonym("subject", row.holder.subject_id.unwrap_or_default()),
+            subject: self.pseudonymizer.pseudonym("subject", row.holder.subject_id().unwrap_or_default()),
             kind: facts.kind,
             lang: lang.transpose()?,
             text: Text::new(text),

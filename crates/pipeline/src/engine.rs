@@ -198,6 +198,7 @@ impl<'a, T: Copy> Words<'a, T> {
         Ok(Self { keys: column, meanings, absent })
     }
 
+    #[inline]
     pub(crate) fn at(&self, row: usize) -> T {
         self.keys.key(row).and_then(|key| self.meanings.get(key)).copied().unwrap_or(self.absent)
     }
@@ -253,26 +254,31 @@ impl<'a> Batch<'a> {
 }
 
 /// The text in this row, if it is known.
+#[inline]
 pub(crate) fn text_at(column: &StringArray, row: usize) -> Option<&str> {
     column.is_valid(row).then(|| column.value(row))
 }
 
 /// The word in this row of a dictionary, if it is known.
+#[inline]
 pub(crate) fn word_at(column: &DictionaryArray<Int32Type>, row: usize) -> Option<&str> {
     text_at(column.values().as_string_opt::<i32>()?, column.key(row)?)
 }
 
 /// The truth value in this row, if it is known.
+#[inline]
 pub(crate) fn truth_at(column: &BooleanArray, row: usize) -> Option<bool> {
     column.is_valid(row).then(|| column.value(row))
 }
 
 /// The date in this row, if it is known.
+#[inline]
 pub(crate) fn date_at(column: &Date32Array, row: usize) -> Option<Date> {
     column.is_valid(row).then(|| column.value(row)).and_then(crate::tables::from_days)
 }
 
 /// The moment in this row, if it is known.
+#[inline]
 pub(crate) fn moment_at(column: &TimestampSecondArray, row: usize) -> Option<Instant> {
     column.is_valid(row).then(|| column.value(row)).and_then(|seconds| Instant::from_timestamp(seconds, 0))
 }

@@ -2,6 +2,7 @@
 //! Out: `Facts`, or the name of the fact that is missing. Never: a default for a missing fact.
 
 use crate::Declared;
+use crate::people::People;
 use crate::pictures::{Other, Seen};
 use crate::review::{self, Reviews};
 use crate::standing::{ConsentRow, Said};
@@ -83,14 +84,46 @@ pub struct Row<'a> {
 /// Who holds the account of a record; nothing is known of somebody whose account is not there.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Holder<'a> {
-    pub(crate) subject_id: Option<&'a str>,
-    pub(crate) handle: Option<&'a str>,
+    pub(crate) names: Names<'a>,
     pub(crate) birth_date: Option<Date>,
     pub(crate) age_assurance: Option<AgeAssurance>,
     pub(crate) residence: Option<&'a Country>,
     pub(crate) languages: &'a str,
     pub(crate) status: Option<AccountStatus>,
     pub(crate) deceased: bool,
+}
+
+/// Who somebody is and what they go by. Few records ask for either, and both lie far from what all ask for.
+#[derive(Clone, Copy)]
+pub(crate) enum Names<'a> {
+    Known {
+        subject_id: Option<&'a str>,
+        handle: Option<&'a str>,
+    },
+    /// Those of the account in this place.
+    Of(&'a People, u32),
+}
+
+impl Default for Names<'_> {
+    fn default() -> Self {
+        Self::Known { subject_id: None, handle: None }
+    }
+}
+
+impl<'a> Holder<'a> {
+    pub(crate) fn subject_id(&self) -> Option<&'a str> {
+        match self.names {
+            Names::Known { subject_id, .. } => subject_id,
+            Names::Of(people, place) => people.subject_of(place),
+        }
+    }
+
+    pub(crate) fn handle(&self) -> Option<&'a str> {
+        match self.names {
+            Names::Known { handle, .. } => handle,
+            Names::Of(people, place) => people.goes_by(place),
+        }
+    }
 }
 
 /// What of an inspection the law asks about.
@@ -216,7 +249,7 @@ impl Row<'_> {
         let entered = register.declared(&question);
         let account = self.holder.status.ok_or("account")?;
         let residence = self.holder.residence.ok_or("residence")?;
-        if !register.choice.non_eea_subjects.value.decides_about(frame.profile.eea.contains(residence)) {
+        if !register.choice.non_eea_subjects.value.decides_about(frame.profile.is_in_eea(residence)) {
             return Err(LAW_OF_RESIDENCE);
         }
         let author = self.author(frame, kind, source, created_at);
@@ -352,7 +385,7 @@ impl Row<'_> {
         let mut found = Vec::new();
         for (index, (slice, number)) in slices.iter().enumerate() {
             let persons = || self.resolved.iter().filter(|(meant, _)| meant == number).map(|(_, person)| person);
-            let author = self.holder.subject_id;
+            let author = self.holder.subject_id();
             if persons().next().is_some() && persons().all(|person| Some(&*person.subject_id) == author) {
                 // One's own handle, also that of one's other account, and one's own quote: no third party.
                 continue;

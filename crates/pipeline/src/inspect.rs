@@ -232,7 +232,7 @@ impl Desk<'_> {
         let looks = pictures.unwrap_or_else(|| vec![(Vec::new(), 0); batch.num_rows()]);
         let one = |(row, (pictures, unseen)): (usize, (Vec<Seen>, u64))| {
             let holder = text_at(accounts, row).map(|account| self.people.holder(self.people.find(account)));
-            let handle = holder.and_then(|holder| holder.handle);
+            let handle = holder.and_then(|holder| holder.handle());
             let (created, edited) = (moment_at(created, row), moment_at(edited, row));
             let named = [record_ids, services, accounts, texts, langs, embeds, groups, sensitivities];
             let [record_id, service, account, text, lang, embeds, group_name, sensitivity] =

@@ -28,7 +28,7 @@ pub fn authors_repeating(work: &Work, persons: &BTreeSet<SubjectId>) -> Result<B
         return Ok(authors);
     }
     let people = People::of_accounts(work)?;
-    let is_theirs = |place| people.holder(place).subject_id.is_some_and(|one| persons.contains(&SubjectId::new(one)));
+    let is_theirs = |place| people.holder(place).subject_id().is_some_and(|one| persons.contains(&SubjectId::new(one)));
     let originals = written_by(work, &people, is_theirs)?;
     if originals.is_empty() {
         return Ok(authors);
@@ -53,7 +53,7 @@ fn repeating(
         // Whoever edits a text may quote what others wrote since.
         let written = moment_at(edited, row).or(moment_at(created, row));
         let repeats = originals.are_repeated(text_at(texts, row)?, own.as_ref(), written);
-        people.holder(*place).subject_id.filter(|_| repeats).map(SubjectId::new)
+        people.holder(*place).subject_id().filter(|_| repeats).map(SubjectId::new)
     };
     Ok(places.par_iter().enumerate().filter_map(author).collect())
 }

@@ -3,7 +3,7 @@
 //! account without its holder's standing, or one of two that bear the same id.
 
 use crate::engine::{Batch, Table, date_at, text_at, truth_at};
-use crate::gather::{Holder, Person};
+use crate::gather::{Holder, Names, Person};
 use crate::rests::Cells;
 use crate::standing::Said;
 use crate::{PipelineError, Work, tables};
@@ -130,10 +130,9 @@ impl People {
 
     /// Who holds this account; somebody of whom nothing is known where there is none.
     pub(crate) fn holder(&self, account: Option<u32>) -> Holder<'_> {
-        let Some((row, packed)) = self.packed(account) else { return Holder::default() };
+        let Some((place, packed)) = account.zip(self.packed(account)) else { return Holder::default() };
         Holder {
-            subject_id: text_at(&self.subjects, row),
-            handle: text_at(&self.handles, row),
+            names: Names::Of(self, place),
             birth_date: packed.birth_date,
             age_assurance: packed.age_assurance,
             residence: packed.country.and_then(|country| self.countries.get(usize::from(country))),
@@ -143,24 +142,33 @@ impl People {
         }
     }
 
+    /// Whose the account in this place is.
+    pub(crate) fn subject_of(&self, place: u32) -> Option<&str> {
+        text_at(&self.subjects, place as usize)
+    }
+
+    /// What the account in this place goes by.
+    pub(crate) fn goes_by(&self, place: u32) -> Option<&str> {
+        text_at(&self.handles, place as usize)
+    }
+
     /// What the holder of this account has said.
     pub(crate) fn said(&self, account: Option<u32>) -> &Said {
-        let said = self.packed(account).and_then(|(_, packed)| packed.said);
+        let said = self.packed(account).and_then(|packed| packed.said);
         said.and_then(|said| self.said.get(said as usize)).unwrap_or(&self.nothing)
     }
 
     /// Whether the holder of this account is to be kept out of what others wrote.
     pub(crate) fn objects(&self, account: Option<u32>) -> bool {
-        self.packed(account).is_some_and(|(_, packed)| self.is_kept_out(packed))
+        self.packed(account).is_some_and(|packed| self.is_kept_out(packed))
     }
 
     fn is_kept_out(&self, packed: &Packed) -> bool {
         packed.said.and_then(|said| self.objects.get(said as usize)).copied().unwrap_or(false)
     }
 
-    fn packed(&self, account: Option<u32>) -> Option<(usize, &Packed)> {
-        let row = account? as usize;
-        Some((row, self.holders.get(row)?))
+    fn packed(&self, account: Option<u32>) -> Option<&Packed> {
+        self.holders.get(account? as usize)
     }
 
     /// The places of those whom a slice of a record of this service means: an account by its id, or every account of the service

@@ -3,7 +3,7 @@
 
 use crate::PipelineError;
 use crate::engine::{Batch, date_at, items_at, moment_at, text_at, truth_at};
-use crate::gather::{Found, Holder, Person, Row};
+use crate::gather::{Found, Holder, Names, Person, Row};
 use crate::standing::Said;
 use datafusion::arrow::array::{
     ArrayRef, AsArray, BooleanArray, Date32Array, Int64Array, ListArray, StringArray, TimestampSecondArray,
@@ -93,8 +93,7 @@ impl<'a> Rows<'a> {
             illegal_content: truth_at(c.illegal_content, row),
             superseded: truth(c.superseded),
             holder: Holder {
-                subject_id: text_at(c.subject_id, row),
-                handle: text_at(c.handle, row),
+                names: Names::Known { subject_id: text_at(c.subject_id, row), handle: text_at(c.handle, row) },
                 birth_date: date_at(c.birth_date, row),
                 age_assurance: text_at(c.age_assurance, row).and_then(AgeAssurance::parse),
                 residence: self.residences.get(row).and_then(Option::as_ref),

@@ -435,7 +435,7 @@ impl Desk<'_> {
         for (row, said) in Said::of_batch(&columns)?.iter().enumerate() {
             let record = text_at(records, row).ok_or(AttemptError::Records)?;
             let account = text_at(accounts, row).and_then(|account| self.people.find(account));
-            if text_at(subjects, row) != self.people.holder(account).subject_id
+            if text_at(subjects, row) != self.people.holder(account).subject_id()
                 || said != self.people.said(account)
                 || truth_at(superseded, row) != Some(self.replaced.contains(record))
             {

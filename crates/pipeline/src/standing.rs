@@ -10,6 +10,7 @@ use futures::StreamExt;
 use ledger::{ConsentState, Covers, ErasureState, Matched, ObjectionScope, ObjectionState, Standing};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use terms::{AccountId, Category, Date, Handle, Instant, Kind, RecordId, SubjectId};
 
 /// A consent, as a column holds it.
@@ -52,7 +53,7 @@ pub(crate) struct Said {
     pub accuracy_contested: bool,
     pub erasure: Option<law::Erasure>,
     /// When the last notice was delivered, in which language, and whether it names the right to object apart.
-    pub notice: Option<(Date, Box<str>, bool)>,
+    pub notice: Option<(Date, Arc<str>, bool)>,
 }
 
 impl Said {
@@ -63,8 +64,18 @@ impl Said {
         let (contested, erasures) = (batch.truth("accuracy_contested")?, batch.text("erasure")?);
         let (delivered, languages) = (batch.date("notice_delivered_on")?, batch.text("notice_language")?);
         let separate = batch.truth("notice_objection_right_separate")?;
-        let said = |row: usize| {
-            let notice = date_at(delivered, row).zip(text_at(languages, row));
+        // There are few languages and many people: those who share one share its word.
+        let mut words: Vec<Arc<str>> = Vec::new();
+        let mut shared = |language: &str| match words.iter().find(|word| &***word == language) {
+            Some(word) => Arc::clone(word),
+            None => {
+                let word: Arc<str> = language.into();
+                words.push(Arc::clone(&word));
+                word
+            }
+        };
+        let mut said = |row: usize| {
+            let notice = date_at(delivered, row).zip(text_at(languages, row).map(&mut shared));
             Ok(Self {
                 consent: nested(text_at(consents, row), "consent")?,
                 prior_consent_refused: truth_at(refused, row).unwrap_or(false),
@@ -72,10 +83,10 @@ impl Said {
                 restriction: truth_at(restrictions, row).unwrap_or(false),
                 accuracy_contested: truth_at(contested, row).unwrap_or(false),
                 erasure: text_at(erasures, row).map(|word| nested_word(word, "erasure")).transpose()?,
-                notice: notice.map(|(on, lang)| (on, lang.into(), truth_at(separate, row).unwrap_or(false))),
+                notice: notice.map(|(on, lang)| (on, lang, truth_at(separate, row).unwrap_or(false))),
             })
         };
-        (0..batch.0.num_rows()).map(said).collect()
+        (0..batch.0.num_rows()).map(&mut said).collect()
     }
 
     /// Whether anything of it speaks against using this record of this account, or did until somebody decided otherwise.

@@ -73,7 +73,7 @@ impl Row<'_> {
 
     /// Hands over each moment from which a fact of this record can be another, as far as the clock alone makes it so. A test
     /// leaves out one kind after the other, and finds each missing.
-    fn turns(&self, frame: &Frame<'_>, facts: Option<&Facts>, each: &mut dyn FnMut(Turn, Instant)) {
+    fn turns(&self, frame: &Frame<'_>, facts: Option<&Facts>, each: &mut impl FnMut(Turn, Instant)) {
         let mut day = |turn: Turn, day: Option<Date>| day.into_iter().for_each(|day| each(turn, midnight(day)));
         day(Turn::Written, self.created_on);
         day(Turn::Deleted, self.deleted_on);

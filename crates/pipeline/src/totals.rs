@@ -298,6 +298,16 @@ impl Month {
         Self(day.year(), day.month())
     }
 
+    /// The months since the first of 1970, which itself has none.
+    pub(crate) fn since_1970(self) -> i64 {
+        (i64::from(self.0) - 1970) * 12 + i64::from(self.1) - 1
+    }
+
+    /// The month that is so many after the first of 1970.
+    pub(crate) fn of_1970(months: u32) -> Self {
+        Self::of_number(1970 * 12 + months)
+    }
+
     /// One more than the months since the beginning, where the year has four digits.
     fn number(self) -> Option<i64> {
         let Self(year @ 0..10_000, month) = self else { return None };

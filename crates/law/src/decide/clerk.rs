@@ -17,12 +17,62 @@ use std::sync::atomic::Ordering;
 /// One thread's memory of what the law said. Made by [`Law::clerk`].
 pub struct Clerk<'law> {
     law: &'law Law,
-    known: HashMap<(RecordContext, Judged), u32, BuildHasherDefault<Fold>>,
+    known: Known,
     /// By the bits of a third party; there are few.
     judgements: Vec<Option<Judgement>>,
     verdicts: Vec<Arc<Verdict>>,
     /// The place of each of them.
     places: HashMap<Arc<Verdict>, u32>,
+}
+
+/// Questions that were asked before, with the number of the ruling of each. There are very many, but their halves are few:
+/// each half has a number, and pairs of those fit where a processor finds them soon.
+#[derive(Default)]
+struct Known {
+    halves: [HashMap<u64, u32, BuildHasherDefault<Fold>>; 2],
+    plain: HashMap<u64, u32, BuildHasherDefault<Fold>>,
+    /// Where third parties have something to say.
+    judged: HashMap<(RecordContext, Judged), u32, BuildHasherDefault<Fold>>,
+}
+
+impl Known {
+    fn len(&self) -> usize {
+        self.plain.len() + self.judged.len()
+    }
+
+    fn get(&self, key: &(RecordContext, Judged)) -> Option<u32> {
+        if key.1 != Judged::default() {
+            return self.judged.get(key).copied();
+        }
+        let [person, content] = &self.halves;
+        let [low, high] = halves(key.0);
+        self.plain.get(&pair(*person.get(&low)?, *content.get(&high)?)).copied()
+    }
+
+    fn insert(&mut self, key: (RecordContext, Judged), number: u32) {
+        if key.1 != Judged::default() {
+            self.judged.insert(key, number);
+            return;
+        }
+        let mut numbers = [0; 2];
+        for ((half, known), place) in halves(key.0).into_iter().zip(&mut self.halves).zip(&mut numbers) {
+            // INVARIANT: no more halves than questions, and those are at most 2^20.
+            let next = u32::try_from(known.len()).expect("INVARIANT: halves are counted in 32 bits");
+            *place = *known.entry(half).or_insert(next);
+        }
+        let [person, content] = numbers;
+        self.plain.insert(pair(person, content), number);
+    }
+}
+
+/// The two halves of a context: no bit is in neither.
+fn halves(record: RecordContext) -> [u64; 2] {
+    let bits = record.bits();
+    [bits as u64, (bits >> 64) as u64]
+}
+
+fn pair(person: u32, content: u32) -> u64 {
+    u64::from(person) << 32 | u64::from(content)
 }
 
 /// What the law said about every record with this number.
@@ -46,7 +96,7 @@ impl Law {
     pub fn clerk(&self) -> Clerk<'_> {
         Clerk {
             law: self,
-            known: HashMap::default(),
+            known: Known::default(),
             judgements: vec![None; 1 << SliceContext::WIDTH],
             verdicts: Vec::new(),
             places: HashMap::new(),
@@ -73,7 +123,7 @@ impl Clerk<'_> {
             }
         });
         let number = match self.known.get(&key) {
-            Some(number) => *number,
+            Some(number) => number,
             None => self.learn(key),
         };
         if self.verdicts.get(number as usize).is_some_and(|verdict| !verdict.broken.is_empty()) {

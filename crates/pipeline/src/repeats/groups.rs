@@ -128,7 +128,7 @@ fn read(
             return Text::Long { runs, bands };
         }
         // Somebody with two accounts is one person; a record of nobody is like none.
-        let person = people.holder(*place).subject_id.or_else(|| text_at(accounts, row));
+        let person = people.holder(*place).subject_id().or_else(|| text_at(accounts, row));
         match person.filter(|_| runs.words >= settings.run_words) {
             Some(person) => {
                 let mut hasher = DefaultHasher::new();
