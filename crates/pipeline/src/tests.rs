@@ -238,11 +238,10 @@ fn check(name: &str, seed: u64, desk: &Desk, how: CrossCheck) -> Totals {
         assert!(totals.adds_up() && totals.read == posts_count as u64, "{name}");
         let (model, stamp) = (blank().model, plan.inspector.stamp());
         let (frame, mut in_one_pass) = (plan.frame(&model, &stamp, &[]), Vec::new());
-        let walked =
-            crate::walk::walk(&work, &plan, &frame, crate::walk::Want::Rows, &mut |_| (), &mut |record, judged| {
-                in_one_pass.push((record.to_owned(), rows(judged)));
-                Ok(())
-            });
+        let walked = crate::walk::walk(&work, &plan, &frame, wanted(), &mut |_| (), &mut |record, judged| {
+            in_one_pass.push((record.to_owned(), rows(judged)));
+            Ok(())
+        });
         assert_eq!(walked.expect("decided").as_ref(), Some(&totals), "{name}, {op}");
         assert!(whole == all_told(&work, op) && bytes == base(&work, op), "{name}, {op}: other bytes");
         assert!(in_one_pass.is_sorted_by_key(|(record, _)| record.clone()), "{name}: in the order of the posts");
@@ -251,6 +250,11 @@ fn check(name: &str, seed: u64, desk: &Desk, how: CrossCheck) -> Totals {
         all.absorb(&totals);
     }
     all
+}
+
+/// The row of each record, of which nobody has read anything yet.
+fn wanted() -> (crate::walk::Want, crate::walk::Known) {
+    (crate::walk::Want::Rows, crate::walk::Known::default())
 }
 
 const CHANGES: &[Change] = &[
@@ -463,7 +467,7 @@ fn many_pieces_lie_behind_each_other_as_one() {
         &work,
         &plan,
         &plan.frame(&blank().model, &plan.inspector.stamp(), &[]),
-        crate::walk::Want::Rows,
+        wanted(),
         &mut |_| (),
         &mut |_, _| {
             seen += 1;
