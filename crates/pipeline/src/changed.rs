@@ -27,6 +27,7 @@ use datafusion::arrow::array::{Array, RecordBatch, StringArray, UInt32Array};
 use datafusion::arrow::compute::{concat_batches, take_record_batch};
 use found::{Asked, Found};
 use rayon::prelude::*;
+use std::collections::HashSet;
 use terms::Digest;
 
 /// What became of the records.
@@ -78,6 +79,8 @@ struct Desk<'a> {
     people: Option<People>,
     /// Those of whom something is another.
     changed: Keys,
+    /// Records that a later one replaced, once somebody has to know.
+    replaced: Option<HashSet<String>>,
 }
 
 /// What became of the records that were decided again.
@@ -105,9 +108,21 @@ impl<'a> Desk<'a> {
         if !is_sorted || posts.rows() != inspected.rows() || !has_columns {
             return Ok(None);
         }
-        let (people, changed) = (None, Keys::default());
-        let mut desk =
-            Self { work, plan, frame, posts, inspected, earlier, base, upper, rests_on, ground, people, changed };
+        let mut desk = Self {
+            work,
+            plan,
+            frame,
+            posts,
+            inspected,
+            earlier,
+            base,
+            upper,
+            rests_on,
+            ground,
+            people: None,
+            changed: Keys::default(),
+            replaced: None,
+        };
         desk.compare_people()?;
         Ok(Some(desk))
     }
@@ -138,10 +153,16 @@ impl<'a> Desk<'a> {
     }
 
     /// The records to decide; nothing where they are so many that all of them cost no more.
-    fn find(&self) -> Result<Option<Found>, PipelineError> {
+    fn find(&mut self) -> Result<Option<Found>, PipelineError> {
         let (now, before) = (&self.ground, &self.rests_on.ground);
-        let is_same = now.records == before.records && now.reviews == before.reviews;
-        let found = if is_same { self.by_people()? } else { self.by_digests()? };
+        let found = if now.records == before.records && now.reviews == before.reviews {
+            self.by_people()?
+        } else {
+            let replaced = replaced(&self.posts)?;
+            let found = self.by_digests(&replaced)?;
+            self.replaced = Some(replaced);
+            found
+        };
         Ok(found.filter(|found| found.len() <= self.most()))
     }
 
@@ -171,12 +192,11 @@ impl<'a> Desk<'a> {
     }
 
     /// Compares what each decision rests on with what its record is now.
-    fn by_digests(&self) -> Result<Option<Found>, PipelineError> {
+    fn by_digests(&self, replaced: &HashSet<String>) -> Result<Option<Found>, PipelineError> {
         let asked = self.asked();
         let columns = [&[RECORD, RESTS_ON], asked.columns().as_slice()].concat();
         let mut before = Cursor::of(self.base.batches(&columns)?, &self.upper, asked)?;
         let (mut found, mut last) = (Found::default(), String::new());
-        let replaced = replaced(&self.posts)?;
         let mut replaced: Vec<&str> = replaced.iter().map(String::as_str).collect();
         replaced.sort_unstable();
         let mut posts = self.posts.batches(&rests::not_inspected())?;
@@ -215,7 +235,8 @@ impl<'a> Desk<'a> {
         let mut rows = vec![Sheet::default().finish()?];
         if !found.places.is_empty() {
             let people = self.people.take().map_or_else(|| People::of_few(self.work), Ok)?;
-            let (want, ground, replaced) = (Want::Decisions, self.ground.clone(), replaced(&self.posts)?);
+            let replaced = self.replaced.take().map_or_else(|| replaced(&self.posts), Ok)?;
+            let (want, ground) = (Want::Decisions, self.ground.clone());
             let hall = Hall { plan: self.plan, frame: self.frame, want, ground, people, replaced };
             let sides = Sides::at(&self.posts, &self.inspected, &found.places)?;
             hall.run(self.work.threads(), sides, &mut |done: Done| {

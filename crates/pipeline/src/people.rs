@@ -344,7 +344,8 @@ fn others_since(
         for row in 0..batch.num_rows() {
             // Nearly all lie where they lay.
             let name = text_at(names, row);
-            let here = Some(first + row).filter(|place| name.is_some() && text_at(&ids.ids, *place) == name);
+            let here = Some(first + row).filter(|place| *place < ids.ids.len());
+            let here = here.filter(|place| name.is_some() && text_at(&ids.ids, *place) == name);
             let place = here.or_else(|| name.and_then(|name| ids.find(name)).map(|place| place as usize));
             let now = place.and_then(|place| digests.get(place).zip(is_same.get_mut(place)));
             match now.filter(|(digest, _)| known.is_valid(row) && digest.as_bytes().as_slice() == known.value(row)) {

@@ -151,19 +151,21 @@ fn decisions(work: &Work, op: Operation) -> Decisions {
     Decisions::open(&work.decisions(op)).expect("a folder").expect("decisions")
 }
 
-/// The rows of decisions, with all columns.
+/// The rows of decisions, with all columns, wherever they lie.
 fn all_told(work: &Work, op: Operation) -> RecordBatch {
     let decisions = decisions(work, op);
     let schema = decisions.base().expect("a base").schema().clone();
     let columns: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     let rows: Vec<RecordBatch> = decisions.rows(&columns).expect("rows").collect::<Result<_, _>>().expect("readable");
-    concat_batches(&schema.into(), &rows).expect("one batch")
+    let rows = concat_batches(&schema.into(), &rows).expect("one batch");
+    crate::decisions::lying_over(&rows, None).expect("rows")
 }
 
 /// The same without the digest of what each rests on, which only one pass makes.
 fn told(work: &Work, op: Operation) -> RecordBatch {
     let all = all_told(work, op);
-    let columns: Vec<usize> = (0..all.num_columns() - 1).collect();
+    let rests_on = all.schema().index_of("rests_on").expect("a column");
+    let columns: Vec<usize> = (0..all.num_columns()).filter(|column| *column != rests_on).collect();
     all.project(&columns).expect("columns")
 }
 

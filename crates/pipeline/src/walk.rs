@@ -59,7 +59,8 @@ pub(crate) fn walk(
 ) -> Result<Option<Totals>, PipelineError> {
     let posts = Table::open(&work.posts(), POST_WORDS)?;
     let inspected = Table::open(&work.inspected(), INSPECTED_WORDS)?;
-    if !posts.is_by_record() || !inspected.is_by_record() || !inspected.has("people") {
+    let is_whole = INSPECTED_COLUMNS.iter().all(|column| inspected.has(column));
+    if !posts.is_by_record() || !inspected.is_by_record() || !is_whole {
         return Ok(None);
     }
     let ground = known.ground.map_or_else(|| Ground::of(work, plan, frame), Ok)?;
