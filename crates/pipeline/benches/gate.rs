@@ -9,8 +9,8 @@
 )]
 
 use datafusion::arrow::array::{
-    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int64Array, ListArray, RecordBatch, StringArray,
-    TimestampSecondArray,
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, Int64Array, ListArray, RecordBatch,
+    StringArray, TimestampSecondArray,
 };
 use datafusion::arrow::buffer::OffsetBuffer;
 use datafusion::arrow::datatypes::{DataType, Field, Int32Type, Schema, TimeUnit};
@@ -173,9 +173,14 @@ fn properties() -> WriterPropertiesBuilder {
 /// As decisions are written.
 fn decision_properties() -> WriterPropertiesBuilder {
     let properties = properties().set_statistics_enabled(EnabledStatistics::None);
-    ["record_id", "facts_digest", "counted_as", "rests_on"].into_iter().fold(properties, |properties, column| {
-        properties.set_column_dictionary_enabled(ColumnPath::from(column), false)
-    })
+    let distinct = ["record_id", "facts_digest", "counted_as", "rests_on", "author"].map(ColumnPath::from);
+    let properties = distinct
+        .into_iter()
+        .fold(properties, |properties, column| properties.set_column_dictionary_enabled(column, false));
+    let random = ["facts_digest", "rests_on", "author"].map(ColumnPath::from);
+    random
+        .into_iter()
+        .fold(properties, |properties, column| properties.set_column_compression(column, Compression::UNCOMPRESSED))
 }
 
 /// Writes a table, batch after batch.
@@ -615,6 +620,9 @@ fn decision_schema() -> Arc<Schema> {
         Field::new("stands_until", moment, true),
         Field::new("counted_as", DataType::Int64, true),
         Field::new("rests_on", DataType::FixedSizeBinary(32), true),
+        Field::new("author", DataType::Int32, true),
+        Field::new("others", DataType::List(Arc::new(Field::new_list_field(DataType::Int32, true))), true),
+        Field::new("lies_over", DataType::Int64, true),
     ]))
 }
 
@@ -706,7 +714,18 @@ fn constants(records: ArrayRef) -> Vec<ArrayRef> {
         moments_of(rows, 1),
         Arc::new((0..rows).map(|row| Some((dice(row, 79) % 1_000_000) as i64)).collect::<Int64Array>()),
         bytes_of(rows, 91),
+        Arc::new((0..rows).map(|row| Some(dice(row, 78) as i32)).collect::<Int32Array>()),
+        nobody(rows),
+        Arc::new(Int64Array::new_null(rows)),
     ]
+}
+
+/// Nobody but the author, in each record.
+fn nobody(rows: usize) -> ArrayRef {
+    let field = Arc::new(Field::new_list_field(DataType::Int32, true));
+    let none: Int32Array = std::iter::empty::<Option<i32>>().collect();
+    let offsets = OffsetBuffer::from_lengths(std::iter::repeat_n(0, rows));
+    Arc::new(ListArray::try_new(field, offsets, Arc::new(none), None).unwrap())
 }
 
 /// One of the days of a year.

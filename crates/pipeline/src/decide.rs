@@ -2,6 +2,7 @@
 //! law, a moment. Out: the decisions, a corpus, totals that add up. Never: a record without a decision, or a text
 //! that was transformed and not inspected and decided again.
 
+use crate::changed::{self, Again};
 use crate::decisions::DecisionLog;
 use crate::engine::{self, Batch};
 use crate::gather::{Found, Frame, Row, WRITTEN};
@@ -11,8 +12,8 @@ use crate::review::{self, Reviews};
 use crate::rows::{Rows, nested};
 use crate::shards::{self, Joined};
 use crate::stands::Stands;
-use crate::walk::{self, Want};
-use crate::{Declared, PipelineError, Totals, Work, changed, late};
+use crate::walk::{self, Known, Want};
+use crate::{Declared, PipelineError, Totals, Work, late};
 use ::inspect::{Edit, Inspector, Passage, Reference, Removal, Slice, Span};
 use ::intake::PictureHash;
 use chrono::SubsecRound;
@@ -134,7 +135,7 @@ pub async fn seal(
     let early = late::early(work, plan, meta.late_from)?;
     let mut sealer = Sealer::begin(folder, meta)?.with_pictures(work.pictures()).with_early(early);
     let mut repeats = Repeats::of(work)?;
-    let mut totals = decide_each(work, plan, Want::Rows, progress, &mut |record, judged| {
+    let mut totals = decide_each(work, plan, (Want::Rows, Known::default()), progress, &mut |record, judged| {
         let id = RecordId::new(record);
         match judged.fate {
             Fate::Admitted(lawful) => {
@@ -157,8 +158,11 @@ pub async fn decide(work: &Work, plan: &Plan<'_>, progress: &mut dyn FnMut(u64))
         // Of a run on a cluster that nobody resumes.
         shards::clear(work)?;
         let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
-        if let Some(totals) = changed::decide(work, plan, &plan.frame(&model, &stamp, &objected), progress)? {
-            return Ok(totals);
+        match changed::decide(work, plan, &plan.frame(&model, &stamp, &objected), progress)? {
+            Again::Kept(totals) => return Ok(totals),
+            Again::All(known) => {
+                return decide_each(work, plan, (Want::Decisions, known), progress, &mut |_, _| Ok(())).await;
+            }
         }
     }
     decide_all(work, plan, progress).await
@@ -166,7 +170,7 @@ pub async fn decide(work: &Work, plan: &Plan<'_>, progress: &mut dyn FnMut(u64))
 
 /// Decides every record, whatever was decided before, and seals nothing.
 pub async fn decide_all(work: &Work, plan: &Plan<'_>, progress: &mut dyn FnMut(u64)) -> Result<Totals, PipelineError> {
-    decide_each(work, plan, Want::Decisions, progress, &mut |_, _| Ok(())).await
+    decide_each(work, plan, (Want::Decisions, Known::default()), progress, &mut |_, _| Ok(())).await
 }
 
 /// One record with everything that its decision rests on.
@@ -330,7 +334,7 @@ impl Source {
 async fn decide_each(
     work: &Work,
     plan: &Plan<'_>,
-    want: Want,
+    (want, known): (Want, Known),
     progress: &mut dyn FnMut(u64),
     each: &mut dyn FnMut(&str, Judged) -> Result<(), PipelineError>,
 ) -> Result<Totals, PipelineError> {
@@ -341,7 +345,7 @@ async fn decide_each(
     shards::clear(work)?;
     let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
     let frame = plan.frame(&model, &stamp, &objected);
-    if let Some(totals) = walk::walk(work, plan, &frame, want, progress, each)? {
+    if let Some(totals) = walk::walk(work, plan, &frame, (want, known), progress, each)? {
         return Ok(totals);
     }
     decide_plainly(work, plan, progress, each).await

@@ -8,7 +8,7 @@ mod sheet;
 
 pub(crate) use folder::{Decisions, Draft, Part};
 pub(crate) use overlay::{Gone, Overlay};
-pub(crate) use sheet::{COUNTED_AS, DECISION, RECORD, RESTS_ON, Sheet};
+pub(crate) use sheet::{AUTHOR, COUNTED_AS, DECISION, LIES_OVER, OTHERS, RECORD, RESTS_ON, Sheet, lying_over};
 
 use crate::decide::{Judged, Plan, judge_all};
 use crate::engine::{Batch, text_at, texts_at};

@@ -3,7 +3,7 @@
 //! inspected. Never: a row whose origin does not show; where anything is odd, all of it is of no use.
 
 use crate::engine::{Batch, Table};
-use crate::tables::TableWriter;
+use crate::tables::{self, TableWriter};
 use crate::{PipelineError, Work};
 use ::inspect::Inspector;
 use datafusion::arrow::array::{Array, FixedSizeBinaryArray, RecordBatch, RecordBatchReader, StringArray};
@@ -12,6 +12,7 @@ use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
+use std::path::PathBuf;
 use terms::Digest;
 
 /// Where the three tables of an inspection come from, as the footer of each says. They appear one after the other, so only
@@ -33,8 +34,8 @@ impl Origin {
     /// The origin of tables that are about to be written. The inputs are named before they are read: what replaces them
     /// meanwhile is inspected the next time.
     pub(crate) fn new(work: &Work, inspector: &Inspector) -> Result<Self, PipelineError> {
-        let inputs = inputs(work, inspector)?;
-        Ok(Self { method: method(inspector), stamp: inspector.stamp(), of: inputs, rows: Digest::of("") })
+        let of = digest_of_inputs(work, inspector)?;
+        Ok(Self { method: method(inspector), stamp: inspector.stamp(), of, rows: Digest::of("") })
     }
 
     /// What the tables in `work` say of theirs; nothing where they do not agree, or one of them is not there.
@@ -55,8 +56,12 @@ impl Origin {
 
     /// Whether these detectors have nothing to look at again.
     pub(crate) fn is_of(&self, work: &Work, inspector: &Inspector) -> Result<bool, PipelineError> {
-        let is_same = self.method == method(inspector) && self.stamp == inspector.stamp();
-        Ok(is_same && self.of == inputs(work, inspector)?)
+        Ok(self.stamp == inspector.stamp() && self.is_of_tables(&digest_of_inputs(work, inspector)?, inspector))
+    }
+
+    /// Whether these detectors would look at these tables in this way, whatever they look for.
+    pub(crate) fn is_of_tables(&self, tables: &Digest, inspector: &Inspector) -> bool {
+        self.method == method(inspector) && self.of == *tables
     }
 }
 
@@ -65,22 +70,24 @@ pub(crate) fn method(inspector: &Inspector) -> String {
     format!("rows-{ROWS_VERSION}+{}", inspector.method())
 }
 
-/// The bytes of every table that an inspection reads.
-fn inputs(work: &Work, inspector: &Inspector) -> Result<Digest, PipelineError> {
+/// The tables that an inspection reads, posts and accounts first.
+pub(crate) fn inputs(work: &Work, inspector: &Inspector) -> Vec<PathBuf> {
     let mut tables = vec![work.posts(), work.accounts()];
     if inspector.looks_at_pictures() {
         tables.push(work.media());
     }
-    let mut digests = Vec::new();
-    for table in tables {
-        digests.push(if world::exists(&table) { world::digest(&table)? } else { Digest::of("no table") });
-    }
-    Ok(Digest::of_parts(digests.iter().map(|digest| digest.as_bytes().as_slice())))
+    tables
+}
+
+/// Their bytes.
+fn digest_of_inputs(work: &Work, inspector: &Inspector) -> Result<Digest, PipelineError> {
+    let digests = inputs(work, inspector).iter().map(|table| tables::digest(table)).collect::<Result<Vec<_>, _>>()?;
+    Ok(tables::together(&digests))
 }
 
 /// The tables of records, slices and findings, in this order everywhere here.
 fn open(work: &Work) -> Option<[Table; 3]> {
-    let open = |path: std::path::PathBuf| world::exists(&path).then(|| Table::open(&path, &[]).ok()).flatten();
+    let open = |path: PathBuf| world::exists(&path).then(|| Table::open(&path, &[]).ok()).flatten();
     Some([open(work.inspected())?, open(work.slices())?, open(work.findings())?])
 }
 

@@ -5,8 +5,8 @@ use crate::decisions::Decisions;
 use crate::tables::BATCH_ROWS;
 use crate::{Cluster, PipelineError, Work};
 use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Date32Array, DictionaryArray, FixedSizeBinaryArray, Int64Array, ListArray,
-    RecordBatch, StringArray, TimestampSecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, DictionaryArray, FixedSizeBinaryArray, Int32Array, Int64Array,
+    ListArray, RecordBatch, StringArray, TimestampSecondArray,
 };
 use datafusion::arrow::datatypes::{DataType, Date32Type, Field, Int32Type, Int64Type, Schema, TimestampSecondType};
 use datafusion::dataframe::DataFrame;
@@ -241,6 +241,11 @@ impl<'a> Batch<'a> {
 
     pub(crate) fn count(&self, name: &'static str) -> Result<&'a Int64Array, PipelineError> {
         self.column(name)?.as_primitive_opt::<Int64Type>().ok_or(PipelineError::Column { name })
+    }
+
+    /// A column of short numbers.
+    pub(crate) fn number(&self, name: &'static str) -> Result<&'a Int32Array, PipelineError> {
+        self.column(name)?.as_primitive_opt::<Int32Type>().ok_or(PipelineError::Column { name })
     }
 
     /// A column of digests, as their bytes.

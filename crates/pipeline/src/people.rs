@@ -15,7 +15,7 @@ use hashbrown::hash_table::Entry;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use terms::{AccountStatus, AgeAssurance, Country, Date, Digest};
 
 /// All accounts, by their place in the table.
@@ -27,14 +27,67 @@ pub(crate) struct People {
     holders: Vec<Packed>,
     countries: Vec<Country>,
     languages: Vec<String>,
-    said: Vec<Said>,
-    /// Whether each of them is to be kept out of what others wrote, by the place of what they said.
-    objects: Vec<bool>,
-    /// Accounts by service and handle.
-    by_handle: Vec<u32>,
-    nothing: Said,
-    /// Of each account, with what its holder said, once that is known.
+    /// Of each account, where somebody asked for it.
     digests: Vec<Digest>,
+    standings: Standings,
+    /// Accounts by service and handle, once somebody asks for one.
+    by_handle: OnceLock<HashTable<u32>>,
+    keys: RandomState,
+    nothing: Said,
+}
+
+/// What people have said, by the place of their row.
+#[derive(Default)]
+struct Standings {
+    subjects: Option<Ids>,
+    said: Vec<OnceLock<Said>>,
+    /// Whether each of them is to be kept out of what others wrote.
+    objects: Vec<bool>,
+    digests: Vec<Digest>,
+    /// The rows, each batch with its first place, until all of them are read.
+    unread: Vec<(usize, RecordBatch)>,
+}
+
+impl Standings {
+    fn of(work: &Work) -> Result<Self, PipelineError> {
+        let (mut subjects, mut all, mut rows) = (Vec::new(), Self::default(), 0);
+        for batch in Table::open(&work.standing(), &[])?.batches(STANDING_COLUMNS)? {
+            let batch = batch?;
+            all.digests.extend(digests(&batch)?);
+            let objects = Batch(&batch).truth("objects_as_third_party")?;
+            all.objects.extend((0..batch.num_rows()).map(|row| truth_at(objects, row).unwrap_or(false)));
+            subjects.push(ArrayRef::clone(batch.column_by_name("subject_id").ok_or(wrong("subject_id"))?));
+            let first = rows;
+            rows += batch.num_rows();
+            all.unread.push((first, batch));
+        }
+        all.said.resize_with(rows, OnceLock::new);
+        all.subjects = Some(Ids::of(texts(&subjects)?, "subject_id")?);
+        Ok(all)
+    }
+
+    /// Reads all that was not read yet: for whoever asks about everybody.
+    fn hear(&mut self) -> Result<(), PipelineError> {
+        for (first, batch) in std::mem::take(&mut self.unread) {
+            for (slot, said) in self.said.iter_mut().skip(first).zip(Said::of_batch(&Batch(&batch))?) {
+                *slot = OnceLock::from(said);
+            }
+        }
+        Ok(())
+    }
+
+    /// What stands in this row.
+    fn said(&self, place: usize) -> Result<&Said, PipelineError> {
+        let slot = self.said.get(place).ok_or(wrong("subject_id"))?;
+        if let Some(said) = slot.get() {
+            return Ok(said);
+        }
+        let after = self.unread.partition_point(|(first, _)| *first <= place);
+        let held = after.checked_sub(1).and_then(|at| self.unread.get(at)).ok_or(wrong("subject_id"))?;
+        let (first, batch) = held;
+        let said = Said::of_batch(&Batch(&batch.slice(place - first, 1)))?.pop().ok_or(wrong("subject_id"))?;
+        Ok(slot.get_or_init(|| said))
+    }
 }
 
 /// What an account says of its holder, in few bytes.
@@ -50,39 +103,51 @@ struct Packed {
 }
 
 impl People {
-    /// The accounts with what their holders have said.
+    /// The accounts with what their holders have said, to be asked about everybody, with a digest of each.
     pub(crate) fn of(work: &Work) -> Result<Self, PipelineError> {
         let mut made = Vec::new();
         let mut people = Self::read(work, &mut |batch| {
             made.extend(digests(batch)?);
             Ok(())
         })?;
-        let (mut subjects, standing) = (Vec::new(), Table::open(&work.standing(), &[])?);
-        let mut said = Vec::new();
-        for batch in standing.batches(STANDING_COLUMNS)? {
-            let batch = batch?;
-            let columns = Batch(&batch);
-            people.said.extend(Said::of_batch(&columns)?);
-            said.extend(digests(&batch)?);
-            let objects = columns.truth("objects_as_third_party")?;
-            people.objects.extend((0..batch.num_rows()).map(|row| truth_at(objects, row).unwrap_or(false)));
-            subjects.push(ArrayRef::clone(batch.column_by_name("subject_id").ok_or(wrong("subject_id"))?));
-        }
-        let subjects = Ids::of(texts(&subjects)?, "subject_id")?;
-        for (row, holder) in people.holders.iter_mut().enumerate() {
-            holder.said = text_at(&people.subjects, row).and_then(|subject| subjects.find(subject));
-        }
-        let whole = |(own, holder): (Digest, &Packed)| {
-            let said = holder.said.and_then(|place| said.get(place as usize));
-            Digest::of_parts([Some(&own), said].into_iter().flatten().map(|one| one.as_bytes().as_slice()))
-        };
-        people.digests = made.into_iter().zip(&people.holders).map(whole).collect();
-        Ok(people)
+        people.digests = made;
+        people.with_standings(work)?.of_all(work)
+    }
+
+    /// The same, to be asked about a few of them; nobody makes a digest of an account.
+    pub(crate) fn of_few(work: &Work) -> Result<Self, PipelineError> {
+        Self::of_accounts(work)?.with_standings(work)
     }
 
     /// The accounts alone, as if nobody had said anything.
     pub(crate) fn of_accounts(work: &Work) -> Result<Self, PipelineError> {
         Self::read(work, &mut |_| Ok(()))
+    }
+
+    fn with_standings(mut self, work: &Work) -> Result<Self, PipelineError> {
+        let standings = Standings::of(work)?;
+        let find = |subject: &str| standings.subjects.as_ref().and_then(|subjects| subjects.find(subject));
+        for (row, holder) in self.holders.iter_mut().enumerate() {
+            holder.said = text_at(&self.subjects, row).and_then(find);
+        }
+        self.standings = standings;
+        Ok(self)
+    }
+
+    /// The same people, to be asked about all of them, with a digest of each account.
+    pub(crate) fn of_all(mut self, work: &Work) -> Result<Self, PipelineError> {
+        self.standings.hear()?;
+        self.with_digests(work)
+    }
+
+    /// The same people, with a digest of each account.
+    pub(crate) fn with_digests(mut self, work: &Work) -> Result<Self, PipelineError> {
+        if self.digests.is_empty() {
+            for batch in Table::open(&work.accounts(), &[])?.batches(ACCOUNT_COLUMNS)? {
+                self.digests.extend(digests(&batch?)?);
+            }
+        }
+        if self.digests.len() == self.holders.len() { Ok(self) } else { Err(wrong("account_id")) }
     }
 
     fn read(
@@ -100,21 +165,20 @@ impl People {
             each(&batch)?;
         }
         let [accounts, subjects, services, handles] = ids;
-        let (services, handles) = (texts(&services)?, texts(&handles)?);
         let countries = countries.names.iter().map(|code| Country::new(code).map_err(|_| wrong("residence")));
         Ok(Self {
             accounts: Ids::of(texts(&accounts)?, "account_id")?,
             subjects: texts(&subjects)?,
-            by_handle: by_handle(&services, &handles),
-            services,
-            handles,
+            services: texts(&services)?,
+            handles: texts(&handles)?,
             holders,
             countries: countries.collect::<Result<_, _>>()?,
             languages: languages.names,
-            said: Vec::new(),
-            objects: Vec::new(),
-            nothing: Said::default(),
             digests: Vec::new(),
+            standings: Standings::default(),
+            by_handle: OnceLock::new(),
+            keys: RandomState::new(),
+            nothing: Said::default(),
         })
     }
 
@@ -153,9 +217,11 @@ impl People {
     }
 
     /// What the holder of this account has said.
-    pub(crate) fn said(&self, account: Option<u32>) -> &Said {
-        let said = self.packed(account).and_then(|packed| packed.said);
-        said.and_then(|said| self.said.get(said as usize)).unwrap_or(&self.nothing)
+    pub(crate) fn said(&self, account: Option<u32>) -> Result<&Said, PipelineError> {
+        match self.packed(account).and_then(|packed| packed.said) {
+            Some(place) => self.standings.said(place as usize),
+            None => Ok(&self.nothing),
+        }
     }
 
     /// Whether the holder of this account is to be kept out of what others wrote.
@@ -164,7 +230,7 @@ impl People {
     }
 
     fn is_kept_out(&self, packed: &Packed) -> bool {
-        packed.said.and_then(|said| self.objects.get(said as usize)).copied().unwrap_or(false)
+        packed.said.and_then(|said| self.standings.objects.get(said as usize)).copied().unwrap_or(false)
     }
 
     fn packed(&self, account: Option<u32>) -> Option<&Packed> {
@@ -177,55 +243,80 @@ impl People {
         match reference {
             Reference::Account(account) => self.find(account.as_str()).into_iter().collect(),
             Reference::Handle(handle) => {
-                let key = |row: &u32| self.handle_of(*row);
                 let wanted = Some((service, handle.expose()));
-                let from = self.by_handle.partition_point(|row| key(row) < wanted);
-                self.by_handle.iter().skip(from).take_while(|row| key(row) == wanted).copied().collect()
+                let rows = self.by_handle().iter_hash(self.keys.hash_one(wanted)).copied();
+                let mut rows: Vec<u32> = rows.filter(|row| self.handle_of(*row) == wanted).collect();
+                rows.sort_unstable();
+                rows
             }
             _ => Vec::new(),
         }
     }
 
-    /// Everything that is known of this account and what its holder said, in one digest.
-    pub(crate) fn digest(&self, account: Option<u32>) -> Option<&Digest> {
-        self.digests.get(account? as usize)
+    fn by_handle(&self) -> &HashTable<u32> {
+        self.by_handle.get_or_init(|| {
+            let rows = u32::try_from(self.handles.len()).unwrap_or(u32::MAX);
+            let hash = |row: &u32| self.keys.hash_one(self.handle_of(*row));
+            let mut by_handle = HashTable::with_capacity(self.handles.len());
+            for row in (0..rows).filter(|row| self.handle_of(*row).is_some()) {
+                by_handle.insert_unique(hash(&row), row, hash);
+            }
+            by_handle
+        })
     }
 
     /// All accounts with the digest of each, to be compared with those of another run.
-    pub(crate) fn digested(&self) -> Result<RecordBatch, PipelineError> {
-        let texts = |texts: &StringArray| -> ArrayRef { Arc::new(texts.clone()) };
+    pub(crate) fn digested_accounts(&self) -> Result<RecordBatch, PipelineError> {
         tables::batch(vec![
-            ("account_id", texts(&self.accounts.ids)),
-            ("service", texts(&self.services)),
-            ("handle", texts(&self.handles)),
+            ("account_id", column(&self.accounts.ids)),
+            ("service", column(&self.services)),
+            ("handle", column(&self.handles)),
             tables::digests("digest", self.digests.iter().map(Some))?,
         ])
     }
 
-    /// The accounts that are others than in this table of an earlier run, or are new or gone, and the handles that they go or
-    /// went by.
-    pub(crate) fn changed_since(&self, earlier: &Table) -> Result<Changed, PipelineError> {
-        let (mut changed, mut seen) = (Changed::default(), vec![false; self.digests.len()]);
-        for batch in earlier.all()? {
-            let batch = batch?;
-            let columns = Batch(&batch);
-            let (ids, digests) = (columns.text("account_id")?, columns.digests("digest")?);
-            let (services, handles) = (columns.text("service")?, columns.text("handle")?);
-            for row in 0..batch.num_rows() {
-                let place = text_at(ids, row).and_then(|id| self.find(id));
-                let known = self.digest(place).filter(|digest| digest.as_bytes().as_slice() == digests.value(row));
-                if let Some(seen) = place.and_then(|place| seen.get_mut(place as usize)) {
-                    *seen = known.is_some();
-                }
-                if known.is_none() {
-                    changed.add([text_at(ids, row), text_at(services, row), text_at(handles, row)]);
-                }
+    /// All who have said something, with the digest of that.
+    pub(crate) fn digested_standings(&self) -> Result<RecordBatch, PipelineError> {
+        let subjects = self.standings.subjects.as_ref().ok_or(wrong("subject_id"))?;
+        let digests = tables::digests("digest", self.standings.digests.iter().map(Some))?;
+        tables::batch(vec![("subject_id", column(&subjects.ids)), digests])
+    }
+
+    /// Adds the accounts that are others than in this table of an earlier run, or are new or gone, and the handles that they
+    /// go or went by.
+    pub(crate) fn accounts_since(&self, earlier: &Table, changed: &mut Keys) -> Result<(), PipelineError> {
+        let others = others_since(&self.accounts, &self.digests, earlier, &mut |columns, row| {
+            let [id, service, handle] = ["account_id", "service", "handle"].map(|name| columns.text(name));
+            changed.add([text_at(id?, row), text_at(service?, row), text_at(handle?, row)]);
+            Ok(())
+        })?;
+        others.into_iter().for_each(|place| changed.add(self.names_of(place)));
+        Ok(())
+    }
+
+    /// Adds the accounts of those who have said something else than in this table of an earlier run.
+    pub(crate) fn standings_since(&self, earlier: &Table, changed: &mut Keys) -> Result<(), PipelineError> {
+        let subjects = self.standings.subjects.as_ref().ok_or(wrong("subject_id"))?;
+        // Of somebody who says nothing any more no place is left, only the name.
+        let mut silent = HashSet::new();
+        let others = others_since(subjects, &self.standings.digests, earlier, &mut |columns, row| {
+            silent.extend(text_at(columns.text("subject_id")?, row).map(str::to_owned));
+            Ok(())
+        })?;
+        let mut is_other = vec![false; subjects.ids.len()];
+        others.into_iter().for_each(|place| is_other.iter_mut().skip(place).take(1).for_each(|other| *other = true));
+        for (row, holder) in self.holders.iter().enumerate() {
+            let speaks = holder.said.is_some_and(|place| is_other.get(place as usize) == Some(&true));
+            let is_silent = || text_at(&self.subjects, row).is_some_and(|subject| silent.contains(subject));
+            if speaks || !silent.is_empty() && is_silent() {
+                changed.add(self.names_of(row));
             }
         }
-        for (row, _) in seen.iter().enumerate().filter(|(_, seen)| !**seen) {
-            changed.add([&self.accounts.ids, &self.services, &self.handles].map(|column| text_at(column, row)));
-        }
-        Ok(changed)
+        Ok(())
+    }
+
+    fn names_of(&self, row: usize) -> [Option<&str>; 3] {
+        [&self.accounts.ids, &self.services, &self.handles].map(|column| text_at(column, row))
     }
 
     fn handle_of(&self, row: u32) -> Option<(&str, &str)> {
@@ -245,19 +336,88 @@ impl People {
     }
 }
 
-/// Accounts of which something is another, by their ids and handles.
-#[derive(Default)]
-pub(crate) struct Changed {
-    pub(crate) accounts: HashSet<String>,
-    /// With the service where the handle is theirs.
-    pub(crate) handles: HashSet<(String, String)>,
+/// Compares digests by id with those of an earlier run: hands over the earlier rows of whoever is another or gone, and gives
+/// the places of whoever is another or new.
+fn others_since(
+    ids: &Ids,
+    digests: &[Digest],
+    earlier: &Table,
+    gone: &mut dyn FnMut(&Batch<'_>, usize) -> Result<(), PipelineError>,
+) -> Result<Vec<usize>, PipelineError> {
+    let (mut is_same, mut first) = (vec![false; digests.len()], 0);
+    for batch in earlier.all()? {
+        let batch = batch?;
+        let columns = Batch(&batch);
+        let (names, known) = (columns.text_in(0)?, columns.digests("digest")?);
+        for row in 0..batch.num_rows() {
+            // Nearly all lie where they lay.
+            let name = text_at(names, row);
+            let here = Some(first + row).filter(|place| *place < ids.ids.len());
+            let here = here.filter(|place| name.is_some() && text_at(&ids.ids, *place) == name);
+            let place = here.or_else(|| name.and_then(|name| ids.find(name)).map(|place| place as usize));
+            let now = place.and_then(|place| digests.get(place).zip(is_same.get_mut(place)));
+            match now.filter(|(digest, _)| known.is_valid(row) && digest.as_bytes().as_slice() == known.value(row)) {
+                Some((_, is_same)) => *is_same = true,
+                None => gone(&columns, row)?,
+            }
+        }
+        first += batch.num_rows();
+    }
+    Ok((0..digests.len()).filter(|place| is_same.get(*place) == Some(&false)).collect())
 }
 
-impl Changed {
+/// People under short numbers, by which records name them. Two may have the same one: then the records of both are decided
+/// again where one of them is another.
+#[derive(Default)]
+pub(crate) struct Keys {
+    keys: HashSet<i32>,
+    /// Whether a key has these first bits. Nearly every record is asked about, and few are of anybody here.
+    begins: Vec<bool>,
+}
+
+impl Keys {
     fn add(&mut self, [account, service, handle]: [Option<&str>; 3]) {
-        self.accounts.extend(account.map(str::to_owned));
-        self.handles.extend(service.zip(handle).map(|(service, handle)| (service.to_owned(), handle.to_owned())));
+        let keys = [account.map(account_key), service.zip(handle).map(|(service, handle)| handle_key(service, handle))];
+        self.begins.resize(1 << 16, false);
+        for key in keys.into_iter().flatten() {
+            self.keys.insert(key);
+            self.begins.iter_mut().skip(begin(key)).take(1).for_each(|begins| *begins = true);
+        }
     }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    pub(crate) fn has(&self, key: i32) -> bool {
+        self.begins.get(begin(key)) == Some(&true) && self.keys.contains(&key)
+    }
+}
+
+fn begin(key: i32) -> usize {
+    usize::from((key.cast_unsigned() >> 16) as u16)
+}
+
+/// The number of an account.
+pub(crate) fn account_key(account: &str) -> i32 {
+    key(&[account])
+}
+
+/// The number of whoever goes by this handle of a service.
+pub(crate) fn handle_key(service: &str, handle: &str) -> i32 {
+    key(&[service, handle])
+}
+
+/// Fowler, Noll and Vo's hash: the same in every run, which one with a secret key is not.
+fn key(parts: &[&str]) -> i32 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let part = |hash, part: &&str| step(part.bytes().fold(hash, step), 0xff);
+    let hash = parts.iter().fold(0xcbf2_9ce4_8422_2325, part);
+    ((hash >> 32) as u32).cast_signed()
+}
+
+fn column(texts: &StringArray) -> ArrayRef {
+    Arc::new(texts.clone())
 }
 
 /// Of every row of these columns, all cells.
@@ -304,14 +464,6 @@ fn pack(
         });
     }
     Ok(())
-}
-
-fn by_handle(services: &StringArray, handles: &StringArray) -> Vec<u32> {
-    let key = |row: &u32| text_at(services, *row as usize).zip(text_at(handles, *row as usize));
-    let rows = u32::try_from(handles.len()).unwrap_or(u32::MAX);
-    let mut by_handle: Vec<u32> = (0..rows).filter(|row| key(row).is_some()).collect();
-    by_handle.sort_by(|a, b| key(a).cmp(&key(b)));
-    by_handle
 }
 
 /// Few distinct texts, numbered as they come.
@@ -421,5 +573,21 @@ mod tests {
         let asked = StringArray::from(vec![Some("id-4999"), None, Some("other"), Some("id-0")]);
         assert_eq!(names.find_all(&asked), [Some(4999), None, None, Some(0)]);
         assert!(Ids::of(StringArray::from(vec!["a", "b", "a"]), "account_id").is_err());
+    }
+
+    #[test]
+    fn whoever_is_another_is_found_by_their_account_and_by_their_handle_and_hardly_anybody_else() {
+        let mut changed = Keys::default();
+        assert!(changed.is_empty() && !changed.has(account_key("a1")));
+        changed.add([Some("a1"), Some("forum-a"), Some("user1")]);
+        changed.add([Some("a2"), None, Some("user2")]);
+        assert!(["a1", "a2"].into_iter().all(|account| changed.has(account_key(account))));
+        assert!(changed.has(handle_key("forum-a", "user1")) && !changed.has(handle_key("forum-b", "user1")));
+        assert!(!changed.has(handle_key("", "user2")) && !changed.has(account_key("forum-a")));
+        let mut keys: Vec<i32> = (0..100_000).map(|number| account_key(&format!("a{number:07}"))).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert!(keys.len() > 99_990, "{} of 100000 accounts have a number of their own", keys.len());
+        assert_ne!(handle_key("ab", "c"), handle_key("a", "bc"));
     }
 }

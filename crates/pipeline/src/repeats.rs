@@ -94,7 +94,7 @@ impl Repeats {
                     record: record.to_owned(),
                     group: groups.value(row),
                     written: crate::engine::moment_at(created, row).map(|at| at.timestamp()),
-                    refused: people.said(place).speaks_against(text_at(accounts, row), record),
+                    refused: people.said(place)?.speaks_against(text_at(accounts, row), record),
                     admitted: false,
                 });
             }

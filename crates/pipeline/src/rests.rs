@@ -1,20 +1,22 @@
 //! What decisions rest on, in digests. In: a run, and the rows that it reads. Out: one digest of what all records share, one of
-//! everything that the decision about one record rests on. Never: a column that a decision reads and a digest leaves out; both
-//! go through the same lists of columns.
+//! everything that the decision about one record rests on beside people. Never: a column that a decision reads and a digest
+//! leaves out; both go through the same lists of columns.
+//!
+//! What an inspection read of a record is in its digest there, so nobody reads a text here; that holds where the inspection is
+//! of these very tables, and where it is not, nobody knows what a decision rests on.
 
 use crate::decide::Plan;
 use crate::decisions::{Draft, Part};
-use crate::engine::{Batch, text_at};
+use crate::earlier::{self, INSPECTED_DIGEST, MET_DIGEST, Origin};
+use crate::engine::{Batch, Words, text_at};
 use crate::gather::Frame;
 use crate::people::People;
-use crate::rows::nested;
-use crate::{PipelineError, Totals, Work};
-use ::inspect::Reference;
+use crate::walk::POST_COLUMNS;
+use crate::{PipelineError, Totals, Work, tables};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, FixedSizeBinaryArray, RecordBatch, StringArray};
 use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
 use datafusion::arrow::datatypes::{DataType, Date32Type, Int32Type, Int64Type, TimeUnit, TimestampSecondType};
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
 use terms::{Digest, Kind, RecordId};
 
 /// What the decisions of a run rest on, as its manifest says it.
@@ -23,7 +25,9 @@ use terms::{Digest, Kind, RecordId};
 pub(crate) struct RestsOn {
     pub(crate) ground: Ground,
     /// The accounts with a digest of each.
-    pub(crate) people: Part,
+    pub(crate) accounts: Part,
+    /// Those who have said something, with a digest of that.
+    pub(crate) said: Part,
     /// What was counted.
     pub(crate) totals: Totals,
 }
@@ -36,14 +40,37 @@ pub(crate) struct Ground {
     /// Of what all records share: where it is another, all are decided.
     pub(crate) shared: Digest,
     /// Of the tables whose rows are records, and of what is looked for in them.
-    records: Digest,
+    pub(crate) records: Digest,
     /// Of what people said who looked at texts.
-    reviews: Digest,
+    pub(crate) reviews: Digest,
+    pub(crate) accounts: Digest,
+    pub(crate) standing: Digest,
+    /// Whether the inspection says that it is of these posts and accounts, by these detectors, whatever they look for.
+    pub(crate) is_inspected: bool,
 }
 
 impl Ground {
     pub(crate) fn of(work: &Work, plan: &Plan<'_>, frame: &Frame<'_>) -> Result<Self, PipelineError> {
-        Ok(Self { shared: shared(plan, frame)?, records: records(work, frame.stamp)?, reviews: reviews(plan) })
+        let origin = Origin::of_tables(work);
+        let [posts, accounts] = [work.posts(), work.accounts()].map(|table| tables::digest(&table));
+        let (posts, accounts) = (posts?, accounts?);
+        let mut read = vec![posts, accounts];
+        for table in earlier::inputs(work, plan.inspector).iter().skip(read.len()) {
+            read.push(tables::digest(table)?);
+        }
+        Ok(Self {
+            shared: shared(plan, frame)?,
+            records: tables::together(&[
+                Digest::of(frame.stamp),
+                posts,
+                tables::digest(&work.inspected())?,
+                tables::digest(&work.slices())?,
+            ]),
+            reviews: reviews(plan),
+            accounts,
+            standing: tables::digest(&work.standing())?,
+            is_inspected: origin.is_some_and(|origin| origin.is_of_tables(&tables::together(&read), plan.inspector)),
+        })
     }
 }
 
@@ -57,16 +84,6 @@ fn shared(plan: &Plan<'_>, frame: &Frame<'_>) -> Result<Digest, PipelineError> {
     let whole = (method, law, asked, &declared.controller, &declared.register, plan.orders, objected);
     // What a record is counted under is told by the place of its kind.
     Ok(Digest::of(serde_json::to_vec(&(whole, plan.inspector.method(), Kind::ALL))?))
-}
-
-/// The bytes of every table that has a row a record, and the stamp of today's detectors, which tells whether a row is theirs.
-fn records(work: &Work, stamp: &str) -> Result<Digest, PipelineError> {
-    let tables: [PathBuf; 3] = [work.posts(), work.inspected(), work.slices()];
-    let mut digests = vec![Digest::of(stamp)];
-    for table in tables {
-        digests.push(if world::exists(&table) { world::digest(&table)? } else { Digest::of("no table") });
-    }
-    Ok(Digest::of_parts(digests.iter().map(|digest| digest.as_bytes().as_slice())))
 }
 
 fn reviews(plan: &Plan<'_>) -> Digest {
@@ -87,21 +104,14 @@ fn review(plan: &Plan<'_>, record: &RecordId) -> Option<Vec<u8>> {
 /// The records of one piece, for digests.
 pub(crate) struct Grounds<'a> {
     plan: &'a Plan<'a>,
-    people: &'a People,
     posts: Cells<'a>,
     inspected: Cells<'a>,
+    /// Of what was inspected; null where nothing was.
+    known: &'a FixedSizeBinaryArray,
+    /// Whether that was by today's detectors.
+    is_todays: Words<'a, bool>,
     records: &'a StringArray,
-}
-
-/// What the decision about one record rests on beside its rows.
-pub(crate) struct Beside<'r> {
-    /// Its account.
-    pub(crate) account: Option<u32>,
-    /// Whom it names: the number of the slice, and the place of each account that it means.
-    pub(crate) others: Vec<(i64, u32)>,
-    pub(crate) superseded: bool,
-    /// Under which detectors it was inspected.
-    pub(crate) inspected_under: Option<&'r str>,
+    is_inspected: bool,
 }
 
 impl<'a> Grounds<'a> {
@@ -109,70 +119,50 @@ impl<'a> Grounds<'a> {
     /// finds the same changes no decision.
     pub(crate) fn of(
         plan: &'a Plan<'a>,
-        people: &'a People,
+        ground: &Ground,
         [posts, inspected]: [&'a RecordBatch; 2],
+        stamp: &str,
     ) -> Result<Self, PipelineError> {
-        let without = |batch: &'a RecordBatch, left: &[&str]| {
-            let schema = batch.schema_ref().fields().iter().zip(batch.columns());
-            let columns = schema.filter(|(field, _)| !left.contains(&field.name().as_str()));
+        let cells = |batch: &'a RecordBatch, wanted: &dyn Fn(&str) -> bool| {
+            let columns = batch.schema_ref().fields().iter().zip(batch.columns());
+            let columns = columns.filter(|(field, _)| wanted(field.name()));
             columns.map(|(_, column)| Cell::of(column)).collect::<Result<Vec<_>, _>>().map(Cells)
         };
+        let columns = Batch(inspected);
         Ok(Self {
             plan,
-            people,
-            posts: without(posts, &[])?,
-            inspected: without(inspected, &["record_id", "detector_version"])?,
-            records: Batch(posts).text("record_id")?,
+            posts: cells(posts, &|name| !INSPECTED.contains(&name))?,
+            inspected: cells(inspected, &|name| [INSPECTED_DIGEST, MET_DIGEST].contains(&name))?,
+            known: columns.digests(INSPECTED_DIGEST)?,
+            is_todays: Words::of(columns.words("detector_version")?, false, |under| under == stamp)?,
+            records: columns.text("record_id")?,
+            is_inspected: ground.is_inspected,
         })
     }
 
-    /// The digest of everything that the decision about the record in this row rests on.
-    pub(crate) fn digest(&self, row: usize, beside: &Beside<'_>, stamp: &str, bytes: &mut Vec<u8>) -> Digest {
-        bytes.clear();
-        self.posts.write(row, bytes);
-        self.inspected.write(row, bytes);
-        put(bytes, beside.inspected_under.map(|under| if under == stamp { &b"same"[..] } else { b"other" }));
-        bytes.push(u8::from(beside.superseded));
-        put(bytes, self.people.digest(beside.account).map(|digest| digest.as_bytes().as_slice()));
-        let others = beside.others.iter();
-        let mut meant: Vec<_> = others.map(|(number, place)| (*number, self.people.digest(Some(*place)))).collect();
-        // In whatever order the accounts lie.
-        meant.sort();
-        for (number, digest) in &meant {
-            bytes.extend_from_slice(&number.to_be_bytes());
-            put(bytes, digest.map(|digest| digest.as_bytes().as_slice()));
+    /// The digest of everything that the decision about the record in this row rests on, but for people; nothing where nobody
+    /// knows that.
+    pub(crate) fn digest(&self, row: usize, is_superseded: bool, bytes: &mut Vec<u8>) -> Option<Digest> {
+        if !self.is_inspected || self.known.is_null(row) {
+            return None;
         }
+        bytes.clear();
+        self.inspected.write(row, bytes);
+        self.posts.write(row, bytes);
+        bytes.push(u8::from(is_superseded) + 2 * u8::from(self.is_todays.at(row)));
         let record = text_at(self.records, row).filter(|_| !self.plan.reviews.is_empty()).map(RecordId::new);
         put(bytes, record.and_then(|record| review(self.plan, &record)).as_deref());
-        Digest::of(&bytes)
+        Some(Digest::of(&bytes))
     }
 }
 
-/// Whom a record names, of all that an inspection says about it.
-#[derive(Default, Deserialize)]
-pub(crate) struct Named {
-    third_parties: Vec<NamedOne>,
-}
+/// Columns of posts that the digest of what was inspected covers.
+const INSPECTED: &[&str] =
+    &["record_id", "service", "account_id", "created_at", "group_name", "group_sensitivity", "embeds", "lang", "text"];
 
-#[derive(Deserialize)]
-struct NamedOne {
-    reference: Reference,
-}
-
-impl Named {
-    /// Reads the column of an inspection; most of those that say anything name nobody.
-    pub(crate) fn read(people: Option<&str>) -> Result<Self, PipelineError> {
-        match people {
-            Some(people) if !people.contains("\"third_parties\":[]") => {
-                Ok(nested(Some(people), "people")?.unwrap_or_default())
-            }
-            _ => Ok(Self::default()),
-        }
-    }
-
-    pub(crate) fn references(&self) -> impl Iterator<Item = &Reference> {
-        self.third_parties.iter().map(|one| &one.reference)
-    }
+/// The columns of posts that a decision reads and an inspection does not.
+pub(crate) fn not_inspected() -> Vec<&'static str> {
+    POST_COLUMNS.iter().copied().filter(|name| !INSPECTED.contains(name)).collect()
 }
 
 /// What the digest of a decision says that rests on today's detectors too: a text was changed and inspected again.
@@ -181,9 +171,16 @@ pub(crate) fn looked_again(rests_on: &Digest, stamp: &str) -> Digest {
 }
 
 /// Writes the accounts with a digest of each.
-pub(crate) fn write_people(draft: &Draft<'_>, people: &People) -> Result<Part, PipelineError> {
-    let mut file = draft.file("people")?;
-    file.write(&people.digested()?)?;
+pub(crate) fn write_accounts(draft: &Draft<'_>, people: &People) -> Result<Part, PipelineError> {
+    let mut file = draft.file("accounts")?;
+    file.write(&people.digested_accounts()?)?;
+    file.finish()
+}
+
+/// Writes who has said something, with a digest of that.
+pub(crate) fn write_said(draft: &Draft<'_>, people: &People) -> Result<Part, PipelineError> {
+    let mut file = draft.file("said")?;
+    file.write(&people.digested_standings()?)?;
     file.finish()
 }
 

@@ -436,7 +436,7 @@ impl Desk<'_> {
             let record = text_at(records, row).ok_or(AttemptError::Records)?;
             let account = text_at(accounts, row).and_then(|account| self.people.find(account));
             if text_at(subjects, row) != self.people.holder(account).subject_id()
-                || said != self.people.said(account)
+                || said != self.people.said(account)?
                 || truth_at(superseded, row) != Some(self.replaced.contains(record))
             {
                 return Err(AttemptError::People.into());

@@ -82,6 +82,16 @@ pub(crate) fn from_days(days: i32) -> Option<Date> {
     Date::default().checked_add_signed(chrono::TimeDelta::days(i64::from(days)))
 }
 
+/// The digest of a table's bytes, or of that there is none.
+pub(crate) fn digest(table: &Path) -> Result<Digest, PipelineError> {
+    Ok(if world::exists(table) { world::digest(table)? } else { Digest::of("no table") })
+}
+
+/// One digest of several.
+pub(crate) fn together(digests: &[Digest]) -> Digest {
+    Digest::of_parts(digests.iter().map(|digest| digest.as_bytes().as_slice()))
+}
+
 /// These columns as one batch.
 pub(crate) fn batch(columns: Vec<Column>) -> Result<RecordBatch, PipelineError> {
     let columns = columns.into_iter().map(|(name, values)| (name, values, true));
@@ -100,8 +110,9 @@ pub(crate) struct TableWriter {
     // Kept until the first batch tells the schema.
     file: Option<AtomicFile>,
     sorted: Option<Vec<SortingColumn>>,
-    /// Columns of a table that is always read whole, of which hardly two rows are alike; nothing for other tables.
-    distinct: Option<&'static [&'static str]>,
+    /// Columns of a table that is always read whole, of which hardly two rows are alike, and those of them that are no shorter
+    /// when pressed together; nothing for other tables.
+    distinct: Option<[&'static [&'static str]; 2]>,
     pub(crate) rows: u64,
 }
 
@@ -117,10 +128,10 @@ impl TableWriter {
         Ok(Self { sorted: Some(vec![first]), ..Self::create(path)? })
     }
 
-    /// Says that nobody looks for some rows by a range of values, and that these columns are no shorter with a dictionary:
-    /// finding both out costs more than writing them.
-    pub(crate) fn read_whole(self, distinct: &'static [&'static str]) -> Self {
-        Self { distinct: Some(distinct), ..self }
+    /// Says that nobody looks for some rows by a range of values, and that these columns are no shorter with a dictionary, and
+    /// these not when pressed together either: finding that out costs more than writing them.
+    pub(crate) fn read_whole(self, distinct: &'static [&'static str], random: &'static [&'static str]) -> Self {
+        Self { distinct: Some([distinct, random]), ..self }
     }
 
     /// Adds a batch; all batches have the same columns.
@@ -160,10 +171,13 @@ impl TableWriter {
     }
 }
 
-fn plain(properties: WriterPropertiesBuilder, distinct: &[&str]) -> WriterPropertiesBuilder {
+fn plain(properties: WriterPropertiesBuilder, [distinct, random]: [&[&str]; 2]) -> WriterPropertiesBuilder {
     let properties = properties.set_statistics_enabled(EnabledStatistics::None);
-    distinct.iter().fold(properties, |properties, column| {
+    let properties = distinct.iter().fold(properties, |properties, column| {
         properties.set_column_dictionary_enabled(ColumnPath::from(*column), false)
+    });
+    random.iter().fold(properties, |properties, column| {
+        properties.set_column_compression(ColumnPath::from(*column), Compression::UNCOMPRESSED)
     })
 }
 

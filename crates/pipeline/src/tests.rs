@@ -152,19 +152,21 @@ fn decisions(work: &Work, op: Operation) -> Decisions {
     Decisions::open(&work.decisions(op)).expect("a folder").expect("decisions")
 }
 
-/// The rows of decisions, with all columns.
+/// The rows of decisions, with all columns, wherever they lie.
 fn all_told(work: &Work, op: Operation) -> RecordBatch {
     let decisions = decisions(work, op);
     let schema = decisions.base().expect("a base").schema().clone();
     let columns: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     let rows: Vec<RecordBatch> = decisions.rows(&columns).expect("rows").collect::<Result<_, _>>().expect("readable");
-    concat_batches(&schema.into(), &rows).expect("one batch")
+    let rows = concat_batches(&schema.into(), &rows).expect("one batch");
+    crate::decisions::lying_over(&rows, None).expect("rows")
 }
 
 /// The same without the digest of what each rests on, which only one pass makes.
 fn told(work: &Work, op: Operation) -> RecordBatch {
     let all = all_told(work, op);
-    let columns: Vec<usize> = (0..all.num_columns() - 1).collect();
+    let rests_on = all.schema().index_of("rests_on").expect("a column");
+    let columns: Vec<usize> = (0..all.num_columns()).filter(|column| *column != rests_on).collect();
     all.project(&columns).expect("columns")
 }
 
@@ -239,11 +241,10 @@ fn check(name: &str, seed: u64, desk: &Desk, how: CrossCheck) -> Totals {
         assert!(totals.adds_up() && totals.read == posts_count as u64, "{name}");
         let (model, stamp) = (blank().model, plan.inspector.stamp());
         let (frame, mut in_one_pass) = (plan.frame(&model, &stamp, &[]), Vec::new());
-        let walked =
-            crate::walk::walk(&work, &plan, &frame, crate::walk::Want::Rows, &mut |_| (), &mut |record, judged| {
-                in_one_pass.push((record.to_owned(), rows(judged)));
-                Ok(())
-            });
+        let walked = crate::walk::walk(&work, &plan, &frame, wanted(), &mut |_| (), &mut |record, judged| {
+            in_one_pass.push((record.to_owned(), rows(judged)));
+            Ok(())
+        });
         assert_eq!(walked.expect("decided").as_ref(), Some(&totals), "{name}, {op}");
         assert!(whole == all_told(&work, op) && bytes == base(&work, op), "{name}, {op}: other bytes");
         assert!(in_one_pass.is_sorted_by_key(|(record, _)| record.clone()), "{name}: in the order of the posts");
@@ -252,6 +253,11 @@ fn check(name: &str, seed: u64, desk: &Desk, how: CrossCheck) -> Totals {
         all.absorb(&totals);
     }
     all
+}
+
+/// The row of each record, of which nobody has read anything yet.
+fn wanted() -> (crate::walk::Want, crate::walk::Known) {
+    (crate::walk::Want::Rows, crate::walk::Known::default())
 }
 
 const CHANGES: &[Change] = &[
@@ -465,7 +471,7 @@ fn many_pieces_lie_behind_each_other_as_one() {
         &work,
         &plan,
         &plan.frame(&blank().model, &plan.inspector.stamp(), &[]),
-        crate::walk::Want::Rows,
+        wanted(),
         &mut |_| (),
         &mut |_, _| {
             seen += 1;

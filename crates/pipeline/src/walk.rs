@@ -11,7 +11,7 @@ use crate::engine::{Batch, Table, Words, date_at, moment_at, text_at, truth_at, 
 use crate::gather::{Found, Frame, Row};
 use crate::judge::Judge;
 use crate::people::People;
-use crate::rests::{self, Ground, Grounds, Named, RestsOn};
+use crate::rests::{self, Ground, Grounds, RestsOn};
 use crate::rows::history;
 use crate::{PipelineError, Totals, Work};
 use ::inspect::Reference;
@@ -26,13 +26,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use terms::{Digest, Kind, Provenance, Visibility};
+use terms::{Kind, Provenance, Visibility};
 
 /// What is wanted of each record beside its decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Want {
-    /// Nothing, and of the decision no more than the digest of what it rests on.
-    Digests,
     /// Nothing.
     Decisions,
     /// The row of the corpus, where it is lawful.
@@ -42,23 +40,32 @@ pub(crate) enum Want {
 /// Takes a record and what became of it.
 pub(crate) type Each<'a> = dyn FnMut(&str, Judged) -> Result<(), PipelineError> + 'a;
 
+/// What somebody has read already, so that it is not read twice.
+#[derive(Default)]
+pub(crate) struct Known {
+    pub(crate) ground: Option<Ground>,
+    pub(crate) people: Option<People>,
+}
+
 /// Decides every record and writes the decisions; `None` where the tables are not sorted by record, and then nothing was
 /// done.
 pub(crate) fn walk(
     work: &Work,
     plan: &Plan<'_>,
     frame: &Frame<'_>,
-    want: Want,
+    (want, known): (Want, Known),
     progress: &mut dyn FnMut(u64),
     each: &mut Each<'_>,
 ) -> Result<Option<Totals>, PipelineError> {
     let posts = Table::open(&work.posts(), POST_WORDS)?;
     let inspected = Table::open(&work.inspected(), INSPECTED_WORDS)?;
-    if !posts.is_by_record() || !inspected.is_by_record() || !inspected.has("people") {
+    let is_whole = INSPECTED_COLUMNS.iter().all(|column| inspected.has(column));
+    if !posts.is_by_record() || !inspected.is_by_record() || !is_whole {
         return Ok(None);
     }
-    let ground = Ground::of(work, plan, frame)?;
-    let hall = Hall { plan, frame, want, people: People::of(work)?, replaced: replaced(&posts)? };
+    let ground = known.ground.map_or_else(|| Ground::of(work, plan, frame), Ok)?;
+    let people = known.people.map_or_else(|| People::of(work), |people| people.of_all(work))?;
+    let hall = Hall { plan, frame, want, ground, people, replaced: replaced(&posts)? };
     let draft = Draft::begin(&work.decisions(plan.op), plan)?;
     let (mut base, mut totals) = (draft.base()?, Totals::default());
     hall.run(work.threads(), Sides::of(&posts, &inspected)?, &mut |done: Done| {
@@ -71,7 +78,8 @@ pub(crate) fn walk(
         Ok(())
     })?;
     totals.check(posts.rows())?;
-    let rests_on = RestsOn { ground, people: rests::write_people(&draft, &hall.people)?, totals: totals.clone() };
+    let (accounts, said) = (rests::write_accounts(&draft, &hall.people)?, rests::write_said(&draft, &hall.people)?);
+    let rests_on = RestsOn { ground: hall.ground, accounts, said, totals: totals.clone() };
     let base = base.commit()?;
     draft.commit(base, None, None, Some(rests_on))?;
     Ok(Some(totals))
@@ -100,10 +108,8 @@ struct Piece {
 /// The same records, decided.
 pub(crate) struct Done {
     pub(crate) records: StringArray,
-    /// Their rows, unless only digests are wanted.
+    /// Their rows.
     pub(crate) sheet: RecordBatch,
-    /// Of what each rests on, where only that is wanted.
-    pub(crate) digests: Vec<Digest>,
     /// What became of each, where somebody wants it.
     judged: Vec<Judged>,
     pub(crate) totals: Totals,
@@ -114,6 +120,7 @@ pub(crate) struct Hall<'a> {
     pub(crate) plan: &'a Plan<'a>,
     pub(crate) frame: &'a Frame<'a>,
     pub(crate) want: Want,
+    pub(crate) ground: Ground,
     pub(crate) people: People,
     pub(crate) replaced: HashSet<String>,
 }
@@ -168,63 +175,44 @@ impl Hall<'_> {
 
     fn decide(&self, judge: &mut Judge<'_>, piece: &Piece) -> Result<Done, PipelineError> {
         let columns = Columns::of(&self.people, piece)?;
-        let grounds = Grounds::of(self.plan, &self.people, [&piece.posts, &piece.inspected])?;
-        let (mut sheet, mut judged, mut digests) = (Sheet::default(), Vec::new(), Vec::new());
-        let (mut bytes, stamp) = (Vec::new(), self.frame.stamp);
+        let stamp = self.frame.stamp;
+        let grounds = Grounds::of(self.plan, &self.ground, [&piece.posts, &piece.inspected], stamp)?;
+        let (mut sheet, mut judged, mut bytes) = (Sheet::default(), Vec::new(), Vec::new());
         for row in 0..piece.posts.num_rows() {
             if row.is_multiple_of(AHEAD) {
                 self.look_ahead(columns.accounts.iter().skip(row).take(AHEAD));
             }
-            if self.want == Want::Digests {
-                let named = Named::read(text_at(columns.people, row))?;
-                let meant = self.meant(named.references(), columns.service.at(row).unwrap_or_default());
-                let beside = self.beside(&columns, row, meant);
-                digests.push(grounds.digest(row, &beside, stamp, &mut bytes));
-                continue;
-            }
-            let (one, meant) = self.row(&columns, row)?;
-            let beside = self.beside(&columns, row, meant);
-            let rests_on = grounds.digest(row, &beside, stamp, &mut bytes);
+            let one = self.row(&columns, row)?;
+            let rests_on = grounds.digest(row, one.superseded, &mut bytes);
             let done = judge.judge(&one)?;
-            let again = done.looked_again.then(|| rests::looked_again(&rests_on, stamp));
-            sheet.push(&one, &done, Some(&again.unwrap_or(rests_on)))?;
+            let again = rests_on.filter(|_| done.looked_again).map(|digest| rests::looked_again(&digest, stamp));
+            sheet.push(&one, &done, again.or(rests_on).as_ref())?;
             if self.want == Want::Rows {
                 judged.push(done);
             }
         }
         let (records, sheet, totals) = (columns.record_id.clone(), sheet.finish()?, judge.counted());
-        Ok(Done { records, sheet, digests, judged, totals })
+        Ok(Done { records, sheet, judged, totals })
     }
 
     /// Reads a little of everybody whom the next records are about. People lie anywhere in memory, and so the processor waits
     /// for all of them at once, and not for one after the other.
     fn look_ahead<'r>(&self, accounts: impl Iterator<Item = &'r Option<u32>>) {
         let glance = |account: &Option<u32>| {
-            let (said, digest) = (self.people.said(*account), self.people.digest(*account));
+            let Ok(said) = self.people.said(*account) else { return false };
             let consent = said.consent.as_ref().is_some_and(|consent| consent.explicit);
             let objection = said.objections.first().is_some_and(|objection| objection.items.is_some());
-            let digest = digest.is_some_and(|digest| digest.as_bytes().first() == Some(&0));
-            consent ^ objection ^ digest ^ said.notice.is_some() ^ said.restriction
+            consent ^ objection ^ said.notice.is_some() ^ said.restriction
         };
         std::hint::black_box(accounts.filter(|account| glance(account)).count());
-    }
-
-    /// What a decision rests on beside the rows of its record.
-    fn beside<'r>(&self, c: &Columns<'r>, row: usize, others: Vec<(i64, u32)>) -> rests::Beside<'r> {
-        rests::Beside {
-            account: c.accounts.get(row).copied().flatten(),
-            others,
-            superseded: self.is_superseded(c.record_id.value(row)),
-            inspected_under: c.detector_version.at(row),
-        }
     }
 
     fn is_superseded(&self, record: &str) -> bool {
         !self.replaced.is_empty() && self.replaced.contains(record)
     }
 
-    /// One record, and whom it means.
-    fn row<'r>(&'r self, c: &Columns<'r>, row: usize) -> Result<(Row<'r>, Vec<(i64, u32)>), PipelineError> {
+    /// One record.
+    fn row<'r>(&'r self, c: &Columns<'r>, row: usize) -> Result<Row<'r>, PipelineError> {
         let record_id = c.record_id.value(row);
         let (account, service) = (c.accounts.get(row).copied().flatten(), c.service.at(row).unwrap_or_default());
         let truth = |column: &BooleanArray| truth_at(column, row).unwrap_or(false);
@@ -238,7 +226,7 @@ impl Hall<'_> {
         let meant = self.meant(slices.map(|slice| &slice.reference), service);
         let person = |(number, place): &(i64, u32)| Ok((*number, self.people.person(*place)?));
         let resolved = meant.iter().map(person).collect::<Result<_, PipelineError>>()?;
-        let row = Row {
+        Ok(Row {
             record_id,
             account_id: text_at(c.account_id, row),
             kind: c.kind.at(row),
@@ -265,9 +253,8 @@ impl Hall<'_> {
             illegal_content: truth_at(c.illegal_content, row),
             superseded: self.is_superseded(record_id),
             holder: self.people.holder(account),
-            said: self.people.said(account),
-        };
-        Ok((row, meant))
+            said: self.people.said(account)?,
+        })
     }
 
     /// Whom the handles and quotes of a record mean, each with the number of its slice.
@@ -522,5 +509,14 @@ pub const POST_COLUMNS: &[&str] = &[
 /// Columns of `inspected.parquet` in which few words fill many rows.
 pub const INSPECTED_WORDS: &[&str] = &["detector_version", "lang"];
 /// Columns of `inspected.parquet` that a decision reads.
-pub const INSPECTED_COLUMNS: &[&str] =
-    &["record_id", "detector_version", "bytes_scanned", "lang", "uncertain", "criminal", "people"];
+pub const INSPECTED_COLUMNS: &[&str] = &[
+    "record_id",
+    "detector_version",
+    "bytes_scanned",
+    "lang",
+    "uncertain",
+    "criminal",
+    "people",
+    "inspected_digest",
+    "met_digest",
+];

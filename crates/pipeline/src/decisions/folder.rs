@@ -3,7 +3,7 @@
 //! that a crash before it leaves the decisions of before.
 
 use super::overlay::{Gone, Overlay, in_pieces};
-use super::sheet::{DISTINCT, Sheet};
+use super::sheet::{DISTINCT, RANDOM, Sheet, lying_over};
 use crate::PipelineError;
 use crate::decide::Plan;
 use crate::engine::Table;
@@ -39,8 +39,8 @@ pub(crate) struct Manifest {
 impl Manifest {
     /// The files that it names.
     fn parts(&self) -> impl Iterator<Item = &Part> {
-        let people = self.rests_on.as_ref().map(|rests| &rests.people);
-        [Some(&self.base), self.differences.as_ref(), people].into_iter().flatten()
+        let people = self.rests_on.iter().flat_map(|rests| [&rests.accounts, &rests.said]);
+        [Some(&self.base), self.differences.as_ref()].into_iter().flatten().chain(people)
     }
 }
 
@@ -146,13 +146,13 @@ impl<'p> Draft<'p> {
         Ok(Self { folder: folder.to_path_buf(), plan, number })
     }
 
-    /// Begins a file of this kind, of rows in no order.
+    /// Begins a file of this kind, of people in no order.
     pub(crate) fn file(&self, kind: &str) -> Result<DraftFile, PipelineError> {
-        self.begin_file(kind, TableWriter::create)
+        self.begin_file(kind, |path| Ok(TableWriter::create(path)?.read_whole(PEOPLE, PEOPLE_RANDOM)))
     }
 
     fn file_by_record(&self, kind: &str) -> Result<DraftFile, PipelineError> {
-        self.begin_file(kind, |path| Ok(TableWriter::create_by_record(path)?.read_whole(DISTINCT)))
+        self.begin_file(kind, |path| Ok(TableWriter::create_by_record(path)?.read_whole(DISTINCT, RANDOM)))
     }
 
     fn begin_file(
@@ -183,7 +183,7 @@ impl<'p> Draft<'p> {
     /// Writes a base of the rows of another with those that lie over it: the file that deciding everything gives.
     pub(crate) fn laid_over(&self, base: &Table, upper: RecordBatch) -> Result<Part, PipelineError> {
         let mut file = self.base()?;
-        in_pieces(Overlay::of(base.all()?, upper, Gone::LeftOut)?, |piece| file.write(piece))?;
+        in_pieces(Overlay::of(base.all()?, upper, Gone::LeftOut)?, |piece| file.write(&lying_over(piece, None)?))?;
         file.commit()
     }
 
@@ -284,5 +284,8 @@ impl DraftFile {
 const BASE: &str = "base";
 const DIFFERENCES: &str = "differences";
 const MANIFEST: &str = "manifest.json";
+/// Columns of people of which hardly two rows are alike, and those of them that nobody can press together.
+const PEOPLE: &[&str] = &["account_id", "handle", "subject_id", "digest"];
+const PEOPLE_RANDOM: &[&str] = &["digest"];
 /// Of the folder. It changes with what a row says.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;

@@ -4,10 +4,13 @@
 use crate::PipelineError;
 use crate::decide::Judged;
 use crate::gather::{Found, Row};
+use crate::people::{account_key, handle_key};
 use crate::tables;
 use crate::totals::{Counted, Month};
+use ::inspect::Reference;
 use datafusion::arrow::array::{
-    ArrayRef, FixedSizeBinaryBuilder, Int64Builder, ListBuilder, RecordBatch, StringBuilder, TimestampSecondBuilder,
+    Array, ArrayRef, FixedSizeBinaryBuilder, Int32Builder, Int64Array, Int64Builder, ListBuilder, RecordBatch,
+    StringBuilder, TimestampSecondBuilder,
 };
 use datafusion::arrow::error::ArrowError;
 use std::sync::Arc;
@@ -25,6 +28,8 @@ pub(crate) struct Sheet {
     until: TimestampSecondBuilder,
     counted: Int64Builder,
     rests_on: FixedSizeBinaryBuilder,
+    author: Int32Builder,
+    others: ListBuilder<Int32Builder>,
 }
 
 impl Default for Sheet {
@@ -43,6 +48,8 @@ impl Default for Sheet {
             until: moments(),
             counted: Int64Builder::new(),
             rests_on: digests(),
+            author: Int32Builder::new(),
+            others: ListBuilder::new(Int32Builder::new()),
         }
     }
 }
@@ -70,6 +77,16 @@ impl Sheet {
         let counted = Counted { kind: row.kind, lang, country, month: row.created_on.map(Month::of) };
         self.counted.append_option(counted.packed());
         append(&mut self.rests_on, rests_on)?;
+        self.author.append_option(row.account_id.map(account_key));
+        let slices = row.found.iter().flat_map(|found| &found.people.third_parties);
+        for key in slices.filter_map(|slice| match &slice.reference {
+            Reference::Account(account) => Some(account_key(account.as_str())),
+            Reference::Handle(handle) => Some(handle_key(row.service, handle.expose())),
+            _ => None,
+        }) {
+            self.others.values().append_value(key);
+        }
+        self.others.append(true);
         Ok(())
     }
 
@@ -81,14 +98,18 @@ impl Sheet {
         [&mut self.since, &mut self.until].into_iter().for_each(|column| column.append_null());
         [&mut self.facts, &mut self.rests_on].into_iter().for_each(FixedSizeBinaryBuilder::append_null);
         self.counted.append_null();
+        self.author.append_null();
+        self.others.append(true);
     }
 
-    /// All rows, as one batch.
+    /// All rows, as one batch; they lie nowhere yet.
     pub(crate) fn finish(mut self) -> Result<RecordBatch, PipelineError> {
+        let records = self.records.finish();
+        let lies_over = Int64Array::new_null(records.len());
         let moments =
             |column: &mut TimestampSecondBuilder| -> ArrayRef { Arc::new(column.finish().with_timezone("UTC")) };
         tables::batch(vec![
-            (RECORD, Arc::new(self.records.finish())),
+            (RECORD, Arc::new(records)),
             (DECISION, Arc::new(self.decisions.finish())),
             ("rules", Arc::new(self.rules.finish())),
             ("transforms", Arc::new(self.transforms.finish())),
@@ -98,8 +119,20 @@ impl Sheet {
             ("stands_until", moments(&mut self.until)),
             (COUNTED_AS, Arc::new(self.counted.finish())),
             (RESTS_ON, Arc::new(self.rests_on.finish())),
+            (AUTHOR, Arc::new(self.author.finish())),
+            (OTHERS, Arc::new(self.others.finish())),
+            (LIES_OVER, Arc::new(lies_over)),
         ])
     }
+}
+
+/// The same rows, lying in these places of a base; in none, where they are those of a base themselves.
+pub(crate) fn lying_over(rows: &RecordBatch, places: Option<Vec<i64>>) -> Result<RecordBatch, PipelineError> {
+    let places = places.map_or_else(|| Int64Array::new_null(rows.num_rows()), Int64Array::from);
+    let (schema, mut columns) = (rows.schema(), rows.columns().to_vec());
+    let last = columns.get_mut(schema.index_of(LIES_OVER)?).ok_or(PipelineError::Column { name: LIES_OVER })?;
+    *last = Arc::new(places);
+    Ok(RecordBatch::try_new(schema, columns)?)
 }
 
 fn append(column: &mut FixedSizeBinaryBuilder, digest: Option<&Digest>) -> Result<(), ArrowError> {
@@ -122,7 +155,16 @@ pub(crate) const FACTS: &str = "facts_digest";
 pub(crate) const COUNTED_AS: &str = "counted_as";
 /// The column of the digest of everything that the decision rests on.
 pub(crate) const RESTS_ON: &str = "rests_on";
+/// The column of the author, as a number.
+pub(crate) const AUTHOR: &str = "author";
+/// The column of those whom a record names, as numbers.
+pub(crate) const OTHERS: &str = "others";
+/// In differences: over which row of the base each lies, counted from nought; a record that is not there stands before the row
+/// whose number is the bitwise complement.
+pub(crate) const LIES_OVER: &str = "lies_over";
 /// The columns of which hardly two rows are alike.
-pub(crate) const DISTINCT: &[&str] = &[RECORD, FACTS, COUNTED_AS, RESTS_ON];
+pub(crate) const DISTINCT: &[&str] = &[RECORD, FACTS, COUNTED_AS, RESTS_ON, AUTHOR];
+/// Of these: what nobody can press together.
+pub(crate) const RANDOM: &[&str] = &[FACTS, RESTS_ON, AUTHOR];
 /// What was decided, of which the digest of decisions is made.
 pub(crate) const TOLD: &[&str] = &[RECORD, DECISION, "rules", "transforms", "missing", "stands_since", FACTS];

@@ -270,6 +270,18 @@ fn a_record_of_which_any_column_is_another_is_decided_again_and_no_other_record_
         ("choice", |one| one.post.visibility_explicit_choice = Some(one.post.visibility_explicit_choice != Some(true))),
         ("group", |one| one.post.group_name = Some(Text::new("Walks"))),
         ("sensitivity", |one| one.post.group_sensitivity = Some(terms::Category::TradeUnion)),
+        ("embeds", |one| {
+            let (account_id, origin_visibility) = (Some(AccountId::new("a1")), None);
+            one.post.embeds = vec![terms::Embed { record_id: None, account_id, start: 0, end: 3, origin_visibility }];
+        }),
+        ("signals", |one| {
+            let signal = |name: &str, value: &str| terms::Signal {
+                name: name.to_owned(),
+                value: value.to_owned(),
+                version: None,
+            };
+            one.post.signals = vec![signal("robots", "noai"), signal("noai", "1")];
+        }),
         ("lang", |one| one.post.lang = Some(terms::Lang::new("fr").expect("a language"))),
         ("origin", |one| one.facts.origin_lawful = Some(one.facts.origin_lawful != Some(true))),
         ("retention", |one| one.facts.retention_until = Some(day("2026-12-24"))),
@@ -382,8 +394,10 @@ fn where_anything_is_odd_about_earlier_decisions_everything_is_decided_from_noth
         ("no base", |folder| world::remove_file(named(folder, "base")).expect("removable")),
         ("another base", |folder| flip(&named(folder, "base"), 900)),
         ("other differences", |folder| flip(&named(folder, "differences"), 900)),
-        ("other people", |folder| flip(&named(folder, "people"), 300)),
-        ("no people", |folder| world::remove_file(named(folder, "people")).expect("removable")),
+        ("other accounts", |folder| flip(&named(folder, "accounts"), 300)),
+        ("no accounts", |folder| world::remove_file(named(folder, "accounts")).expect("removable")),
+        ("other standings", |folder| flip(&named(folder, "said"), 300)),
+        ("no standings", |folder| world::remove_file(named(folder, "said")).expect("removable")),
     ];
     let (_folder, work, mut world, _) = street("decided-odd");
     for (what, harm) in harms {
@@ -404,6 +418,79 @@ fn where_anything_is_odd_about_earlier_decisions_everything_is_decided_from_noth
     }
     compare(&work, &world, &world.inspector(), "those of another platform");
     compare(&elsewhere, &there, &inspector, "its own");
+}
+
+/// Has each of the differences say that it lies elsewhere, as a manifest that is whole says it.
+fn lie(work: &Work, elsewhere: fn(&[i64]) -> Vec<i64>) {
+    let folder = work.decisions(Operation::Train);
+    let path = named(&folder, "differences");
+    let batches: Vec<_> = crate::engine::Table::open(&path, &[]).expect("a table").all().expect("rows").collect();
+    let batches: Vec<_> = batches.into_iter().map(|batch| batch.expect("readable")).collect();
+    let rows = datafusion::arrow::compute::concat_batches(&batches[0].schema(), &batches).expect("rows");
+    let places = elsewhere(Batch(&rows).count("lies_over").expect("places").values());
+    let before = world::digest(&path).expect("a file").to_string();
+    let mut table = TableWriter::create_by_record(&path).expect("a table");
+    table.write_batch(&crate::decisions::lying_over(&rows, Some(places)).expect("rows")).expect("rows");
+    table.commit().expect("a file");
+    let text = world::read_string(folder.join("manifest.json")).expect("a manifest");
+    let line = text.lines().next().expect("a line");
+    let line = line.replace(&before, &world::digest(&path).expect("a file").to_string());
+    world::write_atomic(folder.join("manifest.json"), format!("{line}\n{}\n", Digest::of(&line))).expect("writable");
+}
+
+#[test]
+fn differences_that_say_that_they_lie_elsewhere_have_everything_decided() {
+    let (_folder, work, mut world, _) = street("decided-lie");
+    let places: &[(&str, fn(&[i64]) -> Vec<i64>)] = &[
+        ("in between", |places| places.iter().map(|place| !place).collect()),
+        ("over no row", |places| places.iter().map(|place| place + 10_000).collect()),
+        ("the other way round", |places| places.iter().rev().copied().collect()),
+        ("over one", |places| vec![places[0]; places.len()]),
+        ("before the first", |places| vec![i64::MIN; places.len()]),
+    ];
+    for (number, (what, elsewhere)) in places.iter().enumerate() {
+        for edits in [true, false] {
+            let text = format!("It rained, and {what} was there, {edits}.");
+            world.posts.iter_mut().skip(3).step_by(50).for_each(|one| one.post.text = Text::new(text.as_str()));
+            let inspector = world.write(&work);
+            assert!(compare(&work, &world, &inspector, what).kept > 0, "{what}");
+            lie(&work, *elsewhere);
+            // Either a record is another, or only a person is.
+            if edits {
+                world.posts[7].post.text = Text::new(format!("{what}."));
+            } else {
+                let subject = world.accounts[number].subject_id.clone();
+                world.said.entry(subject).or_default().restriction ^= true;
+            }
+            let inspector = world.write(&work);
+            assert_eq!(compare(&work, &world, &inspector, what).kept, 0, "{what}, {edits}");
+        }
+    }
+    // One place beside its own it lies over another record, which only who reads the records sees.
+    world.posts[3].post.text = Text::new("It rained again.");
+    let inspector = world.write(&work);
+    assert!(compare(&work, &world, &inspector, "once more").kept > 0);
+    lie(&work, |places| places.iter().map(|place| place + 1).collect());
+    world.posts[9].post.text = Text::new("It rained all day.");
+    let inspector = world.write(&work);
+    assert_eq!(compare(&work, &world, &inspector, "one beside").kept, 0);
+}
+
+#[test]
+fn what_is_not_inspected_as_it_stands_rests_on_nothing_that_anybody_knows() {
+    let (_folder, work, mut world, inspector) = street("decided-uninspected");
+    world.posts[3].post.text = Text::new("It rained, and nobody has looked at this.");
+    write_posts(&work, &world.posts, Lie::Sorted);
+    for turn in 0..2 {
+        assert_eq!(compare(&work, &world, &inspector, "not inspected").kept, 0, "{turn}");
+    }
+    let inspector = world.write(&work);
+    assert_eq!(compare(&work, &world, &inspector, "inspected").kept, 0, "nobody knew what the decisions rest on");
+    assert_eq!(compare(&work, &world, &inspector, "as before").kept, POSTS as u64);
+    // Accounts of another hour than the inspection, whatever of them is another.
+    world.accounts[3].deceased ^= true;
+    table(TableWriter::create(&work.accounts()).expect("a table"), account_columns(&world.accounts));
+    assert_eq!(compare(&work, &world, &inspector, "other accounts").kept, 0);
 }
 
 #[test]
@@ -442,7 +529,7 @@ fn a_crash_before_the_manifest_leaves_the_decisions_of_before_and_what_it_left_g
                 assert!(rows == told(&work, op), "the decisions of before");
                 assert!(compare(&work, &world, &inspector, "after a crash").kept > 0);
                 let named: BTreeSet<_> = files(&folder).into_keys().collect();
-                assert!(named.len() <= 4, "what the crash left is gone: {named:?}");
+                assert!(named.len() <= 5, "what the crash left is gone: {named:?}");
             }
         }
     }
