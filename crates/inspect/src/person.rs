@@ -288,11 +288,10 @@ fn words<'t>(folded: &'t Folded, cut: &Cut, taken: &[Span]) -> Vec<Word<'t>> {
         while taken.next_if(|one| one.end <= span.start).is_some() {}
         let is_covered = taken.peek().is_some_and(|one| one.overlaps(span));
         let opens = words.is_empty() || gap != " " && ends_sentence(gap);
-        let hash = hash(START, folded.as_bytes());
         words.push(Word {
             folded,
-            hash,
-            lists: lists_of(folded, hash),
+            hash: hash(START, folded.as_bytes()),
+            lists: 0,
             span,
             is_capital: case.is_upper,
             is_shouted: case.is_shouted,
@@ -310,6 +309,10 @@ fn words<'t>(folded: &'t Folded, cut: &Cut, taken: &[Span]) -> Vec<Word<'t>> {
     }
     if let Some(last) = words.last_mut() {
         last.after = text.get(before..).unwrap_or_default();
+    }
+    // Looked up right behind each other, none waits for the one before.
+    for word in &mut words {
+        word.lists = lists_of(word.folded, word.hash);
     }
     words
 }
