@@ -13,7 +13,8 @@ use std::sync::LazyLock;
 const FORMAT: &str = "# bands 3";
 
 struct Bands {
-    from: BTreeMap<(String, String), f32>,
+    /// By language and category.
+    from: BTreeMap<String, BTreeMap<String, f32>>,
     line: Line,
     careful: f32,
 }
@@ -64,7 +65,7 @@ fn read(text: &str) -> Option<Bands> {
             }
             ["careful", from, ..] => bands.careful = from.parse().ok()?,
             [lang, category, from, ..] => {
-                bands.from.insert((lang.to_owned(), category.to_owned()), from.parse().ok()?);
+                bands.from.entry(lang.to_owned()).or_default().insert(category.to_owned(), from.parse().ok()?);
             }
             _ => return None,
         }
@@ -79,7 +80,8 @@ pub(crate) fn probability(signs: Signs) -> f32 {
 
 /// The lowest bound of all: below it nothing is held.
 pub(crate) fn least() -> f32 {
-    static LEAST: LazyLock<f32> = LazyLock::new(|| bands().from.values().copied().fold(1.0, f32::min));
+    static LEAST: LazyLock<f32> =
+        LazyLock::new(|| bands().from.values().flat_map(BTreeMap::values).copied().fold(1.0, f32::min));
     *LEAST
 }
 
@@ -91,7 +93,7 @@ pub(crate) fn careful_from() -> f32 {
 
 /// Whether the curves of this language were measured.
 pub(crate) fn is_measured(lang: &str) -> bool {
-    bands().from.contains_key(&(lang.to_owned(), "*".to_owned()))
+    bands().from.get(lang).is_some_and(|rows| rows.contains_key("*"))
 }
 
 /// From here on a place is held for a human. A topic without a row of its own has that of its language; a language without
@@ -101,7 +103,8 @@ pub(crate) fn uncertain_from(lang: Option<&str>, topic: Topic) -> f32 {
         Topic::Special(category) => category.as_str(),
         _ => Kind::Criminal.as_str(),
     };
-    let row = |category: &str| lang.and_then(|lang| bands().from.get(&(lang.to_owned(), category.to_owned())));
+    let rows = lang.and_then(|lang| bands().from.get(lang));
+    let row = |category: &str| rows.and_then(|rows| rows.get(category));
     row(category).or_else(|| row("*")).copied().unwrap_or_else(least)
 }
 

@@ -8,12 +8,14 @@
 
 use crate::Span;
 use crate::bands::{self, Signs};
-use crate::contact::is_word;
+use crate::contact::{end_of_letters, is_word, start_of_letters};
 use crate::hash::{START, hash, mixed};
-use crate::lexicon::{self as lex, Does, LANGUAGES, Term, Topic, lexicon};
+use crate::lexicon::{self as lex, Does, LANGUAGES, Topic, lexicon};
+use crate::read::{Part, Read};
 use crate::screen::{Screened, screened};
 use crate::sentence::{Sentences, trimmed};
 use crate::voice::{self, Heard};
+use arrayvec::ArrayVec;
 use terms::Whose;
 
 /// What somebody may be saying, in folded bytes.
@@ -60,48 +62,46 @@ const PASSAGE_MAX: usize = 280;
 /// What is heard in each passage of a text. Every byte is heard once, and time grows with the length only: in a passage
 /// full of words of the screen, this model reads around the first ones.
 pub(crate) fn readings(
-    text: &str,
-    terms: &[Term],
+    read: &Read,
     language: &impl Fn() -> Option<usize>,
     sentences: impl FnOnce() -> Sentences,
 ) -> Vec<Reading> {
-    readings_with(&voice::heard, text, terms, language, sentences)
+    readings_with(&voice::heard, read, language, sentences)
 }
 
 /// The same with another ear, for the tests that measure a model on posts that it did not learn from.
 pub(crate) fn readings_with(
-    ear: &impl Fn(&str, Span, &[Screened]) -> Heard,
-    text: &str,
-    terms: &[Term],
+    ear: &impl Fn(Part, &[Screened]) -> Heard,
+    read: &Read,
     language: &impl Fn() -> Option<usize>,
     sentences: impl FnOnce() -> Sentences,
 ) -> Vec<Reading> {
-    let mut hits = screened(text, terms);
+    let mut hits = screened(read);
     hits.retain(|hit| hit.is_spoken(language));
-    if text.len() <= PASSAGE_MAX {
-        return vec![reading(ear, text, Span::new(0, text.len()), &hits, language)];
+    if read.text.len() <= PASSAGE_MAX {
+        return vec![reading(ear, read.whole(), &hits, language)];
     }
     let mut rest = hits.as_slice();
-    let passages = sentences().runs(text, PASSAGE_MAX);
-    let read = passages.into_iter().map(|passage| {
+    let passages = sentences().runs(read.text, PASSAGE_MAX);
+    let readings = passages.into_iter().map(|passage| {
         // INVARIANT: hits stand in the order of their ends, and passages follow each other.
         let here = rest.partition_point(|hit| hit.span.end <= passage.end);
         let (hits, behind) = rest.split_at(here);
         rest = behind;
-        reading(ear, text, passage, hits, language)
+        reading(ear, read.part(passage), hits, language)
     });
-    read.collect()
+    readings.collect()
 }
 
 fn reading(
-    ear: &impl Fn(&str, Span, &[Screened]) -> Heard,
-    text: &str,
-    passage: Span,
+    ear: &impl Fn(Part, &[Screened]) -> Heard,
+    part: Part,
     hits: &[Screened],
     language: &impl Fn() -> Option<usize>,
 ) -> Reading {
     const READ_MAX: usize = 24;
-    let heard = ear(text, passage, hits);
+    let heard = ear(part, hits);
+    let (text, passage) = (part.text, part.within);
     // What tells most of the topic that is heard, or else of any.
     let read = hits.iter().take(READ_MAX).map(|hit| {
         let [author, other] = margins(&features(text, passage, hit, language()));
@@ -118,13 +118,12 @@ pub(crate) const CLEARLY: f32 = 0.5;
 
 /// What may be said of somebody with at least this probability, for each passage of one text.
 pub(crate) fn doubts(
-    text: &str,
-    terms: &[Term],
+    read: &Read,
     language: &impl Fn() -> Option<usize>,
     sentences: impl FnOnce() -> Sentences,
     least: f32,
 ) -> Vec<Doubt> {
-    let readings = readings(text, terms, language, sentences).into_iter();
+    let readings = readings(read, language, sentences).into_iter();
     let doubts = readings.map(|Reading { passage, span, heard, signs }| {
         let whose = if heard.other <= heard.author + CLEARLY { Whose::Author } else { Whose::Other };
         Doubt { topic: heard.topic, span, passage, score: bands::probability(signs), whose }
@@ -132,8 +131,37 @@ pub(crate) fn doubts(
     doubts.filter(|doubt| doubt.score >= least).collect()
 }
 
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !is_word(c) && c != '\'').map(|word| word.trim_matches('\'')).filter(|word| !word.is_empty())
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.get(start_of_letters(rest, |_| false)?..)?;
+        let mut end = end_of_letters(rest);
+        // An apostrophe inside belongs to it, and so do two.
+        let mut last = end;
+        while rest.as_bytes().get(end) == Some(&b'\'') {
+            end += 1;
+            let more = end_of_letters(rest.get(end..)?);
+            if more > 0 {
+                end += more;
+                last = end;
+            }
+        }
+        let word = rest.get(..last);
+        rest = rest.get(end..)?;
+        word
+    })
+}
+
+/// The same, the last first.
+fn words_back(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.trim_end_matches(|c| !is_word(c));
+        rest = end.trim_end_matches(|c| is_word(c) || c == '\'');
+        let word = end.get(rest.len()..)?.trim_start_matches('\'');
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 /// What a word is to a sentence, as one letter; what is left over is `.`.
@@ -192,16 +220,18 @@ pub(crate) fn language(primary: Option<&str>) -> Option<usize> {
 
 struct Around<'t> {
     text: [&'t str; 2],
-    left: Vec<(&'t str, u8)>,
-    right: Vec<(&'t str, u8)>,
+    left: ArrayVec<(&'t str, u8), WORDS>,
+    right: ArrayVec<(&'t str, u8), WORDS>,
     word: &'t str,
 }
+
+/// How many words are looked at on each side.
+const WORDS: usize = 16;
 
 impl<'t> Around<'t> {
     /// What stands in front of the word in question, nearest first, and behind it.
     fn of(text: &'t str, sentence: Span, hit: Span, language: Option<usize>) -> Self {
         const REACH: usize = 200;
-        const WORDS: usize = 16;
         let mut window =
             Span::new(sentence.start.max(hit.start.saturating_sub(REACH)), sentence.end.min(hit.end + REACH));
         while !text.is_char_boundary(window.start) {
@@ -215,7 +245,7 @@ impl<'t> Around<'t> {
         let word = text.get(window.start + before.len()..window.end - after.len()).unwrap_or_default();
         let coded = |word: &'t str| (word, code(word, language));
         Self {
-            left: words(before).rev().take(WORDS).map(coded).collect(),
+            left: words_back(before).take(WORDS).map(coded).collect(),
             right: words(after).take(WORDS).map(coded).collect(),
             text: [before, after],
             word,
@@ -226,7 +256,7 @@ impl<'t> Around<'t> {
 /// The features of the sentence around one word of the screen.
 pub(crate) fn features(text: &str, sentence: Span, hit: &Screened, language: Option<usize>) -> Vec<u32> {
     let around = Around::of(text, sentence, hit.span, language);
-    let mut found = Vec::with_capacity(96);
+    let mut found = Vec::with_capacity(160);
     let mut add = |kind: u8, parts: &[&[u8]]| found.push(hashed(kind, parts));
     let pattern = text.get(hit.span.start..hit.span.end).unwrap_or_default().as_bytes();
     let subject = around.left.iter().position(|(_, code)| is_author(*code) || is_other(*code) || *code == b'P');
@@ -262,13 +292,12 @@ fn words_near(around: &Around, add: &mut impl FnMut(u8, &[&[u8]])) {
                 add(side, &[b"c", &[*one, *two]]);
             }
         }
-        let path: Vec<u8> = words.iter().chain([&END]).take(3).map(|(_, code)| *code).collect();
+        let path: ArrayVec<u8, 3> = words.iter().chain([&END]).take(3).map(|(_, code)| *code).collect();
         add(side, &[b"p", &path]);
     }
-    let at = |words: &[(&str, u8)]| words.first().map_or(b"^".to_vec(), |(word, _)| word.as_bytes().to_vec());
-    let codes = |words: &[(&str, u8)]| words.first().map_or(b'^', |(_, code)| *code);
-    add(b'c', &[&at(&around.left), b" ", &at(&around.right)]);
-    add(b'C', &[&[codes(&around.left), codes(&around.right)]]);
+    let [(left, before), (right, behind)] = [&around.left, &around.right].map(|words| *words.first().unwrap_or(&END));
+    add(b'c', &[left.as_bytes(), b" ", right.as_bytes()]);
+    add(b'C', &[&[before, behind]]);
     if let Some((first, code)) = around.left.last() {
         add(b'f', &[first.as_bytes()]);
         add(b'F', &[&[*code]]);
@@ -290,7 +319,7 @@ fn subjects(around: &Around, subject: Option<usize>, whose: u8, add: &mut impl F
     }
     // What stands between the subject and the word, without what says little.
     let between = around.left.iter().take(subject.unwrap_or(3).min(6)).map(|(_, code)| *code);
-    let path: Vec<u8> = between.filter(|code| !b"dv".contains(code)).collect();
+    let path: ArrayVec<u8, 6> = between.filter(|code| !b"dv".contains(code)).collect();
     add(b'v', &[&[whose], &path]);
     let has = |words: &[(&str, u8)], of: fn(u8) -> bool| u8::from(words.iter().any(|(_, code)| of(*code)));
     let (author, other) = (has(&around.left, is_author), has(&around.left, is_other));

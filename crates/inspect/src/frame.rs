@@ -9,6 +9,8 @@ use crate::Span;
 use crate::contact::{end_of_letters, is_word};
 use crate::fold::Folded;
 use crate::lexicon::*;
+use crate::list::Endings;
+use std::sync::LazyLock;
 use terms::Category;
 
 /// About whom.
@@ -138,43 +140,45 @@ fn topics(terms: &[Term], span: Span) -> [Option<Topic>; LANGUAGES.len()] {
 }
 
 fn is_deed(word: &str) -> bool {
-    const ENDINGS: [&str; 34] = [
-        "diebstahl",
-        "betrug",
-        "einbruch",
-        "raub",
-        "mord",
-        "totschlag",
-        "delikt",
-        "verstoss",
-        "missbrauch",
-        "handel",
-        "besitz",
-        "gewalt",
-        "tat",
-        "taten",
-        "ung",
-        "ungen",
-        "flucht",
-        "stalking",
-        "diefstal",
-        "fraude",
-        "inbraak",
-        "overval",
-        "moord",
-        "misdrijf",
-        "bezit",
-        "handling",
-        "theft",
-        "fraud",
-        "burglary",
-        "robbery",
-        "murder",
-        "assault",
-        "offence",
-        "crime",
-    ];
-    ENDINGS.iter().any(|ending| word.ends_with(ending))
+    static ENDS: LazyLock<Endings> = LazyLock::new(|| {
+        Endings::new(&[
+            "diebstahl",
+            "betrug",
+            "einbruch",
+            "raub",
+            "mord",
+            "totschlag",
+            "delikt",
+            "verstoss",
+            "missbrauch",
+            "handel",
+            "besitz",
+            "gewalt",
+            "tat",
+            "taten",
+            "ung",
+            "ungen",
+            "flucht",
+            "stalking",
+            "diefstal",
+            "fraude",
+            "inbraak",
+            "overval",
+            "moord",
+            "misdrijf",
+            "bezit",
+            "handling",
+            "theft",
+            "fraud",
+            "burglary",
+            "robbery",
+            "murder",
+            "assault",
+            "offence",
+            "crime",
+        ])
+    });
+    ENDS.end(word, 0)
 }
 
 /// Where a word that begins at `start` ends; an apostrophe inside belongs to it.

@@ -14,7 +14,8 @@ use std::cell::OnceCell;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::LazyLock;
 
-/// Finds numbers, from the runs of a text and the signs in it. `hits` already holds the web and e-mail addresses: a number inside one is a part of it.
+/// Finds numbers, from the runs of a text and the signs in it. `hits` already holds the web and e-mail addresses: a number
+/// inside one is a part of it.
 pub(crate) fn numbers(folded: &Folded, (runs, signs): (&[Run], Signs), tongue: &Tongue, hits: &mut Vec<Hit>) {
     let digits: u32 = runs.iter().map(|run| run.digits).sum();
     if digits == 0 {

@@ -7,9 +7,10 @@ use crate::disclosure::{self, Disclosure};
 use crate::doubt::{self, Doubt};
 use crate::fold::Folded;
 use crate::frame::About;
-use crate::lexicon::{Term, Topic, lexicon};
+use crate::lexicon::{Term, Topic};
 use crate::name::Names;
 use crate::original::Originals;
+use crate::read::Read;
 use crate::scan::Cut;
 use crate::sentence::{Sentences, trimmed};
 use crate::tongue::Tongue;
@@ -240,16 +241,16 @@ impl Inspector {
     pub fn inspect(&self, passage: &Passage) -> Inspection {
         let folded = Folded::new(passage.text);
         let tongue = Tongue::new(passage);
-        let (mut report, terms) = self.by_rules(passage, &folded, &tongue);
+        let (mut report, read) = self.by_rules(passage, &folded, &tongue);
         match (&self.careful, self.look) {
             (Some((careful, from)), _) => {
-                let doubts = report.doubted(&terms, &tongue, *from);
+                let doubts = report.doubted(&read, &tongue, *from);
                 let heard = careful.hear(&careful::texts(passage.text, &folded, &doubts));
                 report.careful(careful, &tongue, doubts.into_iter().zip(heard));
             }
             (None, Look::Once) => {}
-            (None, Look::Measured | Look::Twice) => report.doubts(&terms, &tongue, 0.0),
-            (None, Look::Firmly(least)) => report.doubts(&terms, &tongue, least),
+            (None, Look::Measured | Look::Twice) => report.doubts(&read, &tongue, 0.0),
+            (None, Look::Firmly(least)) => report.doubts(&read, &tongue, least),
         }
         self.finish(report, &tongue)
     }
@@ -262,8 +263,8 @@ impl Inspector {
         let folded: Vec<Folded> = passages.iter().map(|passage| Folded::new(passage.text)).collect();
         let read = passages.iter().zip(&folded).map(|(passage, folded)| {
             let tongue = Tongue::new(passage);
-            let (mut report, terms) = self.by_rules(passage, folded, &tongue);
-            let doubts = report.doubted(&terms, &tongue, *from);
+            let (mut report, read) = self.by_rules(passage, folded, &tongue);
+            let doubts = report.doubted(&read, &tongue, *from);
             let texts = careful::texts(passage.text, folded, &doubts);
             (report, tongue, doubts, texts)
         });
@@ -291,11 +292,12 @@ impl Inspector {
         passage: &'p Passage<'p>,
         folded: &'p Folded<'p>,
         tongue: &Tongue,
-    ) -> (Report<'p>, Vec<Term>) {
-        let (mut hits, mentions) = self.named(folded, tongue);
-        person::persons(folded, tongue.primary(), &mut hits);
-        minor::own_age(folded, &mut hits);
-        let terms = lexicon().find(folded.text(), |span| folded.original_of(span));
+    ) -> (Report<'p>, Read<'p>) {
+        let cut = Cut::of(folded.text());
+        let (mut hits, mentions) = self.named(folded, &cut, tongue);
+        person::persons(folded, &cut, tongue.primary(), &mut hits);
+        minor::own_age(folded, &cut.runs, &mut hits);
+        let read = Read::of_cut(folded.text(), cut, |span| folded.original_of(span));
         let names = self.names.find(folded);
 
         hits.sort_by_key(|hit| (hit.span, hit.kind));
@@ -305,18 +307,18 @@ impl Inspector {
         report.names(names);
         report.quotes();
         report.repeats(&self.originals);
-        if !terms.is_empty() {
+        if !read.terms.is_empty() {
             // French small words are words of other languages too (`son`, `a`), so its rules read French only.
             let spoken: Cow<'_, [Term]> = match tongue.primary() {
-                Some("fr") => Cow::Borrowed(&terms),
-                _ => terms.iter().filter_map(Term::outside_french).collect(),
+                Some("fr") => Cow::Borrowed(&read.terms),
+                _ => read.terms.iter().filter_map(Term::outside_french).collect(),
             };
             for part in disclosure::passages(folded, report.sentences(), &spoken) {
                 report.children(&minor::children(folded.text(), &part));
                 report.disclosures(&disclosure::disclosures(&part));
             }
         }
-        (report, terms)
+        (report, read)
     }
 
     /// What the rules find without the second stage, to measure what it adds.
@@ -329,7 +331,7 @@ impl Inspector {
     /// The identifiers of one text, without what it says about anybody: the fast part of [`Self::inspect`], alone.
     pub fn identifiers(&self, passage: &Passage) -> Vec<Finding> {
         let folded = Folded::new(passage.text);
-        let (hits, mentions) = self.named(&folded, &Tongue::new(passage));
+        let (hits, mentions) = self.named(&folded, &Cut::of(folded.text()), &Tongue::new(passage));
         let mut report = Report::new(passage, &folded);
         report.findings.reserve(hits.len() + mentions.len());
         for hit in &hits {
@@ -343,11 +345,10 @@ impl Inspector {
         report.findings
     }
 
-    fn named(&self, folded: &Folded, tongue: &Tongue) -> (Vec<Hit>, Vec<contact::Mention>) {
+    fn named(&self, folded: &Folded, cut: &Cut, tongue: &Tongue) -> (Vec<Hit>, Vec<contact::Mention>) {
         const USUAL: usize = 8;
         let (mut hits, mut mentions) = (Vec::with_capacity(USUAL), Vec::new());
-        let cut = Cut::of(folded.text());
-        let signs = contact::Signs::of(folded.text(), &cut);
+        let signs = contact::Signs::of(folded.text(), cut);
         contact::urls(folded.text(), signs, &mut hits);
         contact::addresses(folded, signs, &self.handles, &mut hits, &mut mentions);
         contact::addressed(folded, &self.handles, &mut mentions);
@@ -417,6 +418,7 @@ impl<'p> Report<'p> {
     }
 
     fn hits(&mut self, hits: &[Hit]) {
+        self.findings.reserve(hits.len());
         for hit in hits {
             let (span, band) = self.hit(hit);
             let is_contact = hit.kind.placeholder().is_some() && band == Level::Found;
@@ -562,8 +564,8 @@ impl<'p> Report<'p> {
     }
 
     /// What the rules let pass and the second look does not.
-    fn doubts(&mut self, terms: &[Term], tongue: &Tongue, least: f32) {
-        let mut doubts = self.doubted(terms, tongue, bands::least().max(least));
+    fn doubts(&mut self, read: &Read, tongue: &Tongue, least: f32) {
+        let mut doubts = self.doubted(read, tongue, bands::least().max(least));
         doubts.retain(|one| !self.is_settled(one));
         for one in doubts {
             if one.score >= bands::uncertain_from(tongue.primary(), one.topic).max(least) {
@@ -574,13 +576,13 @@ impl<'p> Report<'p> {
     }
 
     /// Passages of the author's own that the second look does not find clear.
-    fn doubted(&mut self, terms: &[Term], tongue: &Tongue, least: f32) -> Vec<Doubt> {
+    fn doubted(&mut self, read: &Read, tongue: &Tongue, least: f32) -> Vec<Doubt> {
         // Nothing behind this asks where sentences end.
         let cut = self.sentences.take();
         let (folded, embeds) = (self.folded, self.passage.embeds);
         let spoken = || doubt::language(tongue.primary());
         let sentences = || cut.unwrap_or_else(|| Sentences::of(folded.text()));
-        let mut doubts = doubt::doubts(folded.text(), terms, &spoken, sentences, least);
+        let mut doubts = doubt::doubts(read, &spoken, sentences, least);
         doubts.retain(|one| {
             let span = folded.to_original(one.span);
             !embeds.iter().any(|embed| Span::new(embed.start, embed.end).overlaps(span))

@@ -5,7 +5,9 @@ use crate::Span;
 use crate::contact::{is_border, is_border_after, is_word};
 use crate::fold::fold;
 use crate::hash::Plainly;
-use crate::vocabulary::Vocabulary;
+use crate::scan::Run;
+use crate::screen;
+use crate::vocabulary::{Seen, Vocabulary};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 use terms::Category;
@@ -242,7 +244,8 @@ const FRAMES: &str = include_str!("../lexicon/frames.tsv");
 
 /// All tables, read once.
 pub(crate) struct Lexicon {
-    terms: Vocabulary,
+    /// Its terms, and behind them the words of the screen: a text is gone through once for both.
+    words: Vocabulary,
     entries: Vec<Vec<Entry>>,
     small: HashMap<String, [Does; LANGUAGES.len()], Plainly>,
 }
@@ -273,14 +276,25 @@ impl Lexicon {
             }
         }
         let is_open = |entries: &[Entry]| entries.iter().any(|entry| entry.open_left);
-        let terms = Vocabulary::of(by_term.iter().map(|(term, entries)| (term.as_str(), is_open(entries))));
-        Self { terms, entries: by_term.into_values().collect(), small: small_words() }
+        let terms = by_term.iter().map(|(term, entries)| (term.as_str(), is_open(entries)));
+        let words = Vocabulary::of(terms.chain(screen::words()));
+        Self { words, entries: by_term.into_values().collect(), small: small_words() }
     }
 
-    /// The terms that stand in a folded text as whole words, by place; `original_of` gives back what the author wrote.
-    pub(crate) fn find<'t>(&self, text: &str, original_of: impl Fn(Span) -> &'t str) -> Vec<Term> {
+    /// How many terms there are. The words of the screen have the numbers behind them.
+    pub(crate) fn count(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The terms and the words of the screen in a folded text, of which these are the runs.
+    pub(crate) fn seen(&self, text: &str, runs: &[Run]) -> Vec<Seen> {
+        self.words.find(text, runs)
+    }
+
+    /// Of these, the terms that stand in the text as whole words, by place; `original_of` gives back what the author wrote.
+    pub(crate) fn terms<'o>(&self, text: &str, seen: &[Seen], original_of: impl Fn(Span) -> &'o str) -> Vec<Term> {
         let mut found: Vec<Term> = Vec::new();
-        for hit in self.terms.find(text) {
+        for hit in seen.iter().filter(|hit| hit.number < self.count()) {
             let span = hit.span;
             let borders = (is_border(text, span.start), is_border_after(text, span.end));
             for entry in self.entries.get(hit.number).into_iter().flatten() {
@@ -301,7 +315,7 @@ impl Lexicon {
     pub(crate) fn find_in_name<'t>(&self, text: &str, original_of: impl Fn(Span) -> &'t str) -> Vec<Term> {
         let has_members = text.split(|c| !is_word(c)).any(|word| MEMBERS.iter().any(|member| word.starts_with(member)));
         let mut found = Vec::new();
-        for hit in self.terms.find_everywhere(text) {
+        for hit in self.words.find_everywhere(text) {
             let (span, length) = (hit.span, hit.span.end - hit.span.start);
             let around = word_around(text, span);
             let (before, after) = (
@@ -320,6 +334,11 @@ impl Lexicon {
             }
         }
         found
+    }
+
+    /// The words that do something in one of the languages, in no order.
+    pub(crate) fn small_words(&self) -> impl Iterator<Item = &str> {
+        self.small.iter().filter(|(_, does)| does.iter().any(|does| *does != 0)).map(|(word, _)| word.as_str())
     }
 
     /// What a small word does in each language.
@@ -411,6 +430,7 @@ fn small_words() -> HashMap<String, [Does; LANGUAGES.len()], Plainly> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Read;
 
     #[test]
     fn every_row_of_every_table_can_be_read() {
@@ -429,11 +449,9 @@ mod tests {
     #[test]
     fn a_term_is_a_whole_word_unless_its_table_says_otherwise() {
         let words = |text: &str| -> Vec<String> {
-            let mut words: Vec<_> = lexicon()
-                .find(text, |_| "")
-                .iter()
-                .map(|term| text[term.span.start..term.span.end].to_owned())
-                .collect();
+            let read = Read::of(text, |_| "");
+            let mut words: Vec<_> =
+                read.terms.iter().map(|term| text[term.span.start..term.span.end].to_owned()).collect();
             words.dedup();
             words
         };

@@ -3,9 +3,6 @@
 //! A word is asked about on dozens of lists, and stands on hardly any: what begins with another letter, or has another
 //! length than every word of a list, is told apart by one look at a table.
 
-use crate::hash::{Plainly, START, hash};
-use std::collections::HashSet;
-
 /// A list of whole words.
 pub(crate) struct List {
     /// For each first byte, the lengths of the words that begin with it, one bit each.
@@ -13,8 +10,6 @@ pub(crate) struct List {
     /// For each first byte, where the words that begin with it stand among the sorted ones.
     ranges: [(u16, u16); 256],
     sorted: Vec<&'static str>,
-    /// One bit for each of what the words may hash to.
-    hashed: [u64; 64],
 }
 
 impl List {
@@ -27,13 +22,7 @@ impl List {
         let mut sorted: Vec<&'static str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         sorted.sort_unstable();
         sorted.dedup();
-        let (mut lengths, mut ranges, mut hashed) = ([0; 256], [(0, 0); 256], [0; 64]);
-        for word in &sorted {
-            let (place, bit) = short_place(hash(START, word.as_bytes()));
-            if let Some(bits) = hashed.get_mut(place) {
-                *bits |= bit;
-            }
-        }
+        let (mut lengths, mut ranges) = ([0; 256], [(0, 0); 256]);
         // INVARIANT: a list is a few hundred words, so that places fit in 16 bits.
         for (word, place) in sorted.iter().zip(1_u16..) {
             let first = word.bytes().next().map(usize::from);
@@ -44,18 +33,12 @@ impl List {
                 *lengths |= length(word.len());
             }
         }
-        Self { lengths, ranges, sorted, hashed }
+        Self { lengths, ranges, sorted }
     }
 
     /// All its words.
     pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
         self.sorted.iter().copied()
-    }
-
-    /// Whether it has a word that was hashed already: one look at a small table tells most words apart.
-    pub(crate) fn has_hashed(&self, word: &str, hash: u64) -> bool {
-        let (place, bit) = short_place(hash);
-        self.hashed.get(place).is_some_and(|bits| bits & bit != 0) && self.has(word)
     }
 
     pub(crate) fn has(&self, word: &str) -> bool {
@@ -65,7 +48,9 @@ impl List {
             return false;
         }
         let (from, to) = self.ranges.get(first).copied().unwrap_or_default();
-        self.sorted.get(usize::from(from)..usize::from(to)).is_some_and(|words| words.contains(&word))
+        let last = word.bytes().next_back();
+        let is_own = |one: &&str| one.len() == word.len() && one.bytes().next_back() == last && *one == word;
+        self.sorted.get(usize::from(from)..usize::from(to)).is_some_and(|words| words.iter().any(is_own))
     }
 }
 
@@ -206,70 +191,31 @@ impl<T: Copy> Starts<T> {
     }
 }
 
-/// Where the bit of a hash stands among 64 words.
-fn short_place(hash: u64) -> (usize, u64) {
-    ((hash >> 46) as usize & 63, 1 << (hash >> 40 & 63))
-}
-
 /// The bit of a length; what is longer than all of them shares the last.
 fn length(bytes: usize) -> u64 {
     1 << bytes.min(63)
 }
 
-/// A long list of whole words: thousands.
-pub(crate) struct Many<T> {
-    /// One bit for each of what the words may hash to: most other words are told apart by one look.
-    bits: Vec<u64>,
-    words: HashSet<T, Plainly>,
-}
-
-impl<T: AsRef<str> + Eq + std::hash::Hash + std::borrow::Borrow<str>> Many<T> {
-    pub(crate) fn of(words: impl IntoIterator<Item = T>) -> Self {
-        const WORDS: usize = 1 << 12;
-        let words: HashSet<T, Plainly> = words.into_iter().filter(|word| !word.as_ref().is_empty()).collect();
-        let mut bits = vec![0; WORDS];
-        // The order in which bits are set is not seen.
-        #[expect(clippy::iter_over_hash_type, reason = "each bit is set once, in whatever order")]
-        for word in &words {
-            let (place, bit) = Self::place(hash(START, word.as_ref().as_bytes()));
-            if let Some(bits) = bits.get_mut(place) {
-                *bits |= bit;
-            }
-        }
-        Self { bits, words }
-    }
-
-    #[cfg(test)]
-    pub(crate) fn has(&self, word: &str) -> bool {
-        self.has_hashed(word, hash(START, word.as_bytes()))
-    }
-
-    /// Whether it has this word, of this hash: a word is asked about in several lists and hashed once.
-    pub(crate) fn has_hashed(&self, word: &str, hash: u64) -> bool {
-        let (place, bit) = Self::place(hash);
-        self.bits.get(place).is_some_and(|bits| bits & bit != 0) && self.words.contains(word)
-    }
-
-    #[cfg(test)]
-    pub(crate) fn words(&self) -> &HashSet<T, Plainly> {
-        &self.words
-    }
-
-    fn place(hash: u64) -> (usize, u64) {
-        ((hash >> 40) as usize & 0xfff, 1 << (hash >> 58))
-    }
-}
-
 /// A list of ends of words.
-pub(crate) struct Endings(Vec<Vec<&'static str>>);
+pub(crate) struct Endings(Vec<Ends>);
+
+/// Those with one last byte.
+#[derive(Clone, Default)]
+struct Ends {
+    /// Which bytes stand in front of it, by their lowest five bits: most words have another.
+    before: u32,
+    words: Vec<&'static str>,
+}
 
 impl Endings {
     pub(crate) fn new(endings: &[&'static str]) -> Self {
-        let mut by_last = vec![Vec::new(); 256];
+        let mut by_last = vec![Ends::default(); 256];
         for ending in endings {
             let last = ending.bytes().next_back().map(usize::from);
             if let Some(same) = last.and_then(|last| by_last.get_mut(last)) {
-                same.push(*ending);
+                // In front of an ending of one byte anything may stand.
+                same.before |= ending.bytes().nth_back(1).map_or(u32::MAX, |before| 1 << (before & 31));
+                same.words.push(*ending);
             }
         }
         Self(by_last)
@@ -277,9 +223,14 @@ impl Endings {
 
     /// Whether one of them stands behind at least `stem` bytes of the word.
     pub(crate) fn end(&self, word: &str, stem: usize) -> bool {
-        let last = word.bytes().next_back().map(usize::from);
-        let same = last.and_then(|last| self.0.get(last)).map_or(&[][..], Vec::as_slice);
-        same.iter().any(|ending| word.strip_suffix(ending).is_some_and(|rest| rest.len() >= stem))
+        let (last, before) = match word.as_bytes() {
+            [.., before, last] => (*last, 1 << (before & 31)),
+            [last] => (*last, u32::MAX),
+            [] => return false,
+        };
+        let same = self.0.get(usize::from(last)).filter(|same| same.before & before != 0);
+        let mut endings = same.into_iter().flat_map(|same| &same.words);
+        endings.any(|ending| word.strip_suffix(ending).is_some_and(|rest| rest.len() >= stem))
     }
 }
 
@@ -307,22 +258,11 @@ mod tests {
         assert!(!endings.end("straat", 1) && !endings.end("straats", 0) && !endings.end("", 0));
     }
 
-    #[test]
-    fn a_long_list_has_its_words_and_no_other() {
-        let many = Many::of(WORDS.split(' '));
-        assert!(WORDS.split_ascii_whitespace().all(|word| many.has(word)));
-        for other in ["", " ", "m", "rs", "mrs ", "straatt", "b"] {
-            assert!(!many.has(other), "{other}");
-        }
-    }
-
     proptest! {
         #[test]
         fn a_list_says_what_looking_through_it_says(word in "[ab ]{0,4}|.{0,3}") {
             const FEW: &[&str] = &["a", "b", "ab", "ba", "abba", "aab", "ß", "日本"];
-            let (list, hash) = (List::new(FEW.iter().copied()), hash(START, word.as_bytes()));
-            prop_assert_eq!(list.has(&word), FEW.contains(&word.as_str()));
-            prop_assert_eq!(list.has_hashed(&word, hash), FEW.contains(&word.as_str()));
+            prop_assert_eq!(List::new(FEW.iter().copied()).has(&word), FEW.contains(&word.as_str()));
             let ends = FEW.iter().any(|end| word.strip_suffix(end).is_some_and(|rest| rest.len() >= 2));
             prop_assert_eq!(Endings::new(FEW).end(&word, 2), ends);
         }

@@ -6,6 +6,7 @@ use crate::disclosure::Passage;
 use crate::fold::Folded;
 use crate::frame::Words;
 use crate::lexicon::*;
+use crate::scan::Run;
 use crate::{Kind, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -143,22 +144,26 @@ fn joined(word: &str, language: usize) -> Option<u32> {
     number(word.get(..unit)?, language)
 }
 
-/// Whether a number up to 17 stands behind a blank, and before what may follow an age: the patterns are slow, and few texts
-/// have one.
-fn may_tell_age(bytes: &[u8]) -> bool {
-    bytes.iter().enumerate().filter(|(_, byte)| **byte == b' ').any(|(at, _)| {
-        let rest = bytes.get(at + 1..).unwrap_or_default();
-        let digits = match rest {
-            [b'1', b'0'..=b'7', ..] => 2,
-            [b'1'..=b'9', ..] => 1,
-            _ => return false,
-        };
-        rest.get(digits).is_none_or(|next| b" .,!?;)\nyj".contains(next))
-    })
+/// Whether a verb of the patterns stands there, and a number up to 17 behind a blank, and before what may follow an age: the
+/// patterns are slow, and few texts have both.
+fn may_tell_age(text: &str, runs: &[Run]) -> bool {
+    let bytes = text.as_bytes();
+    let mut words = runs.iter().filter_map(|run| bytes.get(run.start..run.end).filter(|_| run.len() <= 3));
+    words.any(|word| matches!(word, b"am" | b"m" | b"im" | b"ben" | b"bin" | b"ai"))
+        && runs.iter().filter(|run| run.digits > 0).any(|run| {
+            let is_behind_blank = run.start.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b' ');
+            let rest = if is_behind_blank { bytes.get(run.start..).unwrap_or_default() } else { b"" };
+            let digits = match rest {
+                [b'1', b'0'..=b'7', ..] => 2,
+                [b'1'..=b'9', ..] => 1,
+                _ => return false,
+            };
+            rest.get(digits).is_none_or(|next| b" .,!?;)\nyj".contains(next))
+        })
 }
 
-/// The author gives an age under 18.
-pub(crate) fn own_age(folded: &Folded, hits: &mut Vec<Hit>) {
+/// The author gives an age under 18. `runs` are those of the text.
+pub(crate) fn own_age(folded: &Folded, runs: &[Run], hits: &mut Vec<Hit>) {
     const HARDLY: &str = "(?: (?:only|just|nearly|almost|net|pas|nog maar|bijna|erst|gerade|fast))*";
     const AGE_UNDER_18: &str = "([1-9]|1[0-7])";
     static AGE: LazyLock<Regex> = LazyLock::new(|| {
@@ -179,7 +184,7 @@ pub(crate) fn own_age(folded: &Folded, hits: &mut Vec<Hit>) {
         )
     });
     let text = folded.text();
-    if !may_tell_age(text.as_bytes()) {
+    if !may_tell_age(text, runs) {
         return;
     }
     let mut ages: Vec<(Span, f32)> = Vec::new();
@@ -207,14 +212,16 @@ pub(crate) fn own_age(folded: &Folded, hits: &mut Vec<Hit>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::runs;
 
     #[test]
     fn an_age_may_be_told_where_a_number_up_to_seventeen_stands_behind_a_blank() {
         for text in ["ik ben 9", "i'm 17, hi", "ben 12jaar", "im 10y", "j'ai 16 ans", "ik ben 1"] {
-            assert!(may_tell_age(text.as_bytes()), "{text}");
+            assert!(may_tell_age(text, &runs(text)), "{text}");
         }
-        for text in ["", "12 jaar", "ik ben 18", "ik ben 40", "ik ben 170", "+31 6x", "spoor 4b", "ik ben 0"] {
-            assert!(!may_tell_age(text.as_bytes()), "{text}");
+        let others = ["", "12 jaar ben", "ik ben 18", "ik ben 40", "ik ben 170", "ben +31 6x", "ben spoor 4b"];
+        for text in others.into_iter().chain(["ik ben 0", "ik was 9", "de 5 benen"]) {
+            assert!(!may_tell_age(text, &runs(text)), "{text}");
         }
     }
 
@@ -222,7 +229,8 @@ mod tests {
     fn an_own_age_under_eighteen_is_read_in_four_languages_and_not_in_what_only_looks_like_it() {
         let found = |text: &str| {
             let mut hits = Vec::new();
-            own_age(&Folded::new(text), &mut hits);
+            let folded = Folded::new(text);
+            own_age(&folded, &runs(folded.text()), &mut hits);
             hits.len()
         };
         for text in [

@@ -4,12 +4,14 @@
 //! together with everything else that stands around a word: it adds names that no list has, and takes back what only looks
 //! like one.
 
-use crate::contact::{self, Hit};
-use crate::fold::{Folded, fold};
+use crate::contact::Hit;
+use crate::fold::Folded;
 use crate::hash::{START, hash};
 use crate::introduce;
-use crate::lexicon::lexicon;
-use crate::list::{Endings, List, Many};
+use crate::list::Endings;
+use crate::listed::{self, Lists, lists_of};
+use crate::read;
+use crate::scan::Cut;
 use crate::tagger::{self, Tag, Told};
 use crate::{Kind, Span};
 use std::sync::LazyLock;
@@ -20,6 +22,8 @@ pub(crate) struct Word<'t> {
     pub(crate) folded: &'t str,
     /// The hash of that, by which the lists and the tagger know it.
     pub(crate) hash: u64,
+    /// The lists that it stands on.
+    lists: Lists,
     pub(crate) span: Span,
     /// It begins with a capital and goes on in small letters, or stands in capitals altogether.
     pub(crate) is_capital: bool,
@@ -46,38 +50,8 @@ struct Named {
     cut: usize,
 }
 
-struct Lists {
-    first: Many<&'static str>,
-    last: Many<&'static str>,
-    doubtful: Many<String>,
-    others: Many<String>,
-}
-
-fn lists() -> &'static Lists {
-    static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-        let names =
-            |table: &'static str| table.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(' '));
-        let words = |words: &str| Many::of(words.split_whitespace().map(fold));
-        Lists {
-            first: Many::of(
-                [include_str!("../lexicon/first-names.txt"), include_str!("../lexicon/more-first-names.txt")]
-                    .into_iter()
-                    .flat_map(names),
-            ),
-            last: Many::of(
-                [include_str!("../lexicon/last-names.txt"), include_str!("../lexicon/more-last-names.txt")]
-                    .into_iter()
-                    .flat_map(names),
-            ),
-            doubtful: words(DOUBTFUL),
-            others: words(OTHERS),
-        }
-    });
-    &LISTS
-}
-
 /// First names that are as often another word, with a capital or without.
-const DOUBTFUL: &str = "don che german angeles iban duitse duits duitser franse engelse nederlandse belgische spaanse italiaanse turkse \
+pub(crate) const DOUBTFUL: &str = "don che german angeles iban duitse duits duitser franse engelse nederlandse belgische spaanse italiaanse turkse \
     deutsche deutscher niederlandische franzosische belgische english french dutch italian spanish christian \
     secretly will mark rose hope grace art bill dan may june april august jan-feb sunny summer autumn winter joy faith bud rich \
     frank ernst wolf iris viola heide linde rosa sven-de sol mar luz paz cruz angel jesus santa maria-hilf christian roman pascal ruby jade amber \
@@ -100,7 +74,7 @@ const DOUBTFUL: &str = "don che german angeles iban duitse duits duitser franse 
     ati vesa beryl avi ola nick thi ana kismet dino tyra cyrus alis peer dale yeah okay whoa";
 
 /// Capitals that are nobody: cities, countries, firms, months.
-const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilburg almere breda nijmegen arnhem haarlem enschede zwolle leiden \
+pub(crate) const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilburg almere breda nijmegen arnhem haarlem enschede zwolle leiden \
     maastricht dordrecht delft brussel brussels bruxelles antwerpen antwerp gent ghent brugge leuven luik liege namur berlin hamburg munchen muenchen \
     koln koeln frankfurt stuttgart dusseldorf leipzig dortmund essen bremen dresden hannover nurnberg wien vienna graz salzburg zurich basel bern \
     paris lyon marseille toulouse nice nantes strasbourg montpellier bordeaux lille rennes london manchester birmingham leeds liverpool glasgow \
@@ -121,17 +95,37 @@ const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilbu
     der die das ein eine dieser diese was wann wo warum wie wer wenn und aber oder also mein dein sein ihr unser le la les un une des ce cette ces \
     garros mans sinn rossa libreoffice explorer kubuntu suse radeon africa danish phoenix nazi muslim catholic quaker quoi quand pourquoi comment qui si et mais ou donc mon ton son notre votre leur nous ils elles il elle je tu vous ik jij jullie";
 
-static PARTICLES: LazyLock<List> = LazyLock::new(|| {
-    List::of(
-        " van der den de het t ten ter von zu zum zur di da del della dos do la le les du des el al bin ibn mac mc o y e af av st saint ",
-    )
-});
+pub(crate) const PARTICLES: &str = " van der den de het t ten ter von zu zum zur di da del della dos do la le les du des el al bin ibn mac mc o y e af av st saint ";
 
-/// Finds names, except inside what `hits` already holds.
-pub(crate) fn persons(folded: &Folded, lang: Option<&str>, hits: &mut Vec<Hit>) {
+/// What ends as last names do and is none.
+pub(crate) const THINGS: &str = " orchestra casanova supernova bossanova electra extra mantra tantra ultra sistra bokmann hillbilly yankee confetti spaghetti \
+            graffiti vermicelli heinzelmann weihnachtsmann kaufmann fachmann hauptmann seemann landsmann lambretta bagauer \
+            lego eindhoven ";
+
+/// Behind a name, they make it that of a firm, a road or a field.
+pub(crate) const BODIES: &str =
+    " bv nv gmbh ag inc ltd llc sarl sas straat strasse street road avenue university stadium airport ";
+
+/// The same, with a capital.
+pub(crate) const CAPITAL_BODIES: &str = " garros party partij partei foundation institute day page lot house academy school square world show theatre theater band valley river \
+        lake beach island bridge center centre festival awards cup league club church hospital library museum bank news times post magazine radio \
+        records studios games tour lounge week park prize award arena tower hotel plaza mall station gardens college group company museum foundation \
+        stichting vereniging ziekenhuis festival plein kerk schule verein preis platz halle klinik stiftung lycee stade prix championship open cafe \
+        restaurant bar pub order united city fc act bill amendment project orchestra ensemble quartet ";
+
+/// In front of a name, they make it that of a place.
+pub(crate) const PLACES: &str = " san santa saint st sankt sint los las new nieuw neu nouveau nouvelle fort mount lake port costa cape chateau hotel rue place avenue \
+        stade circuit cafe restaurant villa stadion theater paleis kasteel schloss burg bar club hurricane orkaan storm ";
+
+/// The ends of the names of streets.
+pub(crate) const STREETS: &str =
+    " trail loop cove coves cliffs creek terrace boulevard lane drive court alley street road avenue ";
+
+/// Finds names, except inside what `hits` already holds. `cut` is made of the text.
+pub(crate) fn persons(folded: &Folded, cut: &Cut, lang: Option<&str>, hits: &mut Vec<Hit>) {
     let mut taken: Vec<Span> = hits.iter().map(|hit| hit.span).collect();
     taken.sort_unstable();
-    let words = words(folded, &taken);
+    let words = words(folded, cut, &taken);
     let named = by_rules(&words, lang);
     let ends: Vec<(usize, usize)> = named.iter().map(|one| (one.first, one.last)).collect();
     let tags = tagger::tags(&words, &told(&named, words.len()), &ends, lang);
@@ -175,7 +169,7 @@ fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
     // A letter alone is nobody.
     let is_letter = tag.first == tag.last && words.get(tag.first).is_some_and(|word| word.folded.chars().count() == 1);
     let is_illness = rule.is_none()
-        && words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| word.is_on(&ILLNESSES)));
+        && words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| word.is(listed::ILLNESS)));
     if tag.margin < least || is_letter || is_illness {
         return None;
     }
@@ -220,14 +214,10 @@ fn repeated(words: &[Word], found: &mut Vec<Named>) {
 }
 
 /// Illnesses, which stand where a name would: `mijn tante diabetes heeft`, `Weil ich Krebs hatte`.
-static ILLNESSES: LazyLock<List> = LazyLock::new(|| {
-    List::of(
-        " krebs brustkrebs hautkrebs lungenkrebs diabetes asthma astma asthme alzheimer parkinson crohn lyme depression depressionen depressie \
+pub(crate) const ILLNESSES: &str = " krebs brustkrebs hautkrebs lungenkrebs diabetes asthma astma asthme alzheimer parkinson crohn lyme depression depressionen depressie \
     migraine migrane epilepsie epilepsy grippe griep grip covid corona burnout burn-out adhs adhd add autismus autisme autism aids hiv ms als \
     kanker borstkanker longkanker cancer leukemie leukemia leucemie rheuma reuma arthrose artrose arthritis artritis demenz dementie dementia \
-    anorexie anorexia bulimie bulimia borderline schizophrenie schizophrenia angst long-covid ",
-    )
-});
+    anorexie anorexia bulimie bulimia borderline schizophrenie schizophrenia angst long-covid ";
 
 /// The least margin of a name of which the rules are sure, of another of theirs, of one that they have not, and of one of
 /// these in small letters, where words say outright that a name follows and where not; in units of the tagger.
@@ -267,7 +257,7 @@ fn told(named: &[Named], count: usize) -> Vec<Told> {
 /// The words of a text and what the rules say of each, for whoever trains the tagger.
 #[cfg(test)]
 pub(crate) fn read<'t>(folded: &'t Folded, lang: Option<&str>) -> (Vec<Word<'t>>, Vec<Told>) {
-    let words = words(folded, &[]);
+    let words = words(folded, &Cut::of(folded.text()), &[]);
     let told = told(&by_rules(&words, lang), words.len());
     (words, told)
 }
@@ -275,31 +265,33 @@ pub(crate) fn read<'t>(folded: &'t Folded, lang: Option<&str>) -> (Vec<Word<'t>>
 /// The first and last names of the lists that are hardly ever another word.
 #[cfg(test)]
 pub(crate) fn listed() -> [Vec<&'static str>; 2] {
-    let plain = |names: &Many<&'static str>| {
-        let mut names: Vec<&str> = names.words().iter().copied().collect();
-        names.retain(|name| name.len() > 2 && !lists().doubtful.has(name) && !lists().others.has(name));
-        names.sort_unstable();
-        names
-    };
-    [plain(&lists().first), plain(&lists().last)]
+    [listed::FIRST, listed::LAST].map(|list| {
+        let mut names = listed::names(list);
+        names.retain(|(name, lists)| name.len() > 2 && lists & (listed::DOUBTFUL | listed::OTHER) == 0);
+        names.into_iter().map(|(name, _)| name).collect()
+    })
 }
 
-fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
+fn words<'t>(folded: &'t Folded, cut: &Cut, taken: &[Span]) -> Vec<Word<'t>> {
     let text = folded.text();
-    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
+    let mut words: Vec<Word> = Vec::with_capacity(cut.runs.len());
     let mut before = 0;
     let mut taken = taken.iter().peekable();
-    for span in contact::words(text, Span::new(0, text.len())) {
+    for span in read::spans(text, cut) {
         let own = folded.original_of(span);
-        let gap = text.get(before..span.start).unwrap_or_default();
+        let gap = match text.as_bytes().get(before..span.start) {
+            Some(b" ") => " ",
+            _ => text.get(before..span.start).unwrap_or_default(),
+        };
         let folded = text.get(span.start..span.end).unwrap_or_default();
         let case = Case::of(own, folded);
         while taken.next_if(|one| one.end <= span.start).is_some() {}
         let is_covered = taken.peek().is_some_and(|one| one.overlaps(span));
-        let opens = words.is_empty() || gap != " " && gap.contains(['.', '!', '?', ':', '\n', '"', '*', '>', '•']);
+        let opens = words.is_empty() || gap != " " && ends_sentence(gap);
         words.push(Word {
             folded,
             hash: hash(START, folded.as_bytes()),
+            lists: 0,
             span,
             is_capital: case.is_upper,
             is_shouted: case.is_shouted,
@@ -307,7 +299,7 @@ fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
             is_letters: case.is_letters,
             opens,
             gap,
-            after: text.get(span.end..).unwrap_or_default(),
+            after: "",
             is_covered,
         });
         if let [.., last, _] = words.as_mut_slice() {
@@ -315,7 +307,20 @@ fn words<'t>(folded: &'t Folded, taken: &[Span]) -> Vec<Word<'t>> {
         }
         before = span.end;
     }
+    if let Some(last) = words.last_mut() {
+        last.after = text.get(before..).unwrap_or_default();
+    }
+    // Looked up right behind each other, none waits for the one before.
+    for word in &mut words {
+        word.lists = lists_of(word.folded, word.hash);
+    }
     words
+}
+
+/// Whether what stands between two words may give the next a capital.
+fn ends_sentence(gap: &str) -> bool {
+    let is_mark = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b':' | b'\n' | b'"' | b'*' | b'>');
+    gap.as_bytes().iter().any(is_mark) || !gap.is_ascii() && gap.contains('•')
 }
 
 /// How a word is written.
@@ -327,47 +332,73 @@ struct Case {
     is_letters: bool,
 }
 
-impl Case {
-    /// Of a word as its author wrote it, and folded.
-    fn of(own: &str, folded: &str) -> Self {
-        const SMALL: u8 = 1;
-        const CAPITAL: u8 = 1 << 1;
-        const OTHER: u8 = 1 << 2;
-        let kind = |byte: u8| match byte {
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 1 << 1;
+/// A digit or a mark.
+const OTHER: u8 = 1 << 2;
+/// No ASCII.
+const FOREIGN: u8 = 1 << 3;
+
+/// The kind of each byte: asked of every byte of a text.
+#[expect(clippy::indexing_slicing, reason = "computed by the compiler, which would stop at a place that is none")]
+const KINDS: [u8; 256] = {
+    let mut kinds = [FOREIGN; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
             b'a'..=b'z' => SMALL,
             b'A'..=b'Z' => CAPITAL,
             _ => OTHER,
         };
-        let kinds = |bytes: &[u8]| bytes.iter().fold(0, |all, byte| all | kind(*byte));
-        let (first, rest) = match own.as_bytes().split_first() {
-            Some((first, rest)) if own.is_ascii() => (kind(*first), kinds(rest)),
-            _ => (u8::MAX, u8::MAX),
-        };
+        byte += 1;
+    }
+    kinds
+};
+
+impl Case {
+    /// Of a word as its author wrote it, and folded.
+    fn of(own: &str, folded: &str) -> Self {
+        let kind = |byte: &u8| KINDS.get(usize::from(*byte)).copied().unwrap_or(FOREIGN);
+        let (first, rest) =
+            own.as_bytes().split_first().map_or((FOREIGN, &[][..]), |(first, rest)| (kind(first), rest));
+        let behind = rest.iter().fold(0, |all, byte| all | kind(byte));
+        let all = first | behind;
+        if all & FOREIGN != 0 {
+            return Self::of_letters(own, folded);
+        }
+        let is_upper = first == CAPITAL;
+        let mut pairs = own.as_bytes().iter().zip(rest);
+        Self {
+            is_upper,
+            is_shouted: is_upper && all & SMALL == 0 && own.len() > 2,
+            is_mixed: behind & CAPITAL != 0
+                && all & SMALL != 0
+                && pairs.any(|(one, next)| one.is_ascii_lowercase() && next.is_ascii_uppercase()),
+            is_letters: all & OTHER == 0,
+        }
+    }
+
+    /// The same of letters that are no ASCII.
+    fn of_letters(own: &str, folded: &str) -> Self {
         let is_upper = own.chars().next().is_some_and(char::is_uppercase);
-        match first | rest {
-            // Most words are these.
-            SMALL => Self { is_upper, is_shouted: false, is_mixed: false, is_letters: true },
-            _ => Self {
-                is_upper,
-                is_shouted: is_upper && own.chars().count() > 2 && !own.chars().any(char::is_lowercase),
-                is_mixed: rest & CAPITAL != 0
-                    && own
-                        .chars()
-                        .zip(own.chars().skip(1))
-                        .any(|(one, next)| one.is_lowercase() && next.is_uppercase()),
-                is_letters: folded.bytes().all(|byte| !byte.is_ascii_digit() && byte != b'_'),
-            },
+        let mut pairs = own.chars().zip(own.chars().skip(1));
+        Self {
+            is_upper,
+            is_shouted: is_upper && own.chars().count() > 2 && !own.chars().any(char::is_lowercase),
+            is_mixed: pairs.any(|(one, next)| one.is_lowercase() && next.is_uppercase()),
+            is_letters: folded.bytes().all(|byte| !byte.is_ascii_digit() && byte != b'_'),
         }
     }
 }
 
 impl Word<'_> {
-    pub(crate) fn is_on(&self, list: &List) -> bool {
-        list.has_hashed(self.folded, self.hash)
+    /// Whether it stands on one of these lists.
+    pub(crate) fn is(&self, lists: Lists) -> bool {
+        self.lists & lists != 0
     }
 
     fn is_first(&self) -> bool {
-        lists().first.has_hashed(self.folded, self.hash)
+        self.is(listed::FIRST)
     }
 
     /// A first name of the lists.
@@ -377,7 +408,7 @@ impl Word<'_> {
 
     /// A last name of the lists, or one by its end.
     pub(crate) fn is_last(&self) -> bool {
-        lists().last.has_hashed(self.folded, self.hash) || self.is_patronymic()
+        self.is(listed::LAST) || self.is_patronymic()
     }
 
     /// Ends of last names that hardly any other word has: somebody's son or daughter, or of a place.
@@ -391,14 +422,7 @@ impl Word<'_> {
                 "aerts", "maekers", "beek", "mulder", "huizen", "kamp", "hoven",
             ])
         });
-        static OTHERS: LazyLock<List> = LazyLock::new(|| {
-            List::of(
-                " orchestra casanova supernova bossanova electra extra mantra tantra ultra sistra bokmann hillbilly yankee confetti spaghetti \
-            graffiti vermicelli heinzelmann weihnachtsmann kaufmann fachmann hauptmann seemann landsmann lambretta bagauer \
-            lego eindhoven ",
-            )
-        });
-        self.folded.len() >= 6 && self.is_capital && ENDS.end(self.folded, 0) && !self.is_on(&OTHERS)
+        self.folded.len() >= 6 && self.is_capital && ENDS.end(self.folded, 0) && !self.is(listed::THING)
     }
 
     /// Of these, the ends that tell a name even where it stands alone.
@@ -413,19 +437,17 @@ impl Word<'_> {
     }
 
     pub(crate) fn is_doubtful(&self) -> bool {
-        self.folded.len() <= 2
-            || lists().doubtful.has_hashed(self.folded, self.hash)
-            || lexicon().does(self.folded).iter().any(|does| *does != 0)
+        self.folded.len() <= 2 || self.is(listed::DOUBTFUL | listed::SMALL)
     }
 
     pub(crate) fn is_other(&self) -> bool {
         let is_scottish =
             || ["mc", "mac", "de", "di", "le", "la", "van"].iter().any(|start| self.folded.starts_with(start));
-        lists().others.has_hashed(self.folded, self.hash) || self.is_mixed && !is_scottish()
+        self.is(listed::OTHER) || self.is_mixed && !is_scottish()
     }
 
     pub(crate) fn is_particle(&self) -> bool {
-        self.is_on(&PARTICLES)
+        self.is(listed::PARTICLE)
     }
 
     /// Nothing but a blank or a hyphen stands before it.
@@ -577,7 +599,8 @@ fn genitive(words: &[Word], at: usize, lang: Option<&str>) -> Option<Named> {
     let word = words.get(at)?;
     let stem = word.folded.strip_suffix('s').filter(|stem| stem.len() >= 4)?;
     let is_owner = matches!(lang, Some("de" | "nl")) && word.after == " " && !word.is_known() && !word.is_last();
-    let bare = Word { folded: stem, hash: hash(START, stem.as_bytes()), ..*word };
+    let hash = hash(START, stem.as_bytes());
+    let bare = Word { folded: stem, hash, lists: lists_of(stem, hash), ..*word };
     (is_owner && bare.is_known() && !bare.is_doubtful() && !bare.is_other()).then_some(Named {
         first: at,
         last: at,
@@ -622,11 +645,7 @@ fn end_of_name(words: &[Word], at: usize, is_told: bool) -> usize {
         if word.gap == "'" && word.folded == "s" {
             break;
         }
-        let is_small = is_told
-            && !word.is_capital
-            && word.gap == " "
-            && lists().last.has_hashed(word.folded, word.hash)
-            && !word.is_doubtful();
+        let is_small = is_told && !word.is_capital && word.gap == " " && word.is(listed::LAST) && !word.is_doubtful();
         let is_initial =
             word.is_capital && word.folded.len() == 1 && words.get(next + 1).is_some_and(|one| one.is_capital);
         let fits = is_small && !words.get(at).is_some_and(|first| first.is_capital)
@@ -659,31 +678,10 @@ fn is_initials(words: &[Word], at: usize) -> bool {
 
 /// `Jansen BV`, `Müller GmbH`, `Free Hill Party`, `Harry Potter World`, `San Diego`: the name of a firm, a body or a place.
 fn is_body(words: &[Word], at: usize, last: usize) -> bool {
-    static BODIES: LazyLock<List> = LazyLock::new(|| {
-        List::of(" bv nv gmbh ag inc ltd llc sarl sas straat strasse street road avenue university stadium airport ")
-    });
-    static CAPITAL_BODIES: LazyLock<List> = LazyLock::new(|| {
-        List::of(
-            " garros party partij partei foundation institute day page lot house academy school square world show theatre theater band valley river \
-        lake beach island bridge center centre festival awards cup league club church hospital library museum bank news times post magazine radio \
-        records studios games tour lounge week park prize award arena tower hotel plaza mall station gardens college group company museum foundation \
-        stichting vereniging ziekenhuis festival plein kerk schule verein preis platz halle klinik stiftung lycee stade prix championship open cafe \
-        restaurant bar pub order united city fc act bill amendment project orchestra ensemble quartet ",
-        )
-    });
-    static PLACES: LazyLock<List> = LazyLock::new(|| {
-        List::of(
-            " san santa saint st sankt sint los las new nieuw neu nouveau nouvelle fort mount lake port costa cape chateau hotel rue place avenue \
-        stade circuit cafe restaurant villa stadion theater paleis kasteel schloss burg bar club hurricane orkaan storm ",
-        )
-    });
-    static STREETS: LazyLock<List> = LazyLock::new(|| {
-        List::of(" trail loop cove coves cliffs creek terrace boulevard lane drive court alley street road avenue ")
-    });
     let is_followed = words.get(last + 1).is_some_and(|next| {
         next.is_joined()
-            && (next.is_on(&BODIES)
-                || next.is_capital && !next.is_shouted && (next.is_on(&CAPITAL_BODIES) || next.is_on(&STREETS)))
+            && (next.is(listed::BODY)
+                || next.is_capital && !next.is_shouted && (next.is(listed::CAPITAL_BODY) || next.is(listed::STREET)))
     });
     let is_noble = last > 0 && words.get(last - 1).is_some_and(Word::is_particle);
     // `Doris Day` is somebody, `Labor Day` is not.
@@ -691,15 +689,16 @@ fn is_body(words: &[Word], at: usize, last: usize) -> bool {
     let ends = last > at
         && !is_noble
         && words.get(last).is_some_and(|word| {
-            !word.is_shouted && (word.is_on(&STREETS) || word.is_on(&CAPITAL_BODIES) && !(is_sure && word.is_last()))
+            !word.is_shouted
+                && (word.is(listed::STREET) || word.is(listed::CAPITAL_BODY) && !(is_sure && word.is_last()))
         });
     let is_placed = words.get(at).is_some_and(|word| word.is_joined())
         && at
             .checked_sub(1)
             .and_then(|before| words.get(before))
-            .is_some_and(|before| before.is_capital && before.is_on(&PLACES));
+            .is_some_and(|before| before.is_capital && before.is(listed::PLACE));
     is_followed
         || ends
         || is_placed
-        || words.get(at).is_some_and(|word| last > at && word.is_on(&PLACES) && !word.is_known())
+        || words.get(at).is_some_and(|word| last > at && word.is(listed::PLACE) && !word.is_known())
 }

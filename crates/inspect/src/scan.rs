@@ -2,7 +2,7 @@
 //! already belong to something found. Never: a run found twice.
 
 use crate::Span;
-use crate::contact::{is_border, is_border_after};
+use crate::contact::{is_border, is_border_after, is_word};
 use crate::list::lead;
 use crate::street;
 use arrayvec::ArrayVec;
@@ -116,6 +116,8 @@ fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
 pub(crate) struct Cut {
     pub(crate) runs: Vec<Run>,
     pub(crate) others: Others,
+    /// Every run is a word: no `_` and no letter outside of ASCII makes one longer.
+    pub(crate) are_words: bool,
 }
 
 /// Which bytes stand between the runs.
@@ -124,6 +126,14 @@ pub(crate) struct Others([bool; 256]);
 impl Others {
     pub(crate) fn has(&self, byte: u8) -> bool {
         self.0.get(usize::from(byte)).is_some_and(|is| *is)
+    }
+
+    /// Whether letters stand there that are no ASCII: only where the first byte of any does is the text gone through.
+    fn has_letters(&self, text: &str) -> bool {
+        const FIRST: u8 = 0xc2;
+        let may_have = self.0.iter().skip(usize::from(FIRST)).any(|is| *is);
+        let is_letter = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_word);
+        may_have && text.bytes().enumerate().any(|(at, byte)| byte >= FIRST && is_letter(at))
     }
 
     /// Whether the last byte of this letter stands there: few others end with it.
@@ -137,7 +147,8 @@ impl Cut {
     pub(crate) fn of(text: &str) -> Self {
         let mut others = Others([false; 256]);
         let runs = cut(text.as_bytes(), &mut others);
-        Self { runs, others }
+        let are_words = !others.has(b'_') && !others.has_letters(text);
+        Self { runs, others, are_words }
     }
 }
 

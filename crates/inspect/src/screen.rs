@@ -4,8 +4,8 @@
 use crate::Span;
 use crate::contact::is_border_after;
 use crate::fold::fold;
-use crate::lexicon::{Langs, Term, Topic};
-use crate::vocabulary::Vocabulary;
+use crate::lexicon::{Langs, Topic, lexicon};
+use crate::read::Read;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use terms::Category;
@@ -30,7 +30,7 @@ impl Screened {
 }
 
 struct Screen {
-    words: Vocabulary,
+    words: Vec<String>,
     // For each word: its topics, and whether it is a whole word.
     entries: Vec<(Vec<Topic>, bool)>,
 }
@@ -52,28 +52,33 @@ fn screen() -> &'static Screen {
                 entry.1 |= is_whole;
             }
         }
-        // A long word may stand inside a compound, a short one begins a word.
-        let words = Vocabulary::of(by_word.keys().map(|word| (word.as_str(), word.len() >= LONG)));
-        Screen { words, entries: by_word.into_values().collect() }
+        let (words, entries) = by_word.into_iter().unzip();
+        Screen { words, entries }
     });
     &SCREEN
+}
+
+/// Its words, and whether each may stand inside a compound as a long one may; a short one begins a word.
+pub(crate) fn words<'w>() -> impl Iterator<Item = (&'w str, bool)> + Clone {
+    screen().words.iter().map(|word| (word.as_str(), word.len() >= LONG))
 }
 
 /// From so many bytes on a word is long.
 const LONG: usize = 7;
 
 /// Every word of the screen in a text, and every term of the rules, in the order of their ends.
-pub(crate) fn screened(text: &str, terms: &[Term]) -> Vec<Screened> {
-    let screen = screen();
+pub(crate) fn screened(read: &Read) -> Vec<Screened> {
+    let (entries, before) = (&screen().entries, lexicon().count());
     let mut found: Vec<Screened> = Vec::new();
-    for hit in screen.words.find(text) {
+    for hit in &read.seen {
         let span = hit.span;
-        let Some((topics, is_whole)) = screen.entries.get(hit.number) else { continue };
-        if !*is_whole || is_border_after(text, span.end) {
+        let entry = hit.number.checked_sub(before).and_then(|number| entries.get(number));
+        let Some((topics, is_whole)) = entry else { continue };
+        if !*is_whole || is_border_after(read.text, span.end) {
             found.extend(topics.iter().map(|topic| Screened { span, topic: *topic, langs: None }));
         }
     }
-    let spoken = terms.iter().filter(|term| term.says_something());
+    let spoken = read.terms.iter().filter(|term| term.says_something());
     found.extend(spoken.map(|term| Screened {
         span: term.span,
         topic: term.entry.topic,

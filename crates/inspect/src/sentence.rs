@@ -2,6 +2,8 @@
 //! a number, an address or a common abbreviation.
 
 use crate::Span;
+use crate::list::List;
+use std::sync::LazyLock;
 
 /// The sentences of one text.
 pub(crate) struct Sentences(Vec<Span>);
@@ -13,8 +15,7 @@ impl Sentences {
         let mut start = 0;
         let bytes = text.as_bytes();
         let mut at = 0;
-        let is_mark = |byte: &u8| matches!(byte, b'\n' | b'.' | b'!' | b'?');
-        while let Some((skip, byte)) = bytes.iter().skip(at).enumerate().find(|(_, byte)| is_mark(byte)) {
+        while let Some((skip, byte)) = bytes.get(at..).and_then(|rest| next_mark(rest)) {
             at += skip + 1;
             let ends = match byte {
                 b'\n' => true,
@@ -94,13 +95,21 @@ pub(crate) fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + inner.trim().len())
 }
 
+/// The next mark with which a sentence may end, and where it stands.
+fn next_mark(bytes: &[u8]) -> Option<(usize, &u8)> {
+    let at = bytes.iter().position(|byte| matches!(byte, b'\n' | b'.' | b'!' | b'?'))?;
+    Some((at, bytes.get(at)?))
+}
+
 fn is_abbreviation(before: &str) -> bool {
-    const WORDS: [&str; 28] = [
-        "mr", "mrs", "ms", "dr", "prof", "st", "nr", "vs", "e.g", "i.e", "o.a", "d.w.z", "bijv", "bv", "evt", "z.b",
-        "d.h", "u.a", "bzw", "ca", "incl", "excl", "geb", "tel", "dhr", "mevr", "mw", "hr",
-    ];
-    let word = before.rsplit([' ', '\t', '(', '"']).next().unwrap_or_default();
-    WORDS.contains(&word) || word.chars().count() == 1 && word != "i" && word.chars().all(char::is_alphabetic)
+    static WORDS: LazyLock<List> = LazyLock::new(|| {
+        List::of(
+            " mr mrs ms dr prof st nr vs e.g i.e o.a d.w.z bijv bv evt z.b d.h u.a bzw ca incl excl geb tel dhr mevr mw hr ",
+        )
+    });
+    let start = before.as_bytes().iter().rposition(|byte| b" \t(\"".contains(byte)).map_or(0, |last| last + 1);
+    let word = before.get(start..).unwrap_or_default();
+    WORDS.has(word) || word.chars().count() == 1 && word != "i" && word.chars().all(char::is_alphabetic)
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@
 use crate::hash::{START, hash};
 use crate::introduce;
 use crate::person::Word;
+use arrayvec::ArrayVec;
+use std::ops::Range;
 
 /// How many places of the table of weights there are: a power of two.
 pub(crate) const FEATURES: usize = 1 << 18;
@@ -29,6 +31,7 @@ pub(crate) struct Told {
 }
 
 /// Words that follow each other and may be a name, or several: the place of the first, and what was made of each.
+#[cfg(test)]
 pub(crate) struct Run<T> {
     pub(crate) first: usize,
     pub(crate) words: Vec<T>,
@@ -46,15 +49,14 @@ pub(crate) struct Tag {
 /// the rules say of each word, `named` the first and last words of their names.
 pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang: Option<&str>) -> Vec<Tag> {
     let mut found = Vec::new();
-    let score = |text: &Text, at: usize| {
-        let mut sums = [0; LABELS];
-        text.features(at, &mut |feature| {
-            let [_, first, later] = weight(feature);
-            sums = [0, sums[1] + first, sums[2] + later];
-        });
-        sums
-    };
-    for Run { first: start_of_run, words: scores } in runs(words, Some(told), lang, score) {
+    let open = candidates(words, lang);
+    if !open.contains(&true) {
+        return found;
+    }
+    let text = Text::of(words, Some(told), &open, lang);
+    for run in spans(words, &open) {
+        let start_of_run = run.start;
+        let scores: Scores = run.map(|at| text.score(at)).collect();
         let (best, labels) = best(&scores, Asked::Anything);
         // Names of the rules stand in their order: only those of this run are looked at, however long the text is.
         let here = named.partition_point(|(first, _)| *first < start_of_run);
@@ -86,9 +88,10 @@ pub(crate) fn tags(words: &[Word], told: &[Told], named: &[(usize, usize)], lang
 }
 
 fn weight(feature: u32) -> [i32; LABELS] {
-    let at = feature as usize * 2;
-    let weight = |at: usize| WEIGHTS.get(at).map_or(0, |byte| i32::from(byte.cast_signed()));
-    [0, weight(at), weight(at + 1)]
+    let (weights, _) = WEIGHTS.as_chunks::<2>();
+    let [first, later] =
+        weights.get(feature as usize).copied().unwrap_or_default().map(|byte| i32::from(byte.cast_signed()));
+    [0, first, later]
 }
 
 /// Where the weights of what may follow a label stand.
@@ -118,12 +121,12 @@ impl Asked {
 }
 
 /// The best labels of a run and their score.
-fn best(scores: &[[i32; LABELS]], asked: Asked) -> (i32, Vec<u8>) {
-    let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+fn best(scores: &[[i32; LABELS]], asked: Asked) -> (i32, ArrayVec<u8, MOST>) {
+    let mut from: ArrayVec<[u8; LABELS], MOST> = ArrayVec::new();
     let sums = sums(scores, asked, |came| from.push(came));
     let mut label = (0..LABELS).max_by_key(|label| sums.get(*label)).unwrap_or(0);
     let best = sums.get(label).copied().unwrap_or(0);
-    let mut labels: Vec<u8> = Vec::with_capacity(from.len());
+    let mut labels = ArrayVec::new();
     for came in from.iter().rev() {
         labels.push(label as u8);
         label = came.get(label).map_or(0, |before| usize::from(*before));
@@ -162,35 +165,43 @@ fn sums(scores: &[[i32; LABELS]], asked: Asked, mut came_from: impl FnMut([u8; L
     sums
 }
 
+/// How many words a run has at most.
+const MOST: usize = 12;
+
+/// What the words of a run weigh as each label.
+type Scores = ArrayVec<[i32; LABELS], MOST>;
+
+/// Where the words stand that follow each other and may be part of a name.
+fn spans(words: &[Word], open: &[bool]) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + open.get(at..)?.iter().position(|is_open| *is_open)?;
+        at = start + 1;
+        let goes_on = |at: usize| {
+            at < start + MOST
+                && open.get(at) == Some(&true)
+                && words.get(at).is_some_and(|word| is_joined(words, at, word))
+        };
+        while goes_on(at) {
+            at += 1;
+        }
+        Some(start..at)
+    })
+}
+
 /// The runs of words that may be part of a name, with what `each` makes of every word. Without what the rules say, its
 /// features are left out.
+#[cfg(test)]
 pub(crate) fn runs<'w, T>(
     words: &'w [Word<'w>],
     told: Option<&'w [Told]>,
     lang: Option<&'w str>,
     mut each: impl FnMut(&Text<'w>, usize) -> T,
 ) -> Vec<Run<T>> {
-    const MOST: usize = 12;
     let open = candidates(words, lang);
-    let mut found: Vec<Run<T>> = Vec::new();
-    if !open.contains(&true) {
-        return found;
-    }
     let text = Text::of(words, told, &open, lang);
-    for at in (0..words.len()).filter(|at| open.get(*at) == Some(&true)) {
-        let made = each(&text, at);
-        match found.last_mut() {
-            Some(run)
-                if run.first + run.words.len() == at
-                    && run.words.len() < MOST
-                    && words.get(at).is_some_and(|word| is_joined(words, at, word)) =>
-            {
-                run.words.push(made);
-            }
-            _ => found.push(Run { first: at, words: vec![made] }),
-        }
-    }
-    found
+    let runs = spans(words, &open);
+    runs.map(|run| Run { first: run.start, words: run.map(|at| each(&text, at)).collect() }).collect()
 }
 
 /// Nothing but a blank, a hyphen or the mark of an initial stands before it.
@@ -205,7 +216,7 @@ fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
     for (at, word) in words.iter().enumerate() {
         // Most words are small ones.
         let is_open = !word.is_covered
-            && (word.is_capital || word.folded.len() > 2)
+            && (word.is_capital || !word.is_doubtful() && !word.is_other())
             && word.is_letters()
             && is_latin(word.folded)
             && {
@@ -218,9 +229,7 @@ fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
                     let is_surname = follows
                         && (word.is_last()
                             || word.folded.len() > 3 && before.is_some_and(|one| one.is_known() && !one.is_doubtful()));
-                    (word.is_known() || is_surname || introduce::forces(words, at))
-                        && !word.is_doubtful()
-                        && !word.is_other()
+                    word.is_known() || is_surname || introduce::forces(words, at)
                 }
             };
         open.push(is_open);
@@ -273,11 +282,16 @@ const NUMBER: u64 = 5;
 
 impl<'w> Text<'w> {
     fn of(words: &'w [Word<'w>], told: Option<&'w [Told]>, open: &[bool], lang: Option<&'w str>) -> Self {
-        let mut seen = Vec::with_capacity(words.len());
-        for (at, word) in words.iter().enumerate() {
-            let near = at.saturating_sub(2)..(at + 3).min(open.len());
-            let is_near = open.get(near).is_some_and(|near| near.contains(&true));
-            seen.push(if is_near { Seen::of(word, open.get(at) == Some(&true)) } else { Seen::default() });
+        let mut seen = vec![Seen::default(); words.len()];
+        // Only what stands near a word that is open is looked at, each once.
+        let mut done = 0;
+        for at in open.iter().enumerate().filter(|(_, is_open)| **is_open).map(|(at, _)| at) {
+            for near in done.max(at.saturating_sub(2))..at + 3 {
+                if let (Some(seen), Some(word)) = (seen.get_mut(near), words.get(near)) {
+                    *seen = Seen::of(word, open.get(near) == Some(&true));
+                }
+            }
+            done = at + 3;
         }
         let capitals = words.iter().filter(|word| word.is_capital).count();
         let crowd = (capitals * 4 / words.len().max(1)) as u64 + 8 * (words.len().min(24) / 6) as u64;
@@ -286,6 +300,16 @@ impl<'w> Text<'w> {
 
     fn seen(&self, at: Option<usize>) -> Seen {
         at.and_then(|at| self.seen.get(at)).copied().unwrap_or(Seen { hash: 1, shape: 7, flags: 0 })
+    }
+
+    /// What a word weighs as each label.
+    fn score(&self, at: usize) -> [i32; LABELS] {
+        let mut sums = [0; LABELS];
+        self.features(at, &mut |feature| {
+            let [_, first, later] = weight(feature);
+            sums = [0, sums[1] + first, sums[2] + later];
+        });
+        sums
     }
 
     /// Tells the features of a word, one by one.
@@ -429,9 +453,24 @@ fn mark(gap: &str, is_edge: bool) -> u64 {
     if gap == " " {
         return 0;
     }
-    let marks = ['\n', '@', '#', ':', ',', '"', '(', ')', '!', '?', '.', '-', '\''];
-    let place = marks.iter().position(|mark| gap.contains(*mark)).map_or(14, |place| place as u64 + 1);
-    match (place, is_edge) {
+    // The first of these marks that stands in it, wherever it stands.
+    let place = |byte: &u8| match byte {
+        b'\n' => 1,
+        b'@' => 2,
+        b'#' => 3,
+        b':' => 4,
+        b',' => 5,
+        b'"' => 6,
+        b'(' => 7,
+        b')' => 8,
+        b'!' => 9,
+        b'?' => 10,
+        b'.' => 11,
+        b'-' => 12,
+        b'\'' => 13,
+        _ => 14,
+    };
+    match (gap.as_bytes().iter().map(place).min().unwrap_or(14), is_edge) {
         (14, true) => 15,
         (place, _) => place,
     }

@@ -7,6 +7,8 @@
 use crate::Span;
 use crate::contact::is_border;
 use crate::list::{Bits, Starts, lead};
+use crate::scan::Run;
+use std::ops::Range;
 
 /// Words, each with a number.
 pub(crate) struct Vocabulary {
@@ -14,7 +16,10 @@ pub(crate) struct Vocabulary {
     short: Starts<Known>,
     /// The others, by their first four bytes.
     long: Starts<Known>,
-    bytes: [Byte; 256],
+    /// How all of them begin: most words of a text begin like none.
+    leads: Bits,
+    /// The bytes that are no letter and no digit, and with which words begin all the same.
+    marks: [bool; 256],
     /// Where those stand that may begin inside another.
     inside: Bits,
 }
@@ -26,18 +31,6 @@ struct Known {
     may_be_inside: bool,
 }
 
-/// What a byte says: where a word may begin with it, and whether what stands behind it is inside a word.
-#[derive(Clone, Copy)]
-struct Byte {
-    begins: u8,
-    behind: u8,
-}
-
-/// Inside another word.
-const INSIDE: u8 = 1;
-/// Where no word of ASCII goes on.
-const OUTSIDE: u8 = 1 << 1;
-
 /// A word that stands in a text, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Seen {
@@ -48,13 +41,11 @@ pub(crate) struct Seen {
 impl Vocabulary {
     /// Of words that are numbered in their order, each with whether it may begin inside another.
     pub(crate) fn of<'w>(words: impl Iterator<Item = (&'w str, bool)> + Clone) -> Self {
-        let mut bytes = [Byte { begins: 0, behind: OUTSIDE }; 256];
-        for (byte, says) in (0..=u8::MAX).zip(&mut bytes) {
-            says.behind = if byte.is_ascii_alphanumeric() || byte == b'_' { INSIDE } else { OUTSIDE };
-        }
-        for (word, may_be_inside) in words.clone() {
-            if let Some(says) = word.bytes().next().and_then(|first| bytes.get_mut(usize::from(first))) {
-                says.begins |= if may_be_inside { INSIDE | OUTSIDE } else { OUTSIDE };
+        let leads = Bits::of_leads(words.clone().map(|(word, _)| word));
+        let mut marks = [false; 256];
+        for first in words.clone().filter_map(|(word, _)| word.bytes().next()) {
+            if let Some(mark) = marks.get_mut(usize::from(first)).filter(|_| !first.is_ascii_alphanumeric()) {
+                *mark = true;
             }
         }
         // INVARIANT: what may begin inside another has four bytes and more; a test looks at each.
@@ -65,58 +56,77 @@ impl Vocabulary {
         let words = words.map(|((word, may_be_inside), number)| (word.to_owned(), Known { number, may_be_inside }));
         let placed = |(word, known): (String, Known)| Some((place(word.as_bytes())?, word, known));
         let short = words.clone().filter(|(word, _)| place(word.as_bytes()).is_none());
-        Self { short: Starts::of(short), long: Starts::placed(words.filter_map(placed)), bytes, inside }
+        Self { short: Starts::of(short), long: Starts::placed(words.filter_map(placed)), leads, marks, inside }
     }
 
     /// Every word in a text that begins where no other goes on, or may begin inside; by their ends, the longest first.
-    pub(crate) fn find(&self, text: &str) -> Vec<Seen> {
-        let mut seen = Vec::new();
-        let mut behind = OUTSIDE;
-        for (at, byte) in text.bytes().enumerate() {
-            let here = behind;
-            let Some(says) = self.bytes.get(usize::from(byte)) else { continue };
-            behind = says.behind;
-            if says.begins & here == 0 {
-                continue;
+    /// `runs` are those of `text`.
+    pub(crate) fn find(&self, text: &str, runs: &[Run]) -> Vec<Seen> {
+        const USUAL: usize = 8;
+        let mut seen = Vec::with_capacity(USUAL);
+        let mut behind = 0;
+        for run in runs {
+            self.between(text, behind..run.start, &mut seen);
+            behind = run.end;
+            let rest = text.as_bytes().get(run.start..).unwrap_or_default();
+            if self.leads.has(run.lead) {
+                self.here(text, (run.start, run.lead), rest, &mut seen);
             }
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
-            if here == INSIDE {
-                if place(rest).is_some_and(|place| self.inside.has(place)) {
-                    self.here(at, rest, |known| known.may_be_inside, &mut seen);
-                }
-            } else if is_border(text, at) {
-                self.here(at, rest, |_| true, &mut seen);
-            } else {
-                // Behind a letter that is no ASCII.
-                self.here(at, rest, |known| known.may_be_inside, &mut seen);
+            let inside = (run.start..run.end).zip(rest.windows(4)).skip(1);
+            for (at, four) in inside.filter(|(_, four)| place(four).is_some_and(|place| self.inside.has(place))) {
+                self.here(text, (at, lead(four)), text.as_bytes().get(at..).unwrap_or_default(), &mut seen);
             }
         }
+        self.between(text, behind..text.len(), &mut seen);
         seen.sort_by_key(|one| (one.span.end, one.span.start));
         seen
+    }
+
+    /// The words that begin with a mark between two runs.
+    fn between(&self, text: &str, within: Range<usize>, seen: &mut Vec<Seen>) {
+        for at in within {
+            let rest = text.as_bytes().get(at..).unwrap_or_default();
+            let is_mark = rest.first().and_then(|first| self.marks.get(usize::from(*first)));
+            if is_mark.is_some_and(|is_mark| *is_mark) {
+                self.here(text, (at, lead(rest)), rest, seen);
+            }
+        }
     }
 
     /// Every word in a text, wherever it stands: for a name, which is short.
     pub(crate) fn find_everywhere(&self, text: &str) -> Vec<Seen> {
         let mut seen = Vec::new();
         for at in 0..text.len() {
-            self.here(at, text.as_bytes().get(at..).unwrap_or_default(), |_| true, &mut seen);
+            let rest = text.as_bytes().get(at..).unwrap_or_default();
+            self.begin((at, lead(rest), place(rest)), rest, |_| true, &mut seen);
         }
         seen.sort_by_key(|one| (one.span.end, one.span.start));
         seen
     }
 
-    /// The words that begin at a place, of which `rest` is what follows, and may stand there.
-    fn here(&self, at: usize, rest: &[u8], may_stand: impl Fn(Known) -> bool, seen: &mut Vec<Seen>) {
+    /// The words that begin at a place and may stand there; `rest` is what follows, and begins with this lead.
+    fn here(&self, text: &str, (at, lead): (usize, u16), rest: &[u8], seen: &mut Vec<Seen>) {
+        let place = place(rest).filter(|place| self.long.may_begin(*place));
+        if place.is_some() || self.short.may_begin(lead) {
+            let is_border = is_border(text, at);
+            self.begin((at, lead, place), rest, |known| is_border || known.may_be_inside, seen);
+        }
+    }
+
+    fn begin(
+        &self,
+        (at, lead, place): (usize, u16, Option<u16>),
+        rest: &[u8],
+        may_stand: impl Fn(Known) -> bool,
+        seen: &mut Vec<Seen>,
+    ) {
         let mut add = |(length, known): (usize, Known)| {
             if may_stand(known) {
                 seen.push(Seen { span: Span::new(at, at + length), number: usize::from(known.number) });
             }
         };
-        let lead = lead(rest);
-        if self.short.may_begin(lead) {
-            self.short.begin(lead, rest).for_each(&mut add);
-        }
-        if let Some(place) = place(rest).filter(|place| self.long.may_begin(*place)) {
+        self.short.begin(lead, rest).for_each(&mut add);
+        if let Some(place) = place {
             self.long.begin(place, rest).for_each(&mut add);
         }
     }
@@ -131,6 +141,7 @@ fn place(bytes: &[u8]) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::runs;
     use aho_corasick::{AhoCorasick, MatchKind};
 
     const WORDS: [(&str, bool); 11] = [
@@ -162,7 +173,7 @@ mod tests {
             proptest::prop_assert_eq!(&vocabulary.find_everywhere(&text), &all);
             let mut may_stand = all;
             may_stand.retain(|one| is_border(&text, one.span.start) || WORDS[one.number].1);
-            proptest::prop_assert_eq!(vocabulary.find(&text), may_stand);
+            proptest::prop_assert_eq!(vocabulary.find(&text, &runs(&text)), may_stand);
         }
     }
 }

@@ -8,14 +8,13 @@
 //! told at once. The weights are small integers in `model/`, made from the invented posts in `training/` (see
 //! `tests/posts.rs`), so that every machine scores alike.
 
-use crate::Span;
 use crate::bands::power;
-use crate::contact::{is_word, start_of_letters};
-use crate::frame::end_of_word;
 use crate::hash::{PRIME, START, hash, mixed};
 use crate::lexicon::Topic;
 use crate::list::List;
+use crate::read::Part;
 use crate::screen::Screened;
+use arrayvec::ArrayVec;
 use std::sync::LazyLock;
 use terms::Category;
 
@@ -55,26 +54,54 @@ pub(crate) fn place_of(topic: Topic) -> Option<usize> {
 }
 
 /// Who is heard in this part of a text, in which these words of the screen stand.
-pub(crate) fn heard(text: &str, within: Span, screened: &[Screened]) -> Heard {
-    heard_with(WEIGHTS, text, within, screened)
+pub(crate) fn heard(part: Part, screened: &[Screened]) -> Heard {
+    heard_with(WEIGHTS, part, screened)
 }
 
 /// The same by other weights, for the tests that measure a model on posts that it did not learn from.
-pub(crate) fn heard_with(weights: &[u8], text: &str, within: Span, screened: &[Screened]) -> Heard {
-    const USUAL: usize = 256;
-    let mut places = Vec::with_capacity(USUAL);
-    each_feature(text, within, screened, &mut |hash| places.push(place(hash)));
-    // The rows lie far apart in memory: asked for right behind each other they come at once.
+pub(crate) fn heard_with(weights: &[u8], part: Part, screened: &[Screened]) -> Heard {
     let (rows, _) = weights.as_chunks::<VOICES>();
-    let mut sums = [0_i32; VOICES];
-    for place in &places {
-        for (sum, byte) in sums.iter_mut().zip(rows.get(*place).copied().unwrap_or_default()) {
-            *sum += i32::from(byte.cast_signed());
+    let mut voices = Voices { rows, places: ArrayVec::new(), sums: [0; VOICES], count: 0 };
+    each_feature(part, screened, &mut |hash| voices.add(place(hash)));
+    voices.sum();
+    let scale = share(voices.count) / UNIT;
+    of(voices.sums.map(|sum| sum as f32 * scale))
+}
+
+/// So many weights are summed in 16 bits.
+const TOGETHER: usize = 256;
+
+/// The weights of a passage while they are summed.
+struct Voices<'w> {
+    rows: &'w [[u8; VOICES]],
+    /// The rows lie far apart in memory: asked for right behind each other they come at once.
+    places: ArrayVec<u32, TOGETHER>,
+    sums: [i32; VOICES],
+    count: u32,
+}
+
+impl Voices<'_> {
+    fn add(&mut self, place: usize) {
+        if self.places.is_full() {
+            self.sum();
         }
+        self.places.push(place as u32);
     }
-    let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
-    let scale = share(count) / UNIT;
-    of(sums.map(|sum| sum as f32 * scale))
+
+    fn sum(&mut self) {
+        let mut sums = [0_i16; VOICES];
+        for place in &self.places {
+            let Some(row) = self.rows.get(*place as usize) else { continue };
+            for (sum, byte) in sums.iter_mut().zip(row) {
+                *sum += i16::from(byte.cast_signed());
+            }
+        }
+        for (all, sum) in self.sums.iter_mut().zip(sums) {
+            *all += i32::from(sum);
+        }
+        self.count += self.places.len() as u32;
+        self.places.clear();
+    }
 }
 
 /// What each of this many features counts.
@@ -114,13 +141,13 @@ pub(crate) fn place(hash: u64) -> usize {
 }
 
 /// Everything by which a part of a text is read, as a hash each, in one pass.
-pub(crate) fn each_feature(text: &str, within: Span, screened: &[Screened], each: &mut impl FnMut(u64)) {
+pub(crate) fn each_feature(part: Part, screened: &[Screened], each: &mut impl FnMut(u64)) {
     let mut before: Option<&str> = None;
     let mut count = 0_u8;
     let mut whose = 0_u8;
     // What pairs with the next word was hashed up to the blank between them.
     let mut open = START;
-    for word in tokens(text.get(within.start..within.end).unwrap_or_default()) {
+    for word in part.tokens() {
         let bytes = word.as_bytes();
         // The word itself, its pair with the one before, and its pair with the next: one look at each letter.
         let from = [START ^ u64::from(b'u'), open, START ^ u64::from(b'b')];
@@ -140,7 +167,7 @@ pub(crate) fn each_feature(text: &str, within: Span, screened: &[Screened], each
         count = count.saturating_add(1);
     }
     each(hashed(b'n', &[(count / 3).min(8)]));
-    topics_of(text, screened, whose, each);
+    topics_of(part.text, screened, whose, each);
 }
 
 /// Each run of four letters of a word, its borders among them. A short word is its own run, and of a number no part means
@@ -206,20 +233,6 @@ fn whose_is(word: &str) -> u8 {
     }
 }
 
-/// Words, and the marks that change what is meant.
-fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let start = start_of_letters(rest, |byte| matches!(byte, b'?' | b'!' | b'"' | b':'))?;
-        rest = rest.get(start..)?;
-        let first = rest.chars().next()?;
-        let end = if is_word(first) { end_of_word(rest, 0, rest.len()) } else { first.len_utf8() };
-        let (token, behind) = rest.split_at(end);
-        rest = behind;
-        Some(token)
-    })
-}
-
 fn hashed(kind: u8, bytes: &[u8]) -> u64 {
     mixed(hash(START ^ u64::from(kind), bytes))
 }
@@ -231,18 +244,12 @@ fn paired(kind: u8, first: &[u8], second: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Read;
 
     fn features(text: &str) -> Vec<u64> {
         let mut features = Vec::new();
-        each_feature(text, Span::new(0, text.len()), &[], &mut |hash| features.push(hash));
+        each_feature(Read::of(text, |_| "").whole(), &[], &mut |hash| features.push(hash));
         features
-    }
-
-    #[test]
-    fn a_text_is_read_as_words_and_marks() {
-        let read: Vec<&str> = tokens("i'm #proud, o'clock? \u{2764} 'x'").collect();
-        assert_eq!(read, ["i'm", "proud", "o'clock", "?", "x"]);
-        assert_eq!(tokens("... -- ''").count(), 0);
     }
 
     #[test]

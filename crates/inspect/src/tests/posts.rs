@@ -9,11 +9,12 @@ use crate::bands::{Line, Signs};
 use crate::careful::measure::{HARD_MAX, TALK_MAX};
 use crate::doubt;
 use crate::fold::fold;
-use crate::lexicon::{LANGUAGES, Topic, lexicon};
+use crate::lexicon::{LANGUAGES, Topic};
+use crate::read::{Part, Read};
 use crate::screen::screened;
 use crate::sentence::Sentences;
 use crate::voice::{PLACES, TOPICS, UNIT, VOICES, each_feature, heard_with, place, place_of, share, topics};
-use crate::{Inspector, Kind, Level, Passage, Rate, Span};
+use crate::{Inspector, Kind, Level, Passage, Rate};
 use std::collections::{BTreeMap, BTreeSet};
 use terms::{Lang, Whose};
 
@@ -96,11 +97,11 @@ struct Lesson {
 
 fn lesson(text: &str, lang: Option<usize>, class: usize, topic: Option<Topic>, counts: f32) -> Lesson {
     let folded = fold(text);
-    let terms = lexicon().find(&folded, |_| "");
-    let mut hits = screened(&folded, &terms);
+    let read = Read::of(&folded, |_| "");
+    let mut hits = screened(&read);
     hits.retain(|hit| hit.is_spoken(&|| lang));
     let mut places = Vec::new();
-    each_feature(&folded, Span::new(0, folded.len()), &hits, &mut |hash| places.push(place(hash) as u32));
+    each_feature(read.whole(), &hits, &mut |hash| places.push(place(hash) as u32));
     let taught = match class {
         0 => topic.and_then(place_of).expect("what an author says has a topic"),
         class => TOPICS + class - 1,
@@ -297,9 +298,9 @@ fn rows() -> Vec<Row> {
 fn row(inspector: &Inspector, post: &Post, text: &str, voices: &[u8]) -> Row {
     let lang = Lang::new(post.lang).expect("a language");
     let folded = fold(text);
-    let terms = lexicon().find(&folded, |_| "");
-    let ear = |text: &str, within: Span, hits: &[_]| heard_with(voices, text, within, hits);
-    let readings = doubt::readings_with(&ear, &folded, &terms, &|| language(post.lang), || Sentences::of(&folded));
+    let read = Read::of(&folded, |_| "");
+    let ear = |part: Part, hits: &[_]| heard_with(voices, part, hits);
+    let readings = doubt::readings_with(&ear, &read, &|| language(post.lang), || Sentences::of(&folded));
     Row {
         lang: post.lang,
         writer: post.writer.clone(),

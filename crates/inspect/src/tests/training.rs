@@ -4,7 +4,8 @@
 use crate::Span;
 use crate::doubt::{FEATURES, UNIT, features, language};
 use crate::fold::fold;
-use crate::lexicon::{LANGUAGES, Topic, lexicon};
+use crate::lexicon::{LANGUAGES, Topic};
+use crate::read::Read;
 use crate::screen::{ambiguous, screened};
 use crate::sentence::Sentences;
 use std::collections::BTreeMap;
@@ -111,10 +112,10 @@ impl Generator<'_> {
         self.said.push(Said { lang: self.lang, text: text.to_owned(), class, topic });
         let folded = fold(text);
         let sentences = Sentences::of(&folded);
-        let terms = lexicon().find(&folded, |_| "");
+        let whole = Read::of(&folded, |_| "");
         let mut is_seen = false;
         let mut read: Vec<Span> = Vec::new();
-        for hit in screened(&folded, &terms) {
+        for hit in screened(&whole) {
             let is_meant = only
                 .is_none_or(|(topic, place)| hit.topic == topic && place.is_none_or(|place| place.overlaps(hit.span)));
             // The same word under two topics is read once.
