@@ -33,9 +33,9 @@ use terms::Digest;
 /// What became of the records.
 pub(crate) enum Again {
     /// Those were decided that had to be.
-    Kept(Totals),
+    Kept(Box<Totals>),
     /// All have to be, which is not done yet.
-    All(Known),
+    All(Box<Known>),
 }
 
 /// Decides the records whose earlier decision no longer stands, if not all have to be decided.
@@ -45,7 +45,7 @@ pub(crate) fn decide(
     frame: &Frame<'_>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Again, PipelineError> {
-    let all = || Ok(Again::All(Known::default()));
+    let all = || Ok(Again::All(Box::default()));
     if plan.check == CrossCheck::Whole {
         return all();
     }
@@ -53,13 +53,15 @@ pub(crate) fn decide(
     let Ok(Some(mut desk)) = Desk::open(work, plan, frame) else { return all() };
     let found = match desk.find() {
         Ok(Some(found)) => found,
-        Ok(None) => return Ok(Again::All(Known { ground: Some(desk.ground), people: desk.people })),
+        Ok(None) => {
+            return Ok(Again::All(Box::new(Known { ground: Some(desk.ground), people: desk.people })));
+        }
         Err(_) => return all(),
     };
     let Ok(Some(answers)) = desk.answer(&found) else { return all() };
     let totals = desk.write(&found, answers)?;
     progress(totals.read);
-    Ok(Again::Kept(totals))
+    Ok(Again::Kept(Box::new(totals)))
 }
 
 /// Everything that is needed to compare.

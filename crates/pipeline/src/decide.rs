@@ -159,9 +159,9 @@ pub async fn decide(work: &Work, plan: &Plan<'_>, progress: &mut dyn FnMut(u64))
         shards::clear(work)?;
         let (model, stamp, objected) = (idle_model(), plan.inspector.stamp(), objected_pictures(work, plan).await?);
         match changed::decide(work, plan, &plan.frame(&model, &stamp, &objected), progress)? {
-            Again::Kept(totals) => return Ok(totals),
+            Again::Kept(totals) => return Ok(*totals),
             Again::All(known) => {
-                return decide_each(work, plan, (Want::Decisions, known), progress, &mut |_, _| Ok(())).await;
+                return decide_each(work, plan, (Want::Decisions, *known), progress, &mut |_, _| Ok(())).await;
             }
         }
     }

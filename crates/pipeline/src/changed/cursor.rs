@@ -96,8 +96,7 @@ impl<'d> Cursor<'d> {
     ) -> Result<(), PipelineError> {
         let place = self.place;
         self.place += 1;
-        loop {
-            let Some((next, is_below, is_above)) = self.next() else { break };
+        while let Some((next, is_below, is_above)) = self.next() {
             match next.cmp(record) {
                 Ordering::Greater => break,
                 Ordering::Less => self.lose(is_below, is_above, found)?,
