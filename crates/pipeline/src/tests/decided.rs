@@ -438,10 +438,13 @@ fn lie(work: &Work, elsewhere: fn(&[i64]) -> Vec<i64>) {
     world::write_atomic(folder.join("manifest.json"), format!("{line}\n{}\n", Digest::of(&line))).expect("writable");
 }
 
+/// Other places for rows, by name.
+type Elsewhere = (&'static str, fn(&[i64]) -> Vec<i64>);
+
 #[test]
 fn differences_that_say_that_they_lie_elsewhere_have_everything_decided() {
     let (_folder, work, mut world, _) = street("decided-lie");
-    let places: &[(&str, fn(&[i64]) -> Vec<i64>)] = &[
+    let places: &[Elsewhere] = &[
         ("in between", |places| places.iter().map(|place| !place).collect()),
         ("over no row", |places| places.iter().map(|place| place + 10_000).collect()),
         ("the other way round", |places| places.iter().rev().copied().collect()),
