@@ -262,7 +262,7 @@ fn facts() -> Value {
     let (yes_no, text) = (json!({ "type": "boolean" }), json!({ "type": "string" }));
     let age = json!({ "type": ["integer", "null"], "minimum": i32::MIN, "maximum": i32::MAX });
     let operation = words(&Operation::ALL, Operation::as_str);
-    // The order is that of `law::Facts`.
+    // Grouped as people read them: an object has no order.
     let mut properties = Map::new();
     properties.insert("id".to_owned(), json!({ "description": "Echoed in the answer; any JSON." }));
     let one_by_one: Vec<(&str, Value)> = vec![
