@@ -222,11 +222,11 @@ mod tests {
 
     fn rows() -> Vec<Row> {
         (0..300)
-            .map(|at| Row {
+            .map(|at: usize| Row {
                 record: format!("r{at}"),
                 subject: format!("s{}", at % 40),
                 text: Text::new(format!("text {at}")),
-                late: if at % 40 % 4 == 0 { Late::Yes } else { Late::No },
+                late: if (at % 40).is_multiple_of(4) { Late::Yes } else { Late::No },
             })
             .collect()
     }
@@ -290,11 +290,11 @@ mod tests {
         let sealer = corpus::Sealer::begin(&folder, meta).expect("writable");
         let mut sealer = sealer.with_early([format!("{:032x}", 0)].into());
         let mut sealed: Vec<Row> = (0..3)
-            .map(|at| Row {
+            .map(|at: usize| Row {
                 record: format!("{at:032x}"),
                 subject: format!("{:032x}", at % 2),
                 text: Text::new("See you."),
-                late: if at % 2 == 0 { Late::No } else { Late::Yes },
+                late: if at.is_multiple_of(2) { Late::No } else { Late::Yes },
             })
             .collect();
         for row in &sealed {

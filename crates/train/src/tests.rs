@@ -69,7 +69,7 @@ fn rows() -> Vec<Row> {
         record: format!("r{at:03}"),
         subject: format!("s{}", at % 17),
         text: Text::new(format!("post {at} from the market, number {}", at * at)),
-        late: if at % 17 % 3 == 0 { Late::Yes } else { Late::No },
+        late: if (at % 17).is_multiple_of(3) { Late::Yes } else { Late::No },
     };
     (0..120).map(row).collect()
 }

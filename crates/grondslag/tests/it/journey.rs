@@ -135,7 +135,7 @@ fn some_come_late(folder: &Folder) -> BTreeSet<String> {
         let mut account: Value = serde_json::from_str(line).expect("JSON");
         if let Some(subject) = account["subject_id"].as_str().map(str::to_owned) {
             let (opened_on, people) =
-                if number % 2 == 0 { ("2026-11-21", &mut late) } else { ("2019-01-01", &mut early) };
+                if number.is_multiple_of(2) { ("2026-11-21", &mut late) } else { ("2019-01-01", &mut early) };
             account["opened_on"] = opened_on.into();
             people.insert(subject);
         }

@@ -36,8 +36,10 @@ fn told(days: &[&str]) -> Standing {
     Standing { notices: days.iter().map(notice).collect(), ..Standing::default() }
 }
 
-/// Each with when their accounts were opened, when they were told, and whether they come early.
-const PEOPLE: &[(&str, &[Option<&str>], &[&str], bool)] = &[
+/// Somebody: when their accounts were opened, when they were told, and whether they come early.
+type Known = (&'static str, &'static [Option<&'static str>], &'static [&'static str], bool);
+
+const PEOPLE: &[Known] = &[
     ("old", &[Some("2019-01-01")], &["2026-01-01"], true),
     ("last-day", &[Some("2026-05-31")], &["2026-01-01"], true),
     ("new", &[Some("2026-06-01")], &["2026-01-01"], false),
@@ -59,8 +61,7 @@ fn write(work: &Work, more: &[(&str, Standing)]) {
     let accounts = PEOPLE.iter().flat_map(|(subject, opened, ..)| opened.iter().map(move |on| (*subject, *on)));
     let accounts: Vec<Account> = accounts.enumerate().map(|(number, (who, on))| account(number, who, on)).collect();
     table(TableWriter::create(&work.accounts()).expect("a table"), account_columns(&accounts));
-    let standing =
-        |(subject, _, days, _): &(&str, &[Option<&str>], &[&str], bool)| (SubjectId::new(*subject), told(days));
+    let standing = |(subject, _, days, _): &Known| (SubjectId::new(*subject), told(days));
     let mut standings: BTreeMap<SubjectId, Standing> = PEOPLE.iter().map(standing).collect();
     standings.extend(more.iter().map(|(subject, standing)| (SubjectId::new(*subject), standing.clone())));
     write_standing(work, &standings).expect("standings");
