@@ -130,6 +130,8 @@ fn a_verdict_in_the_console_changes_the_next_decision_and_a_stop_ends_a_run_unde
         if !page.contains("No run is under way.") {
             break page;
         }
+        // As often as nobody is told to wait.
+        std::thread::sleep(std::time::Duration::from_millis(100));
     };
     dpo.send(&page, "/console/orders/stop", "once", "");
     let ended = training.wait_with_output().expect("it ended");
