@@ -2,10 +2,10 @@
 //! the bytes and the moment of its object. Never: a file put together from two versions of an object, a file that is cut off,
 //! or a name that leads out of the folder.
 
-use crate::{ATTEMPTS, BucketError, address};
+use crate::{BucketError, address, ask};
 use futures::TryStreamExt;
 use object_store::path::Path as Place;
-use object_store::{Error, GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt};
+use object_store::{GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt};
 use std::io::Write;
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -56,8 +56,8 @@ impl Lake {
 
     /// The objects below the address, by their names; where there are none, the one that is the address.
     pub async fn list(&self) -> Result<Vec<Object>, BucketError> {
-        let listed = self.patiently("list its objects", async || self.store.list(Some(&self.at)).try_collect().await);
-        let listed: Vec<ObjectMeta> = listed.await?.unwrap_or_default();
+        let list = async || self.store.list(Some(&self.at)).try_collect().await;
+        let listed: Vec<ObjectMeta> = ask::again(&self.address, "list its objects", list).await?.unwrap_or_default();
         let mut objects = Vec::new();
         for listed in listed {
             let rest = listed
@@ -72,7 +72,7 @@ impl Lake {
         }
         objects.sort_by(|one, other| one.name.cmp(&other.name));
         if objects.is_empty() {
-            let alone = self.patiently("say what it is", async || self.store.head(&self.at).await).await?;
+            let alone = ask::again(&self.address, "say what it is", async || self.store.head(&self.at).await).await?;
             let alone = alone.ok_or_else(|| BucketError::Nothing { address: self.address.clone() })?;
             let name = self.at.filename().unwrap_or_default().to_owned();
             objects.push(Object { name, listed: alone });
@@ -116,55 +116,21 @@ impl Lake {
 
     /// Some bytes of an object, of the version that was listed.
     async fn piece(&self, object: &Object, range: std::ops::Range<u64>) -> Result<Vec<u8>, BucketError> {
-        let (verb, listed) = ("give an object", &object.listed);
-        let moved = || BucketError::Moved { address: self.address.clone(), object: object.name.clone() };
-        let mut failed = None;
-        for _ in 0..ATTEMPTS {
-            let how = GetOptions {
-                range: Some(GetRange::Bounded(range.clone())),
-                if_match: listed.e_tag.as_deref().map(quoted),
-                version: listed.version.clone(),
-                ..GetOptions::default()
-            };
-            let got = match self.store.get_opts(&listed.location, how).await {
-                Ok(got) => got,
-                Err(Error::Precondition { .. } | Error::NotFound { .. }) => return Err(moved()),
-                Err(error) => {
-                    failed = Some(BucketError::of(&error, &self.address, verb));
-                    continue;
-                }
-            };
-            // A store that knows no conditions says in its answer of what the bytes are.
-            if got.meta.size != listed.size
-                || got.meta.e_tag.as_deref().map(quoted) != listed.e_tag.as_deref().map(quoted)
-            {
-                return Err(moved());
-            }
-            match got.bytes().await {
-                Ok(bytes) if bytes.len() as u64 == range.end - range.start => return Ok(bytes.to_vec()),
-                // An answer that was cut is not the object.
-                Ok(_) => {}
-                Err(error) => failed = Some(BucketError::of(&error, &self.address, verb)),
-            }
+        let (listed, wanted) = (&object.listed, range.end - range.start);
+        let how = GetOptions {
+            range: Some(GetRange::Bounded(range)),
+            if_match: listed.e_tag.as_deref().map(quoted),
+            version: listed.version.clone(),
+            ..GetOptions::default()
+        };
+        let read = ask::read(&*self.store, &listed.location, &how, &self.address, "give an object").await?;
+        // A store that knows no conditions says in its answer of what the bytes are.
+        let tag = |meta: &ObjectMeta| meta.e_tag.as_deref().map(quoted);
+        let is_listed = |meta: &ObjectMeta| meta.size == listed.size && tag(meta) == tag(listed);
+        match read {
+            Some((bytes, meta)) if is_listed(&meta) && bytes.len() as u64 == wanted => Ok(bytes),
+            _ => Err(BucketError::Moved { address: self.address.clone(), object: object.name.clone() }),
         }
-        Err(failed.unwrap_or_else(|| BucketError::Unreachable { address: self.address.clone(), verb }))
-    }
-
-    /// Asks again where an answer was lost. Nothing, where the store says that there is nothing.
-    async fn patiently<T>(
-        &self,
-        verb: &'static str,
-        ask: impl AsyncFn() -> object_store::Result<T>,
-    ) -> Result<Option<T>, BucketError> {
-        let mut failed = None;
-        for _ in 0..ATTEMPTS {
-            match ask().await {
-                Ok(answer) => return Ok(Some(answer)),
-                Err(Error::NotFound { .. }) => return Ok(None),
-                Err(error) => failed = Some(BucketError::of(&error, &self.address, verb)),
-            }
-        }
-        Err(failed.unwrap_or_else(|| BucketError::Unreachable { address: self.address.clone(), verb }))
     }
 }
 

@@ -12,6 +12,7 @@
 //! follows one manifest or the other, and never finds half of each.
 
 mod address;
+mod ask;
 mod door;
 mod error;
 mod lake;
@@ -21,10 +22,11 @@ mod tests;
 pub use error::BucketError;
 pub use lake::{Lake, Object};
 
+use ask::ATTEMPTS;
 use corpus::{Arrival, Corpus, FileEntry, Manifest};
 use futures::{StreamExt, TryStreamExt, stream};
 use object_store::path::Path as Place;
-use object_store::{Error, GetOptions, ObjectStore, PutMode, PutOptions, UpdateVersion};
+use object_store::{GetOptions, ObjectStore, PutMode, PutOptions, UpdateVersion};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -257,26 +259,8 @@ impl Bucket {
 
     /// The bytes of an object and its version; nothing where there is none.
     async fn read(&self, place: &Place, verb: &'static str) -> Result<Option<(Vec<u8>, UpdateVersion)>, BucketError> {
-        let mut failed = None;
-        for _ in 0..ATTEMPTS {
-            let got = match self.store.get_opts(place, GetOptions::default()).await {
-                Ok(got) => got,
-                Err(Error::NotFound { .. }) => return Ok(None),
-                Err(error) => {
-                    failed = Some(BucketError::of(&error, &self.address, verb));
-                    continue;
-                }
-            };
-            let version = UpdateVersion { e_tag: got.meta.e_tag.clone(), version: got.meta.version.clone() };
-            let size = got.meta.size;
-            match got.bytes().await {
-                // An answer that was cut is not the object.
-                Ok(bytes) if bytes.len() as u64 == size => return Ok(Some((bytes.to_vec(), version))),
-                Ok(_) => {}
-                Err(error) => failed = Some(BucketError::of(&error, &self.address, verb)),
-            }
-        }
-        Err(failed.unwrap_or_else(|| BucketError::Unreachable { address: self.address.clone(), verb }))
+        let read = ask::read(&*self.store, place, &GetOptions::default(), &self.address, verb).await?;
+        Ok(read.map(|(bytes, meta)| (bytes, UpdateVersion { e_tag: meta.e_tag, version: meta.version })))
     }
 
     fn place(&self, name: &str) -> Place {
@@ -294,5 +278,3 @@ impl Bucket {
 
 const FILES: &str = "files";
 const RECEIPTS: &str = "receipts";
-/// How often an object is asked for, or sent, before the run fails.
-const ATTEMPTS: usize = 3;

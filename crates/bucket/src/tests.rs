@@ -5,8 +5,8 @@ use super::*;
 use corpus::{Exclusion, Meta, Refusal, Sealer};
 use object_store::memory::InMemory;
 use object_store::{
-    CopyOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStoreExt, PutMultipartOptions, PutPayload,
-    PutResult,
+    CopyOptions, Error, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStoreExt, PutMultipartOptions,
+    PutPayload, PutResult,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
