@@ -342,35 +342,29 @@ fn late_cell(late: Late) -> Option<bool> {
     }
 }
 
+/// What a row of a shard holds, with these columns besides.
+macro_rules! shard_message {
+    ($more:literal) => {
+        concat!(
+            "message schema {
+                required binary record (STRING);
+                required binary subject (STRING);
+                required binary kind (STRING);
+                optional binary lang (STRING);
+                required binary text (STRING);
+                required binary basis (STRING);
+                required group transforms (LIST) { repeated group list { required binary element (STRING); } }",
+            $more,
+            "}"
+        )
+    };
+}
+
 /// A shard whose rows do not say who comes late.
-const SHARD: Shape = Shape {
-    name: "grondslag.shard",
-    message: "message schema {
-        required binary record (STRING);
-        required binary subject (STRING);
-        required binary kind (STRING);
-        optional binary lang (STRING);
-        required binary text (STRING);
-        required binary basis (STRING);
-        required group transforms (LIST) { repeated group list { required binary element (STRING); } }
-    }",
-    distinct: &["record", "text"],
-    unindexed: &["text"],
-};
+const SHARD: Shape =
+    Shape { name: "grondslag.shard", message: shard_message!(""), distinct: &["record", "text"], unindexed: &["text"] };
 /// One whose rows do.
-const SHARD_WITH_LATE: Shape = Shape {
-    message: "message schema {
-        required binary record (STRING);
-        required binary subject (STRING);
-        required binary kind (STRING);
-        optional binary lang (STRING);
-        required binary text (STRING);
-        required binary basis (STRING);
-        required group transforms (LIST) { repeated group list { required binary element (STRING); } }
-        required boolean late;
-    }",
-    ..SHARD
-};
+const SHARD_WITH_LATE: Shape = Shape { message: shard_message!("required boolean late;"), ..SHARD };
 
 /// The shape of the shards of a corpus.
 pub(crate) fn shard_shape(meta: &Meta) -> &'static Shape {

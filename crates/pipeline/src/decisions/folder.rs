@@ -42,6 +42,11 @@ impl Manifest {
         let people = self.rests_on.iter().flat_map(|rests| [&rests.accounts, &rests.said]);
         [Some(&self.base), self.differences.as_ref()].into_iter().flatten().chain(people)
     }
+
+    /// Whether this is one of them.
+    fn names(&self, path: &Path) -> bool {
+        path.file_name().is_some_and(|name| self.parts().any(|part| name == part.file.as_str()))
+    }
 }
 
 /// One file of the folder.
@@ -190,12 +195,11 @@ impl<'p> Draft<'p> {
     /// The files that it has made so far, and of which the manifest names none.
     fn unnamed(&self) -> Result<Vec<PathBuf>, PipelineError> {
         let named = Decisions::open(&self.folder)?;
-        let is_named = |name: &str| named.iter().any(|found| found.manifest.parts().any(|part| part.file == name));
         let mine = format!("-{}.", self.number);
         let mut paths = world::list_all(&self.folder)?;
         paths.retain(|path| {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            name.contains(&mine) && !is_named(name)
+            name.contains(&mine) && !named.iter().any(|found| found.manifest.names(path))
         });
         Ok(paths)
     }
@@ -228,8 +232,7 @@ impl<'p> Draft<'p> {
         world::write_atomic(self.folder.join(MANIFEST), whole)?;
         // If we crash from here on, files are left over that nobody names, and the next run removes them.
         for path in world::list_all(&self.folder)? {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if name != MANIFEST && manifest.parts().all(|part| part.file != name) {
+            if !path.ends_with(MANIFEST) && !manifest.names(&path) {
                 world::remove_file(&path)?;
             }
         }
