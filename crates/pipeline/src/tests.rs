@@ -347,13 +347,9 @@ fn the_cross_check_agrees_and_asks_the_whole_authorizer() {
     check("whole", 301, &Desk::new(declared(&[])), CrossCheck::Whole);
 }
 
-#[test]
-fn both_ways_seal_the_same_corpus() {
-    let folder = Folder::new("seal");
-    let (work, desk) = (Work::new(&folder.0, 2), Desk::new(declared(&[])));
-    tables(&work, 5, 600, Lie::Sorted, &desk.inspector);
-    let plan = desk.plan(Operation::Train, CrossCheck::Off);
-    let meta = || corpus::Meta {
+/// Under what these tests seal.
+fn meta(desk: &Desk, late_from: Option<terms::Date>) -> corpus::Meta {
+    corpus::Meta {
         name: "test".to_owned(),
         purpose: desk.declared.purpose.clone(),
         profile: LAW.profile().to_owned(),
@@ -363,8 +359,17 @@ fn both_ways_seal_the_same_corpus() {
         as_of: at(AS_OF),
         shards: 4,
         sources: Vec::new(),
-        late_from: None,
-    };
+        late_from,
+    }
+}
+
+#[test]
+fn both_ways_seal_the_same_corpus() {
+    let folder = Folder::new("seal");
+    let (work, desk) = (Work::new(&folder.0, 2), Desk::new(declared(&[])));
+    tables(&work, 5, 600, Lie::Sorted, &desk.inspector);
+    let plan = desk.plan(Operation::Train, CrossCheck::Off);
+    let meta = || meta(&desk, None);
     let (totals, manifest) =
         wait(crate::seal(&work, &plan, &folder.0.join("corpus"), meta(), &mut |_| ())).expect("sealed in one pass");
     let mut sealer = corpus::Sealer::begin(folder.0.join("other"), meta()).expect("a sealer");

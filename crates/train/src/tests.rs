@@ -209,6 +209,22 @@ fn a_run_that_is_killed_goes_on_to_the_same_bytes() {
     }
 }
 
+/// Replays to these rows, is killed after so many steps, and leaves no model.
+fn kill_a_replay(folder: &Folder, rows: Vec<Row>, steps: usize) {
+    let told = Mutex::new(0);
+    let die = |_: Progress| {
+        let mut told = told.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        *told += 1;
+        assert!(*told < steps, "killed on purpose");
+    };
+    let (world, run) = (world_of(&folder.0), Run { threads: 1, progress: &die, ..QUIET });
+    let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        replay(&world, input(rows), &folder.0, &run).map(|_| ())
+    }));
+    assert!(killed.is_err());
+    assert!(matches!(Model::open(&folder.0), Err(OpenError::NotWhole { .. })));
+}
+
 #[test]
 fn a_replay_that_is_killed_leaves_no_model_and_no_byte_of_the_person_and_goes_on_to_the_same_bytes() {
     let (twin, subject) = (Folder::new("replay-twin"), "s3");
@@ -218,18 +234,8 @@ fn a_replay_that_is_killed_leaves_no_model_and_no_byte_of_the_person_and_goes_on
         let cut = Folder::new(&format!("replay-cut-{steps}"));
         let before = trained(&cut, rows());
         let old = bytes(&cut.0);
-        let told = Mutex::new(0);
-        let die = |_: Progress| {
-            let mut told = told.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            *told += 1;
-            assert!(*told < steps, "killed on purpose");
-        };
-        let (world, run) = (world_of(&cut.0), Run { threads: 1, progress: &die, ..QUIET });
-        let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            replay(&world, input(without(&[subject])), &cut.0, &run).map(|_| ())
-        }));
-        assert!(killed.is_err());
-        assert!(matches!(Model::open(&cut.0), Err(OpenError::NotWhole { .. })));
+        let world = world_of(&cut.0);
+        kill_a_replay(&cut, without(&[subject]), steps);
         let now = bytes(&cut.0);
         for gone in
             (slice..3).map(|slice| PathBuf::from(format!("state/cohort-{cohort:04}-slice-{slice:04}.safetensors")))

@@ -120,21 +120,9 @@ fn the_rows_that_are_sealed_say_it_and_a_seal_that_names_no_day_does_not() {
     let (work, desk) = (Work::new(&folder.0, 2), Desk::new(declared(&[])));
     tables(&work, 5, 600, Lie::Sorted, &desk.inspector);
     let plan = desk.plan(Operation::Train, CrossCheck::Off);
-    let meta = |late_from| corpus::Meta {
-        name: "test".to_owned(),
-        purpose: desk.declared.purpose.clone(),
-        profile: LAW.profile().to_owned(),
-        rules_digest: LAW.digest(),
-        tree_size: 9,
-        tree_root: Digest::of("root"),
-        as_of: at(AS_OF),
-        shards: 4,
-        sources: Vec::new(),
-        late_from,
-    };
     let seal = |name: &str, late_from| {
         let into = folder.0.join(name);
-        wait(crate::seal(&work, &plan, &into, meta(late_from), &mut |_| ())).expect("sealed");
+        wait(crate::seal(&work, &plan, &into, meta(&desk, late_from), &mut |_| ())).expect("sealed");
         let corpus = corpus::Corpus::open(&into).expect("whole");
         corpus.verify().expect("as sealed");
         corpus.rows().map(|row| row.expect("readable")).collect::<Vec<_>>()

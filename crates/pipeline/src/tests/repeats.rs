@@ -7,7 +7,7 @@ use ::intake::Source;
 use corpus::{Corpus, Exclusion, Leaving, Meta, Refusal};
 use ledger::{Article, Matched, Notice, Objection, ObjectionScope, ObjectionState};
 use serde_json::json;
-use terms::{AccountId, AccountStatus, AgeAssurance, Lang, Provenance, RecordId, parse_instant};
+use terms::{AccountId, AccountStatus, AgeAssurance, Lang, Provenance, RecordId};
 
 const OTTERS: &str = "Yesterday evening two otters played under the old bridge near our mill, and nobody but us saw them \
     there. We stood in the cold for an hour with a flask of tea and did not speak a word until they had gone.";
@@ -118,18 +118,7 @@ impl Street {
     }
 
     fn meta(&self) -> Meta {
-        Meta {
-            name: "plein".to_owned(),
-            purpose: self.desk.declared.purpose.clone(),
-            profile: LAW.profile().to_owned(),
-            rules_digest: LAW.digest(),
-            tree_size: 9,
-            tree_root: Digest::of("root"),
-            as_of: parse_instant(AS_OF).expect("a moment"),
-            shards: 4,
-            sources: Vec::new(),
-            late_from: None,
-        }
+        Meta { name: "plein".to_owned(), ..meta(&self.desk, None) }
     }
 
     /// The record that this one repeats.

@@ -1,10 +1,9 @@
 //! People who are likely to leave come late: what they cost, and that the bytes are those of never having had them.
 
-use super::{Folder, QUIET, base, bytes, input, plan, rows, without, world_of};
-use crate::{Attestation, Late, LogError, Model, OpenError, Plan, Progress, Row, Run, TrainError, cohort, slice};
+use super::{Folder, QUIET, base, bytes, input, kill_a_replay, plan, rows, without, world_of};
+use crate::{Attestation, Late, LogError, Model, Plan, Row, Run, TrainError, cohort, slice};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Mutex;
 
 /// Four slices, of which the last one is of the people who come late.
 fn late_plan() -> Plan {
@@ -102,21 +101,10 @@ fn a_replay_of_somebody_late_that_is_killed_goes_on_to_the_same_bytes() {
         let cut = Folder::new(&format!("late-cut-{steps}"));
         trained(&cut, rows());
         let old = bytes(&cut.0);
-        let told = Mutex::new(0);
-        let die = |_: Progress| {
-            let mut told = told.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            *told += 1;
-            assert!(*told < steps, "killed on purpose");
-        };
-        let (world, run) = (world_of(&cut.0), Run { threads: 1, progress: &die, ..QUIET });
-        let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            crate::replay(&world, input(without(&[subject])), &cut.0, &run).map(|_| ())
-        }));
-        assert!(killed.is_err());
-        assert!(matches!(Model::open(&cut.0), Err(OpenError::NotWhole { .. })));
+        kill_a_replay(&cut, without(&[subject]), steps);
         let gone = PathBuf::from(format!("state/cohort-{cohort:04}-slice-{slice:04}.safetensors"));
         assert_ne!(bytes(&cut.0).get(&gone), old.get(&gone), "{}", gone.display());
-        crate::replay(&world, input(without(&[subject])), &cut.0, &QUIET).expect("replayed");
+        crate::replay(&world_of(&cut.0), input(without(&[subject])), &cut.0, &QUIET).expect("replayed");
         assert_eq!(bytes(&cut.0), bytes(&twin.0));
     }
 }
