@@ -5,6 +5,7 @@ use crate::cue::BIRTH;
 use crate::identifier::Finder;
 use crate::list::List;
 use crate::place::word;
+use crate::scan::Run;
 use crate::{Kind, Span};
 use std::sync::LazyLock;
 
@@ -14,8 +15,14 @@ pub(crate) fn births(finder: &mut Finder) {
     // `* 12.04.1985` is how German texts write it.
     let text = finder.scan.text;
     let starred = |mark: &'static str| text.match_indices(mark).map(|(at, _)| Span::new(at, at + 2));
-    let stars: Vec<Span> =
+    let mut stars: Vec<Span> =
         if finder.signs.star { starred("* ").chain(starred("*\u{b0}")).collect() } else { Vec::new() };
+    // `b. 12 April 1985` is how English ones do.
+    if finder.lang() == Some("en") {
+        let is_mark = |run: &Run| run.len() == 1 && finder.scan.bytes(*run) == b"b";
+        let marks = finder.scan.near().filter(|(at, run)| is_mark(run) && finder.scan.gap(*at) == Some(b". "));
+        stars.extend(marks.map(|(_, run)| Span::new(run.start, run.start + 2)));
+    }
     let words = finder.said(BIRTH);
     let has_year = |text: &str| text.contains(['.', '-', '/']) || text.contains("19") || text.contains("20");
     if words.is_empty() && stars.is_empty() || !has_year(text) {
@@ -39,6 +46,16 @@ pub(crate) fn births(finder: &mut Finder) {
             (Some(behind), Some(before)) if word.start - before.end < behind.start - word.end => Some(before),
             (behind, before) => behind.or(before),
         };
+        // `ik ben van 3-8-1985`, and not `ik ben van 3-8-2026 tot 9-8-2026 weg`.
+        let is_own = finder.scan.text.get(word.start..word.end) == Some("ik ben van");
+        let is_past = |span: &Span| {
+            let year = finder.scan.text.get(span.start..span.end).map(|date| date.get(date.len().saturating_sub(4)..));
+            let first = finder.scan.text.get(span.start..span.start + 4).filter(|first| first.starts_with(['1', '2']));
+            let year = year.flatten().and_then(|year| year.parse::<u32>().ok());
+            let year = year.or_else(|| first.and_then(|first| first.parse::<u32>().ok()));
+            year.is_some_and(|year| year <= 2015)
+        };
+        let found = found.filter(|span| !is_own || is_past(span));
         if let Some(span) = found.filter(|span| finder.is_free(*span)) {
             finder.find(Kind::DateOfBirth, span, 0.9);
         }

@@ -502,7 +502,7 @@ fn is_provider(domain: &str) -> bool {
 fn named_accounts(text: &str, hits: &mut Vec<Hit>) {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?-u:\b)(?:insta|instagram|ig|snapchat|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon)(?:-?(?:handle|naam|name|account|username|user|id|tag))?(?: ?[:=] ?| is | ist | est | es )@?([a-z0-9][a-z0-9_.]{1,28}[a-z0-9_](?:#[0-9]{4})?)",
+            r"(?-u:\b)(?:insta|instagram|ig|snapchat|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon)(?:-?(?:handle|naam|name|account|username|user|id|tag))?(?: ?[:=] ?| is | ist | est | es | c'est | e | als | come | como | vind je me als | find me as | heet | )@?([a-z0-9][a-z0-9_.]{1,28}[a-z0-9_](?:#[0-9]{4})?)",
         )
     });
     static REDDIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(,;])(/?u/[a-z0-9_-]{3,20})(?-u:\b)"));

@@ -1,7 +1,7 @@
 //! Papers and plates. In: the runs of a folded text. Out: numbers of passports, licences and identity cards beside a word
 //! that names them, and registration plates. Never: a date or an amount that stands beside such a word.
 
-use crate::cue::{IDENTITY_CARD, LICENCE, PASSPORT, PLATE};
+use crate::cue::{IDENTITY_CARD, LICENCE, PASSPORT, PLATE, VEHICLE};
 use crate::identifier::Finder;
 use crate::scan::{Marks, Run};
 use crate::{Kind, Span};
@@ -20,18 +20,24 @@ pub(crate) fn documents(finder: &mut Finder) {
 
 /// The number that the word means: within a few words behind it.
 fn number_behind(finder: &Finder, word: Span) -> Option<Span> {
-    const REACH: usize = 34;
     const WORDS_MAX: usize = 5;
     let scan = &finder.scan;
     let first = scan.first_from(word.end);
-    let at = (first..first + WORDS_MAX).find(|at| scan.run(*at).is_some_and(|run| run.digits > 0))?;
+    let has_digits = |at: &usize| scan.run(*at).is_some_and(|run| run.digits > 0);
+    // `(Feld 5): N076DDX4443`: what is too short is passed by.
+    (first..first + WORDS_MAX).filter(has_digits).take(2).find_map(|at| number_at(finder, word, at))
+}
+
+fn number_at(finder: &Finder, word: Span, at: usize) -> Option<Span> {
+    const REACH: usize = 34;
+    let scan = &finder.scan;
     let start = scan.run(at)?;
-    if start.start > word.end + REACH
-        || scan.is_used(at)
-        || scan.text.get(word.end..start.start)?.contains(['.', '!', '?', '\n', '@'])
-            && !scan.text.get(word.end..start.start)?.contains("nr.")
-            && !scan.text.get(word.end..start.start)?.contains("no.")
-    {
+    let between = scan.text.get(word.end..start.start)?;
+    // Nothing but the marks of a form, `no.: `, or a blank line; else the sentence must go on.
+    let is_beside = between.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '.' | '#' | '(' | '='));
+    let is_shortened = ["nr.", "no.", " n."].iter().any(|short| between.contains(short));
+    let has_ended = between.contains(['.', '!', '?', '\n', '@']) && !is_shortened;
+    if start.start > word.end + REACH || scan.is_used(at) || has_ended && !is_beside {
         return None;
     }
     // Letters in front belong to it where they are capitals: `AB 123456`.
@@ -44,10 +50,12 @@ fn number_behind(finder: &Finder, word: Span) -> Option<Span> {
     });
     let from = if lead.is_some() { at - 1 } else { at };
     let (mut last, mut length, mut digits) = (at, start.len() + lead.map_or(0, |run| run.len()), start.digits);
+    let is_threes = lead.is_some_and(|run| run.len() == 3) && start.len() == 3;
     while let (Some(gap), Some(next)) = (scan.gap(last), scan.run(last + 1)) {
         let is_upper = finder.is_upper(Span::new(next.start, next.end));
-        let goes_on = gap == b"-" && is_upper
-            || gap == b" " && is_upper && (next.digits > 0 || next.len() <= 2) && next.len() <= 8 && length < 12;
+        let may_follow = next.digits > 0 || next.len() <= if is_threes { 3 } else { 2 };
+        let goes_on = matches!(gap, b"-" | b"/") && is_upper
+            || gap == b" " && is_upper && may_follow && next.len() <= 8 && length < 12;
         if !goes_on || scan.is_used(last + 1) {
             break;
         }
@@ -55,8 +63,12 @@ fn number_behind(finder: &Finder, word: Span) -> Option<Span> {
     }
     let span = Span::new(scan.run(from)?.start, scan.run(last)?.end);
     let text = scan.text.get(span.start..span.end)?;
-    let is_date = text.bytes().filter(|byte| *byte == b'-').count() == 2 && length == 8 && digits == 8;
-    ((6..=20).contains(&length) && digits >= 3 && !is_date && finder.is_free(span)).then_some(span)
+    let marks = |mark: u8| text.bytes().filter(|byte| *byte == mark).count();
+    let is_date = (marks(b'-') == 2 || marks(b'/') == 2) && (6..=8).contains(&length) && digits as usize == length;
+    // Passports and cards of several countries have nine places, of which one or two may be digits.
+    let is_card = matches!(length, 8..=10) && finder.is_upper(span) && digits > 0;
+    let is_long = (6..=20).contains(&length) && (digits >= 3 || is_card && from == last);
+    (is_long && !is_date && finder.is_free(span)).then_some(span)
 }
 
 /// Five letters of the name, the birth date inside six digits, two letters, three to check.
@@ -87,6 +99,16 @@ pub(crate) fn plates(finder: &mut Finder) {
             finder.find(Kind::LicensePlate, span, 0.85);
         }
     }
+    if finder.cued().has(VEHICLE) {
+        if finder.lang() == Some("en") {
+            joined_plates(finder);
+        }
+        for word in finder.said(VEHICLE) {
+            if let Some(span) = plate_of(finder, word) {
+                finder.find(Kind::LicensePlate, span, 0.7);
+            }
+        }
+    }
     // Most runs are words with a blank behind them.
     let may_be = |run: &Run| matches!((run.mark, run.len()), (b'-', ..=4) | (b' ', 4));
     for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
@@ -94,6 +116,42 @@ pub(crate) fn plates(finder: &mut Finder) {
             finder.find(Kind::LicensePlate, span, score);
         }
     }
+}
+
+/// `AB12CDE` beside a word for what it hangs on: without the blank it is the number of a product as often.
+fn joined_plates(finder: &mut Finder) {
+    for (at, run) in finder.scan.near().filter(|(_, run)| run.len() == 7 && run.digits == 2) {
+        let span = Span::new(run.start, run.end);
+        let is_shaped = matches!(finder.scan.bytes(*run).split_at_checked(4), Some((half, rest))
+            if is_british(half) && rest.iter().all(u8::is_ascii_alphabetic));
+        let is_plate = is_shaped && !finder.scan.is_used(at) && finder.is_upper(span) && finder.say(span, VEHICLE);
+        if is_plate && finder.is_free(span) && finder.scan.is_standalone(span) {
+            finder.find(Kind::LicensePlate, span, 0.7);
+        }
+    }
+}
+
+/// Three groups of letters alone and digits alone, in brackets or in capitals right behind what they hang on:
+/// `mijn auto (ab-12-cd)`, `ma voiture 1234 AB 75`.
+fn plate_of(finder: &Finder, word: Span) -> Option<Span> {
+    let scan = &finder.scan;
+    let first = scan.first_from(word.end);
+    let all = [scan.run(first)?, scan.run(first + 1)?, scan.run(first + 2)?];
+    let [one, _, three] = all;
+    let span = Span::new(one.start, three.end);
+    let is_pure = |run: &Run| run.is_number() && run.len() <= 4 || run.is_word() && run.len() <= 3;
+    let (digits, letters) = all.iter().fold((0, 0), |sum, run| (sum.0 + run.digits, sum.1 + run.letters()));
+    let is_joined = (first..first + 2).all(|at| matches!(scan.gap(at), Some(b"-" | b" ")) && !scan.is_used(at));
+    let is_shaped =
+        all.iter().all(is_pure) && digits >= 2 && letters >= 2 && (5..=9).contains(&(digits as usize + letters));
+    let is_hyphenated = (first..first + 2).any(|at| scan.gap(at) == Some(b"-"));
+    let between = scan.text.get(word.end..one.start)?;
+    let is_meant = match between {
+        " (" => scan.byte(span.end) == Some(b')') && (is_hyphenated || finder.is_upper(span)),
+        " " => finder.is_upper(span) && one.is_number() && three.is_number(),
+        _ => false,
+    };
+    (is_meant && is_joined && is_shaped && finder.is_free(span)).then_some(span)
 }
 
 /// Up to four groups of letters and digits, five to nine together, behind a word for a plate.

@@ -5,7 +5,7 @@ use crate::contact::{Hit, Signs, is_border, is_border_after, pattern};
 use crate::cue::{self, CARD, CRYPTO, Cued, Cues, IBAN, THING, VERSION};
 use crate::fold::Folded;
 use crate::inspector::IDENTIFIER;
-use crate::national::{LETTERED, National, Strength, lettered};
+use crate::national::{LETTERED, National, Strength, abroad, lettered};
 use crate::scan::{self, Joined, Marks, Run, Scan};
 use crate::tongue::Tongue;
 use crate::{Kind, Span, birth, checksum, crypto, document, phone, place};
@@ -32,10 +32,15 @@ pub(crate) fn numbers(folded: &Folded, (runs, signs): (&[Run], Signs), tongue: &
         place::coordinates(&mut finder);
         birth::births(&mut finder);
     }
+    // A wallet can have hardly any digits, and the number of a passport one.
+    money(&mut finder);
     if digits >= 5 {
-        money(&mut finder);
         lettered_nationals(&mut finder);
-        document::documents(&mut finder);
+        maltese(&mut finder);
+        abroads(&mut finder);
+    }
+    document::documents(&mut finder);
+    if digits >= 5 {
         grouped(&mut finder);
     }
     if digits >= 2 {
@@ -222,6 +227,12 @@ fn lettered_nationals(finder: &mut Finder) {
         if run.is_word() && (run.len() > 6 || next.is_none_or(|next| next.digits == 0)) || run.is_number() && is_apart {
             continue;
         }
+        // `RSS MRA 80A41 H501X`: the first three letters stand beside no digit.
+        let is_led = run.is_word() && run.len() == 3 && next.is_some_and(|next| next.len() == 5);
+        let before = at.checked_sub(1).filter(|before| {
+            is_led && runs.get(*before).is_some_and(|run| run.is_word() && run.len() == 3 && run.mark == b' ')
+        });
+        let at = before.unwrap_or(at);
         if finder.scan.is_used(at) {
             continue;
         }
@@ -231,11 +242,45 @@ fn lettered_nationals(finder: &mut Finder) {
         if ends >> LETTERED_MIN == 0 {
             continue;
         }
-        for shape in shapes.all.iter().filter(|shape| shape.fits(ends, digits)) {
-            if let Some((span, score)) = one_lettered(finder, at, shape.national, shape.shape) {
-                finder.find(Kind::National(shape.national), span, score);
-                break;
+        let fitting = shapes.all.iter().filter(|shape| shape.fits(ends, digits));
+        let found = fitting.filter_map(|shape| {
+            one_lettered(finder, at, shape.national, shape.shape).map(|found| (shape.national, found))
+        });
+        // Of two, the one that a word names.
+        if let Some((national, (span, score))) = found.reduce(|best, one| if one.1.1 > best.1.1 { one } else { best }) {
+            finder.find(Kind::National(national), span, score);
+        }
+    }
+}
+
+/// Numbers with their country in front, where the text names them.
+fn abroads(finder: &mut Finder) {
+    for national in [National::PtNif, National::GrAfm, National::CyTaxId] {
+        if !finder.cued().calls(national) {
+            continue;
+        }
+        for (at, run) in finder.scan.near().filter(|(_, run)| run.len() == 11 && run.letters() <= 3) {
+            let span = Span::new(run.start, run.end);
+            if abroad(national, finder.scan.bytes(*run)) && !finder.scan.is_used(at) && finder.is_free(span) {
+                finder.find(Kind::National(national), span, 0.9);
             }
+        }
+    }
+}
+
+/// `1234567 (M)`, as Maltese cards are written by hand.
+fn maltese(finder: &mut Finder) {
+    let national = National::MtIdentityCard;
+    if !finder.cued().calls(national) {
+        return;
+    }
+    for (at, run) in finder.scan.near().filter(|(_, run)| run.is_number() && (4..=7).contains(&run.len())) {
+        let Some(letter) = finder.scan.run(at + 1).filter(|run| run.is_word() && run.len() == 1) else { continue };
+        let span = Span::new(run.start, letter.end + 1);
+        let is_shaped = matches!(finder.scan.gap(at), Some(b"(" | b" (")) && finder.scan.byte(letter.end) == Some(b')');
+        let is_series = finder.scan.bytes(letter).first().is_some_and(|letter| b"mgaplhbz".contains(letter));
+        if is_shaped && is_series && !finder.scan.is_used(at) && is_border(finder.scan.text, span.start) {
+            finder.find(Kind::National(national), span, 0.9);
         }
     }
 }
@@ -258,9 +303,11 @@ fn one_lettered(finder: &Finder, at: usize, national: National, shape: &str) -> 
     }
     // The letters of a number without its own key are no more than a shape.
     let strength = if shape.len() == 13 { Strength::Weak } else { national.strength() };
+    let is_home = finder.cued().is_home(national);
     let score = match (is_said, strength) {
-        (true, _) => 0.97,
+        (true, _) => 0.97 + if is_home { 0.01 } else { 0.0 },
         _ if finder.is_said_close(joined.span, THING) => return None,
+        _ if finder.cued().calls(national) => 0.9 + if is_home { 0.05 } else { 0.0 },
         (_, Strength::Strong) if is_upper || shape.len() == 16 || is_spoken => 0.9,
         (_, Strength::Fair) if is_upper && (is_spoken || national != National::IePps) && !joined.is_grouped => 0.75,
         (_, Strength::Fair) if is_upper && is_spoken => 0.75,
@@ -309,7 +356,7 @@ fn grouped(finder: &mut Finder) {
         for (place, group) in (at..).zip(&mut groups) {
             let Some(run) = finder.scan.run(place).filter(is_group) else { break };
             let is_inside = || match finder.scan.run(place - 1).map_or(0, |before| before.mark) {
-                0 => finder.scan.gap(place - 1) == Some(b" - "),
+                0 => matches!(finder.scan.gap(place - 1), Some(b" - " | b" / ")),
                 mark => MARKS.has(mark),
             };
             if finder.scan.is_used(place) || place > at && !is_inside() {
@@ -331,10 +378,13 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
         return false;
     }
     let code = layout(groups);
-    let is_card = matches!(groups, [4, 4, 4, 4] | [4, 4, 4, 4, 3] | [4, 6, 4 | 5] | [12..=19]);
+    let is_card = matches!(groups, [4, 4, 4, 4] | [4, 4, 4, 4, 2 | 3] | [4, 3, 3, 3] | [4, 6, 4 | 5] | [12..=19]);
     let nationals = layouts().binary_search_by_key(&code, |(code, _)| *code).ok();
     let nationals = nationals.and_then(|place| layouts().get(place)).map_or(&[][..], |(_, nationals)| nationals);
-    if !is_card && nationals.is_empty() {
+    // People group a number as they like: where the text names it, its length and its check digits decide.
+    let called = finder.cued().called_of(total);
+    let is_other = |national: &&National| !nationals.contains(national);
+    if !is_card && nationals.is_empty() && called.is_empty() {
         return false;
     }
     const MARKS: Marks = Marks::of(b" .-/");
@@ -345,8 +395,13 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
     let digits = joined.digits();
     let best = nationals
         .iter()
+        .chain(called.iter().filter(is_other))
         .filter(|national| national.passes(&digits) || national.passes_without_check(&digits))
         .filter_map(|national| {
+            let is_usual = nationals.contains(national);
+            if !is_usual && (is_continued(finder, &joined, at) || digits.starts_with(&[0, 0])) {
+                return None;
+            }
             Some((Kind::National(*national), score(finder, *national, (&joined, &digits), groups, at)?))
         })
         .chain(is_card.then(|| card(finder, &joined, &digits)).flatten().map(|score| (Kind::CreditCard, score)))
@@ -375,16 +430,30 @@ fn score(
     let is_said = finder.say(joined.span, cue::of(national));
     let is_spoken = finder.lang().is_some_and(|lang| national.is_spoken(lang));
     // Of several numbers that a word may mean, the one of the country of the language, and of these the surer.
-    let tie = if is_spoken { 0.02 } else { 0.0 } + if national.strength() == Strength::Strong { 0.005 } else { 0.0 };
+    let is_home = finder.cued().is_home(national);
+    let tie = match (is_home, is_spoken) {
+        (true, _) => 0.03,
+        (_, true) => 0.02,
+        _ => 0.0,
+    } + if national.strength() == Strength::Strong { 0.005 } else { 0.0 };
     if is_said {
-        return Some(0.96 + tie);
+        // Without its key it is no more than a shape: another number with right check digits is the surer.
+        let unkeyed = if national == National::FrNir && digits.len() == 13 { 0.05 } else { 0.0 };
+        return Some(0.96 + tie - unkeyed);
     }
     // A word that names another number or a telephone, or a country code in front, settles it.
     let is_abroad = finder.scan.before(joined.span.start, 1) == Some(b'+')
         || at.checked_sub(1).and_then(|before| finder.scan.run(before)).is_some_and(|before| {
             finder.scan.before(before.start, 1) == Some(b'+') && joined.span.start - before.end <= 2
         });
-    if is_abroad || finder.is_said_close(joined.span, cue::all_national() | cue::PHONE) || !national.passes(digits) {
+    if is_abroad || finder.is_said_close(joined.span, cue::PHONE) || !national.passes(digits) {
+        return None;
+    }
+    let is_thing = finder.is_said_close(joined.span, THING);
+    if finder.cued().calls(national) && !is_thing && !is_continued(finder, joined, at) && digits.len() != 8 {
+        return Some(0.88 + tie);
+    }
+    if finder.is_said_close(joined.span, cue::all_national()) {
         return None;
     }
     let needs_word = match national {
@@ -395,7 +464,7 @@ fn score(
         National::UkNhs | National::UkTaxReference | National::SiTaxId => true,
         _ => false,
     };
-    if needs_word || finder.is_said_close(joined.span, THING) || is_continued(finder, joined, at) {
+    if needs_word || is_thing || is_continued(finder, joined, at) {
         return None;
     }
     let usual = match national {

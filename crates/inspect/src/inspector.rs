@@ -437,7 +437,12 @@ impl<'p> Report<'p> {
             let is_own = own.as_ref() == Some(&mention.handle);
             let span = self.folded.to_original(mention.span);
             let whose = if is_own { Whose::Author } else { Whose::Other };
-            self.find(Kind::Handle, span, mention.score, Some(whose), Level::Found);
+            // In a web address it is a part of that; whom it means is asked all the same.
+            let holds = |found: &Finding| found.kind == Kind::Url && found.start <= span.start && span.end <= found.end;
+            let is_inside = self.findings.iter().any(holds);
+            if !is_inside {
+                self.find(Kind::Handle, span, mention.score, Some(whose), Level::Found);
+            }
             if !is_own {
                 let sentence = self.sentence(mention.span);
                 self.slice(Reference::Handle(Handle::new(mention.handle)), Kind::Handle, span, sentence, |_| {});

@@ -53,13 +53,13 @@ nationals! {
     FrNir = "FR_NIR", "France", "fr", &[&[15], &[1, 2, 2, 2, 3, 3, 2], &[13, 2], &[13], &[1, 2, 2, 2, 3, 3]],
         "nir|numero de securite sociale|numero de secu|secu|securite sociale|n de secu|numero insee|carte vitale|french social security|insee";
     FrTaxId = "FR_TAX_ID", "France", "fr", &[&[13], &[2, 2, 3, 3, 3]],
-        "numero fiscal|spi|numero fiscal de reference|identifiant fiscal";
+        "numero fiscal|fiscal|spi|numero fiscal de reference|identifiant fiscal";
     EsNif = "ES_NIF", "Spain", "es ca gl eu", &[], "dni|nif|documento nacional de identidad|numero de dni";
     EsNie = "ES_NIE", "Spain", "es ca gl eu", &[], "nie|numero de identidad de extranjero";
     EsSocialSecurity = "ES_SOCIAL_SECURITY", "Spain", "es ca gl eu", &[&[12], &[2, 8, 2], &[2, 10]],
         "nuss|numero de la seguridad social|seguridad social|numero de afiliacion|naf|numero de seguridad social";
     IePps = "IE_PPS", "Ireland", "en ga", &[], "pps|ppsn|pps number|pps no|personal public service";
-    ItFiscalCode = "IT_FISCAL_CODE", "Italy", "it", &[], "codice fiscale|cf|c.f.|fiscal code";
+    ItFiscalCode = "IT_FISCAL_CODE", "Italy", "it", &[], "codice fiscale|cf|c.f.|fiscal code|code fiscal|cod. fisc|cod fisc|italian tax";
     PlPesel = "PL_PESEL", "Poland", "pl", &[&[11]], "pesel|numer pesel|nr pesel";
     PlNip = "PL_NIP", "Poland", "pl", &[&[10], &[3, 3, 2, 2], &[3, 2, 2, 3]], "nip|numer nip";
     PtNif = "PT_NIF", "Portugal", "pt", &[&[9], &[3, 3, 3]],
@@ -68,14 +68,14 @@ nationals! {
     RoCnp = "RO_CNP", "Romania", "ro", &[&[13]], "cnp|cod numeric personal|codul numeric personal";
     BgEgn = "BG_EGN", "Bulgaria", "bg", &[&[10]], "egn|егн|единен граждански номер";
     CzBirthNumber = "CZ_BIRTH_NUMBER", "Czechia", "cs", &[&[6, 4], &[10], &[6, 3]],
-        "rodne cislo|rodneho cisla|rc|r.c.|birth number";
+        "rodne cislo|rodneho cisla|rc|r.c.|birth number|geburtsnummer|geboortenummer|numero de naissance";
     SkBirthNumber = "SK_BIRTH_NUMBER", "Slovakia", "sk", &[&[6, 4], &[10], &[6, 3]],
-        "rodne cislo|rodneho cisla|rc|r.c.|birth number|rodnym cislom";
+        "rodne cislo|rodneho cisla|rc|r.c.|birth number|rodnym cislom|geburtsnummer|geboortenummer|numero de naissance";
     DkCpr = "DK_CPR", "Denmark", "da", &[&[6, 4], &[10]], "cpr|cpr-nummer|cpr-nr|cpr nr|cpr number|cprnummer|personnummer";
-    EePersonalCode = "EE_PERSONAL_CODE", "Estonia", "et", &[&[11]], "isikukood|isikukoodi|personal code|isikukoodiga";
-    LtPersonalCode = "LT_PERSONAL_CODE", "Lithuania", "lt", &[&[11]], "asmens kodas|asmens koda|personal code|asmens kodo|a.k.";
+    EePersonalCode = "EE_PERSONAL_CODE", "Estonia", "et", &[&[11]], "isikukood|isikukoodi|personal code|estonian personal code|isikukoodiga";
+    LtPersonalCode = "LT_PERSONAL_CODE", "Lithuania", "lt", &[&[11]], "asmens kodas|asmens koda|personal code|lithuanian personal code|asmens kodo|a.k.";
     LvPersonalCode = "LV_PERSONAL_CODE", "Latvia", "lv", &[&[6, 5], &[11]],
-        "personas kods|personas koda|personas kodu|personal code|p.k.";
+        "personas kods|personas koda|personas kodu|personal code|latvian personal code|p.k.";
     FiPersonalIdentityCode = "FI_PERSONAL_IDENTITY_CODE", "Finland", "fi sv", &[],
         "henkilotunnus|hetu|henkilotunnukseni|personbeteckning|sotu";
     SePersonnummer = "SE_PERSONNUMMER", "Sweden", "sv", &[&[6, 4], &[8, 4], &[10], &[12]],
@@ -89,10 +89,10 @@ nationals! {
         "szemelyi szam|szemelyi azonosito|szemelyi|szemelyi azonositom|szemelyi szamom";
     HuSocialSecurity = "HU_SOCIAL_SECURITY", "Hungary", "hu", &[&[9], &[3, 3, 3]], "taj|taj szam|taj-szam|tajszam|taj szamom";
     HuTaxId = "HU_TAX_ID", "Hungary", "hu", &[&[10]], "adoazonosito|adoazonosito jel|adoszam|adoazonositom";
-    CyTaxId = "CY_TAX_ID", "Cyprus", "el", &[], "tic|tax identification code|cyprus tax|αφτ";
+    CyTaxId = "CY_TAX_ID", "Cyprus", "el", &[], "tic|tax identification code|cyprus tax|tin cyprus|αφτ";
     LuMatricule = "LU_MATRICULE", "Luxembourg", "fr de lb", &[&[13], &[8, 5], &[4, 2, 2, 5], &[8, 3, 2], &[4, 4, 3, 2]],
         "matricule|numero de matricule|matricule national|cns|matricule luxembourgeois|luxembourg";
-    MtIdentityCard = "MT_IDENTITY_CARD", "Malta", "mt en", &[], "karta tal-identita|malta id|maltese id|id card number|maltese identity card|id card|identity card|karta tal-identita'";
+    MtIdentityCard = "MT_IDENTITY_CARD", "Malta", "mt en", &[], "karta tal-identita|malta id|maltese id|karta tal-identita'";
     SiEmso = "SI_EMSO", "Slovenia", "sl hr", &[&[13]], "emso|jmbg|maticni broj|maticna stevilka";
     SiTaxId = "SI_TAX_ID", "Slovenia", "sl", &[&[8]], "davcna|davcna stevilka|davcno stevilko";
     UkNino = "UK_NINO", "the United Kingdom", "en", &[],
@@ -254,6 +254,22 @@ pub(crate) fn lettered(national: National, s: &[u8]) -> bool {
 /// No national number has more.
 const DIGITS_MAX: usize = 16;
 type Digits = ArrayVec<u32, DIGITS_MAX>;
+
+/// Whether these are the two letters of a country and behind them its number, as on invoices: `PT123456789`.
+pub(crate) fn abroad(national: National, s: &[u8]) -> bool {
+    let behind = |country: &[u8; 2]| s.strip_prefix(country);
+    let digits = |behind: &[u8]| {
+        let digits: Option<Digits> =
+            behind.iter().map(|byte| char::from(*byte).to_digit(10)).take(DIGITS_MAX).collect();
+        digits.is_some_and(|digits| national.passes(&digits))
+    };
+    match national {
+        National::PtNif => behind(b"pt").is_some_and(digits),
+        National::GrAfm => behind(b"el").is_some_and(digits),
+        National::CyTaxId => behind(b"cy").is_some_and(cypriot),
+        _ => false,
+    }
+}
 
 fn at(d: &[u32], place: usize) -> u32 {
     d.get(place).copied().unwrap_or(u32::MAX)
@@ -486,7 +502,8 @@ fn foreigner(s: &[u8]) -> bool {
 fn irish(s: &[u8]) -> bool {
     let digits: Digits = s.iter().take(7).map(|byte| u32::from(byte.wrapping_sub(b'0'))).collect();
     let second = match s.get(8) {
-        None | Some(b'w') => 0,
+        // These were of a wife who had none of her own.
+        None | Some(b'w' | b't' | b'x') => 0,
         Some(letter @ b'a'..=b'i') => i64::from(letter - b'a' + 1),
         Some(_) => return false,
     };

@@ -219,7 +219,12 @@ fn judge(finder: &Finder, stretch: &Stretch, at: usize) -> Option<(Span, f32, us
     };
     let ((_, end, next), score) = found.or_else(|| bare(finder, stretch))?;
     let span = Span::new(stretch.start, end);
-    finder.scan.is_standalone(span).then_some((span, score, next))
+    // `[012345.678901]` is how a kernel tells the time.
+    let is_time = matches!(stretch.groups(usize::MAX), [_, 6])
+        && finder.scan.gap(at) == Some(b".")
+        && finder.scan.before(span.start, 1) == Some(b'[')
+        && finder.scan.byte(span.end) == Some(b']');
+    (!is_time && finder.scan.is_standalone(span)).then_some((span, score, next))
 }
 
 fn international(stretch: &Stretch) -> Option<End> {
@@ -246,6 +251,10 @@ fn national(finder: &Finder, stretch: &Stretch) -> Option<(End, f32)> {
     let end = own.and_then(|(_, least, most)| stretch.longest(*least, *most)).or_else(|| stretch.longest(9, 12))?;
     let groups = stretch.groups(end.0);
     if is_date(stretch, groups) && groups.len() != 5 {
+        return None;
+    }
+    // Pairs are how French ones are written; in English they are drawn in a lottery.
+    if finder.lang() == Some("en") && groups == [2, 2, 2, 2, 2] && !said(&end) {
         return None;
     }
     let is_grouped = groups.len() > 1;

@@ -25,7 +25,11 @@ pub(crate) fn coordinates(finder: &mut Finder) {
 fn degrees(finder: &mut Finder) {
     static DEGREES: LazyLock<Regex> = LazyLock::new(|| {
         let one = r#"[0-9]{1,3}(?:[.,][0-9]+)?°?(?: ?[0-9]{1,2}(?:[.,][0-9]+)?['′](?: ?[0-9]{1,2}(?:[.,][0-9]+)?(?:"|''|″|′′))?)?"#;
-        pattern(&format!(r#"(?:[ns] ?{one}[,;/ ]{{0,3}}[ewo] ?{one}|{one} ?[ns][,;/ ]{{0,3}}{one} ?[ewo](?-u:\b))"#))
+        // Minutes with decimals need no mark behind them where the degrees have one: `N 52° 22.123 E 004° 53.456`.
+        let minutes = r#"[0-9]{1,3}° ?[0-9]{1,2}[.,][0-9]{2,4}"#;
+        pattern(&format!(
+            r#"(?:[ns] ?{minutes}[,;/ ]{{0,3}}[ewo] ?{minutes}(?-u:\b)|[ns] ?{one}[,;/ ]{{0,3}}[ewo] ?{one}|{one} ?[ns][,;/ ]{{0,3}}{one} ?[ewo](?-u:\b))"#
+        ))
     });
     let text = finder.scan.text;
     if !finder.signs.degree && !finder.cued().has(COORDINATES) || !has_directions(text.as_bytes(), finder.scan.runs) {
@@ -85,10 +89,13 @@ fn decimals(finder: &Finder, at: usize, whole: Run) -> Option<Span> {
         return None;
     }
     let value = |run: Run| scan.text.get(run.start..run.end).and_then(|digits| digits.parse::<u32>().ok());
-    let in_range = value(whole)? <= 90 && value(second)? <= 180;
+    let (latitude, longitude) = (value(whole)?, value(second)?);
+    let in_range = latitude <= 90 && longitude <= 180;
     let minus = usize::from(scan.before(whole.start, 1) == Some(b'-'));
     let span = Span::new(whole.start - minus, rest.end);
-    let is_exact = part.len().min(rest.len()) >= 4 || finder.say(span, COORDINATES);
+    let is_said = finder.say(span, COORDINATES);
+    // Two numbers below one are measurements: there is only sea.
+    let is_exact = is_said || part.len().min(rest.len()) >= 4 && (latitude, longitude) != (0, 0);
     (in_range && is_exact && finder.is_free(span) && scan.byte(span.end) != Some(b'%')).then_some(span)
 }
 
@@ -117,7 +124,9 @@ pub(crate) fn addresses(finder: &mut Finder) {
         } else if run.is_word() {
             street::told(finder, at)
         } else {
-            street::english(finder, at).or_else(|| has_begun.then(|| street::numbered(finder, at)).flatten())
+            let small = || (finder.lang() == Some("en")).then(|| street::small::english(finder, at)).flatten();
+            let numbered = || has_begun.then(|| street::numbered(finder, at)).flatten();
+            street::english(finder, at).or_else(numbered).or_else(small)
         };
         let found = found.filter(|(first, last, _)| finder.is_free(over(finder, *first, *last)));
         if let Some((first, last, behind)) = found {
@@ -179,19 +188,38 @@ pub(crate) fn tail(finder: &Finder, last: usize) -> (usize, Behind) {
     {
         let is_short = code == start + 1 && scan.run(code).is_some_and(Run::is_number);
         let end = city(finder, code);
+        let small = || street::small::city(finder, code);
         // Four or five digits alone are a postcode only before a city.
         return match (end, is_short) {
             (Some(end), _) => (british_or_state(finder, end).unwrap_or(end), Behind::Postcode),
-            (None, false) if !is_led => (code, Behind::Postcode),
+            (None, false) if !is_led => (small().unwrap_or(code), Behind::Postcode),
+            (None, true) => small().map_or((last, Behind::Nothing), |end| (end, Behind::Small)),
             _ => (last, Behind::Nothing),
         };
     }
     if matches!(scan.gap(last), Some(b", " | b"," | b"\n" | b",\n" | b"., " | b", '"))
         && let Some(end) = city(finder, last).map(|end| district(finder, end))
     {
+        // A German noun behind a comma goes on with the sentence: `Pappelallee 7, Wasser bis morgen weg`.
+        let is_noun = finder.lang() == Some("de")
+            && end == last + 1
+            && !street::small::is_end(finder, end)
+            && scan.gap(end) != Some(b" (")
+            && !finder.say(over(finder, last, end), ADDRESS);
         return match british_or_state(finder, end) {
             Some(code) => (code, Behind::Postcode),
+            None if is_noun => (last, Behind::Nothing),
             None => (end, Behind::City),
+        };
+    }
+    if scan.gap(last) == Some(b", ")
+        && finder.lang() == Some("en")
+        && let Some(end) = street::small::city(finder, last)
+    {
+        return match british_postcode_of(finder, end + 1, true).filter(|_| scan.gap(end) == Some(b" ")) {
+            Some(code) => (code, Behind::Postcode),
+            None if street::small::is_end(finder, end) => (end, Behind::City),
+            None => (last, Behind::Nothing),
         };
     }
     (last, Behind::Nothing)
@@ -235,6 +263,18 @@ fn unit(finder: &Finder, last: usize) -> usize {
     let is_mark = scan.gap(last + 1) == Some(b". ");
     match (own, next) {
         ("bajo" | "atico" | "entlo", _) => last + 1,
+        // `3e étage`, `2de verdieping`, `3. OG`
+        (_, "etage" | "stock" | "verdieping" | "og") if number(last + 1, 4) && scan.gap(last + 1) == Some(b" ") => {
+            last + 2
+        }
+        // `8 b2` in Belgium
+        _ if own.len() <= 4
+            && own.starts_with('b')
+            && number(last + 1, 4)
+            && own.bytes().skip(1).all(|b| b.is_ascii_digit()) =>
+        {
+            last + 1
+        }
         ("st", "tv" | "th" | "mf") if is_mark => last + 2,
         (_, "tv" | "th" | "mf" | "og" | "stock" | "etage" | "verdieping") if is_mark && number(last + 1, 2) => last + 2,
         _ => last,
@@ -350,6 +390,11 @@ fn irish_postcode(finder: &Finder, at: usize) -> Option<usize> {
 }
 
 fn british_postcode(finder: &Finder, at: usize) -> Option<usize> {
+    british_postcode_of(finder, at, false)
+}
+
+/// In small letters only behind a street and a town.
+fn british_postcode_of(finder: &Finder, at: usize, is_small: bool) -> Option<usize> {
     let scan = &finder.scan;
     let (out, inner) = (scan.run(at)?, scan.run(at + 1)?);
     let (out_bytes, in_bytes) = (scan.bytes(out), scan.bytes(inner));
@@ -359,8 +404,17 @@ fn british_postcode(finder: &Finder, at: usize) -> Option<usize> {
         && out_bytes.get(letters).is_some_and(u8::is_ascii_digit);
     let is_in =
         matches!(in_bytes, [a, b, c] if a.is_ascii_digit() && b.is_ascii_alphabetic() && c.is_ascii_alphabetic());
-    (is_out && is_in && scan.gap(at) == Some(b" ") && finder.is_upper(Span::new(out.start, inner.end)))
-        .then_some(at + 1)
+    let is_cased = is_small || finder.is_upper(Span::new(out.start, inner.end));
+    (is_out && is_in && scan.gap(at) == Some(b" ") && is_cased).then_some(at + 1)
+}
+
+/// `NR22GL`, which the shape of other codes is: behind a word for a postcode only.
+fn joined_british(finder: &Finder, at: usize) -> Option<usize> {
+    let run = finder.scan.run(at).filter(|run| (5..=7).contains(&run.len()) && run.letters() >= 3)?;
+    let (out, inner) = finder.scan.bytes(run).split_at_checked(run.len() - 3)?;
+    let is_out = out.first()?.is_ascii_alphabetic() && out.get(1..)?.iter().any(u8::is_ascii_digit);
+    let is_in = matches!(inner, [a, b, c] if a.is_ascii_digit() && b.is_ascii_alphabetic() && c.is_ascii_alphabetic());
+    (is_out && is_in).then_some(at)
 }
 
 /// Two capitals behind four digits that are a unit and no postcode.
@@ -375,7 +429,8 @@ fn postcodes(finder: &mut Finder) {
         let first = finder.scan.first_from(said.end);
         let is_near = finder.scan.run(first).is_some_and(|run| run.start <= said.end + 10);
         let at = (first..first + 3).find(|at| finder.scan.run(*at).is_some_and(|run| run.digits > 0));
-        if let Some((at, last)) = at.filter(|_| is_near).and_then(|at| Some((at, postcode(finder, at)?))) {
+        let code = |at: usize| postcode(finder, at).or_else(|| joined_british(finder, at));
+        if let Some((at, last)) = at.filter(|_| is_near).and_then(|at| Some((at, code(at)?))) {
             let span = over(finder, at, last);
             if finder.is_free(span) {
                 finder.find(Kind::Postcode, span, 0.85);

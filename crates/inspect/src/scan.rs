@@ -224,6 +224,7 @@ impl<'t> Scan<'t> {
     }
 
     /// The runs from which a number may be read, each with its place.
+    #[inline]
     pub(crate) fn near(&self) -> impl Iterator<Item = (usize, &'t Run)> + use<'t> {
         let (runs, near) = (self.runs, self.near);
         near.iter().filter_map(|at| Some((*at, runs.get(*at)?)))
@@ -248,7 +249,7 @@ impl<'t> Scan<'t> {
         match self.run(at).map_or(0, |run| run.mark) {
             0 => match self.gap(at) {
                 Some([b' ', b' ']) => marks.has(b' '),
-                Some([b' ', b'-', b' ']) => marks.has(b'-'),
+                Some([b' ', mark @ (b'-' | b'/'), b' ']) => marks.has(*mark),
                 _ => false,
             },
             mark => marks.has(mark),
@@ -325,6 +326,7 @@ impl<'t> Scan<'t> {
 
     /// Where numbers that begin with the run at `from` can end, as one bit for each count of letters and digits up to `most`,
     /// and which of those are digits, one bit each; as long as one `may_begin` with so many, of which these are digits.
+    #[inline]
     pub(crate) fn reach(
         &self,
         from: usize,
@@ -375,10 +377,12 @@ impl<'t> Scan<'t> {
 
     /// Whether a number stands alone: no letter, digit, decimal mark or other group of digits touches it.
     pub(crate) fn is_standalone(&self, span: Span) -> bool {
+        // What is longer is no amount: the next column of a table stands behind the comma.
+        const LONG: usize = 12;
         let bytes = self.text.as_bytes();
         let digits_from = |at: usize| bytes.iter().skip(at).take(4).take_while(|byte| byte.is_ascii_digit()).count();
         let after = self.byte(span.end).is_some_and(|near| match near {
-            b',' => matches!(digits_from(span.end + 1), 1..=3),
+            b',' => span.end - span.start < LONG && matches!(digits_from(span.end + 1), 1..=3),
             b'.' | b'-' | b'/' | b':' | b'+' | b'=' => digits_from(span.end + 1) > 0,
             b'%' => true,
             _ => false,
@@ -386,7 +390,7 @@ impl<'t> Scan<'t> {
         let digits_to =
             |at: usize| bytes.iter().take(at).rev().take(4).take_while(|byte| byte.is_ascii_digit()).count();
         let before = self.before(span.start, 1).is_some_and(|near| match near {
-            b',' => matches!(digits_to(span.start - 1), 1..=3),
+            b',' => span.end - span.start < LONG && matches!(digits_to(span.start - 1), 1..=3),
             b'.' | b'-' | b'/' | b':' | b'+' => digits_to(span.start - 1) > 0,
             b'#' | b'$' => true,
             _ => false,

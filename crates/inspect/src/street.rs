@@ -5,9 +5,15 @@ use crate::Span;
 use crate::cue::ADDRESS;
 use crate::identifier::Finder;
 use crate::list::{Bits, Endings, List};
-use crate::place::{PARTICLES, city, is_capital, over, postcode, tail, word};
+use crate::place::{PARTICLES, is_capital, over, postcode, tail, word};
 use crate::scan::Run;
 use std::sync::LazyLock;
+
+mod led;
+pub(crate) mod small;
+
+pub(crate) use led::numbered;
+use led::prefixed;
 
 /// Ends of street names that are one word.
 const ENDINGS: &[&str] = &[
@@ -88,6 +94,9 @@ const ENDINGS: &[&str] = &[
 ];
 
 static ENDS: LazyLock<Endings> = LazyLock::new(|| Endings::new(ENDINGS));
+
+/// The same as whole words: `kottbusser damm`, `karl-marx-str.`
+static ALONE: LazyLock<List> = LazyLock::new(|| List::new(ENDINGS.iter().copied()));
 
 /// Of these, the ends of many other words with a capital: `Monitor 27`, `Spring 5`, `Heidelberg 2`, `iPad 9`.
 static WEAK: LazyLock<Endings> = LazyLock::new(|| {
@@ -323,6 +332,8 @@ static ROMANCE: LazyLock<List> = LazyLock::new(|| {
 pub(crate) enum Behind {
     Nothing,
     City,
+    /// Digits that may be a postcode, and a word in small letters that may be a town.
+    Small,
     Postcode,
 }
 
@@ -384,24 +395,33 @@ fn ending(finder: &Finder, at: usize, number: usize) -> Option<Street> {
         let (last, behind) = tail(finder, number);
         return Some((at - 3, last, behind));
     }
-    if is_other(own) || !may_be_street(finder, at) {
+    // `Platz 5` is a seat, `Karl-Marx-Platz 5` is not.
+    let is_hyphenated =
+        at > 0 && scan.gap(at - 1) == Some(b"-") && is_capital(finder, at) && is_capital(finder, at - 1);
+    let is_other = is_other(own) && !is_hyphenated;
+    if is_other && !ENDS.end(own, 2) || !may_be_street(finder, at) {
         return None;
     }
     let (last, behind) = tail(finder, number);
-    if behind != Behind::Postcode && is_counted(finder, number) {
+    let is_coded = matches!(behind, Behind::Postcode | Behind::Small);
+    if !is_coded && (is_other || is_counted(finder, number)) {
         return None;
     }
     let span = over(finder, at, number);
     let is_said = finder.say(span, ADDRESS);
-    let is_backed = is_said || behind == Behind::Postcode;
+    let is_backed = is_said || is_coded;
     // Any capitalised word before a number is a street where a postcode or a word for an address says so.
+    let is_year = scan.run(number).is_some_and(|run| {
+        run.is_number() && run.len() == 4 && matches!(scan.bytes(run), [b'1', b'9', ..] | [b'2', b'0', ..])
+    });
     let is_any = is_capital(finder, at)
         && own.len() >= 3
+        && !(is_year && behind != Behind::Postcode)
         && (behind == Behind::Postcode || is_said && finder.is_said_close(span, ADDRESS));
     let first = first_of(finder, at);
     let has_letter = scan.run(number).is_some_and(|run| !run.is_number());
     let is_street = is_any
-        || by_ending(finder, at, is_backed, is_backed || behind == Behind::City || has_letter)
+        || by_ending(finder, at, (is_backed, is_coded), is_backed || behind == Behind::City || has_letter)
         || small_behind(finder, at, is_backed || behind == Behind::City)
         || preposed(finder, first, at, is_backed || has_letter);
     is_street.then_some((first, last, behind))
@@ -410,12 +430,12 @@ fn ending(finder: &Finder, at: usize, number: usize) -> Option<Street> {
 /// Whether anything about the word at `at` is like a street, so that what stands behind its number is worth reading.
 fn may_be_street(finder: &Finder, at: usize) -> bool {
     let own = word(finder, at);
-    is_capital(finder, at) || ENDS.end(own, 2) || SMALL_BEHIND.has(own) || special_name(finder, at)
+    is_capital(finder, at) || ENDS.end(own, 2) || SMALL_BEHIND.has(own) || ALONE.has(own) || special_name(finder, at)
 }
 
-/// Whether the word at `at` ends as streets do. `is_backed`: a postcode or a word says that an address stands here;
-/// `is_likely`: or a city stands behind, or a letter belongs to the number.
-fn by_ending(finder: &Finder, at: usize, is_backed: bool, is_likely: bool) -> bool {
+/// Whether the word at `at` ends as streets do. `is_backed`: a postcode or a word says that an address stands here, and
+/// `is_coded` that it is a postcode; `is_likely`: or a city stands behind, or a letter belongs to the number.
+fn by_ending(finder: &Finder, at: usize, (is_backed, is_coded): (bool, bool), is_likely: bool) -> bool {
     let own = word(finder, at);
     let is_capital_here = is_capital(finder, at);
     if special_name(finder, at) {
@@ -424,10 +444,16 @@ fn by_ending(finder: &Finder, at: usize, is_backed: bool, is_likely: bool) -> bo
     // `Lange Straat 5`, but not `De Haven 2`.
     let is_alone = is_capital_here
         && at > 0
-        && ENDINGS.contains(&own)
+        && ALONE.has(own)
         && is_capital(finder, at - 1)
         && matches!(finder.scan.gap(at - 1), Some(b" " | b"-"))
         && (is_likely || !matches!(word(finder, at - 1), "de" | "het" | "der" | "die" | "das" | "the" | "le" | "la"));
+    // `kottbusser damm 72, 10967 berlin`
+    let is_small = is_coded && at > 0 && ALONE.has(own) && matches!(finder.scan.gap(at - 1), Some(b" " | b"-"));
+    let is_singel = own == "singel" && is_capital_here;
+    if is_small || is_singel {
+        return true;
+    }
     if !ENDS.end(own, 2) && !is_alone {
         return false;
     }
@@ -483,7 +509,7 @@ fn first_of(finder: &Finder, at: usize) -> usize {
         let is_part = is_capital(finder, before)
             || PARTICLES.has(word(finder, before)) && before > 0 && is_capital(finder, before - 1)
             || is_ordinal(word(finder, before));
-        if !is_joined || !is_part || scan.is_used(before) || at - before > 4 {
+        if !is_joined || !is_part || scan.is_used(before) || at - before > 4 || is_noun(finder, before, at) {
             break;
         }
         first = before;
@@ -500,6 +526,21 @@ fn first_of(finder: &Finder, at: usize) -> usize {
         first += 2;
     }
     first
+}
+
+/// Whether the capital at `before` is a German noun of its own: the street behind it is one word, `Rohrbruch Pappelallee`, and
+/// what belongs to such a name is an adjective or has a hyphen.
+fn is_noun(finder: &Finder, before: usize, at: usize) -> bool {
+    let own = word(finder, before);
+    finder.lang() == Some("de")
+        && before + 1 == at
+        && finder.scan.gap(before) == Some(b" ")
+        && ENDS.end(word(finder, at), 3)
+        && !(own.ends_with('e')
+            || own.ends_with("er")
+            || own.ends_with("en")
+            || PREPOSED.has(own)
+            || PARTICLES.has(own))
 }
 
 /// `1e`, `2de`, as in `1e Jan Steenstraat`.
@@ -530,14 +571,14 @@ fn is_other(word: &str) -> bool {
         List::of(
             " januari februari maart april mei juni juli augustus september oktober november december january february march may june july august october januar februar marz mai juin juillet aout septembre octobre novembre decembre janvier fevrier mars avril montag dienstag mittwoch donnerstag freitag samstag sonntag maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday sunday version versie artikel article kapitel hoofdstuk chapter nummer number nr seite pagina page kamer zimmer room windows ubuntu postcode dag tag day level niveau top deel part teil \
         flat apt apartment unit suite appartement wohnung bus bte boite gate terminal spoor gleis perron platform halte dublin praha prague lijn linie line ligne etage stock verdieping floor stage saison seizoen staffel season aflevering folge episode groep gruppe group klas klasse class zaal saal halle hal raum lokaal rij reihe row stoel platz sitz seat blok block vak sectie formel formule formula iphone ipad galaxy playstation xbox covid ronde runde round etappe terminator spring autumn \
-        snelweg autosnelweg rijksweg onderweg bundesstrasse autobahn landstrasse einbahnstrasse zijstraat winkelstraat teststraat wasstraat prikstraat startbaan landebahn bahnhof busbahnhof hauptbahnhof zugspitze supermarkt baumarkt arbeitsmarkt wohnungsmarkt aktienmarkt woningmarkt arbeidsmarkt weihnachtsmarkt kerstmarkt flohmarkt autopark monitor motor doktor faktor sektor senator direktor reaktor editor vector sector factor doctor tractor director mentor ",
+        snelweg autosnelweg rijksweg onderweg bundesstrasse autobahn landstrasse einbahnstrasse zijstraat winkelstraat teststraat wasstraat prikstraat startbaan landebahn bahnhof busbahnhof hauptbahnhof zugspitze supermarkt baumarkt arbeitsmarkt wohnungsmarkt aktienmarkt woningmarkt arbeidsmarkt weihnachtsmarkt kerstmarkt flohmarkt autopark handy tel telefon telefoon mobil mobiel gsm whatsapp parkplatz stellplatz sitzplatz arbeitsplatz monitor motor doktor faktor sektor senator direktor reaktor editor vector sector factor doctor tractor director mentor ",
         )
     });
     OTHERS.has(word)
 }
 
-/// What is counted: `Straat 5 doelpunten`, `Markt 12 procent`, `Weg 20 Minuten`.
-fn is_counted(finder: &Finder, number: usize) -> bool {
+/// What is counted: `doelpunten`, `procent`, `Minuten`.
+pub(crate) fn counted(word: &str) -> bool {
     static COUNTED: LazyLock<List> = LazyLock::new(|| {
         List::of(
             " uur jaar jaren euro keer minuten min dag dagen week weken maand maanden km kilometer meter cm mm kg gram graden procent doelpunt \
@@ -549,6 +590,11 @@ fn is_counted(finder: &Finder, number: usize) -> bool {
         volte minuti giorni settimane mesi gradi punti persone ",
         )
     });
+    COUNTED.has(word)
+}
+
+/// `Straat 5 doelpunten`, `Markt 12 procent`, `Weg 20 Minuten`.
+fn is_counted(finder: &Finder, number: usize) -> bool {
     let scan = &finder.scan;
     let Some(run) = scan.run(number) else { return false };
     let is_marked = scan.text.get(run.end..).is_some_and(|rest| {
@@ -556,91 +602,7 @@ fn is_counted(finder: &Finder, number: usize) -> bool {
         rest.starts_with(['%', '\u{20ac}', '$', '\u{a3}', '\u{b0}']) || rest.starts_with(':') && !rest.starts_with(": ")
     });
     let next = word(finder, number + 1);
-    is_marked || scan.gap(number) == Some(b" ") && COUNTED.has(next)
-}
-
-/// `rue de la Paix 12`, `Calle Mayor, 5`, `via Roma 3`: the word, the name, the number.
-fn prefixed(finder: &Finder, at: usize) -> Option<Street> {
-    let scan = &finder.scan;
-    let own = word(finder, at);
-    let is_slashed = own == "c" && scan.gap(at).is_some_and(|gap| gap.starts_with(b"/"));
-    let is_marked = scan.gap(at) == Some(b". ") || scan.gap(at) == Some(b".");
-    if SHORTENED.has(own) && !is_slashed && !is_marked && (own == "c" || !matches!(own, "ul" | "bd" | "av")) {
-        return None;
-    }
-    let end = end_of_prefixed(finder, at)?;
-    let is_romance = finder.lang().is_none_or(is_romance);
-    let is_known = |span: Span, behind: Behind| {
-        behind == Behind::Postcode || is_romance || !ROMANCE.has(own) || finder.say(span, ADDRESS)
-    };
-    let behind =
-        matches!(scan.gap(end), Some(b" " | b", " | b" n" | b", n")).then(|| house_number(finder, end + 1)).flatten();
-    let marked = matches!(word(finder, end + 1), "n" | "no" | "nr" | "numero" | "num")
-        .then(|| house_number(finder, end + 2))
-        .flatten();
-    if let Some(number) = behind.filter(|_| postcode_with_city(finder, end + 1).is_none()).or(marked) {
-        let (last, behind) = tail(finder, number);
-        let is_street = behind == Behind::Postcode || !is_counted(finder, number);
-        return (is_street && is_known(over(finder, at, number), behind)).then_some((at, last, behind));
-    }
-    // `12 rue de la Paix` was found from its number on; without any number it needs its postcode.
-    let (last, behind) = tail(finder, end);
-    (behind == Behind::Postcode).then_some((at, last, behind))
-}
-
-fn is_romance(lang: &str) -> bool {
-    matches!(lang, "fr" | "it" | "es" | "pt" | "ro" | "ca")
-}
-
-/// The last word of the name that a word of [`BEFORE`] begins.
-fn end_of_prefixed(finder: &Finder, at: usize) -> Option<usize> {
-    const NAME_MAX: usize = 7;
-    let scan = &finder.scan;
-    let mut end = None;
-    let mut next = at + 1;
-    while next < at + NAME_MAX {
-        let gap = scan.gap(next - 1).unwrap_or_default();
-        let is_first = next == at + 1;
-        let is_joined =
-            matches!(gap, b" " | b"-" | b"'" | b". " | b" '") || is_first && matches!(gap, b"/" | b"/ " | b".");
-        if !is_joined {
-            break;
-        }
-        if is_capital(finder, next) {
-            end = Some(next);
-        } else if let Some(last) = dated(finder, next) {
-            // `rue du 8 mai 1945`
-            (end, next) = (Some(last), last);
-        } else if !(PARTICLES.has(word(finder, next)) || word(finder, next).len() == 1 && is_first) {
-            break;
-        }
-        next += 1;
-    }
-    end
-}
-
-/// A day that streets are named after, `8 mai 1945`, `3 Maja`: its last run.
-fn dated(finder: &Finder, at: usize) -> Option<usize> {
-    static MONTHS: LazyLock<List> = LazyLock::new(|| {
-        List::of(
-            " janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo \
-        junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre maja \
-        listopada stycznia janeiro abril maio outubro decembrie mai ",
-        )
-    });
-    let day = finder.scan.run(at).filter(|run| run.is_number() && run.len() <= 2)?;
-    let is_month = MONTHS.has(word(finder, at + 1));
-    if !is_month || finder.scan.gap(at) != Some(b" ") || day.len() == 0 {
-        return None;
-    }
-    let year = finder.scan.run(at + 2).filter(|run| run.is_number() && run.len() == 4);
-    let is_year = year.is_some() && finder.scan.gap(at + 1) == Some(b" ");
-    Some(if is_year { at + 2 } else { at + 1 })
-}
-
-fn postcode_with_city(finder: &Finder, at: usize) -> Option<usize> {
-    let code = postcode(finder, at)?;
-    city(finder, code)
+    is_marked || scan.gap(number) == Some(b" ") && counted(next)
 }
 
 /// `12 High Street`, `221b Baker St`, from the number on.
@@ -685,35 +647,12 @@ pub(crate) fn english(finder: &Finder, at: usize) -> Option<Street> {
 }
 
 /// `Flat 3, 12 High Street`
-fn unit_before(finder: &Finder, at: usize) -> usize {
+pub(crate) fn unit_before(finder: &Finder, at: usize) -> usize {
     let is_unit = |at: usize| matches!(word(finder, at), "flat" | "apt" | "apartment" | "unit" | "suite");
     match at.checked_sub(2) {
         Some(unit) if is_unit(unit) && finder.scan.gap(at - 1).is_some_and(|gap| gap.len() <= 2) => unit,
         _ => at,
     }
-}
-
-/// `12 rue de la Paix`, `12 bis, avenue Victor Hugo`, `5 Grande Rue`, from the number on.
-pub(crate) fn numbered(finder: &Finder, at: usize) -> Option<Street> {
-    let number = house_number(finder, at)?;
-    let is_near = matches!(finder.scan.gap(number), Some(b" " | b", " | b","));
-    if is_near && matches!((word(finder, number + 1), word(finder, number + 2)), ("grande" | "grand", "rue" | "place"))
-    {
-        let end = end_of_prefixed(finder, number + 2).unwrap_or(number + 2);
-        let (last, behind) = tail(finder, end);
-        return Some((at, last, behind));
-    }
-    let own = word(finder, number + 1);
-    if !is_near || !BEFORE.has(own) {
-        return None;
-    }
-    let is_marked = matches!(finder.scan.gap(number + 1), Some(b". " | b"."));
-    if SHORTENED.has(own) && !is_marked && !matches!(own, "bd" | "av") {
-        return None;
-    }
-    let (last, behind) = tail(finder, end_of_prefixed(finder, number + 1)?);
-    let is_romance = finder.lang().is_none_or(is_romance);
-    (is_romance || behind == Behind::Postcode || !ROMANCE.has(own)).then_some((at, last, behind))
 }
 
 /// A house number at this run; the last run that belongs to it: `12`, `5a`, `45/12`, `71/2/14`, `12-II`, `3 bis`, `25 a`.
@@ -737,7 +676,8 @@ fn house_number(finder: &Finder, at: usize) -> Option<usize> {
         let is_storey = matches!(next, "i" | "ii" | "iii" | "iv" | "hs" | "huis" | "bis" | "ter" | "rood" | "zw");
         let is_letter = next.len() == 1 && next.bytes().all(|byte| byte.is_ascii_lowercase());
         let is_joined = match gap {
-            Some(b"-" | b"/") => is_storey || is_letter || is_part(last + 1, 3),
+            Some(b"/") => is_storey || is_letter || is_part(last + 1, 4),
+            Some(b"-") => is_storey || is_letter || is_part(last + 1, 3),
             Some(b" - ") => last == at && is_part(last + 1, 3),
             Some(b" ") => {
                 is_storey && next != "i" && (next != "ter" || finder.lang() != Some("nl"))
