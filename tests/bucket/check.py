@@ -507,6 +507,7 @@ def brought(check):
         assert not os.path.exists(os.path.join(there.folder, "work", "posts.parquet")), "half an import"
     met += Proxy.met
     Proxy.fault = staticmethod(lambda method, path: None)
+    killed_while_brought(check, lake, here)
     assert found and found["accepted"] == read["accepted"] and found["rejected"] == read["rejected"], (found, read)
     assert there.tables() == here.tables(), "the store gave something else than the files"
     told = {line["path"] for line in found["sources"]}
@@ -515,6 +516,40 @@ def brought(check):
     digests = [sorted(entry["sha256"] for entry in one["register"]) for one in (found, read)]
     assert digests[0] == digests[1], digests
     print(f"brought: {found['accepted']} records from {len(told)} objects in {runs} runs, {len(met)} faults met, the same tables")
+
+
+def killed_while_brought(check, lake, here):
+    """Killed while its sources are brought: nothing becomes a record, and what was brought is no source of the next run."""
+    there = Reader(check, "killed", lambda text: text.replace('path = "p', f'path = "{lake}/p'))
+    brought = os.path.join(there.folder, "work", "brought")
+    command = check.command("intake")
+    command[command.index("--project") + 1] = there.folder
+    left = 0
+    for requests in range(2, 30, 3):
+        count, process, reached = iter(range(1, 10**9)), None, threading.Event()
+
+        def fault(method, path):
+            if next(count) == requests:
+                os.kill(process.pid, signal.SIGKILL)
+                reached.set()
+            return None
+
+        with Proxy.lock:
+            Proxy.fault = staticmethod(fault)
+            process = subprocess.Popen(command, env=check.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        code = process.wait()
+        Proxy.fault = staticmethod(lambda method, path: None)
+        if not reached.is_set():
+            break
+        assert code == -signal.SIGKILL, code
+        assert not os.path.exists(os.path.join(there.folder, "work", "posts.parquet")), "half a source was read"
+        for folder in (path for path, _, _ in os.walk(brought)):
+            left += 1
+            with open(os.path.join(folder, "of-another-day.jsonl"), "w", encoding="utf-8") as file:
+                file.write("no line of a source\n")
+    assert left > 0, "nothing was being brought when it was killed"
+    assert there.intake() and there.tables() == here.tables(), "what a kill left was read"
+    print("killed while sources were brought: the next run reads what it reads from files")
 
 
 def brought_table(check):
@@ -551,6 +586,13 @@ map = { record_id = "record", account_id = "subject", text = "text" }
     command[command.index("--project") + 1] = missing.folder
     refused = subprocess.run(command, env=check.environment, capture_output=True, text=True)
     assert refused.returncode == 2 and "nothing lies at" in refused.stderr, refused.stderr
+    # A pattern that fits nothing is named as it was written, and not by the copy.
+    pattern = check.address.replace("forum-a", "lake/platform/nobody-*.jsonl")
+    missing = Reader(check, "no-fit", lambda text: only(source.replace("PATH", pattern), text))
+    command[command.index("--project") + 1] = missing.folder
+    refused = subprocess.run(command, env=check.environment, capture_output=True, text=True)
+    assert refused.returncode == 2 and f"nothing lies at `{pattern}`" in refused.stderr, refused.stderr
+    assert missing.folder not in refused.stderr, refused.stderr
     print(f"a table brought: version {found['register'][0]['table']['version']}, {found['accepted']} rows, as from its folder")
 
 
