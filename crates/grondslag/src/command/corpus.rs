@@ -18,10 +18,10 @@ use corpus::{Certificate, Copies, CopyPurged, Corpus, Exclusion, Leaving, Meta, 
 use ledger::{Act, Ledger, Said};
 use pipeline::Plan;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use terms::{Instant, Operation, RecordId, SubjectId, format_instant};
+use terms::{Digest, Instant, Operation, RecordId, SubjectId, format_instant};
 
 /// What to do with the corpus.
 #[derive(Subcommand)]
@@ -274,11 +274,7 @@ async fn purge(
     let certificates = project.world.path(CERTIFICATES);
     let kept = certificates.join(format!("{person}.before.json"));
     if dry_run {
-        context.say(format!("{} of {} records would leave the corpus and its copies", theirs.len(), sources.len()))?;
-        if !context.text() {
-            context.line(&json!({ "subject": subject, "records": theirs.len(), "dry_run": true }))?;
-        }
-        return Ok(Exit::Done);
+        return tell_dry(subject, theirs.len(), sources.len(), context);
     }
     let is_unfinished = looked.is_unfinished && sources.is_empty();
     if theirs.is_empty() && !is_unfinished && !world::exists(&kept) {
@@ -294,12 +290,14 @@ async fn purge(
     // If we crash after the purge, the proof from before it lies here, and the next run writes the certificate with it.
     let before = before(project, &person, &kept)?;
     let corpus = Corpus::open(&folder)?;
-    let meta = decided.meta(corpus.manifest());
+    let (meta, found) = (decided.meta(corpus.manifest()), corpus.manifest().corpus_digest);
     let purged = corpus.purge(&gone, meta)?;
+    let now = purged.manifest.corpus_digest;
+    // If we crash after this line, the corpus in the folder is the new one already; the kept proof still names the old.
+    let replaced = if found == now { before.corpus() } else { found };
     let mut ledger = project.ledger()?;
-    note_purge(project, &mut ledger, &purged.manifest, &before)?;
-    // If we crash before this line, the corpus in the folder is the new one already; the kept proof still names the old.
-    rooms::carry_change(project, before.corpus(), purged.manifest.corpus_digest)?;
+    note_purge(project, &mut ledger, &purged.manifest, replaced)?;
+    rooms::carry_change(project, replaced, now)?;
     let corpus = Corpus::open(&folder)?;
     let after = with_receipt(&ledger, &corpus, corpus.prove(&person)?)?;
     // Looked at before: afterwards the rows are gone.
@@ -321,8 +319,21 @@ async fn purge(
     if let Some(out) = out {
         world::write_atomic(out, certificate.to_json())?;
     }
-    world::remove_file(&kept)?;
+    // As long as a copy was not reached, the next run goes on from the same proof: its certificate takes the place of this
+    // one, and has to say all that left.
+    if certificate.copies.iter().all(|copy| copy.after.is_some()) {
+        world::remove_file(&kept)?;
+    }
     tell(&certificate, subject, out.unwrap_or(&path), context)
+}
+
+/// Says what would be done.
+fn tell_dry(subject: &SubjectId, leaving: usize, held: usize, context: &Context) -> Result<Exit> {
+    context.say(format!("{leaving} of {held} records would leave the corpus and its copies"))?;
+    if !context.text() {
+        context.line(&json!({ "subject": subject, "records": leaving, "dry_run": true }))?;
+    }
+    Ok(Exit::Done)
 }
 
 /// Says what was done, what was not, and what to do about that.
@@ -439,12 +450,17 @@ fn before(project: &Project, person: &str, kept: &Path) -> Result<Proof> {
     let now = corpus.prove(person)?;
     if world::exists(kept) {
         let before = Proof::read(&world::read(kept)?);
-        return before.ok().filter(|before| before.is_about_the_same(&now)).with_context(|| {
+        let before = before.ok().filter(|before| before.is_about_the_same(&now)).with_context(|| {
             format!(
                 "`{}` is not the proof that an interrupted purge kept; take it away and purge again",
                 kept.display()
             )
-        });
+        })?;
+        let held: BTreeSet<_> = before.records().unwrap_or_default().iter().map(|record| &record.record).collect();
+        // What was sealed since is not in it: nobody would be told that it left. The certificate of then stands beside.
+        if now.records().unwrap_or_default().iter().all(|record| held.contains(&record.record)) {
+            return Ok(before);
+        }
     }
     let before = with_receipt(&project.ledger()?, &corpus, now)?;
     world::write_atomic(kept, before.to_json())?;
@@ -452,7 +468,7 @@ fn before(project: &Project, person: &str, kept: &Path) -> Result<Proof> {
 }
 
 /// Appends the purge to the ledger, once, with the receipt beside the manifest.
-fn note_purge(project: &Project, ledger: &mut Ledger, manifest: &corpus::Manifest, before: &Proof) -> Result<()> {
+fn note_purge(project: &Project, ledger: &mut Ledger, manifest: &corpus::Manifest, replaced: Digest) -> Result<()> {
     let corpus = Corpus::open(project.corpus_folder())?;
     let digest = manifest.corpus_digest;
     if let Some(index) = signed_at(ledger, &corpus)? {
@@ -461,7 +477,7 @@ fn note_purge(project: &Project, ledger: &mut Ledger, manifest: &corpus::Manifes
     let act = Act::CorpusPurged {
         corpus: digest,
         manifest: Some(corpus.manifest_digest()),
-        replaces: Some(before.corpus()),
+        replaces: Some(replaced),
         records: Some(manifest.counts.admitted),
         tree_size: Some(manifest.meta.tree_size),
     };
