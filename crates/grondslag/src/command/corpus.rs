@@ -3,6 +3,7 @@
 //! certificate of what was not done.
 
 mod bucket;
+mod reached;
 mod recipients;
 mod table;
 
@@ -11,7 +12,7 @@ use crate::exit::{Exit, Stop};
 use crate::progress;
 use crate::project::Project;
 use crate::rooms::{self, Bench};
-use ::bucket::Bucket;
+use ::bucket::{Bucket, BucketError};
 use anyhow::{Context as _, Result};
 use clap::Subcommand;
 use corpus::{Certificate, Copies, CopyPurged, Corpus, Exclusion, Leaving, Meta, Proof, Recipient, Refusal};
@@ -63,6 +64,9 @@ pub enum Arguments {
     Publish {
         /// Where, such as s3://BUCKET/PREFIX, gs://BUCKET/PREFIX, az://CONTAINER/PREFIX, or a folder for a Delta table
         address: String,
+        /// At an address, too: as the next version of a Delta table
+        #[arg(long)]
+        table: bool,
     },
     /// Bring a corpus from an object store into a folder, compared byte for byte with its manifest
     Fetch {
@@ -160,10 +164,10 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         Arguments::Purge { subject, out, dry_run } => {
             return purge(&project, &SubjectId::new(subject), out.as_deref(), *dry_run, context).await;
         }
-        Arguments::Publish { address } if !Bucket::is_address(address) => {
-            return table::publish(&project, Path::new(address), context);
+        Arguments::Publish { address, table } if *table || !Bucket::is_address(address) => {
+            return table::publish(&project, address, context).await;
         }
-        Arguments::Publish { address } => return bucket::publish(&project, address, context).await,
+        Arguments::Publish { address, .. } => return bucket::publish(&project, address, context).await,
         Arguments::Fetch { address, folder } => return bucket::fetch(&project, address, folder, context).await,
         Arguments::Recipients { change } => return recipients::execute(&project, change, context),
         Arguments::Versions => return versions(&project, context),
@@ -281,7 +285,7 @@ async fn purge(
         if let Some(address) = looked.unreached {
             return Err(Stop::incomplete(format!("the copy at `{address}` could not be looked at, and nothing leaves the others; run again, or `grondslag corpus copies remove` if it is gone")).into());
         }
-        table::refuse_left(&register, &person, &sources)?;
+        table::refuse_left(project, &register, &person, &sources).await?;
         let records = sources.len();
         return Err(Stop::refused(format!("nothing leaves: the law still lets in all {records} records of this person that the corpus and its copies hold; append the objection, withdrawal or erasure first")).into());
     }
@@ -300,11 +304,9 @@ async fn purge(
     rooms::carry_change(project, replaced, now)?;
     let corpus = Corpus::open(&folder)?;
     let after = with_receipt(&ledger, &corpus, corpus.prove(&person)?)?;
-    // Looked at before: afterwards the rows are gone.
-    let tables = table::records(&register, &person);
     let mut copies: Vec<_> = register.folders.iter().map(|copy| decided.purge_copy(copy, &gone, &person)).collect();
     copies.extend(decided.purge_stores(project, &register, &gone, &person).await);
-    copies.extend(table::purge(project, &corpus, tables, &person));
+    copies.extend(table::purge(project, &corpus, &register, &person).await);
     let done = corpus::Done {
         at,
         head: (bench.head.size, bench.head.root),
@@ -548,11 +550,18 @@ async fn copies(project: &Project, change: &Change, context: &Context) -> Result
     let changed = match change {
         Change::Add { place } if Bucket::is_address(place) => {
             let bucket = bucket::open(project, place)?;
-            bucket.manifest().await?;
-            register.stores.insert(bucket.address().to_owned())
+            match bucket.manifest().await {
+                Err(BucketError::Absent { .. }) if reached::is_table(project, place).await? => {
+                    register.tables.insert(bucket.address().trim_end_matches('/').to_owned())
+                }
+                manifest => {
+                    manifest?;
+                    register.stores.insert(bucket.address().to_owned())
+                }
+            }
         }
         Change::Remove { place } if Bucket::is_address(place) => {
-            if !register.stores.remove(place) {
+            if !register.stores.remove(place) && !register.tables.remove(place.trim_end_matches('/')) {
                 return Err(unknown_copy().into());
             }
             true
