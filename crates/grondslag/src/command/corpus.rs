@@ -561,7 +561,7 @@ async fn copies(project: &Project, change: &Change, context: &Context) -> Result
             }
         }
         Change::Remove { place } if Bucket::is_address(place) => {
-            if !register.stores.remove(place) && !register.tables.remove(place.trim_end_matches('/')) {
+            if !forget(&mut register.stores, place) && !forget(&mut register.tables, place) {
                 return Err(unknown_copy().into());
             }
             true
@@ -577,7 +577,7 @@ async fn copies(project: &Project, change: &Change, context: &Context) -> Result
         },
         Change::Remove { place } => {
             let removed = match folder(place)? {
-                Some(folder) => register.folders.remove(&folder) || register.tables.remove(&folder),
+                Some(folder) => forget(&mut register.folders, &folder) || forget(&mut register.tables, &folder),
                 None => register.recipients.remove(place),
             };
             if !removed {
@@ -597,6 +597,13 @@ async fn copies(project: &Project, change: &Change, context: &Context) -> Result
         context.line(&register)?;
     }
     Ok(Exit::Done)
+}
+
+/// Takes a place out of a list of them, however it ends: with a `/` or without.
+fn forget(places: &mut BTreeSet<String>, place: &str) -> bool {
+    let before = places.len();
+    places.retain(|known| known.trim_end_matches('/') != place.trim_end_matches('/'));
+    places.len() < before
 }
 
 fn unknown_copy() -> Stop {

@@ -117,4 +117,7 @@ fn a_copy_that_was_not_reached_is_purged_by_the_next_run_whose_certificate_says_
     let notice: Value = serde_json::from_str(&corpus(&["recipients", "notice", "r1"]).done().stdout).expect("JSON");
     assert_eq!(notice["people"][0]["records"].as_array().map(Vec::len), Some(records));
     assert_eq!(notice["people"][0]["corpora"], json!([before["corpus"]]));
+    // Published without a `/`, and named with one, as a folder has to be.
+    let listed = corpus(&["copies", "remove", &format!("{copy}/")]).done().last();
+    assert_eq!(listed["tables"], Value::Null, "{listed}");
 }

@@ -18,9 +18,11 @@ use terms::RecordId;
 /// Makes the corpus the newest version of the table there, and notes the table in the register of copies.
 pub async fn publish(project: &Project, place: &str, context: &Context) -> Result<Exit> {
     let place = match Bucket::is_address(place) {
-        true => place.trim_end_matches('/').to_owned(),
+        true => place.to_owned(),
         false => std::path::absolute(place)?.display().to_string(),
     };
+    // One place has one name, so that it is found again.
+    let place = place.trim_end_matches('/');
     let corpus = Corpus::open(project.corpus_folder())?;
     let path = project.world.path(COPIES);
     let mut register = Copies::read(&path)?;
@@ -30,7 +32,7 @@ pub async fn publish(project: &Project, place: &str, context: &Context) -> Resul
         ))
         .into());
     }
-    let table = Reached::of(project, &place).await?;
+    let table = Reached::of(project, place).await?;
     let place = table.place();
     // What is refused is no copy.
     delta::check(table.folder()).map_err(|error| table.named(error))?;
