@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable, QueryBuilder
 
 LOG, DATA = "forum-t/_delta_log/", "forum-t/data/"
-# What a person may be found in: not the register, and nothing that is made anew from the rest.
+# What is made anew, and what says where copies of the first project are.
 LEFT = ("model", "report", "work", "intake", "corpus-copies.json", "certificates")
 
 
@@ -278,7 +278,7 @@ def killed(tables):
 
 
 def others(tables):
-    """What others wrote is not written over: at the last moment, before it, or as it is told by a store that knows no better."""
+    """What others wrote is not written over, at the last moment either, and a store that knows no conditions is refused."""
     number = tables.newest() + 1
     entry, start = f"{LOG}{number:020}.json", tables.objects()
     tables.done("corpus", "seal")
