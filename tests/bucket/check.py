@@ -4,7 +4,7 @@
 names. Between the program and the server stands a proxy that answers
 500, answers too late, loses an answer after the server has acted on it, cuts answers and cuts uploads. After every run,
 whether it failed or was killed, the store is looked at past the proxy: either no manifest is there, or one version is
-there whole. In the end everything is there, byte for byte.
+there whole. In the end everything is there, byte for byte. The corpus as a Delta table is tables.py's.
 """
 
 import atexit
@@ -13,7 +13,6 @@ import hashlib
 import http.client
 import http.server
 import json
-import logging
 import os
 import random
 import shutil
@@ -23,6 +22,8 @@ import subprocess
 import sys
 import threading
 import time
+
+import tables
 
 PATIENCE = 1
 FAULTS = ["error", "slow down", "late", "lost", "cut answer", "cut upload"]
@@ -37,6 +38,10 @@ class Proxy(http.server.BaseHTTPRequestHandler):
     # Asked for each request: its method and path; says which fault it meets, or none.
     fault = staticmethod(lambda method, path: None)
     met = []
+    # Whether the server is one that knows no conditions.
+    forgets = False
+    # Requests that are on their way.
+    busy = 0
 
     def log_message(self, *_):
         pass
@@ -55,7 +60,8 @@ class Proxy(http.server.BaseHTTPRequestHandler):
 
     def forward(self, body, cut=None):
         server = http.client.HTTPConnection("127.0.0.1", Proxy.server_port, timeout=60)
-        headers = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
+        left_out = ("connection", "if-none-match") if Proxy.forgets else ("connection",)
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in left_out}
         if cut is not None:
             # The head promises all of it, and the line breaks before.
             server.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
@@ -70,6 +76,15 @@ class Proxy(http.server.BaseHTTPRequestHandler):
         return got.status, got.getheaders(), got.read()
 
     def handle_one(self):
+        with Proxy.lock:
+            Proxy.busy += 1
+        try:
+            self.handle_it()
+        finally:
+            with Proxy.lock:
+                Proxy.busy -= 1
+
+    def handle_it(self):
         length = int(self.headers.get("content-length") or 0)
         body = self.rfile.read(length)
         if len(body) < length:
@@ -113,16 +128,34 @@ class Line(http.server.ThreadingHTTPServer):
         """Whoever was killed does not read its answer; that is what is tested."""
 
 
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def started(server, port):
+    """Waits until it answers; it ends with us."""
+    atexit.register(server.kill)
+    for _ in range(300):
+        with socket.socket() as line:
+            if line.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert server.poll() is None, "the server ended"
+        time.sleep(0.2)
+    raise AssertionError("the server never answered")
+
+
 class S3:
     address, secret = "s3://corpora/forum-a", "example-secret-that-nobody-may-read"
 
     def __init__(self, _folder):
         import boto3
-        from moto.server import ThreadedMotoServer
 
-        self.server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-        self.server.start()
-        self.port = self.server.get_host_and_port()[1]
+        self.port = free_port()
+        # A process of its own: some of those who read it hold the interpreter while they wait for its answer.
+        server = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]
+        started(subprocess.Popen(server, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), self.port)
         self.client = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{self.port}", region_name="us-east-1",
                                    aws_access_key_id="example", aws_secret_access_key=self.secret)
         self.client.create_bucket(Bucket="corpora")
@@ -141,6 +174,14 @@ class S3:
     def put(self, key, body):
         self.client.put_object(Bucket="corpora", Key=key, Body=body)
 
+    # Whether a request without its condition is a request all the same.
+    is_forgetful = True
+
+    def options(self):
+        """For those who read past the line."""
+        return dict(self.environment(self.port), AWS_ENDPOINT_URL=f"http://127.0.0.1:{self.port}", AWS_ALLOW_HTTP="true",
+                    conditional_put="etag")
+
 
 class Azure:
     address, account = "az://corpora/forum-a", "example"
@@ -150,20 +191,11 @@ class Azure:
     def __init__(self, folder):
         from azure.storage.blob import BlobServiceClient
 
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.server = subprocess.Popen(
-            ["node", os.environ["AZURITE"], "--silent", "--disableTelemetry", "--location", folder + "-azurite",
-             "--blobHost", "127.0.0.1", "--blobPort", str(self.port)],
-            env=dict(os.environ, AZURITE_ACCOUNTS=f"{self.account}:{self.secret}"), stdout=subprocess.DEVNULL)
-        atexit.register(self.server.kill)
-        for _ in range(300):
-            with socket.socket() as line:
-                if line.connect_ex(("127.0.0.1", self.port)) == 0:
-                    break
-            assert self.server.poll() is None, "Azurite ended"
-            time.sleep(0.2)
+        self.port = free_port()
+        server = ["node", os.environ["AZURITE"], "--silent", "--disableTelemetry", "--location", folder + "-azurite",
+                  "--blobHost", "127.0.0.1", "--blobPort", str(self.port)]
+        accounts = dict(os.environ, AZURITE_ACCOUNTS=f"{self.account}:{self.secret}")
+        started(subprocess.Popen(server, env=accounts, stdout=subprocess.DEVNULL), self.port)
         # The newest version that this server knows.
         service = BlobServiceClient(f"http://127.0.0.1:{self.port}/{self.account}", api_version="2024-11-04",
                                     credential={"account_name": self.account, "account_key": self.secret})
@@ -181,6 +213,14 @@ class Azure:
 
     def put(self, key, body):
         self.client.upload_blob(key, body, overwrite=True)
+
+    # The condition is part of what is signed.
+    is_forgetful = False
+
+    def options(self):
+        """For those who read past the line."""
+        return dict(azure_storage_account_name=self.account, azure_storage_account_key=self.secret,
+                    azure_storage_endpoint=f"http://127.0.0.1:{self.port}/{self.account}", allow_http="true")
 
 
 class Check:
@@ -216,6 +256,15 @@ class Check:
             assert done.returncode == 5, done.stderr
             assert self.visible() in (None, self.corpus()), "something else is visible"
         raise AssertionError(f"not done: {done.stderr}")
+
+    def quiet(self):
+        """Until nothing is on its way any more of what a killed program sent."""
+        for _ in range(1000):
+            with Proxy.lock:
+                if Proxy.busy == 0:
+                    return
+            time.sleep(0.01)
+        raise AssertionError("the line is never quiet")
 
     def objects(self):
         return self.store.objects()
@@ -507,6 +556,7 @@ def brought(check):
         assert not os.path.exists(os.path.join(there.folder, "work", "posts.parquet")), "half an import"
     met += Proxy.met
     Proxy.fault = staticmethod(lambda method, path: None)
+    killed_while_brought(check, lake, here)
     assert found and found["accepted"] == read["accepted"] and found["rejected"] == read["rejected"], (found, read)
     assert there.tables() == here.tables(), "the store gave something else than the files"
     told = {line["path"] for line in found["sources"]}
@@ -515,6 +565,40 @@ def brought(check):
     digests = [sorted(entry["sha256"] for entry in one["register"]) for one in (found, read)]
     assert digests[0] == digests[1], digests
     print(f"brought: {found['accepted']} records from {len(told)} objects in {runs} runs, {len(met)} faults met, the same tables")
+
+
+def killed_while_brought(check, lake, here):
+    """Killed while its sources are brought: nothing becomes a record, and what was brought is no source of the next run."""
+    there = Reader(check, "killed", lambda text: text.replace('path = "p', f'path = "{lake}/p'))
+    brought = os.path.join(there.folder, "work", "brought")
+    command = check.command("intake")
+    command[command.index("--project") + 1] = there.folder
+    left = 0
+    for requests in range(2, 30, 3):
+        count, process, reached = iter(range(1, 10**9)), None, threading.Event()
+
+        def fault(method, path):
+            if next(count) == requests:
+                os.kill(process.pid, signal.SIGKILL)
+                reached.set()
+            return None
+
+        with Proxy.lock:
+            Proxy.fault = staticmethod(fault)
+            process = subprocess.Popen(command, env=check.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        code = process.wait()
+        Proxy.fault = staticmethod(lambda method, path: None)
+        if not reached.is_set():
+            break
+        assert code == -signal.SIGKILL, code
+        assert not os.path.exists(os.path.join(there.folder, "work", "posts.parquet")), "half a source was read"
+        for folder in (path for path, _, _ in os.walk(brought)):
+            left += 1
+            with open(os.path.join(folder, "of-another-day.jsonl"), "w", encoding="utf-8") as file:
+                file.write("no line of a source\n")
+    assert left > 0, "nothing was being brought when it was killed"
+    assert there.intake() and there.tables() == here.tables(), "what a kill left was read"
+    print("killed while sources were brought: the next run reads what it reads from files")
 
 
 def brought_table(check):
@@ -551,11 +635,17 @@ map = { record_id = "record", account_id = "subject", text = "text" }
     command[command.index("--project") + 1] = missing.folder
     refused = subprocess.run(command, env=check.environment, capture_output=True, text=True)
     assert refused.returncode == 2 and "nothing lies at" in refused.stderr, refused.stderr
+    # A pattern that fits nothing is named as it was written, and not by the copy.
+    pattern = check.address.replace("forum-a", "lake/platform/nobody-*.jsonl")
+    missing = Reader(check, "no-fit", lambda text: only(source.replace("PATH", pattern), text))
+    command[command.index("--project") + 1] = missing.folder
+    refused = subprocess.run(command, env=check.environment, capture_output=True, text=True)
+    assert refused.returncode == 2 and f"nothing lies at `{pattern}`" in refused.stderr, refused.stderr
+    assert missing.folder not in refused.stderr, refused.stderr
     print(f"a table brought: version {found['register'][0]['table']['version']}, {found['accepted']} rows, as from its folder")
 
 
 def main():
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     check = Check({"s3": S3, "azure": Azure}[sys.argv[1]](sys.argv[2]), sys.argv[2])
     without_faults(check)
     each_fault_alone(check)
@@ -564,7 +654,8 @@ def main():
     purged(check)
     brought(check)
     brought_table(check)
-    print("7 passed, 0 failed")
+    tables.check(check, Proxy, FAULTS)
+    print("8 passed, 0 failed")
 
 
 main()

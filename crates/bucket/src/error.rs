@@ -90,6 +90,25 @@ pub enum BucketError {
         /// The name of the object below the address.
         object: String,
     },
+    /// Somebody else writes there, too.
+    #[error(
+        "somebody else put or removed `{object}` at `{address}` meanwhile; look at it, and run the same command again"
+    )]
+    Meanwhile {
+        /// Where.
+        address: String,
+        /// The name of the object below the address.
+        object: String,
+    },
+    /// It would let one writer write over another.
+    #[error(
+        "the store at `{address}` takes an object that is to be new where one lies already (`If-None-Match`), so that one \
+         writer would write over another; use a store that keeps this condition"
+    )]
+    Unconditional {
+        /// Where.
+        address: String,
+    },
     /// An object's name cannot be the name of a file.
     #[error("`{object}` at `{address}` cannot be a file of a folder; give it another name, or name what is to be read")]
     Unnameable {
@@ -122,7 +141,14 @@ impl BucketError {
 
     /// Whether a run that is repeated may do it.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Left { .. } | Self::Changed { .. } | Self::Moved { .. })
+        matches!(
+            self,
+            Self::Unreachable { .. }
+                | Self::Left { .. }
+                | Self::Changed { .. }
+                | Self::Moved { .. }
+                | Self::Meanwhile { .. }
+        )
     }
 
     pub(crate) fn of(error: &Error, address: &str, verb: &'static str) -> Self {

@@ -15,9 +15,9 @@ use world::AtomicFile;
 /// A place in an object store where others keep files.
 #[derive(Clone)]
 pub struct Lake {
-    store: Arc<dyn ObjectStore>,
-    at: Place,
-    address: String,
+    pub(crate) store: Arc<dyn ObjectStore>,
+    pub(crate) at: Place,
+    pub(crate) address: String,
 }
 
 /// An object, as it was listed.
@@ -56,7 +56,25 @@ impl Lake {
 
     /// The objects below the address, by their names; where there are none, the one that is the address.
     pub async fn list(&self) -> Result<Vec<Object>, BucketError> {
-        let list = async || self.store.list(Some(&self.at)).try_collect().await;
+        let mut objects = self.below(&self.at).await?;
+        // What ends so is a write that has not ended, in a folder too.
+        objects.retain(|object| !object.name.ends_with(".tmp"));
+        if objects.is_empty() {
+            let alone = ask::again(&self.address, "say what it is", async || self.store.head(&self.at).await).await?;
+            let alone = alone.ok_or_else(|| BucketError::Nothing { address: self.address.clone() })?;
+            let name = self.at.filename().unwrap_or_default().to_owned();
+            objects.push(Object { name, listed: alone });
+        }
+        self.nameable(without_markers(objects))
+    }
+
+    /// The objects below one of the folders at the address, by their names below the address.
+    pub async fn list_folder(&self, folder: &str) -> Result<Vec<Object>, BucketError> {
+        self.nameable(self.below(&self.at.clone().join(folder)).await?)
+    }
+
+    async fn below(&self, place: &Place) -> Result<Vec<Object>, BucketError> {
+        let list = async || self.store.list(Some(place)).try_collect().await;
         let listed: Vec<ObjectMeta> = ask::again(&self.address, "list its objects", list).await?.unwrap_or_default();
         let mut objects = Vec::new();
         for listed in listed {
@@ -65,19 +83,15 @@ impl Lake {
                 .prefix_match(&self.at)
                 .map(|parts| parts.map(|part| part.as_ref().to_owned()).collect::<Vec<_>>().join("/"));
             let name = rest.unwrap_or_default();
-            // What ends so is a write that has not ended, in a folder too.
-            if !name.is_empty() && !name.ends_with(".tmp") {
+            if !name.is_empty() {
                 objects.push(Object { name, listed });
             }
         }
         objects.sort_by(|one, other| one.name.cmp(&other.name));
-        if objects.is_empty() {
-            let alone = ask::again(&self.address, "say what it is", async || self.store.head(&self.at).await).await?;
-            let alone = alone.ok_or_else(|| BucketError::Nothing { address: self.address.clone() })?;
-            let name = self.at.filename().unwrap_or_default().to_owned();
-            objects.push(Object { name, listed: alone });
-        }
-        let objects = without_markers(objects);
+        Ok(objects)
+    }
+
+    fn nameable(&self, objects: Vec<Object>) -> Result<Vec<Object>, BucketError> {
         match objects.iter().find(|object| !is_file_name(&object.name)) {
             Some(Object { name, .. }) => {
                 Err(BucketError::Unnameable { address: self.address.clone(), object: name.clone() })
@@ -107,6 +121,11 @@ impl Lake {
             world::set_modified(&path, object.listed.last_modified.into())?;
         }
         Ok(())
+    }
+
+    /// The address, without anything that could be a credential.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// Whether this object is what the address names, and not one below it.

@@ -1,6 +1,7 @@
 //! An object store (S3, Google Cloud Storage, Azure Blob Storage): a sealed corpus in it, and files of others out of it. In:
-//! an address, and a sealed corpus or a folder. Out: that corpus there, or what lies there in a folder. Never: a corpus there
-//! that is not whole, a file that stays when no manifest names it, or a credential in a message.
+//! an address, and a sealed corpus or a folder. Out: that corpus there, or what lies there in a folder, and what became of the
+//! folder there again. Never: a corpus there that is not whole, a file that stays when no manifest names it, what somebody
+//! else put there meanwhile written over, or a credential in a message.
 //!
 //! | below the address | what |
 //! | --- | --- |
@@ -16,17 +17,19 @@ mod ask;
 mod door;
 mod error;
 mod lake;
+mod mirror;
 #[cfg(test)]
 mod tests;
 
 pub use error::BucketError;
 pub use lake::{Lake, Object};
+pub use mirror::{Carried, Mirror};
 
 use ask::ATTEMPTS;
 use corpus::{Arrival, Corpus, FileEntry, Manifest};
 use futures::{StreamExt, TryStreamExt, stream};
 use object_store::path::Path as Place;
-use object_store::{GetOptions, ObjectStore, PutMode, PutOptions, UpdateVersion};
+use object_store::{GetOptions, ObjectStore, UpdateVersion};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -150,24 +153,9 @@ impl Bucket {
         if lying.as_ref().is_some_and(|lying| lying.bytes == bytes) {
             return Ok(());
         }
-        let (place, verb) = (self.place("manifest.json"), "take the manifest");
-        let mut failed = None;
-        for _ in 0..ATTEMPTS {
-            let mode = lying.as_ref().map_or(PutMode::Create, |lying| PutMode::Update(lying.version.clone()));
-            let put = self.store.put_opts(&place, bytes.clone().into(), PutOptions::from(mode)).await;
-            let Err(error) = put else { return Ok(()) };
-            // An answer that was lost on its way says nothing about whether it was done, and one that was asked twice finds
-            // its own first answer in its way. What lies there does say it.
-            let found = self.read(&place, "give the manifest").await?.map(|(found, _)| found);
-            if found.as_ref() == Some(&bytes) {
-                return Ok(());
-            }
-            if found.as_ref() != lying.as_ref().map(|lying| &lying.bytes) {
-                return Err(BucketError::Changed { address: self.address.clone() });
-            }
-            failed = Some(BucketError::of(&error, &self.address, verb));
-        }
-        Err(failed.unwrap_or_else(|| BucketError::Unreachable { address: self.address.clone(), verb }))
+        let lying = lying.as_ref().map(|lying| (lying.bytes.as_slice(), &lying.version));
+        let place = self.place("manifest.json");
+        ask::switch(&*self.store, &place, bytes, lying, &self.address, "take the manifest").await
     }
 
     /// Whether objects lie there that no manifest names, as a run leaves that ended before it was done.
@@ -241,20 +229,8 @@ impl Bucket {
         Err(BucketError::Other { address, file, sealed })
     }
 
-    /// Puts an object and reads it back: a manifest may not name what is not there.
     async fn send(&self, place: &Place, bytes: Vec<u8>, verb: &'static str) -> Result<(), BucketError> {
-        let mut failed = None;
-        for _ in 0..ATTEMPTS {
-            if let Err(error) = self.store.put_opts(place, bytes.clone().into(), PutOptions::default()).await {
-                failed = Some(BucketError::of(&error, &self.address, verb));
-            }
-            if let Ok(Some((found, _))) = self.read(place, verb).await
-                && found == bytes
-            {
-                return Ok(());
-            }
-        }
-        Err(failed.unwrap_or_else(|| BucketError::Unreachable { address: self.address.clone(), verb }))
+        ask::send(&*self.store, place, bytes, &self.address, verb).await
     }
 
     /// The bytes of an object and its version; nothing where there is none.

@@ -1,12 +1,14 @@
 //! Publishing and fetching against a store in memory that can refuse. Against a server on the line, with faults on the way:
 //! `tests/bucket/run`.
 
+mod mirror;
+
 use super::*;
 use corpus::{Exclusion, Meta, Refusal, Sealer};
 use object_store::memory::InMemory;
 use object_store::{
     CopyOptions, Error, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStoreExt, PutMultipartOptions,
-    PutPayload, PutResult,
+    PutOptions, PutPayload, PutResult,
 };
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -44,6 +46,10 @@ enum Then {
     Refuses,
     /// It does it, and says that it did not.
     Lies,
+    /// Somebody else puts the same object first.
+    IsLate,
+    /// It does it on no condition.
+    Forgets,
 }
 
 impl std::fmt::Display for Refusing {
@@ -59,8 +65,14 @@ impl ObjectStore for Refusing {
         if is_left {
             return self.store.put_opts(at, payload, how).await;
         }
-        if self.then == Then::Lies {
-            self.store.put_opts(at, payload, how).await?;
+        match self.then {
+            Then::Refuses => {}
+            Then::Lies => drop(self.store.put_opts(at, payload, how).await?),
+            Then::IsLate => {
+                self.store.put(at, "theirs".into()).await?;
+                return self.store.put_opts(at, payload, how).await;
+            }
+            Then::Forgets => return self.store.put(at, payload).await,
         }
         Err(Error::Generic { store: "test", source: "key AKIAEXAMPLE and its secret".into() })
     }

@@ -16,8 +16,8 @@ pub struct Copies {
     /// Addresses in object stores that hold a copy and that a purge reaches. An earlier program refuses a register with one.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub stores: BTreeSet<String>,
-    /// Folders of Delta tables that are versions of the corpus and that a purge reaches. An earlier program refuses a register
-    /// with one.
+    /// Folders, and addresses in object stores, of Delta tables that are versions of the corpus and that a purge reaches. A
+    /// program that knows folders alone says of an address that it was not reached.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub tables: BTreeSet<String>,
     /// Those who got a copy and have to be told.

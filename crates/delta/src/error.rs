@@ -112,6 +112,24 @@ pub enum PublishError {
     },
 }
 
+impl PublishError {
+    /// The same error of a table that lies somewhere else, and whose folder only mirrors it.
+    pub fn of_table_at(mut self, place: impl Into<PathBuf>) -> Self {
+        match &mut self {
+            Self::NotOurs { folder, .. }
+            | Self::Occupied { folder }
+            | Self::Busy { folder }
+            | Self::Changed { folder, .. }
+            | Self::Left { folder, .. }
+            | Self::Table(DeltaError::NoTable { folder } | DeltaError::NoVersion { folder, .. }) => {
+                *folder = place.into()
+            }
+            Self::Table(_) | Self::Corpus(_) => {}
+        }
+        self
+    }
+}
+
 impl From<DiskError> for PublishError {
     fn from(cause: DiskError) -> Self {
         Self::Table(cause.into())

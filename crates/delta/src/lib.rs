@@ -33,3 +33,6 @@ pub fn is_table(folder: &std::path::Path) -> bool {
 
 /// The folder of a table's log, in its own.
 pub const LOG: &str = "_delta_log";
+
+/// The folder of the files of a table that is published here, in its own.
+pub const DATA: &str = "data";

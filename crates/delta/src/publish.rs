@@ -7,7 +7,7 @@
 //! every row of it is in the corpus as it is, of the same person and with the same text. So time travel goes back as far as nothing was taken out.
 
 use crate::log::{Table, Version};
-use crate::{DeltaError, LOG, PublishError, is_table};
+use crate::{DATA, DeltaError, LOG, PublishError, is_table};
 use corpus::{Corpus, FileEntry, Manifest};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
@@ -310,7 +310,6 @@ fn rows(path: &Path, take: &mut dyn FnMut(&str, &str, &str)) -> Result<(), Delta
 
 /// Under which name our commits note their own number.
 const APP: &str = "grondslag";
-const DATA: &str = "data";
 /// Readers of Delta pass over what begins so.
 const LOCK: &str = "_grondslag.lock";
 const WANTED: [&str; 3] = ["subject", "record", "text"];

@@ -81,6 +81,10 @@ async fn bring(project: &Project, named: &NamedSource, address: &str, folder: &P
     let mut objects = lake.list().await?;
     if let Some(pattern) = pattern {
         objects.retain(|object| fits(object.name(), pattern));
+        if objects.is_empty() {
+            // Asked of the folder, the answer would name the copy.
+            return Err(BucketError::Nothing { address: address.to_owned() }.into());
+        }
         take(&lake, above, pattern, &objects, folder).await?;
         let here = |path: PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -164,12 +164,13 @@ pub fn register(project: &Project) -> Result<Vec<serde_json::Value>> {
     Ok(Versions::open(&project.versions_folder())?.register()?)
 }
 
-/// A corpus that lost people holds what the one before it held, up to the same change of the sources.
+/// A corpus that lost people holds what the one before it held, up to the same change of the sources; where one of the same rows
+/// was sealed from a later change, up to that one.
 pub fn carry_change(project: &Project, from: Digest, to: Digest) -> Result<()> {
     let folder = project.versions_folder();
     if Versions::exists(&folder) {
         let versions = Versions::open(&folder)?;
-        versions.note_sealed(to, versions.sealed_at(from)?)?;
+        versions.note_sealed(to, versions.sealed_at(from)?.max(versions.sealed_at(to)?))?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! certificate of what was not done.
 
 mod bucket;
+mod reached;
 mod recipients;
 mod table;
 
@@ -11,17 +12,17 @@ use crate::exit::{Exit, Stop};
 use crate::progress;
 use crate::project::Project;
 use crate::rooms::{self, Bench};
-use ::bucket::Bucket;
+use ::bucket::{Bucket, BucketError};
 use anyhow::{Context as _, Result};
 use clap::Subcommand;
 use corpus::{Certificate, Copies, CopyPurged, Corpus, Exclusion, Leaving, Meta, Proof, Recipient, Refusal};
 use ledger::{Act, Ledger, Said};
 use pipeline::Plan;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use terms::{Instant, Operation, RecordId, SubjectId, format_instant};
+use terms::{Digest, Instant, Operation, RecordId, SubjectId, format_instant};
 
 /// What to do with the corpus.
 #[derive(Subcommand)]
@@ -63,6 +64,9 @@ pub enum Arguments {
     Publish {
         /// Where, such as s3://BUCKET/PREFIX, gs://BUCKET/PREFIX, az://CONTAINER/PREFIX, or a folder for a Delta table
         address: String,
+        /// At an address, too: as the next version of a Delta table
+        #[arg(long)]
+        table: bool,
     },
     /// Bring a corpus from an object store into a folder, compared byte for byte with its manifest
     Fetch {
@@ -160,10 +164,10 @@ pub async fn execute(arguments: &Arguments, context: &Context) -> Result<Exit> {
         Arguments::Purge { subject, out, dry_run } => {
             return purge(&project, &SubjectId::new(subject), out.as_deref(), *dry_run, context).await;
         }
-        Arguments::Publish { address } if !Bucket::is_address(address) => {
-            return table::publish(&project, Path::new(address), context);
+        Arguments::Publish { address, table } if *table || !Bucket::is_address(address) => {
+            return table::publish(&project, address, context).await;
         }
-        Arguments::Publish { address } => return bucket::publish(&project, address, context).await,
+        Arguments::Publish { address, .. } => return bucket::publish(&project, address, context).await,
         Arguments::Fetch { address, folder } => return bucket::fetch(&project, address, folder, context).await,
         Arguments::Recipients { change } => return recipients::execute(&project, change, context),
         Arguments::Versions => return versions(&project, context),
@@ -274,18 +278,14 @@ async fn purge(
     let certificates = project.world.path(CERTIFICATES);
     let kept = certificates.join(format!("{person}.before.json"));
     if dry_run {
-        context.say(format!("{} of {} records would leave the corpus and its copies", theirs.len(), sources.len()))?;
-        if !context.text() {
-            context.line(&json!({ "subject": subject, "records": theirs.len(), "dry_run": true }))?;
-        }
-        return Ok(Exit::Done);
+        return tell_dry(subject, theirs.len(), sources.len(), context);
     }
     let is_unfinished = looked.is_unfinished && sources.is_empty();
     if theirs.is_empty() && !is_unfinished && !world::exists(&kept) {
         if let Some(address) = looked.unreached {
             return Err(Stop::incomplete(format!("the copy at `{address}` could not be looked at, and nothing leaves the others; run again, or `grondslag corpus copies remove` if it is gone")).into());
         }
-        table::refuse_left(&register, &person, &sources)?;
+        table::refuse_left(project, &register, &person, &sources).await?;
         let records = sources.len();
         return Err(Stop::refused(format!("nothing leaves: the law still lets in all {records} records of this person that the corpus and its copies hold; append the objection, withdrawal or erasure first")).into());
     }
@@ -294,19 +294,19 @@ async fn purge(
     // If we crash after the purge, the proof from before it lies here, and the next run writes the certificate with it.
     let before = before(project, &person, &kept)?;
     let corpus = Corpus::open(&folder)?;
-    let meta = decided.meta(corpus.manifest());
+    let (meta, found) = (decided.meta(corpus.manifest()), corpus.manifest().corpus_digest);
     let purged = corpus.purge(&gone, meta)?;
+    let now = purged.manifest.corpus_digest;
+    // If we crash after this line, the corpus in the folder is the new one already; the kept proof still names the old.
+    let replaced = if found == now { before.corpus() } else { found };
     let mut ledger = project.ledger()?;
-    note_purge(project, &mut ledger, &purged.manifest, &before)?;
-    // If we crash before this line, the corpus in the folder is the new one already; the kept proof still names the old.
-    rooms::carry_change(project, before.corpus(), purged.manifest.corpus_digest)?;
+    note_purge(project, &mut ledger, &purged.manifest, replaced)?;
+    rooms::carry_change(project, replaced, now)?;
     let corpus = Corpus::open(&folder)?;
     let after = with_receipt(&ledger, &corpus, corpus.prove(&person)?)?;
-    // Looked at before: afterwards the rows are gone.
-    let tables = table::records(&register, &person);
     let mut copies: Vec<_> = register.folders.iter().map(|copy| decided.purge_copy(copy, &gone, &person)).collect();
     copies.extend(decided.purge_stores(project, &register, &gone, &person).await);
-    copies.extend(table::purge(project, &corpus, tables, &person));
+    copies.extend(table::purge(project, &corpus, &register, &person).await);
     let done = corpus::Done {
         at,
         head: (bench.head.size, bench.head.root),
@@ -321,8 +321,21 @@ async fn purge(
     if let Some(out) = out {
         world::write_atomic(out, certificate.to_json())?;
     }
-    world::remove_file(&kept)?;
+    // As long as a copy was not reached, the next run goes on from the same proof: its certificate takes the place of this
+    // one, and has to say all that left.
+    if certificate.copies.iter().all(|copy| copy.after.is_some()) {
+        world::remove_file(&kept)?;
+    }
     tell(&certificate, subject, out.unwrap_or(&path), context)
+}
+
+/// Says what would be done.
+fn tell_dry(subject: &SubjectId, leaving: usize, held: usize, context: &Context) -> Result<Exit> {
+    context.say(format!("{leaving} of {held} records would leave the corpus and its copies"))?;
+    if !context.text() {
+        context.line(&json!({ "subject": subject, "records": leaving, "dry_run": true }))?;
+    }
+    Ok(Exit::Done)
 }
 
 /// Says what was done, what was not, and what to do about that.
@@ -439,12 +452,17 @@ fn before(project: &Project, person: &str, kept: &Path) -> Result<Proof> {
     let now = corpus.prove(person)?;
     if world::exists(kept) {
         let before = Proof::read(&world::read(kept)?);
-        return before.ok().filter(|before| before.is_about_the_same(&now)).with_context(|| {
+        let before = before.ok().filter(|before| before.is_about_the_same(&now)).with_context(|| {
             format!(
                 "`{}` is not the proof that an interrupted purge kept; take it away and purge again",
                 kept.display()
             )
-        });
+        })?;
+        let held: BTreeSet<_> = before.records().unwrap_or_default().iter().map(|record| &record.record).collect();
+        // What was sealed since is not in it: nobody would be told that it left. The certificate of then stands beside.
+        if now.records().unwrap_or_default().iter().all(|record| held.contains(&record.record)) {
+            return Ok(before);
+        }
     }
     let before = with_receipt(&project.ledger()?, &corpus, now)?;
     world::write_atomic(kept, before.to_json())?;
@@ -452,7 +470,7 @@ fn before(project: &Project, person: &str, kept: &Path) -> Result<Proof> {
 }
 
 /// Appends the purge to the ledger, once, with the receipt beside the manifest.
-fn note_purge(project: &Project, ledger: &mut Ledger, manifest: &corpus::Manifest, before: &Proof) -> Result<()> {
+fn note_purge(project: &Project, ledger: &mut Ledger, manifest: &corpus::Manifest, replaced: Digest) -> Result<()> {
     let corpus = Corpus::open(project.corpus_folder())?;
     let digest = manifest.corpus_digest;
     if let Some(index) = signed_at(ledger, &corpus)? {
@@ -461,7 +479,7 @@ fn note_purge(project: &Project, ledger: &mut Ledger, manifest: &corpus::Manifes
     let act = Act::CorpusPurged {
         corpus: digest,
         manifest: Some(corpus.manifest_digest()),
-        replaces: Some(before.corpus()),
+        replaces: Some(replaced),
         records: Some(manifest.counts.admitted),
         tree_size: Some(manifest.meta.tree_size),
     };
@@ -532,11 +550,18 @@ async fn copies(project: &Project, change: &Change, context: &Context) -> Result
     let changed = match change {
         Change::Add { place } if Bucket::is_address(place) => {
             let bucket = bucket::open(project, place)?;
-            bucket.manifest().await?;
-            register.stores.insert(bucket.address().to_owned())
+            match bucket.manifest().await {
+                Err(BucketError::Absent { .. }) if reached::is_table(project, place).await? => {
+                    register.tables.insert(bucket.address().trim_end_matches('/').to_owned())
+                }
+                manifest => {
+                    manifest?;
+                    register.stores.insert(bucket.address().to_owned())
+                }
+            }
         }
         Change::Remove { place } if Bucket::is_address(place) => {
-            if !register.stores.remove(place) {
+            if !forget(&mut register.stores, place) && !forget(&mut register.tables, place) {
                 return Err(unknown_copy().into());
             }
             true
@@ -552,7 +577,7 @@ async fn copies(project: &Project, change: &Change, context: &Context) -> Result
         },
         Change::Remove { place } => {
             let removed = match folder(place)? {
-                Some(folder) => register.folders.remove(&folder) || register.tables.remove(&folder),
+                Some(folder) => forget(&mut register.folders, &folder) || forget(&mut register.tables, &folder),
                 None => register.recipients.remove(place),
             };
             if !removed {
@@ -572,6 +597,13 @@ async fn copies(project: &Project, change: &Change, context: &Context) -> Result
         context.line(&register)?;
     }
     Ok(Exit::Done)
+}
+
+/// Takes a place out of a list of them, however it ends: with a `/` or without.
+fn forget(places: &mut BTreeSet<String>, place: &str) -> bool {
+    let before = places.len();
+    places.retain(|known| known.trim_end_matches('/') != place.trim_end_matches('/'));
+    places.len() < before
 }
 
 fn unknown_copy() -> Stop {

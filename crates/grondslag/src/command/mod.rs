@@ -238,6 +238,7 @@ pub fn exit_of(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
             ::bucket::BucketError::Address { .. }
             | ::bucket::BucketError::Absent { .. }
             | ::bucket::BucketError::Nothing { .. }
+            | ::bucket::BucketError::Unconditional { .. }
             | ::bucket::BucketError::Unnameable { .. } => Some(Exit::Usage),
             _ => None,
         };

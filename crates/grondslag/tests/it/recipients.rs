@@ -78,3 +78,46 @@ fn after_a_purge_each_recipient_is_outstanding_until_told_and_told_until_it_conf
         (&json!("corpus_purged"), &json!(true), &before["corpus"])
     );
 }
+
+#[test]
+fn a_copy_that_was_not_reached_is_purged_by_the_next_run_whose_certificate_says_all_that_left() {
+    let folder = platform("recipients-copy", "1");
+    let project = folder.text("demo");
+    run(&["--project", &project, "-q", "run"]).done();
+    let corpus = |arguments: &[&str]| {
+        let mut all = vec!["--project", project.as_str(), "--format", "json", "-q", "corpus"];
+        all.extend(arguments);
+        run(&all)
+    };
+    let (proof, copy, away) = (folder.text("proof.json"), folder.text("copy"), folder.path("away"));
+    let accounts = std::fs::read_to_string(folder.path("demo/platform/accounts.jsonl")).expect("accounts");
+    let subjects = accounts.lines().filter_map(|line| {
+        let account: Value = serde_json::from_str(line).expect("JSON");
+        account["subject_id"].as_str().map(str::to_owned)
+    });
+    let is_in = |subject: &str| corpus(&["prove", subject, "--out", &proof]).done().last()["in"] == true;
+    let subject = subjects.into_iter().find(|subject| is_in(subject)).expect("somebody is in the corpus");
+    let before: Value = serde_json::from_slice(&std::fs::read(&proof).expect("there")).expect("JSON");
+    let records = before["answer"]["in"]["records"].as_array().expect("records").len();
+    // A table has no lineage: once the corpus lost the person, nothing but the kept proof says that something is to be done.
+    corpus(&["publish", &copy]).done();
+    std::fs::rename(&copy, &away).expect("moved");
+    object(&folder, &subject);
+    let purged = corpus(&["purge", &subject]);
+    assert_eq!(purged.code, 5, "{}", purged.stderr);
+    assert_eq!(purged.last()["unreached"][0]["folder"], json!(copy));
+    assert_eq!(corpus(&["purge", &subject]).code, 5, "it is still away");
+    std::fs::rename(&away, &copy).expect("moved back");
+    let purged = corpus(&["purge", &subject]).done().last();
+    assert_eq!((&purged["removed"], &purged["unreached"]), (&json!(records), &json!([])));
+    run(&["verify", purged["certificate"].as_str().expect("a path")]).done();
+    assert_eq!(corpus(&["purge", &subject]).code, 3, "nothing leaves any more");
+    // Whoever is named as a recipient later hears of what left then.
+    corpus(&["copies", "add", "r1"]).done();
+    let notice: Value = serde_json::from_str(&corpus(&["recipients", "notice", "r1"]).done().stdout).expect("JSON");
+    assert_eq!(notice["people"][0]["records"].as_array().map(Vec::len), Some(records));
+    assert_eq!(notice["people"][0]["corpora"], json!([before["corpus"]]));
+    // Published without a `/`, and named with one, as a folder has to be.
+    let listed = corpus(&["copies", "remove", &format!("{copy}/")]).done().last();
+    assert_eq!(listed["tables"], Value::Null, "{listed}");
+}

@@ -5,7 +5,7 @@
 use super::{COPIES, Decided};
 use crate::brought;
 use crate::command::Context;
-use crate::exit::Exit;
+use crate::exit::{Exit, Stop};
 use crate::project::Project;
 use ::bucket::{Bucket, BucketError};
 use anyhow::Result;
@@ -26,6 +26,12 @@ pub async fn publish(project: &Project, address: &str, context: &Context) -> Res
     let corpus = Corpus::open(project.corpus_folder())?;
     let path = project.world.path(COPIES);
     let mut register = Copies::read(&path)?;
+    if register.tables.contains(address.trim_end_matches('/')) {
+        return Err(Stop::usage(format!(
+            "a Delta table lies at `{address}`, as the register of copies says; choose another prefix, or say `--table`"
+        ))
+        .into());
+    }
     // First: if we crash after this line, a purge looks where nothing is yet, and never misses what is.
     if register.stores.insert(bucket.address().to_owned()) {
         register.write(&path)?;
