@@ -39,12 +39,27 @@ pub(crate) const GREETING: Lists = 1 << 18;
 pub(crate) const ADDRESSED: Lists = 1 << 19;
 pub(crate) const SAYING: Lists = 1 << 20;
 pub(crate) const DOING: Lists = 1 << 21;
+/// An English word that texts are full of, in small letters.
+pub(crate) const COMMON: Lists = 1 << 22;
+/// A city, a country or a state.
+pub(crate) const CITY: Lists = 1 << 23;
+/// A first name that so many people have that it may be one in small letters too, whatever else it means.
+pub(crate) const USUAL: Lists = 1 << 24;
 
-const NAMES: [(Lists, &str); 4] = [
+const NAMES: [(Lists, &str); 6] = [
     (FIRST, include_str!("../lexicon/first-names.txt")),
     (FIRST, include_str!("../lexicon/more-first-names.txt")),
+    (FIRST, include_str!("../lexicon/short-first-names.txt")),
+    (FIRST, include_str!("../lexicon/us-first-names.txt")),
     (LAST, include_str!("../lexicon/last-names.txt")),
     (LAST, include_str!("../lexicon/more-last-names.txt")),
+];
+
+/// What texts are full of, and what looks like a name and is a place.
+const OFTEN: [(Lists, &str); 3] = [
+    (COMMON, include_str!("../lexicon/common-words.txt")),
+    (CITY, include_str!("../lexicon/cities.txt")),
+    (USUAL, include_str!("../lexicon/usual-first-names.txt")),
 ];
 
 const WORDS: [(Lists, &str); 18] = [
@@ -85,10 +100,12 @@ pub(crate) fn names(list: Lists) -> Vec<(&'static str, Lists)> {
 /// The words that texts are full of, and the names, which are ten times as many and which few words of a text ask for.
 fn tables() -> &'static [Table; 2] {
     static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| {
-        let names = NAMES.into_iter().flat_map(|(list, table)| {
+        let lines = |(list, table): (Lists, &'static str)| {
             let lines = table.lines().filter(|line| !line.starts_with('#'));
             lines.flat_map(|line| line.split(' ')).map(move |word| (list, word.to_owned()))
-        });
+        };
+        let names = NAMES.into_iter().flat_map(lines);
+        let often = OFTEN.into_iter().flat_map(lines);
         // What one writes with marks is looked for without, but for the lists that are written so.
         let words = WORDS.into_iter().flat_map(|(list, words)| {
             let is_folded = list & (DOUBTFUL | OTHER) != 0;
@@ -96,7 +113,7 @@ fn tables() -> &'static [Table; 2] {
         });
         let outright = around::last_outright().map(|word| (OUTRIGHT, word.to_owned()));
         let small = lexicon().small_words().map(|word| (SMALL, word.to_owned()));
-        [Table::of(words.chain(outright).chain(small)), Table::of(names)]
+        [Table::of(words.chain(outright).chain(small).chain(often)), Table::of(names)]
     });
     &TABLES
 }
@@ -202,9 +219,9 @@ mod tests {
                     .all(|word| !is_folded && lists(word) & list != 0 || lists(&fold(word)) & list != 0)
             );
         }
-        for (list, names) in NAMES {
+        for (list, names) in NAMES.into_iter().chain(OFTEN) {
             let names = names.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-            assert!(names.clone().count() > 1000 && names.into_iter().all(|name| lists(name) & list != 0));
+            assert!(names.clone().count() > 300 && names.into_iter().all(|name| lists(name) & list != 0));
         }
         assert_eq!((lists("mevrouw") & (TITLE | FIRST | KIN), lists("is") & (OUTRIGHT | LAST)), (TITLE, OUTRIGHT));
         for other in ["", " ", "mevrou", "mevrouww", "zzyzx", "vries de"] {

@@ -71,7 +71,7 @@ pub(crate) const DOUBTFUL: &str = "don che german angeles iban duitse duits duit
     ville lean cord theres bitten grant paye pal edit tory lance paw tono misty klare yoga safari immaculate piper mora corona signe beau edu uno ela devi jude juden lander lage lowe lupe osten pol small main darwin mount package nova stein berg wald see \
     feld strauss imam eimer bergen ramadan muslima oskars aga frame teken \
     hardy raid toma paint office severed lithium moron foster gal zion excel basic init heron free \
-    ati vesa beryl avi ola nick thi ana kismet dino tyra cyrus alis peer dale yeah okay whoa";
+    dev lilo ide macs vid nas sys til yas alli lotta sid dom ati vesa beryl avi ola nick thi ana kismet dino tyra cyrus alis peer dale yeah okay whoa";
 
 /// Capitals that are nobody: cities, countries, firms, months.
 pub(crate) const OTHERS: &str = "amsterdam rotterdam utrecht haag eindhoven groningen tilburg almere breda nijmegen arnhem haarlem enschede zwolle leiden \
@@ -164,13 +164,17 @@ fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
         Some(_) => RULED_MARGIN,
         None if is_small && !introduce::forces(words, tag.first) => SMALL_MARGIN,
         None if is_small => TOLD_MARGIN,
+        None if words.get(tag.first).is_some_and(|word| word.is_known() && !word.is_doubtful() && !word.is_other()) => {
+            LISTED_MARGIN
+        }
+        None if tag.last > tag.first => MANY_MARGIN,
         None => ALONE_MARGIN,
     };
     // A letter alone is nobody.
     let is_letter = tag.first == tag.last && words.get(tag.first).is_some_and(|word| word.folded.chars().count() == 1);
     let is_illness = rule.is_none()
         && words.get(tag.first..=tag.last).is_some_and(|own| own.iter().all(|word| word.is(listed::ILLNESS)));
-    if tag.margin < least || is_letter || is_illness {
+    if tag.margin < least || is_letter || is_illness || rule.is_none() && is_exclaimed(words, tag) {
         return None;
     }
     let score = (0.55 + tag.margin as f32 / tagger::UNIT / 40.0).clamp(0.5, 0.9);
@@ -182,6 +186,12 @@ fn judged(words: &[Word], tag: &Tag, named: &[Named]) -> Option<Named> {
     let last = if rule.cut > 0 && rule.first == tag.first || goes_on { rule.last } else { tag.last };
     let cut = if last == rule.last { rule.cut } else { 0 };
     Some(Named { first: tag.first, last, score: rule.score.max(score), cut })
+}
+
+/// A word that no list has and that is a whole cry: `Hij had hartfalen. Schrik!`
+fn is_exclaimed(words: &[Word], tag: &Tag) -> bool {
+    let word = words.get(tag.first).filter(|word| tag.first == tag.last && word.opens && word.after.starts_with('!'));
+    word.is_some_and(|word| !word.is_known() && !word.is_last())
 }
 
 /// Whoever was named whole is meant again where a part of the name stands alone.
@@ -219,13 +229,16 @@ pub(crate) const ILLNESSES: &str = " krebs brustkrebs hautkrebs lungenkrebs diab
     kanker borstkanker longkanker cancer leukemie leukemia leucemie rheuma reuma arthrose artrose arthritis artritis demenz dementie dementia \
     anorexie anorexia bulimie bulimia borderline schizophrenie schizophrenia angst long-covid ";
 
-/// The least margin of a name of which the rules are sure, of another of theirs, of one that they have not, and of one of
-/// these in small letters, where words say outright that a name follows and where not; in units of the tagger.
-const SURE_MARGIN: i32 = -120;
+/// The least margin of a name of which the rules are sure and of another of theirs; of one that they have not: one word
+/// that no list has, several words, and what begins with a first name of the lists; and of one of these in small letters,
+/// where words say outright that a name follows and where not; in units of the tagger.
+const SURE_MARGIN: i32 = -90;
 const RULED_MARGIN: i32 = -48;
 const ALONE_MARGIN: i32 = 44;
+const MANY_MARGIN: i32 = 38;
+const LISTED_MARGIN: i32 = 20;
 const TOLD_MARGIN: i32 = 0;
-const SMALL_MARGIN: i32 = 56;
+const SMALL_MARGIN: i32 = 6;
 
 fn by_rules(words: &[Word], lang: Option<&str>) -> Vec<Named> {
     let mut found = Vec::new();

@@ -6,8 +6,8 @@
 //! `training-names/` by one command (see `tests/names.rs`), so that every machine finds the same names.
 
 use crate::hash::{START, hash};
-use crate::introduce;
 use crate::person::Word;
+use crate::{introduce, listed};
 use arrayvec::ArrayVec;
 use std::ops::Range;
 
@@ -210,18 +210,22 @@ fn is_joined(words: &[Word], at: usize, word: &Word) -> bool {
     word.is_joined() || matches!(word.gap, "." | ". " | ".-") && is_initial()
 }
 
-/// Which words may be part of a name: capitals, first names that hardly mean anything else, and what is introduced.
+/// Which words may be part of a name: capitals, first names that hardly mean anything else or that many people have, and
+/// what is introduced.
 fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
     let mut open: Vec<bool> = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
+        let is_usual = !word.is_capital && is_usual(word);
         // Most words are small ones.
         let is_open = !word.is_covered
-            && (word.is_capital || !word.is_doubtful() && !word.is_other())
+            && (word.is_capital || is_usual || !word.is_doubtful() && !word.is_other())
             && word.is_letters()
             && is_latin(word.folded)
             && {
                 if word.is_capital {
-                    !word.gap.trim_end_matches(' ').ends_with(['@', '#']) && !word.gap.ends_with(['/', '_'])
+                    !word.gap.trim_end_matches(' ').ends_with(['@', '#'])
+                        && !word.gap.ends_with(['/', '_'])
+                        && !is_small_word(words, at, open.last() == Some(&true))
                 } else {
                     let before = at.checked_sub(1).and_then(|before| words.get(before));
                     let follows = open.last() == Some(&true) && word.is_joined();
@@ -229,7 +233,7 @@ fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
                     let is_surname = follows
                         && (word.is_last()
                             || word.folded.len() > 3 && before.is_some_and(|one| one.is_known() && !one.is_doubtful()));
-                    word.is_known() || is_surname || introduce::forces(words, at)
+                    is_usual || word.is_known() || is_surname || introduce::forces(words, at)
                 }
             };
         open.push(is_open);
@@ -248,6 +252,23 @@ fn candidates(words: &[Word], lang: Option<&str>) -> Vec<bool> {
         }
     }
     open
+}
+
+/// A first name that may be one in small letters too, whatever else it means: `i think drew knows`.
+fn is_usual(word: &Word) -> bool {
+    word.is(listed::USUAL) && !word.is(listed::SMALL) && word.folded.len() > 2
+}
+
+/// A small word with a capital that no capital stands beside, as at the start of a sentence: most capitals are such.
+fn is_small_word(words: &[Word], at: usize, is_open_before: bool) -> bool {
+    words.get(at).is_some_and(|word| {
+        let may_be_named = listed::FIRST | listed::LAST | listed::USUAL | listed::PARTICLE;
+        let is_small = word.is(listed::SMALL) && !word.is(may_be_named);
+        // `J. de Vries`
+        let is_initial = word.folded.len() == 1 && word.after.starts_with('.');
+        let leads = words.get(at + 1).is_some_and(|next| next.is_capital && next.is_joined());
+        is_small && !(is_initial || leads || is_open_before && word.is_joined())
+    })
 }
 
 /// The weights know no other letters.
@@ -271,6 +292,8 @@ struct Seen {
     hash: u64,
     shape: u64,
     flags: u64,
+    /// Whether it is a word that texts are full of, a place, a first name that many people have.
+    kind: u64,
 }
 
 const LOWER: u64 = 0;
@@ -299,7 +322,7 @@ impl<'w> Text<'w> {
     }
 
     fn seen(&self, at: Option<usize>) -> Seen {
-        at.and_then(|at| self.seen.get(at)).copied().unwrap_or(Seen { hash: 1, shape: 7, flags: 0 })
+        at.and_then(|at| self.seen.get(at)).copied().unwrap_or(Seen { hash: 1, shape: 7, flags: 0, kind: 0 })
     }
 
     /// What a word weighs as each label.
@@ -402,6 +425,12 @@ impl<'w> Text<'w> {
                 }
             }
         }
+        add(b'1', own.kind * 16 + own.shape * 2 + u64::from(word.opens), 0);
+        add(b'2', own.kind * 64 + own.flags, own.shape);
+        add(b'3', own.kind * 16 + own.shape * 2 + u64::from(word.opens), self.lang);
+        add(b'4', (before.kind * 8 + own.kind) * 64 + before.shape * 8 + own.shape, gap);
+        add(b'5', (behind.kind * 8 + own.kind) * 64 + behind.shape * 8 + own.shape, after);
+        add(b'6', (before.kind * 8 + own.kind) * 8 + behind.kind, shapes / 8 % 512);
         let told = introduce::hints(self.words, at, self.lang_code);
         add(b'X', told, own.flags);
         add(b'Y', told, own.shape);
@@ -444,7 +473,9 @@ impl Seen {
         } else {
             u64::from(word.is_particle()) * 32
         };
-        Self { hash: word.hash, shape, flags }
+        let kinds = [listed::COMMON, listed::CITY, listed::USUAL];
+        let kind = kinds.iter().fold(0, |all, list| all * 2 + u64::from(word.is(*list)));
+        Self { hash: word.hash, shape, flags, kind }
     }
 }
 

@@ -167,6 +167,25 @@ fn names_that_no_list_has_are_told_by_what_stands_around_them() {
 }
 
 #[test]
+fn names_in_small_letters_are_found_and_what_only_begins_a_sentence_is_nobody() {
+    for (lang, text, name) in [
+        ("en", "who told steve about the party", Some("steve")),
+        ("nl", "henk heeft de sleutel", Some("henk")),
+        ("en", "What a day. The end", None),
+        ("en", "I will do it on Monday, may be", None),
+        ("nl", "Hij had hartfalen. Blorrik!", None),
+        ("nl", "A.J. van Leeuwen tekende de brief.", Some("A.J. van Leeuwen")),
+    ] {
+        let lang = terms::Lang::new(lang).expect("a language");
+        let passage = crate::Passage { lang: Some(&lang), ..crate::Passage::of(text) };
+        let found = Inspector::new(&[]).inspect(&passage).findings;
+        let mut names = found.iter().filter(|one| one.kind == crate::Kind::Person);
+        let found = names.next().and_then(|one| text.get(one.start..one.end));
+        assert_eq!((found, names.next()), (name, None), "{text}");
+    }
+}
+
+#[test]
 fn names_in_letters_that_the_tagger_does_not_read_are_told_by_the_rules() {
     for (text, name) in [
         ("I spoke to Dr. Иванов about it yesterday.", "Иванов"),
