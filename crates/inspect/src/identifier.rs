@@ -429,13 +429,7 @@ fn score(
 ) -> Option<f32> {
     let is_said = finder.say(joined.span, cue::of(national));
     let is_spoken = finder.lang().is_some_and(|lang| national.is_spoken(lang));
-    // Of several numbers that a word may mean, the one of the country of the language, and of these the surer.
-    let is_home = finder.cued().is_home(national);
-    let tie = match (is_home, is_spoken) {
-        (true, _) => 0.03,
-        (_, true) => 0.02,
-        _ => 0.0,
-    } + if national.strength() == Strength::Strong { 0.005 } else { 0.0 };
+    let tie = tie(finder, national, is_spoken);
     if is_said {
         // Without its key it is no more than a shape: another number with right check digits is the surer.
         let unkeyed = if national == National::FrNir && digits.len() == 13 { 0.05 } else { 0.0 };
@@ -492,6 +486,16 @@ fn score(
         (_, false, Strength::Weak) => 0.35,
     };
     Some(score + tie)
+}
+
+/// Of several numbers that a word may mean, the one of the country that is named or of the language, and of these the surer.
+fn tie(finder: &Finder, national: National, is_spoken: bool) -> f32 {
+    let of_country = match (finder.cued().is_home(national), is_spoken) {
+        (true, _) => 0.03,
+        (_, true) => 0.02,
+        _ => 0.0,
+    };
+    of_country + if national.strength() == Strength::Strong { 0.005 } else { 0.0 }
 }
 
 /// The mark behind the run at `at`, if it is a single one.
