@@ -40,6 +40,13 @@ const FIRST: [(&str, &str); 3] = [("data/a", "rows of a"), ("data/b", "rows of b
 const SECOND: [(&str, &str); 4] =
     [("data/b", "rows of b"), ("data/c", "rows of c"), ("log/0", "a and b"), ("log/1", "b and c")];
 
+/// Carries the first version to the address.
+fn begun(store: &Arc<Refusing>, folder: &Folder) {
+    let first = mirror(store, folder);
+    write(folder, &FIRST);
+    wait(first.carry()).expect("carried");
+}
+
 /// Makes the folder the second version, as who knows what the log means would.
 fn second(folder: &Folder) {
     write(folder, &SECOND);
@@ -104,9 +111,7 @@ fn an_entry_of_somebody_else_is_never_written_over_and_nothing_of_theirs_goes() 
     // Put after the folder was brought and before it is carried.
     let store = refusing(u32::MAX, Then::Refuses);
     let (one, two) = (Folder::new(), Folder::new());
-    let first = mirror(&store, &one);
-    write(&one, &FIRST);
-    wait(first.carry()).expect("carried");
+    begun(&store, &one);
     let next = mirror(&store, &two);
     second(&two);
     for (name, bytes) in [("data/d", "rows of d"), ("log/1", "a and d")] {
@@ -121,9 +126,7 @@ fn an_entry_of_somebody_else_is_never_written_over_and_nothing_of_theirs_goes() 
     // Put at the last moment: after a file and the question whether the store keeps conditions comes the entry.
     let store = refusing(u32::MAX, Then::IsLate);
     let (one, two) = (Folder::new(), Folder::new());
-    let first = mirror(&store, &one);
-    write(&one, &FIRST);
-    wait(first.carry()).expect("carried");
+    begun(&store, &one);
     let next = mirror(&store, &two);
     second(&two);
     store.puts.store(2, Ordering::SeqCst);
@@ -138,9 +141,7 @@ fn an_entry_of_somebody_else_is_never_written_over_and_nothing_of_theirs_goes() 
 fn what_somebody_else_wrote_meanwhile_stands_where_there_is_no_entry_to_put() {
     let store = refusing(u32::MAX, Then::Refuses);
     let (one, two) = (Folder::new(), Folder::new());
-    let first = mirror(&store, &one);
-    write(&one, &FIRST);
-    wait(first.carry()).expect("carried");
+    begun(&store, &one);
     wait(store.store.put(&Place::from("lake/table/data/d"), "rows of d".into())).expect("put");
     // Nobody named it when it was brought, so it is removed in the folder; somebody names it by now.
     let next = mirror(&store, &two);
@@ -166,9 +167,7 @@ fn a_store_that_forgets_conditions_is_refused_before_the_first_entry() {
 fn what_is_left_half_written_or_was_changed_there_is_seen() {
     let store = refusing(u32::MAX, Then::Refuses);
     let (one, two, three) = (Folder::new(), Folder::new(), Folder::new());
-    let first = mirror(&store, &one);
-    write(&one, &FIRST);
-    wait(first.carry()).expect("carried");
+    begun(&store, &one);
     for (name, bytes) in [("data/c.tmp", "rows of c"), ("data/a", "others")] {
         wait(store.store.put(&Place::from(format!("{AT}/{name}")), bytes.into())).expect("put");
     }

@@ -1,6 +1,6 @@
 //! An objection, the purge that follows, and those outside of reach who have to be told [GDPR 19].
 
-use crate::program::{Folder, clock, platform, run};
+use crate::program::{Folder, Ran, clock, platform, run};
 use serde_json::{Value, json};
 
 /// Says, at the project's own moment, that this person objects to everything.
@@ -11,25 +11,38 @@ fn object(folder: &Folder, subject: &str) {
     run(&["--project", &folder.text("demo"), "-q", "ledger", "append", &said]).done();
 }
 
+/// What `grondslag corpus` answers in this project.
+fn ask(project: &str, arguments: &[&str]) -> Ran {
+    let mut all = vec!["--project", project, "--format", "json", "-q", "corpus"];
+    all.extend(arguments);
+    run(&all)
+}
+
+/// Whether this person is in the corpus, as the proof says that is written there.
+fn is_in(project: &str, subject: &str, proof: &str) -> bool {
+    ask(project, &["prove", subject, "--out", proof]).done().last()["in"] == true
+}
+
+/// Somebody who is in the corpus, and the proof of it.
+fn somebody(folder: &Folder, project: &str, proof: &str) -> (String, Value) {
+    let accounts = std::fs::read_to_string(folder.path("demo/platform/accounts.jsonl")).expect("accounts");
+    let mut subjects = accounts.lines().filter_map(|line| {
+        let account: Value = serde_json::from_str(line).expect("JSON");
+        account["subject_id"].as_str().map(str::to_owned)
+    });
+    let subject = subjects.find(|subject| is_in(project, subject, proof)).expect("somebody is in the corpus");
+    (subject, serde_json::from_slice(&std::fs::read(proof).expect("there")).expect("JSON"))
+}
+
 #[test]
 fn after_a_purge_each_recipient_is_outstanding_until_told_and_told_until_it_confirmed() {
     let folder = platform("recipients", "1");
     let project = folder.text("demo");
     run(&["--project", &project, "-q", "run"]).done();
-    let corpus = |arguments: &[&str]| {
-        let mut all = vec!["--project", project.as_str(), "--format", "json", "-q", "corpus"];
-        all.extend(arguments);
-        run(&all)
-    };
+    let corpus = |arguments: &[&str]| ask(&project, arguments);
     let proof = folder.text("proof.json");
-    let accounts = std::fs::read_to_string(folder.path("demo/platform/accounts.jsonl")).expect("accounts");
-    let subjects = accounts.lines().filter_map(|line| {
-        let account: Value = serde_json::from_str(line).expect("JSON");
-        account["subject_id"].as_str().map(str::to_owned)
-    });
-    let is_in = |subject: &str| corpus(&["prove", subject, "--out", &proof]).done().last()["in"] == true;
-    let subject = subjects.into_iter().find(|subject| is_in(subject)).expect("somebody is in the corpus");
-    let before: Value = serde_json::from_slice(&std::fs::read(&proof).expect("there")).expect("JSON");
+    let is_in = |subject: &str| is_in(&project, subject, &proof);
+    let (subject, before) = somebody(&folder, &project, &proof);
     let records = before["answer"]["in"]["records"].as_array().expect("records").clone();
 
     corpus(&["copies", "add", "r1"]).done();
@@ -84,20 +97,9 @@ fn a_copy_that_was_not_reached_is_purged_by_the_next_run_whose_certificate_says_
     let folder = platform("recipients-copy", "1");
     let project = folder.text("demo");
     run(&["--project", &project, "-q", "run"]).done();
-    let corpus = |arguments: &[&str]| {
-        let mut all = vec!["--project", project.as_str(), "--format", "json", "-q", "corpus"];
-        all.extend(arguments);
-        run(&all)
-    };
+    let corpus = |arguments: &[&str]| ask(&project, arguments);
     let (proof, copy, away) = (folder.text("proof.json"), folder.text("copy"), folder.path("away"));
-    let accounts = std::fs::read_to_string(folder.path("demo/platform/accounts.jsonl")).expect("accounts");
-    let subjects = accounts.lines().filter_map(|line| {
-        let account: Value = serde_json::from_str(line).expect("JSON");
-        account["subject_id"].as_str().map(str::to_owned)
-    });
-    let is_in = |subject: &str| corpus(&["prove", subject, "--out", &proof]).done().last()["in"] == true;
-    let subject = subjects.into_iter().find(|subject| is_in(subject)).expect("somebody is in the corpus");
-    let before: Value = serde_json::from_slice(&std::fs::read(&proof).expect("there")).expect("JSON");
+    let (subject, before) = somebody(&folder, &project, &proof);
     let records = before["answer"]["in"]["records"].as_array().expect("records").len();
     // A table has no lineage: once the corpus lost the person, nothing but the kept proof says that something is to be done.
     corpus(&["publish", &copy]).done();
