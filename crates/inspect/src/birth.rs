@@ -49,11 +49,9 @@ pub(crate) fn births(finder: &mut Finder) {
         // `ik ben van 3-8-1985`, and not `ik ben van 3-8-2026 tot 9-8-2026 weg`.
         let is_own = finder.scan.text.get(word.start..word.end) == Some("ik ben van");
         let is_past = |span: &Span| {
-            let year = finder.scan.text.get(span.start..span.end).map(|date| date.get(date.len().saturating_sub(4)..));
-            let first = finder.scan.text.get(span.start..span.start + 4).filter(|first| first.starts_with(['1', '2']));
-            let year = year.flatten().and_then(|year| year.parse::<u32>().ok());
-            let year = year.or_else(|| first.and_then(|first| first.parse::<u32>().ok()));
-            year.is_some_and(|year| year <= 2015)
+            let date = finder.scan.text.get(span.start..span.end).unwrap_or_default();
+            let year = date.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4);
+            year.and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| year <= 2015)
         };
         let found = found.filter(|span| !is_own || is_past(span));
         if let Some(span) = found.filter(|span| finder.is_free(*span)) {

@@ -120,7 +120,7 @@ const WORDS: &[(Cues, &str)] = &[
     ),
     (
         PASSPORT,
-        "passport|passport number|passport no|paspoort|paspoortnummer|reisepass|reisepassnummer|passnummer|pass-nr|passeport|numero de passeport|pasaporte|passaporto|passaporte|pas nr|paszport|pasport|mein pass|meinen pass|pass-nr|passnr",
+        "passport|passport number|passport no|paspoort|paspoortnummer|reisepass|reisepassnummer|passnummer|pass-nr|passeport|numero de passeport|pasaporte|passaporto|passaporte|pas nr|paszport|pasport|mein pass|meinen pass|passnr",
     ),
     (
         LICENCE,
@@ -238,8 +238,8 @@ pub(crate) struct Cued {
     plain: Vec<(u8, National)>,
 }
 
-/// More are not called at once: nobody names them all.
-const CALLED_MAX: usize = 8;
+/// A text may name them all.
+const CALLED_MAX: usize = National::ALL.len();
 
 fn plain(called: Cues) -> Vec<(u8, National)> {
     let called = National::ALL.into_iter().filter(|national| called & of(*national) != 0);
