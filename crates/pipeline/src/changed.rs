@@ -11,13 +11,14 @@ mod found;
 
 use crate::decide::Plan;
 use crate::decisions::{
-    AUTHOR, COUNTED_AS, DECISION, Decisions, Draft, Gone, OTHERS, Overlay, RECORD, RESTS_ON, Sheet, lying_over,
+    AUTHOR, COUNTED_AS, DECISION, Decisions, Draft, Gone, OTHERS, Overlay, Part, RECORD, RESTS_ON, Sheet, lying_over,
 };
 use crate::earlier::{INSPECTED_DIGEST, MET_DIGEST};
 use crate::engine::{Batch, Table, text_at, texts_at};
 use crate::gather::Frame;
-use crate::people::{Keys, People};
-use crate::rests::{self, Ground, Grounds, RestsOn};
+use crate::marks::Marks;
+use crate::people::{Keys, People, Roll, Voices};
+use crate::rests::{self, Ground, Grounds, Hashed, RestsOn};
 use crate::totals::CountedRow;
 use crate::walk::{Done, Hall, INSPECTED_WORDS, Known, POST_WORDS, Sides, Want, ascends, replaced};
 use crate::{CrossCheck, PipelineError, Totals, Work};
@@ -28,7 +29,7 @@ use datafusion::arrow::compute::{concat_batches, take_record_batch};
 use found::{Asked, Found};
 use rayon::prelude::*;
 use std::collections::HashSet;
-use terms::Digest;
+use terms::{Digest, Instant};
 
 /// What became of the records.
 pub(crate) enum Again {
@@ -49,18 +50,25 @@ pub(crate) fn decide(
     if plan.check == CrossCheck::Whole {
         return all();
     }
+    let mut marks = Marks::believing(work);
     // Whoever decides everything says what is wrong with the tables; with earlier decisions nothing has to be right.
-    let Ok(Some(mut desk)) = Desk::open(work, plan, frame) else { return all() };
+    let mut desk = match Desk::open(work, plan, frame, &mut marks) {
+        Ok(Some(desk)) => desk,
+        Ok(None) => return Ok(Again::All(Box::new(Known { marks: Some(marks), ..Known::default() }))),
+        Err(_) => return all(),
+    };
     let found = match desk.find() {
         Ok(Some(found)) => found,
         Ok(None) => {
-            return Ok(Again::All(Box::new(Known { ground: Some(desk.ground), people: desk.people })));
+            let (ground, people) = (Some(desk.ground), desk.people);
+            return Ok(Again::All(Box::new(Known { marks: Some(marks), ground, people })));
         }
         Err(_) => return all(),
     };
     let Ok(Some(answers)) = desk.answer(&found) else { return all() };
-    let totals = desk.write(&found, answers)?;
-    progress(totals.read);
+    progress(answers.totals.read);
+    let totals = desk.write(&found, answers, &marks)?;
+    marks.keep(work);
     Ok(Again::Kept(Box::new(totals)))
 }
 
@@ -77,8 +85,11 @@ struct Desk<'a> {
     upper: RecordBatch,
     rests_on: RestsOn,
     ground: Ground,
-    /// Once somebody has to ask about one of them.
+    /// Everybody, where an account is another.
     people: Option<People>,
+    /// Where only what people said is.
+    roll: Option<Roll>,
+    voices: Option<Voices>,
     /// Those of whom something is another.
     changed: Keys,
     /// Records that a later one replaced, once somebody has to know.
@@ -93,13 +104,18 @@ struct Answers {
 }
 
 impl<'a> Desk<'a> {
-    fn open(work: &'a Work, plan: &'a Plan<'a>, frame: &'a Frame<'a>) -> Result<Option<Self>, PipelineError> {
+    fn open(
+        work: &'a Work,
+        plan: &'a Plan<'a>,
+        frame: &'a Frame<'a>,
+        marks: &mut Marks,
+    ) -> Result<Option<Self>, PipelineError> {
         let Some(earlier) = Decisions::open(&work.decisions(plan.op))? else { return Ok(None) };
-        let ground = Ground::of(work, plan, frame)?;
+        let ground = Ground::of(work, plan, frame, marks)?;
         let rests_on = earlier.manifest.rests_on.clone();
         let rests_on = rests_on.filter(|rests| ground.is_inspected && rests.ground.shared == ground.shared);
         let Some(rests_on) = rests_on else { return Ok(None) };
-        earlier.check()?;
+        earlier.check(|path| marks.digest(path))?;
         let posts = Table::open(&work.posts(), POST_WORDS)?;
         let inspected = Table::open(&work.inspected(), INSPECTED_WORDS)?;
         let is_sorted = posts.is_by_record() && inspected.is_by_record();
@@ -122,6 +138,8 @@ impl<'a> Desk<'a> {
             rests_on,
             ground,
             people: None,
+            roll: None,
+            voices: None,
             changed: Keys::default(),
             replaced: None,
         };
@@ -132,19 +150,22 @@ impl<'a> Desk<'a> {
     /// Finds whoever is another. Where both tables are the files of before, nobody is, and nobody is read.
     fn compare_people(&mut self) -> Result<(), PipelineError> {
         let before = |part| Table::open(&self.earlier.path(part), &[]);
-        let [accounts, standing] = self.is_other();
-        if !accounts && !standing {
-            return Ok(());
+        match self.is_other() {
+            [false, false] => {}
+            [false, true] => {
+                let (voices, roll) = (Voices::of(self.work)?, Roll::of(self.work)?);
+                roll.add(&voices.since(&before(&self.rests_on.said)?)?, &mut self.changed);
+                (self.roll, self.voices) = (Some(roll), Some(voices));
+            }
+            [true, standing] => {
+                let people = People::of_few(self.work)?.with_digests(self.work)?;
+                people.accounts_since(&before(&self.rests_on.accounts)?, &mut self.changed)?;
+                if standing {
+                    people.standings_since(&before(&self.rests_on.said)?, &mut self.changed)?;
+                }
+                self.people = Some(people);
+            }
         }
-        let mut people = People::of_few(self.work)?;
-        if accounts {
-            people = people.with_digests(self.work)?;
-            people.accounts_since(&before(&self.rests_on.accounts)?, &mut self.changed)?;
-        }
-        if standing {
-            people.standings_since(&before(&self.rests_on.said)?, &mut self.changed)?;
-        }
-        self.people = Some(people);
         Ok(())
     }
 
@@ -225,8 +246,10 @@ impl<'a> Desk<'a> {
             return Err(LOST);
         }
         let grounds = Grounds::of(self.plan, &self.ground, sides, self.frame.stamp)?;
-        let rows = is_superseded.par_iter().enumerate().with_min_len(1 << 10);
-        Ok(rows.map_init(Vec::new, |bytes, (row, superseded)| grounds.digest(row, *superseded, bytes)).collect())
+        let rows = is_superseded.par_iter().enumerate().with_min_len(1 << 12);
+        Ok(rows
+            .map_init(Hashed::default, |hashed, (row, superseded)| grounds.digest(row, *superseded, hashed))
+            .collect())
     }
 
     /// Decides them; nothing where what was counted before does not fit.
@@ -236,11 +259,18 @@ impl<'a> Desk<'a> {
         let Some(mut totals) = totals else { return Ok(None) };
         let mut rows = vec![Sheet::default().finish()?];
         if !found.places.is_empty() {
-            let people = self.people.take().map_or_else(|| People::of_few(self.work), Ok)?;
             let replaced = self.replaced.take().map_or_else(|| replaced(&self.posts), Ok)?;
             let (want, ground) = (Want::Decisions, self.ground.clone());
+            let mut sides = Sides::at(&self.posts, &self.inspected, &found.places)?;
+            let people = match self.people.take() {
+                Some(people) => people,
+                None if found.places.len() > FEW => People::of_few(self.work)?,
+                None => {
+                    let roll = self.roll.take().map_or_else(|| Roll::of(self.work), Ok)?;
+                    People::of_those(self.work, &roll, &sides.named()?)?
+                }
+            };
             let hall = Hall { plan: self.plan, frame: self.frame, want, ground, people, replaced };
-            let sides = Sides::at(&self.posts, &self.inspected, &found.places)?;
             hall.run(self.work.threads(), sides, &mut |done: Done| {
                 totals.absorb(&done.totals);
                 rows.push(done.sheet);
@@ -274,42 +304,54 @@ impl<'a> Desk<'a> {
         Ok(Some(before).filter(|before| before.read == (found.below.len() + found.above.len()) as u64))
     }
 
-    /// Lays the new rows over the earlier ones; where they have become many, or rows of records that are gone lie there for
-    /// long, all are written as one base again.
-    fn write(self, found: &Found, answers: Answers) -> Result<Totals, PipelineError> {
-        let manifest = &self.earlier.manifest;
+    /// Lays the new rows over the earlier ones, unless a table has become another meanwhile.
+    fn write(self, found: &Found, answers: Answers, marks: &Marks) -> Result<Totals, PipelineError> {
         let draft = Draft::begin(&self.work.decisions(self.plan.op), self.plan)?;
         let Answers { rows, totals } = answers;
         let ([is_other, say_other], mut rests_on) = (self.is_other(), self.rests_on.clone());
         if let Some(people) = self.people.as_ref().filter(|_| is_other) {
             rests_on.accounts = rests::write_accounts(&draft, people)?;
         }
-        if let Some(people) = self.people.as_ref().filter(|_| say_other) {
-            rests_on.said = rests::write_said(&draft, people)?;
+        if say_other {
+            let people = || self.people.as_ref().map(People::digested_standings);
+            let digested = self.voices.as_ref().map(Voices::digested).or_else(people).ok_or(LOST)??;
+            rests_on.said = rests::write_said(&draft, &digested)?;
         }
-        let rests_on = Some(RestsOn { ground: self.ground, totals: Totals { kept: 0, ..totals.clone() }, ..rests_on });
+        let counted = Totals { kept: 0, ..totals.clone() };
+        let rests_on = Some(RestsOn { ground: self.ground.clone(), totals: counted, ..rests_on });
+        let (base, based_on, differences) = self.lay(&draft, found, rows)?;
+        marks.check()?;
+        draft.commit(base, based_on, differences, rests_on)?;
+        Ok(totals)
+    }
+
+    /// The base, for which moment, and what lies over it; where rows have become many, or those of records that are gone lie
+    /// there for long, all are written as one base again.
+    fn lay(
+        &self,
+        draft: &Draft<'_>,
+        found: &Found,
+        rows: RecordBatch,
+    ) -> Result<(Part, Option<Instant>, Option<Part>), PipelineError> {
+        let manifest = &self.earlier.manifest;
         let (base, based_on) = (manifest.base.clone(), Some(manifest.based_on));
         let is_old = self.frame.at - manifest.based_on > GONE_AFTER;
         if found.len() == 0 && !is_old {
-            draft.commit(base, based_on, manifest.differences.clone(), rests_on)?;
-            return Ok(totals);
+            return Ok((base, based_on, manifest.differences.clone()));
         }
         let mut gone = Sheet::default();
         found.gone.iter().for_each(|(record, _)| gone.push_gone(record));
         let lay = found.gone.iter().map(|(_, lies_over)| *lies_over).collect();
         let gone = lying_over(&gone.finish()?, Some(lay))?;
         let new = together(Overlay::of(std::iter::once(Ok(rows)), gone, Gone::Kept)?)?;
-        let differences = together(Overlay::of(std::iter::once(Ok(self.upper)), new, Gone::Kept)?)?;
+        let upper = std::iter::once(Ok(self.upper.clone()));
+        let differences = together(Overlay::of(upper, new, Gone::Kept)?)?;
         let many = differences.num_rows() as u64 > base.rows / REBASED_FROM;
         let holds_gone = Batch(&differences).text(DECISION)?.null_count() > 0;
         if many || holds_gone && is_old {
-            let base = draft.laid_over(&self.base, differences)?;
-            draft.commit(base, None, None, rests_on)?;
-        } else {
-            let differences = draft.differences(&differences)?;
-            draft.commit(base, based_on, differences, rests_on)?;
+            return Ok((draft.laid_over(&self.base, differences)?, None, None));
         }
-        Ok(totals)
+        Ok((base, based_on, draft.differences(&differences)?))
     }
 }
 
@@ -362,6 +404,8 @@ const LOST: PipelineError = PipelineError::Column { name: RECORD };
 const DIGESTED: &[&str] = &[RECORD, "detector_version", INSPECTED_DIGEST, MET_DIGEST];
 /// Of what is counted, the columns.
 const COUNTED: &[&str] = &[DECISION, "rules", "transforms", "missing", COUNTED_AS];
+/// Of so many records those whom they name are read, and not everybody.
+const FEW: usize = 1 << 16;
 /// Where more than one record in so many has to be decided, all are.
 const ANEW_FROM: usize = 5;
 /// Where more than one row in so many lies over the base, a new base is written.

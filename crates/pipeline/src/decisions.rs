@@ -216,7 +216,7 @@ pub struct Under {
 /// written.
 pub fn under(folder: &Path) -> Result<Option<Under>, PipelineError> {
     let Some(decisions) = Decisions::open(folder)? else { return Ok(None) };
-    decisions.check()?;
+    decisions.check(crate::tables::digest)?;
     let manifest = decisions.manifest;
     Ok(Some(Under {
         purpose: manifest.purpose,

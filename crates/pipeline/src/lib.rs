@@ -13,6 +13,7 @@ mod inspect;
 mod intake;
 mod judge;
 mod late;
+mod marks;
 mod media;
 mod originals;
 mod people;
@@ -78,6 +79,8 @@ pub struct Work {
     pictures: Pictures,
     near_duplicates: Option<NearDuplicates>,
     picture_text: Option<TextReader>,
+    /// So long a file must have been let alone before it was read, for its digest to be noted.
+    settled_after: std::time::Duration,
 }
 
 /// Whether pictures are taken along into a corpus.
@@ -101,6 +104,7 @@ impl Work {
             pictures: Pictures::Left,
             near_duplicates: None,
             picture_text: None,
+            settled_after: marks::SETTLED_AFTER,
         }
     }
 
@@ -135,6 +139,16 @@ impl Work {
 
     pub(crate) fn near_duplicates(&self) -> Option<&NearDuplicates> {
         self.near_duplicates.as_ref()
+    }
+
+    pub(crate) fn settled_after(&self) -> std::time::Duration {
+        self.settled_after
+    }
+
+    /// The same tables, whose digests are noted as soon as the clock of their file system has ticked: a test does not wait.
+    #[cfg(test)]
+    pub(crate) fn settled_at_once(self) -> Self {
+        Self { settled_after: std::time::Duration::ZERO, ..self }
     }
 
     pub(crate) fn takes_pictures(&self) -> bool {
@@ -233,6 +247,11 @@ impl Work {
                 format!("decisions-{op}-{name}")
             }
         })
+    }
+
+    /// The digests of files that need not be read again.
+    pub(crate) fn digests(&self) -> PathBuf {
+        self.folder.join("digests.json")
     }
 
     /// Rows of `posts.parquet`, from its own footer.
@@ -351,6 +370,12 @@ pub enum PipelineError {
     Node {
         /// Why.
         cause: String,
+    },
+    /// A table is another than when the run began.
+    #[error("`{}` was written while it was read; nothing of this run is used, run again", path.display())]
+    Written {
+        /// The file.
+        path: PathBuf,
     },
     /// The policies asked one by one and the whole authorizer answered differently.
     #[error("the policies one by one and the whole authorizer disagree; nothing of this run is used, please report it")]

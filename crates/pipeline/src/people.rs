@@ -2,6 +2,10 @@
 //! `accounts.parquet`, `standing.parquet`. Out: the holder of an account, what they said, and whom a handle means. Never: an
 //! account without its holder's standing, or one of two that bear the same id.
 
+mod few;
+
+pub(crate) use few::{Roll, Voices};
+
 use crate::engine::{Batch, Table, date_at, text_at, truth_at};
 use crate::gather::{Holder, Names, Person};
 use crate::rests::Cells;
@@ -10,6 +14,7 @@ use crate::{PipelineError, Work, tables};
 use ::inspect::Reference;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray};
 use datafusion::arrow::compute::concat;
+use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use std::borrow::Cow;
@@ -49,11 +54,10 @@ struct Standings {
 }
 
 impl Standings {
-    fn of(work: &Work) -> Result<Self, PipelineError> {
+    fn of(batches: ParquetRecordBatchReader) -> Result<Self, PipelineError> {
         let (mut subjects, mut all, mut rows) = (Vec::new(), Self::default(), 0);
-        for batch in Table::open(&work.standing(), &[])?.batches(STANDING_COLUMNS)? {
+        for batch in batches {
             let batch = batch?;
-            all.digests.extend(digests(&batch)?);
             let objects = Batch(&batch).truth("objects_as_third_party")?;
             all.objects.extend((0..batch.num_rows()).map(|row| truth_at(objects, row).unwrap_or(false)));
             subjects.push(ArrayRef::clone(batch.column_by_name("subject_id").ok_or(wrong("subject_id"))?));
@@ -68,12 +72,24 @@ impl Standings {
 
     /// Reads all that was not read yet: for whoever asks about everybody.
     fn hear(&mut self) -> Result<(), PipelineError> {
+        self.digest()?;
         for (first, batch) in std::mem::take(&mut self.unread) {
             for (slot, said) in self.said.iter_mut().skip(first).zip(Said::of_batch(&Batch(&batch))?) {
                 *slot = OnceLock::from(said);
             }
         }
         Ok(())
+    }
+
+    /// Makes a digest of each, of rows that are not read yet.
+    fn digest(&mut self) -> Result<(), PipelineError> {
+        let Self { unread, digests: made, said, .. } = self;
+        if made.is_empty() {
+            for (_, batch) in unread.iter() {
+                made.extend(digests(batch)?);
+            }
+        }
+        if made.len() == said.len() { Ok(()) } else { Err(wrong("subject_id")) }
     }
 
     /// What stands in this row.
@@ -106,7 +122,8 @@ impl People {
     /// The accounts with what their holders have said, to be asked about everybody, with a digest of each.
     pub(crate) fn of(work: &Work) -> Result<Self, PipelineError> {
         let mut made = Vec::new();
-        let mut people = Self::read(work, &mut |batch| {
+        let accounts = Table::open(&work.accounts(), &[])?.batches(ACCOUNT_COLUMNS)?;
+        let mut people = Self::read(accounts, &mut |batch| {
             made.extend(digests(batch)?);
             Ok(())
         })?;
@@ -121,17 +138,21 @@ impl People {
 
     /// The accounts alone, as if nobody had said anything.
     pub(crate) fn of_accounts(work: &Work) -> Result<Self, PipelineError> {
-        Self::read(work, &mut |_| Ok(()))
+        Self::read(Table::open(&work.accounts(), &[])?.batches(ACCOUNT_COLUMNS)?, &mut |_| Ok(()))
     }
 
-    fn with_standings(mut self, work: &Work) -> Result<Self, PipelineError> {
-        let standings = Standings::of(work)?;
+    fn with_standings(self, work: &Work) -> Result<Self, PipelineError> {
+        let standings = Table::open(&work.standing(), &[])?.batches(STANDING_COLUMNS)?;
+        Ok(self.with(Standings::of(standings)?))
+    }
+
+    fn with(mut self, standings: Standings) -> Self {
         let find = |subject: &str| standings.subjects.as_ref().and_then(|subjects| subjects.find(subject));
         for (row, holder) in self.holders.iter_mut().enumerate() {
             holder.said = text_at(&self.subjects, row).and_then(find);
         }
         self.standings = standings;
-        Ok(self)
+        self
     }
 
     /// The same people, to be asked about all of them, with a digest of each account.
@@ -140,8 +161,9 @@ impl People {
         self.with_digests(work)
     }
 
-    /// The same people, with a digest of each account.
+    /// The same people, with a digest of each account and of what each has said.
     pub(crate) fn with_digests(mut self, work: &Work) -> Result<Self, PipelineError> {
+        self.standings.digest()?;
         if self.digests.is_empty() {
             for batch in Table::open(&work.accounts(), &[])?.batches(ACCOUNT_COLUMNS)? {
                 self.digests.extend(digests(&batch?)?);
@@ -151,12 +173,12 @@ impl People {
     }
 
     fn read(
-        work: &Work,
+        batches: ParquetRecordBatchReader,
         each: &mut dyn FnMut(&RecordBatch) -> Result<(), PipelineError>,
     ) -> Result<Self, PipelineError> {
         let (mut ids, mut holders) = (<[Vec<ArrayRef>; 4]>::default(), Vec::new());
         let (mut countries, mut languages) = (Named::default(), Named::default());
-        for batch in Table::open(&work.accounts(), &[])?.batches(ACCOUNT_COLUMNS)? {
+        for batch in batches {
             let batch = batch?;
             for (name, column) in ID_COLUMNS.iter().zip(&mut ids) {
                 column.push(ArrayRef::clone(batch.column_by_name(name).ok_or(wrong(name))?));
@@ -278,8 +300,7 @@ impl People {
     /// All who have said something, with the digest of that.
     pub(crate) fn digested_standings(&self) -> Result<RecordBatch, PipelineError> {
         let subjects = self.standings.subjects.as_ref().ok_or(wrong("subject_id"))?;
-        let digests = tables::digests("digest", self.standings.digests.iter().map(Some))?;
-        tables::batch(vec![("subject_id", column(&subjects.ids)), digests])
+        digested(&subjects.ids, &self.standings.digests)
     }
 
     /// Adds the accounts that are others than in this table of an earlier run, or are new or gone, and the handles that they
@@ -376,13 +397,19 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    fn add(&mut self, [account, service, handle]: [Option<&str>; 3]) {
+    pub(crate) fn add(&mut self, [account, service, handle]: [Option<&str>; 3]) {
         let keys = [account.map(account_key), service.zip(handle).map(|(service, handle)| handle_key(service, handle))];
         self.begins.resize(1 << 16, false);
         for key in keys.into_iter().flatten() {
             self.keys.insert(key);
             self.begins.iter_mut().skip(begin(key)).take(1).for_each(|begins| *begins = true);
         }
+    }
+
+    /// Whether one of these is the number of such an account, or of such a handle.
+    fn names(&self, [account, service, handle]: [Option<&str>; 3]) -> bool {
+        account.is_some_and(|account| self.has(account_key(account)))
+            || service.zip(handle).is_some_and(|(service, handle)| self.has(handle_key(service, handle)))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -418,6 +445,11 @@ fn key(parts: &[&str]) -> i32 {
 
 fn column(texts: &StringArray) -> ArrayRef {
     Arc::new(texts.clone())
+}
+
+/// People with the digest of what each has said.
+fn digested(subjects: &StringArray, digests: &[Digest]) -> Result<RecordBatch, PipelineError> {
+    tables::batch(vec![("subject_id", column(subjects)), tables::digests("digest", digests.iter().map(Some))?])
 }
 
 /// Of every row of these columns, all cells.

@@ -10,6 +10,7 @@ use crate::decisions::{Draft, Part};
 use crate::earlier::{self, INSPECTED_DIGEST, MET_DIGEST, Origin};
 use crate::engine::{Batch, Words, text_at};
 use crate::gather::Frame;
+use crate::marks::Marks;
 use crate::people::People;
 use crate::walk::POST_COLUMNS;
 use crate::{PipelineError, Totals, Work, tables};
@@ -17,6 +18,8 @@ use datafusion::arrow::array::{Array, ArrayRef, AsArray, FixedSizeBinaryArray, R
 use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
 use datafusion::arrow::datatypes::{DataType, Date32Type, Int32Type, Int64Type, TimeUnit, TimestampSecondType};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
 use terms::{Digest, Kind, RecordId};
 
 /// What the decisions of a run rest on, as its manifest says it.
@@ -32,8 +35,8 @@ pub(crate) struct RestsOn {
     pub(crate) totals: Totals,
 }
 
-/// What is known before anything is decided. Tables are named before they are read: what replaces them meanwhile is seen by the
-/// next run.
+/// What is known before anything is decided. Tables are named before they are read, and whoever writes decisions asks before
+/// whether they are still the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ground {
@@ -49,29 +52,26 @@ pub(crate) struct Ground {
     pub(crate) is_inspected: bool,
 }
 
-// HOLE: whoever writes posts beside a run, between their digest and the reading of their rows, has the record decided by its
-// new text under the digest of the old inspection; the next run sees another table and another inspection of it, but not where
-// the old text has come back by then.
 impl Ground {
-    pub(crate) fn of(work: &Work, plan: &Plan<'_>, frame: &Frame<'_>) -> Result<Self, PipelineError> {
-        let origin = Origin::of_tables(work);
-        let [posts, accounts] = [work.posts(), work.accounts()].map(|table| tables::digest(&table));
-        let (posts, accounts) = (posts?, accounts?);
+    pub(crate) fn of(
+        work: &Work,
+        plan: &Plan<'_>,
+        frame: &Frame<'_>,
+        marks: &mut Marks,
+    ) -> Result<Self, PipelineError> {
+        let (posts, accounts) = (marks.digest(&work.posts())?, marks.digest(&work.accounts())?);
         let mut read = vec![posts, accounts];
         for table in earlier::inputs(work, plan.inspector).iter().skip(read.len()) {
-            read.push(tables::digest(table)?);
+            read.push(marks.digest(table)?);
         }
+        let (inspected, slices) = (marks.digest(&work.inspected())?, marks.digest(&work.slices())?);
+        let origin = Origin::of_tables(work);
         Ok(Self {
             shared: shared(plan, frame)?,
-            records: tables::together(&[
-                Digest::of(frame.stamp),
-                posts,
-                tables::digest(&work.inspected())?,
-                tables::digest(&work.slices())?,
-            ]),
+            records: tables::together(&[Digest::of(frame.stamp), posts, inspected, slices]),
             reviews: reviews(plan),
             accounts,
-            standing: tables::digest(&work.standing())?,
+            standing: marks.digest(&work.standing())?,
             is_inspected: origin.is_some_and(|origin| origin.is_of_tables(&tables::together(&read), plan.inspector)),
         })
     }
@@ -107,7 +107,9 @@ fn review(plan: &Plan<'_>, record: &RecordId) -> Option<Vec<u8>> {
 /// The records of one piece, for digests.
 pub(crate) struct Grounds<'a> {
     plan: &'a Plan<'a>,
-    posts: Cells<'a>,
+    /// Cells that take one of few values, and those that are a record's own.
+    few: Cells<'a>,
+    own: Cells<'a>,
     inspected: Cells<'a>,
     /// Of what was inspected; null where nothing was.
     known: &'a FixedSizeBinaryArray,
@@ -115,6 +117,13 @@ pub(crate) struct Grounds<'a> {
     is_todays: Words<'a, bool>,
     records: &'a StringArray,
     is_inspected: bool,
+}
+
+/// What was hashed of the records of one piece: up to a combination of the few values that many have.
+#[derive(Default)]
+pub(crate) struct Hashed {
+    few: HashMap<u64, Sha256>,
+    bytes: Vec<u8>,
 }
 
 impl<'a> Grounds<'a> {
@@ -129,13 +138,15 @@ impl<'a> Grounds<'a> {
         let cells = |batch: &'a RecordBatch, wanted: &dyn Fn(&str) -> bool| {
             let columns = batch.schema_ref().fields().iter().zip(batch.columns());
             let columns = columns.filter(|(field, _)| wanted(field.name()));
-            columns.map(|(_, column)| Cell::of(column)).collect::<Result<Vec<_>, _>>().map(Cells)
+            columns.map(|(_, column)| Cell::of(column)).collect::<Result<Vec<_>, _>>()
         };
         let columns = Batch(inspected);
+        let (few, own) = cells(posts, &|name| !INSPECTED.contains(&name))?.into_iter().partition(Cell::is_of_few);
         Ok(Self {
             plan,
-            posts: cells(posts, &|name| !INSPECTED.contains(&name))?,
-            inspected: cells(inspected, &|name| [INSPECTED_DIGEST, MET_DIGEST].contains(&name))?,
+            few: Cells(few),
+            own: Cells(own),
+            inspected: Cells(cells(inspected, &|name| [INSPECTED_DIGEST, MET_DIGEST].contains(&name))?),
             known: columns.digests(INSPECTED_DIGEST)?,
             is_todays: Words::of(columns.words("detector_version")?, false, |under| under == stamp)?,
             records: columns.text("record_id")?,
@@ -144,20 +155,39 @@ impl<'a> Grounds<'a> {
     }
 
     /// The digest of everything that the decision about the record in this row rests on, but for people; nothing where nobody
-    /// knows that.
-    pub(crate) fn digest(&self, row: usize, is_superseded: bool, bytes: &mut Vec<u8>) -> Option<Digest> {
+    /// knows that. What was hashed before is of the same piece.
+    pub(crate) fn digest(&self, row: usize, is_superseded: bool, hashed: &mut Hashed) -> Option<Digest> {
         if !self.is_inspected || self.known.is_null(row) {
             return None;
         }
+        let flags = u8::from(is_superseded) + 2 * u8::from(self.is_todays.at(row));
+        let Hashed { few, bytes } = hashed;
+        let combination = self.few.place(row).and_then(|place| place.checked_mul(4)?.checked_add(u64::from(flags)));
+        let mut hasher = match combination.and_then(|combination| few.get(&combination)) {
+            Some(hasher) => hasher.clone(),
+            None => {
+                bytes.clear();
+                bytes.push(flags);
+                self.few.write(row, bytes);
+                // Whole blocks, so that what comes after begins one.
+                bytes.resize(bytes.len().next_multiple_of(BLOCK_BYTES), 0);
+                let hasher = Sha256::new_with_prefix(&*bytes);
+                combination.into_iter().for_each(|combination| drop(few.insert(combination, hasher.clone())));
+                hasher
+            }
+        };
         bytes.clear();
         self.inspected.write(row, bytes);
-        self.posts.write(row, bytes);
-        bytes.push(u8::from(is_superseded) + 2 * u8::from(self.is_todays.at(row)));
+        self.own.write(row, bytes);
         let record = text_at(self.records, row).filter(|_| !self.plan.reviews.is_empty()).map(RecordId::new);
         put(bytes, record.and_then(|record| review(self.plan, &record)).as_deref());
-        Some(Digest::of(&bytes))
+        hasher.update(&*bytes);
+        Some(Digest::from_bytes(hasher.finalize().into()))
     }
 }
+
+/// Bytes that SHA-256 takes at once.
+const BLOCK_BYTES: usize = 64;
 
 /// Columns of posts that the digest of what was inspected covers.
 const INSPECTED: &[&str] =
@@ -181,9 +211,9 @@ pub(crate) fn write_accounts(draft: &Draft<'_>, people: &People) -> Result<Part,
 }
 
 /// Writes who has said something, with a digest of that.
-pub(crate) fn write_said(draft: &Draft<'_>, people: &People) -> Result<Part, PipelineError> {
+pub(crate) fn write_said(draft: &Draft<'_>, digested: &RecordBatch) -> Result<Part, PipelineError> {
     let mut file = draft.file("said")?;
-    file.write(&people.digested_standings()?)?;
+    file.write(digested)?;
     file.finish()
 }
 
@@ -252,6 +282,14 @@ impl<'a> Cells<'a> {
             cell.write(row, bytes);
         }
     }
+
+    /// The place of this row's cells among all combinations of their values; nothing where these are beyond counting.
+    fn place(&self, row: usize) -> Option<u64> {
+        self.0.iter().try_fold(0, |place: u64, cell| {
+            let (value, values) = cell.value(row)?;
+            place.checked_mul(values)?.checked_add(value)
+        })
+    }
 }
 
 impl<'a> Cell<'a> {
@@ -275,6 +313,24 @@ impl<'a> Cell<'a> {
             _ => None,
         };
         cell.ok_or(PipelineError::Column { name: "a column of a known kind" })
+    }
+
+    /// Whether it takes one of few values.
+    fn is_of_few(&self) -> bool {
+        matches!(self, Self::Word(..) | Self::Truth(..))
+    }
+
+    /// Which of its values this is, and how many there are.
+    fn value(&self, row: usize) -> Option<(u64, u64)> {
+        match self {
+            Self::Word(keys, words, nulls) => {
+                let key = keys.get(row).filter(|_| !is_null(*nulls, row)).and_then(|key| u64::try_from(*key).ok());
+                let values = words.len() as u64 + 1;
+                Some((key.map_or(0, |key| key + 1), values)).filter(|(value, _)| *value < values)
+            }
+            Self::Truth(truths, nulls) => Some((if is_null(*nulls, row) { 2 } else { truths.value(row).into() }, 3)),
+            _ => None,
+        }
     }
 
     fn write(&self, row: usize, bytes: &mut Vec<u8>) {

@@ -8,11 +8,12 @@
 use crate::decide::{Judged, Plan};
 use crate::decisions::{Draft, Sheet};
 use crate::engine::{Batch, Table, Words, date_at, moment_at, text_at, truth_at, word_at};
-use crate::gather::{Found, Frame, Row};
+use crate::gather::{Found, Frame, Revelations, Row};
 use crate::judge::Judge;
-use crate::people::People;
-use crate::rests::{self, Ground, Grounds, RestsOn};
-use crate::rows::history;
+use crate::marks::Marks;
+use crate::people::{Keys, People};
+use crate::rests::{self, Ground, Grounds, Hashed, RestsOn};
+use crate::rows::{history, nested};
 use crate::{PipelineError, Totals, Work};
 use ::inspect::Reference;
 use datafusion::arrow::array::{
@@ -23,7 +24,7 @@ use datafusion::arrow::compute::{concat_batches, take_record_batch};
 use datafusion::arrow::datatypes::Int32Type;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use terms::{Kind, Provenance, Visibility};
@@ -43,6 +44,7 @@ pub(crate) type Each<'a> = dyn FnMut(&str, Judged) -> Result<(), PipelineError> 
 /// What somebody has read already, so that it is not read twice.
 #[derive(Default)]
 pub(crate) struct Known {
+    pub(crate) marks: Option<Marks>,
     pub(crate) ground: Option<Ground>,
     pub(crate) people: Option<People>,
 }
@@ -63,7 +65,8 @@ pub(crate) fn walk(
     if !posts.is_by_record() || !inspected.is_by_record() || !is_whole {
         return Ok(None);
     }
-    let ground = known.ground.map_or_else(|| Ground::of(work, plan, frame), Ok)?;
+    let mut marks = known.marks.unwrap_or_else(|| Marks::insisting(work));
+    let ground = known.ground.map_or_else(|| Ground::of(work, plan, frame, &mut marks), Ok)?;
     let people = known.people.map_or_else(|| People::of(work), |people| people.of_all(work))?;
     let hall = Hall { plan, frame, want, ground, people, replaced: replaced(&posts)? };
     let draft = Draft::begin(&work.decisions(plan.op), plan)?;
@@ -78,10 +81,13 @@ pub(crate) fn walk(
         Ok(())
     })?;
     totals.check(posts.rows())?;
-    let (accounts, said) = (rests::write_accounts(&draft, &hall.people)?, rests::write_said(&draft, &hall.people)?);
+    let accounts = rests::write_accounts(&draft, &hall.people)?;
+    let said = rests::write_said(&draft, &hall.people.digested_standings()?)?;
     let rests_on = RestsOn { ground: hall.ground, accounts, said, totals: totals.clone() };
     let base = base.commit()?;
+    marks.check()?;
     draft.commit(base, None, None, Some(rests_on))?;
+    marks.keep(work);
     Ok(Some(totals))
 }
 
@@ -177,13 +183,13 @@ impl Hall<'_> {
         let columns = Columns::of(&self.people, piece)?;
         let stamp = self.frame.stamp;
         let grounds = Grounds::of(self.plan, &self.ground, [&piece.posts, &piece.inspected], stamp)?;
-        let (mut sheet, mut judged, mut bytes) = (Sheet::default(), Vec::new(), Vec::new());
+        let (mut sheet, mut judged, mut hashed) = (Sheet::default(), Vec::new(), Hashed::default());
         for row in 0..piece.posts.num_rows() {
             if row.is_multiple_of(AHEAD) {
                 self.look_ahead(columns.accounts.iter().skip(row).take(AHEAD));
             }
             let one = self.row(&columns, row)?;
-            let rests_on = grounds.digest(row, one.superseded, &mut bytes);
+            let rests_on = grounds.digest(row, one.superseded, &mut hashed);
             let done = judge.judge(&one)?;
             let again = rests_on.filter(|_| done.looked_again).map(|digest| rests::looked_again(&digest, stamp));
             sheet.push(&one, &done, again.or(rests_on).as_ref())?;
@@ -292,31 +298,71 @@ pub(crate) struct Sides {
     last: String,
     /// Whether each record has to have an inspection.
     all_inspected: bool,
+    /// What was read already.
+    ahead: VecDeque<[RecordBatch; 2]>,
 }
 
 impl Sides {
     /// All records.
     pub(crate) fn of(posts: &Table, inspected: &Table) -> Result<Self, PipelineError> {
         let (posts, inspected) = (posts.batches(POST_COLUMNS)?, inspected.batches(INSPECTED_COLUMNS)?);
-        Ok(Self { posts, inspected: Beside::of(inspected), last: String::new(), all_inspected: false })
+        let inspected = Beside::of(inspected);
+        Ok(Self { posts, inspected, last: String::new(), all_inspected: false, ahead: VecDeque::new() })
     }
 
     /// The records in these places of both tables. Where one of them has no inspection there, the two do not lie side by side.
     pub(crate) fn at(posts: &Table, inspected: &Table, places: &[usize]) -> Result<Self, PipelineError> {
         let posts = posts.rows_at(POST_COLUMNS, places)?;
         let inspected = Beside::of(inspected.rows_at(INSPECTED_COLUMNS, places)?);
-        Ok(Self { posts, inspected, last: String::new(), all_inspected: true })
+        Ok(Self { posts, inspected, last: String::new(), all_inspected: true, ahead: VecDeque::new() })
+    }
+
+    /// Reads all of them ahead, and tells whose records they are and whom they speak of.
+    pub(crate) fn named(&mut self) -> Result<Keys, PipelineError> {
+        let mut named = Keys::default();
+        while let Some(sides) = self.read_next()? {
+            let [posts, inspected] = sides.each_ref().map(Batch);
+            let (services, accounts) = (Words::texts(posts.words("service")?)?, posts.text("account_id")?);
+            let people = inspected.text("people")?;
+            for row in 0..accounts.len() {
+                named.add([text_at(accounts, row), None, None]);
+                let found: Option<Revelations> = nested(text_at(people, row), "people")?;
+                for slice in found.iter().flat_map(|found| &found.third_parties) {
+                    match &slice.reference {
+                        Reference::Account(account) => named.add([Some(account.as_str()), None, None]),
+                        Reference::Handle(handle) => {
+                            named.add([None, Some(services.at(row).unwrap_or_default()), Some(handle.expose())]);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            self.ahead.push_back(sides);
+        }
+        Ok(named)
+    }
+
+    fn next(&mut self) -> Result<Option<[RecordBatch; 2]>, PipelineError> {
+        match self.ahead.pop_front() {
+            None => self.read_next(),
+            ahead => Ok(ahead),
+        }
+    }
+
+    fn read_next(&mut self) -> Result<Option<[RecordBatch; 2]>, PipelineError> {
+        let Some(posts) = self.posts.next().transpose()? else { return Ok(None) };
+        let records = Batch(&posts).text("record_id")?;
+        ascends(records, &mut self.last)?;
+        let inspected = self.inspected.of_records(records)?;
+        if self.all_inspected && Batch(&inspected).text("record_id")? != records {
+            return Err(PipelineError::Column { name: "record_id" });
+        }
+        Ok(Some([posts, inspected]))
     }
 
     fn read(mut self, tickets: &Receiver<()>, to_decide: &SyncSender<Piece>) -> Result<(), PipelineError> {
         let mut number = 0;
-        while let Some(posts) = self.posts.next().transpose()? {
-            let records = Batch(&posts).text("record_id")?;
-            ascends(records, &mut self.last)?;
-            let inspected = self.inspected.of_records(records)?;
-            if self.all_inspected && Batch(&inspected).text("record_id")? != records {
-                return Err(PipelineError::Column { name: "record_id" });
-            }
+        while let Some([posts, inspected]) = self.next()? {
             // Whoever decides or writes has stopped where this fails, and says why.
             if tickets.recv().is_err() || to_decide.send(Piece { number, posts, inspected }).is_err() {
                 return Ok(());

@@ -108,8 +108,12 @@ pub fn set_modified(path: impl AsRef<Path>, at: std::time::SystemTime) -> Result
 
 /// The digest of a file, as `sha256sum` gives it.
 pub fn digest(path: impl AsRef<Path>) -> Result<terms::Digest, DiskError> {
-    let path = path.as_ref();
-    terms::Digest::of_reader(&mut open(path)?).map_err(failed("read", path))
+    digest_of(&mut open(&path)?, &path)
+}
+
+/// The same of a file that is open and of which nothing was read; `path` is for the error.
+pub fn digest_of(file: &mut File, path: impl AsRef<Path>) -> Result<terms::Digest, DiskError> {
+    terms::Digest::of_reader(file).map_err(failed("read", path.as_ref()))
 }
 
 /// The names in a folder, sorted, without the temporary files of a write that never ended. A folder that is not there is

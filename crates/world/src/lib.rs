@@ -4,13 +4,15 @@
 mod chance;
 mod clock;
 mod disk;
+mod mark;
 
 pub use chance::Chance;
 pub use clock::Clock;
 pub use disk::{
-    AtomicFile, DiskError, Lock, ScratchDir, create_dir, digest, exists, list, list_all, lock, modified, open, read,
-    read_string, remove_dir, remove_file, rename, scratch, set_modified, size, write_atomic, write_new,
+    AtomicFile, DiskError, Lock, ScratchDir, create_dir, digest, digest_of, exists, list, list_all, lock, modified,
+    open, read, read_string, remove_dir, remove_file, rename, scratch, set_modified, size, write_atomic, write_new,
 };
+pub use mark::Mark;
 
 use std::path::{Path, PathBuf};
 use terms::Instant;

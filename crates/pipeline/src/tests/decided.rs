@@ -1,6 +1,8 @@
 //! Deciding what changed against deciding everything: the same rows, and the same files once they are one; and on every day
 //! whether a decision stands as long as it says.
 
+mod marks;
+
 use super::made::{self, AS_OF, Draw, at, day};
 use super::{ACCOUNTS, Folder, LAW, Lie, all_told, base, decisions, declared, orders, table, told, wait, write_posts};
 use crate::decide::judge_all;
@@ -181,7 +183,7 @@ fn whatever_happened_in_between_deciding_what_changed_gives_the_rows_of_deciding
     for seed in 0..60 {
         let mut draw = Draw(seed);
         let folder = Folder::new(&format!("decided-{seed}"));
-        let work = Work::new(&folder.0, 2);
+        let work = Work::new(&folder.0, 2).settled_at_once();
         let mut world = World::new(&mut draw);
         let inspector = world.write(&work);
         assert_eq!(compare(&work, &world, &inspector, "nothing was decided before").kept, 0);
@@ -203,7 +205,7 @@ fn whatever_happened_in_between_deciding_what_changed_gives_the_rows_of_deciding
 /// A small platform, decided.
 fn street(name: &str) -> (Folder, Work, World, Inspector) {
     let folder = Folder::new(name);
-    let work = Work::new(&folder.0, 2);
+    let work = Work::new(&folder.0, 2).settled_at_once();
     let world = World::new(&mut Draw(5));
     let inspector = world.write(&work);
     compare(&work, &world, &inspector, "the first time");
@@ -604,7 +606,7 @@ fn on_every_day_of_a_year_a_decision_is_another_only_where_the_one_before_said_s
         (74, 120, &[("review_due = \"2027-05-01\"", "review_due = \"2026-12-19\"")]),
     ] {
         let folder = Folder::new(&format!("decided-days-{seed}"));
-        let (work, mut draw) = (Work::new(&folder.0, 2), Draw(seed));
+        let (work, mut draw) = (Work::new(&folder.0, 2).settled_at_once(), Draw(seed));
         let mut world = World::new(&mut draw);
         world.declared = declared(choices);
         world.posts.truncate(120);
@@ -669,7 +671,7 @@ fn facts_on(
 #[test]
 fn whichever_kind_of_day_is_forgotten_some_decision_is_another_before_it_says_so() {
     let folder = Folder::new("decided-mutants");
-    let work = Work::new(&folder.0, 2);
+    let work = Work::new(&folder.0, 2).settled_at_once();
     let mut world = World::new(&mut Draw(81));
     world.posts.truncate(150);
     let inspector = world.write(&work);
