@@ -59,6 +59,7 @@ pub const METHOD: &[&str] = &[
     include_str!("profile.rs"),
     include_str!("register.rs"),
     include_str!("register/choices.rs"),
+    include_str!("register/declarations.rs"),
     include_str!("register/effect.rs"),
     include_str!("register/excluded.rs"),
     include_str!("turns.rs"),
