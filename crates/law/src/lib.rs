@@ -27,7 +27,7 @@ pub mod register;
 mod turns;
 
 pub use context::{RecordContext, SliceContext};
-pub use decide::{Clerk, DEFAULT_DENY, Law, Ruling};
+pub use decide::{Clerk, DEFAULT_DENY, Few, Law, Ruling};
 pub use decision::{Decision, Fires, Grounds, Outcome};
 pub use embedded::embedded_files;
 pub use explain::{Explained, Read};
