@@ -123,16 +123,17 @@ FACTS = """{'op': op, 'purpose': purpose, 'purpose_declared': purpose_declared, 
     'tdm_reserved_whole': tdm_reserved_whole, 'illegal_content': illegal_content, 'age_assurance': age_assurance,
     'deceased': deceased, 'prior_consent_refused': prior_consent_refused, 'restriction': restriction,
     'accuracy_contested': accuracy_contested, 'erasure': erasure, 'inspection_current': inspection_current,
-    'band': band, 'criminal': criminal, 'now': since, 'kind': kind, 'source': source, 'created_at': created_on,
-    'visibility_now': visibility_now, 'residence': residence, 'age_now': age_now, 'age_at_creation': age_at_creation,
+    'band': band, 'criminal': criminal, 'kind': kind, 'source': source, 'visibility_now': visibility_now,
+    'special': coalesce(special, []), 'third_parties': coalesce(third_parties, []),
+    'objection': CASE WHEN o_state IS NULL THEN NULL ELSE {'state': o_state, 'scope_covers': true, 'match': o_match,
+        'received_at': o_received, 'withdrawn_at': o_withdrawn} END,
     'consent': CASE WHEN c_state IS NULL THEN NULL ELSE {'state': c_state, 'explicit': c_explicit, 'scope_covers': c_scope,
-        'conditions_ok': c_conditions, 'given_at': c_given, 'withdrawn_at': c_withdrawn, 'parental': c_parental,
-        'all_parties': c_all} END,
-    'objection': CASE WHEN o_state IS NULL THEN NULL ELSE {'state': o_state, 'received_at': o_received,
-        'scope_covers': true, 'match': o_match, 'withdrawn_at': o_withdrawn} END,
-    'notice': CASE WHEN n_exists THEN {'delivered_at': n_delivered, 'covers_purpose': true, 'language_ok': n_language,
-        'objection_right_separate': n_separate} ELSE NULL END,
-    'special': coalesce(special, []), 'third_parties': coalesce(third_parties, [])}"""
+        'conditions_ok': c_conditions, 'parental': c_parental, 'all_parties': c_all, 'given_at': c_given,
+        'withdrawn_at': c_withdrawn} END,
+    'notice': CASE WHEN n_exists THEN {'covers_purpose': true, 'language_ok': n_language,
+        'objection_right_separate': n_separate, 'delivered_at': n_delivered} ELSE NULL END,
+    'now': since, 'created_at': created_on, 'residence': residence, 'age_now': age_now,
+    'age_at_creation': age_at_creation}"""
 
 
 def decide():

@@ -2,7 +2,7 @@
 //! them all, so that equal questions are asked once. Never: a condition of a rule; dates, look-ups and quantifiers are
 //! answered here, what follows from them stands in `law/*.cedar`.
 
-use crate::facts::{Facts, ThirdParty};
+use crate::facts::{Facts, OWN, ThirdParty};
 use crate::moment::objection_window_open;
 use crate::profile::Profile;
 use crate::words::{Age, Assessment, Band, Compatibility, ConsentState, Consultation, Erasure, Exception, Match, Word};
@@ -138,24 +138,67 @@ const OPERATION_WIDTH: u32 = 2;
 /// The bits of the operation.
 pub(crate) const OPERATION_MASK: u128 = (1 << OPERATION_WIDTH) - 1;
 
-/// The first bit of each attribute.
+/// The first bit of each attribute; those that one of these facts tells come before the others.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: an index out of bounds does not compile")]
-const fn layout<const N: usize>(table: &[Attribute]) -> [u32; N] {
+const fn layout<const N: usize>(table: &[Attribute], first: &[&str]) -> [u32; N] {
     let mut shifts = [0; N];
-    let (mut at, mut shift) = (0, OPERATION_WIDTH);
-    while at < N {
-        shifts[at] = shift;
-        shift += table[at].width;
-        at += 1;
+    let (mut pass, mut shift) = (0, OPERATION_WIDTH);
+    while pass < 2 {
+        let mut at = 0;
+        while at < N {
+            if table[at].is_told_by(first) == (pass == 0) {
+                shifts[at] = shift;
+                shift += table[at].width;
+            }
+            at += 1;
+        }
+        pass += 1;
     }
     assert!(N == table.len() && shift <= 128, "the attributes fit into one number");
     shifts
 }
 
+impl Attribute {
+    /// Whether one of these facts is among those that it is computed from.
+    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: an index out of bounds does not compile")]
+    const fn is_told_by(&self, facts: &[&str]) -> bool {
+        let mut at = 0;
+        while at < self.facts.len() * facts.len() {
+            if is_same(self.facts[at / facts.len()].as_bytes(), facts[at % facts.len()].as_bytes()) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: an index out of bounds does not compile")]
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+/// How many of the first bits the operation and the attributes take that a record's own facts tell.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: an index out of bounds does not compile")]
+pub(crate) const OWN_WIDTH: u32 = {
+    let (mut at, mut width) = (0, OPERATION_WIDTH);
+    while at < RECORD.len() {
+        if RECORD[at].is_told_by(OWN) {
+            width += RECORD[at].width;
+        }
+        at += 1;
+    }
+    width
+};
+
 /// The first bit of each attribute of a record.
-pub(crate) const RECORD_SHIFTS: [u32; RECORD.len()] = layout(RECORD);
+pub(crate) const RECORD_SHIFTS: [u32; RECORD.len()] = layout(RECORD, OWN);
 /// The first bit of each attribute of a third party.
-pub(crate) const SLICE_SHIFTS: [u32; SLICE.len()] = layout(SLICE);
+pub(crate) const SLICE_SHIFTS: [u32; SLICE.len()] = layout(SLICE, &[]);
 
 /// The bits of the attribute that starts at `shift`.
 pub(crate) fn mask(attribute: &Attribute, shift: u32) -> u128 {
@@ -215,16 +258,29 @@ impl SliceContext {
 impl RecordContext {
     /// What policies see of these facts. Whether a third party remains is known only once the third parties are judged.
     pub fn of(facts: &Facts, profile: &Profile) -> Self {
+        Self::of_few(facts, profile).with_own(facts, profile)
+    }
+
+    /// What they see of the facts that take one of few values.
+    pub(crate) fn of_few(facts: &Facts, profile: &Profile) -> Self {
         let mut context = Self(u128::from(operation_code(facts.op)));
         context.basis(facts);
-        context.consent(facts);
-        context.person(facts, profile);
-        context.notice(facts);
+        context.person(facts);
         context.content(facts);
         context.storage(facts);
         context.controller(facts, profile);
         context.model(facts);
         context
+    }
+
+    /// The same with what they see of those that are a record's own.
+    pub(crate) fn with_own(mut self, facts: &Facts, profile: &Profile) -> Self {
+        self.in_force(facts);
+        self.consent(facts);
+        self.ages(facts, profile);
+        self.notice(facts);
+        self.found(facts);
+        self
     }
 
     pub(crate) fn with_third_party_remaining(mut self) -> Self {
@@ -252,19 +308,22 @@ impl RecordContext {
     }
 
     fn basis(&mut self, facts: &Facts) {
-        let consent = facts.consent_is_effective_basis();
-        let effective = if consent { LegalBasis::Consent } else { LegalBasis::LegitimateInterests };
         self.flag(Of::Personal, facts.personal());
-        self.flag(Of::OrderInForce, facts.orders.iter().any(|order| facts.covered_by(order)));
         self.flag(Of::PurposeDeclared, facts.purpose_declared);
         self.flag(Of::PurposeCovered, facts.purpose_covered_by_assessment);
         self.put(Of::ConfiguredBasis, facts.basis as u128);
-        self.put(Of::EffectiveBasis, effective as u128);
         self.flag(Of::PriorConsentRefused, facts.prior_consent_refused);
         self.put(Of::Lia, facts.lia as u128);
-        self.flag(Of::LiaInDate, facts.lia_review_due.is_some_and(|due| facts.now <= due));
         self.put(Of::Compat, facts.compat as u128);
         self.flag(Of::PurposeNamed, facts.purpose_in_notice_at_collection);
+    }
+
+    fn in_force(&mut self, facts: &Facts) {
+        let consent = facts.consent_is_effective_basis();
+        let effective = if consent { LegalBasis::Consent } else { LegalBasis::LegitimateInterests };
+        self.put(Of::EffectiveBasis, effective as u128);
+        self.flag(Of::OrderInForce, facts.orders.iter().any(|order| facts.covered_by(order)));
+        self.flag(Of::LiaInDate, facts.lia_review_due.is_some_and(|due| facts.now <= due));
     }
 
     /// A member of a consent or objection that is not there is false.
@@ -284,7 +343,13 @@ impl RecordContext {
         self.put(Of::ObjectionMatch, matched as u128);
     }
 
-    fn person(&mut self, facts: &Facts, profile: &Profile) {
+    fn person(&mut self, facts: &Facts) {
+        self.put(Of::Assurance, facts.age_assurance as u128);
+        self.flag(Of::MinorsConsentAllowed, facts.minors_consent_allowed);
+        self.flag(Of::Deceased, facts.deceased);
+    }
+
+    fn ages(&mut self, facts: &Facts, profile: &Profile) {
         let age = |years: Option<i32>| match years {
             None => Age::Unknown,
             Some(years) if years < profile.adult_age => Age::Minor,
@@ -293,10 +358,7 @@ impl RecordContext {
         let under_article_8 = facts.age_now.is_some_and(|years| years < profile.article_8_age_in(&facts.residence));
         self.put(Of::AgeNow, age(facts.age_now) as u128);
         self.put(Of::AgeAtCreation, age(facts.age_at_creation) as u128);
-        self.put(Of::Assurance, facts.age_assurance as u128);
         self.flag(Of::UnderArticle8Age, under_article_8);
-        self.flag(Of::MinorsConsentAllowed, facts.minors_consent_allowed);
-        self.flag(Of::Deceased, facts.deceased);
     }
 
     /// A comparison with a date that is not there is false.
@@ -316,13 +378,6 @@ impl RecordContext {
     fn content(&mut self, facts: &Facts) {
         self.put(Of::VisibilityNow, facts.visibility_now as u128);
         self.put(Of::KindOfRecord, facts.kind as u128);
-        for special in &facts.special {
-            let exception = 1 << special.exception as u128;
-            self.put(Of::Special, exception);
-            if special.whose == Whose::Author {
-                self.put(Of::SpecialOfAuthor, exception);
-            }
-        }
         self.flag(Of::Criminal, facts.criminal);
         self.flag(Of::BiometricTemplate, facts.biometric_template);
         self.flag(Of::IllegalContent, facts.illegal_content);
@@ -330,6 +385,16 @@ impl RecordContext {
         self.flag(Of::TdmReservedWhole, facts.tdm_reserved_whole);
         self.flag(Of::InspectionCurrent, facts.inspection_current);
         self.put(Of::BandOfFindings, facts.band as u128);
+    }
+
+    fn found(&mut self, facts: &Facts) {
+        for special in &facts.special {
+            let exception = 1 << special.exception as u128;
+            self.put(Of::Special, exception);
+            if special.whose == Whose::Author {
+                self.put(Of::SpecialOfAuthor, exception);
+            }
+        }
         self.flag(Of::HasThirdParties, !facts.third_parties.is_empty());
     }
 

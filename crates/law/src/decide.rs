@@ -18,7 +18,7 @@ use terms::{Date, Digest, Operation};
 
 mod clerk;
 
-pub use clerk::{Clerk, Ruling};
+pub use clerk::{Clerk, Few, Ruling};
 
 /// The rule of default deny: reported when nothing permits and nothing else forbids, and when a policy fails.
 pub const DEFAULT_DENY: &str = "F00";

@@ -19,8 +19,9 @@ use terms::{
 };
 
 /// The facts. Where each comes from stands in `docs/src/reference/facts.md`. Their order is that of the JSON whose digest
-/// decisions name: first what the records of a run share, then what takes one of few values, last what is a record's own. So
-/// whoever makes very many digests hashes little of each record anew.
+/// decisions name: first what the records of a run share, then what takes one of few values or is seldom anything, last what
+/// is a record's own; and days stand last in what people said. So whoever makes very many digests hashes little of each
+/// record anew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each fact is described in docs/src/reference/facts.md, in one place")]
@@ -74,28 +75,28 @@ pub struct Facts {
     pub inspection_current: bool,
     pub band: Band,
     pub criminal: bool,
-    #[serde(deserialize_with = "date")]
-    pub now: Date,
     pub kind: Kind,
     pub source: Provenance,
-    #[serde(deserialize_with = "date")]
-    pub created_at: Date,
     /// A word that is not known is `unknown`, which is not public.
     #[serde(deserialize_with = "known_or_unknown")]
     pub visibility_now: Visibility,
+    pub special: Vec<Special>,
+    pub third_parties: Vec<ThirdParty>,
+    #[serde(deserialize_with = "required")]
+    pub objection: Option<Objection>,
+    #[serde(deserialize_with = "required")]
+    pub consent: Option<Consent>,
+    #[serde(deserialize_with = "required")]
+    pub notice: Option<Notice>,
+    #[serde(deserialize_with = "date")]
+    pub now: Date,
+    #[serde(deserialize_with = "date")]
+    pub created_at: Date,
     pub residence: Country,
     #[serde(deserialize_with = "required")]
     pub age_now: Option<i32>,
     #[serde(deserialize_with = "required")]
     pub age_at_creation: Option<i32>,
-    #[serde(deserialize_with = "required")]
-    pub consent: Option<Consent>,
-    #[serde(deserialize_with = "required")]
-    pub objection: Option<Objection>,
-    #[serde(deserialize_with = "required")]
-    pub notice: Option<Notice>,
-    pub special: Vec<Special>,
-    pub third_parties: Vec<ThirdParty>,
 }
 
 /// The consent that speaks about this purpose [GDPR 4(11)].
@@ -110,17 +111,17 @@ pub struct Consent {
     pub scope_covers: bool,
     /// Whether it meets the conditions [GDPR 7(2)] [GDPR 7(4)].
     pub conditions_ok: bool,
+    /// Whether a holder of parental responsibility authorised it [GDPR 8(1)].
+    pub parental: bool,
+    /// Whether every party of the communication consented.
+    #[serde(default)]
+    pub all_parties: bool,
     /// Since when.
     #[serde(deserialize_with = "date")]
     pub given_at: Date,
     /// When it was taken back.
     #[serde(deserialize_with = "optional_date")]
     pub withdrawn_at: Option<Date>,
-    /// Whether a holder of parental responsibility authorised it [GDPR 8(1)].
-    pub parental: bool,
-    /// Whether every party of the communication consented.
-    #[serde(default)]
-    pub all_parties: bool,
 }
 
 /// The objection that covers this record and weighs most [GDPR 21(1)].
@@ -129,15 +130,15 @@ pub struct Consent {
 pub struct Objection {
     /// Its state.
     pub state: ObjectionState,
-    /// When it was received; it works from then on.
-    #[serde(deserialize_with = "date")]
-    pub received_at: Date,
     /// Whether it covers this purpose and record.
     #[serde(default = "yes")]
     pub scope_covers: bool,
     /// Whether it is known whose it is.
     #[serde(default = "exact", rename = "match")]
     pub matched: Match,
+    /// When it was received; it works from then on.
+    #[serde(deserialize_with = "date")]
+    pub received_at: Date,
     /// When it was taken back.
     #[serde(deserialize_with = "optional_date")]
     pub withdrawn_at: Option<Date>,
@@ -151,15 +152,15 @@ fn exact() -> Match {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
-    /// When it was delivered.
-    #[serde(deserialize_with = "optional_date")]
-    pub delivered_at: Option<Date>,
     /// Whether it names the purpose.
     pub covers_purpose: bool,
     /// Whether the person can be expected to understand its language.
     pub language_ok: bool,
     /// Whether it names the right to object apart from everything else [GDPR 21(4)].
     pub objection_right_separate: bool,
+    /// When it was delivered.
+    #[serde(deserialize_with = "optional_date")]
+    pub delivered_at: Option<Date>,
 }
 
 /// A special category that a record states or reveals [GDPR 9(1)].
@@ -284,6 +285,20 @@ pub struct ModelState {
     /// Whether what it says about them is suppressed.
     pub output_filter: bool,
 }
+
+/// The facts that are a record's own, in their order; all others take one of few values.
+pub const OWN: &[&str] = &[
+    "special",
+    "third_parties",
+    "objection",
+    "consent",
+    "notice",
+    "now",
+    "created_at",
+    "residence",
+    "age_now",
+    "age_at_creation",
+];
 
 impl Facts {
     /// Reads one JSON object with exactly these keys, each of them once.

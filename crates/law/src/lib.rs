@@ -27,7 +27,7 @@ pub mod register;
 mod turns;
 
 pub use context::{RecordContext, SliceContext};
-pub use decide::{Clerk, DEFAULT_DENY, Law, Ruling};
+pub use decide::{Clerk, DEFAULT_DENY, Few, Law, Ruling};
 pub use decision::{Decision, Fires, Grounds, Outcome};
 pub use embedded::embedded_files;
 pub use explain::{Explained, Read};
@@ -59,6 +59,7 @@ pub const METHOD: &[&str] = &[
     include_str!("profile.rs"),
     include_str!("register.rs"),
     include_str!("register/choices.rs"),
+    include_str!("register/declarations.rs"),
     include_str!("register/effect.rs"),
     include_str!("register/excluded.rs"),
     include_str!("turns.rs"),

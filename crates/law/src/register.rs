@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod choices;
+mod declarations;
 mod effect;
 mod excluded;
 mod lint;
@@ -14,6 +15,7 @@ pub use choices::{
     Art9Mode, CHOICES, Chosen, DmaLinkage, NonEeaSubjects, Pre18Content, RecordedChoices, UnlearningTrigger,
     VisibilityChange,
 };
+pub use declarations::Declarations;
 pub use effect::{Ages, Extraction, Revealed, Told, may_ask_again_from};
 pub use excluded::Excluded;
 pub use lint::{Finding, LintError, languages, lint};

@@ -3,20 +3,20 @@
 
 use crate::facts::Facts;
 use crate::register::Register;
-use chrono::{Datelike, Days, Months};
+use chrono::{Datelike, Days};
 use terms::{Date, Operation, Purpose};
 
 impl Facts {
     /// Hands over each day from which something that is compared with `now` is another. From one such day to the next, the
     /// same facts with another `now` get the same answer; a test asks on every day.
-    pub fn turns(&self, each: &mut dyn FnMut(Date)) {
-        let mut after = |last: Option<Date>| last.and_then(|last| last.succ_opt()).into_iter().for_each(&mut *each);
+    pub fn turns(&self, mut each: impl FnMut(Date)) {
+        let mut after = |last: Option<Date>| last.and_then(|last| last.succ_opt()).into_iter().for_each(&mut each);
         after(self.lia_review_due);
         self.orders.iter().for_each(|order| after(order.until));
         self.orders.iter().for_each(|order| each(order.from));
         if let Some(consent) = &self.consent {
             each(consent.given_at);
-            consent.withdrawn_at.into_iter().for_each(&mut *each);
+            consent.withdrawn_at.into_iter().for_each(&mut each);
         }
         self.objection.iter().for_each(|objection| each(objection.received_at));
         if let Some(delivered) = self.notice.as_ref().and_then(|notice| notice.delivered_at) {
@@ -43,8 +43,8 @@ impl Register {
 
 /// The first day on which somebody born then is so many years old; none where that lies beyond the calendar.
 pub fn birthday(birth: Date, years: i32) -> Option<Date> {
-    let months = Months::new(u32::try_from(years).ok()?.checked_mul(12)?);
-    let day = birth.checked_add_months(months)?;
+    let year = birth.year().checked_add(years).filter(|_| years >= 0)?;
     // Somebody born on 29 February turns older on 1 March, where there is no 29th.
-    if day.day() == birth.day() { Some(day) } else { day.succ_opt() }
+    let is_leap_day = (birth.month(), birth.day()) == (2, 29);
+    birth.with_year(year).or_else(|| Date::from_ymd_opt(year, 3, 1).filter(|_| is_leap_day))
 }

@@ -377,7 +377,7 @@ fn count(batch: &RecordBatch, totals: &mut Totals) -> Result<Option<()>, Pipelin
 }
 
 /// Which of these records, which ascend, are among some names that do.
-fn among(records: &StringArray, names: &[&str]) -> Vec<bool> {
+pub(crate) fn among(records: &StringArray, names: &[&str]) -> Vec<bool> {
     let first = records.iter().flatten().next().unwrap_or_default();
     let mut names = names.iter().skip(names.partition_point(|name| *name < first)).peekable();
     let is_among = |record: Option<&str>| {

@@ -272,6 +272,7 @@ impl Plan<'_> {
             model,
             stamp,
             objected,
+            entered: register.declarations(purpose, self.op, now),
             stands,
         }
     }
@@ -484,7 +485,7 @@ impl Row<'_> {
     }
 
     /// The persons in a text and then those in the pictures: the order by which the law's answer names them.
-    fn others(&self, slices: &[(Slice, i64)], pictures: &[Seen], frame: &Frame<'_>) -> Vec<ThirdParty> {
+    fn others(&self, slices: &[(&Slice, i64)], pictures: &[Seen], frame: &Frame<'_>) -> Vec<ThirdParty> {
         let third = self.third_parties(slices, frame);
         let mut others: Vec<ThirdParty> = third.into_iter().map(|(_, third)| third).collect();
         let depicted = self.depicted(pictures, &others, frame);
@@ -577,14 +578,14 @@ impl Transformed {
         again.people.third_parties.retain(|slice| {
             !is_quote(slice) || before.iter().any(|known| is_quote(known) && known.reference == slice.reference)
         });
-        let slices: Vec<(Slice, i64)> = again
+        let slices: Vec<(&Slice, i64)> = again
             .people
             .third_parties
             .iter()
             .map(|slice| {
                 let number =
                     before.iter().position(|known| known.reference == slice.reference && known.kind == slice.kind);
-                (slice.clone(), number.and_then(|number| i64::try_from(number).ok()).unwrap_or(-1))
+                (slice, number.and_then(|number| i64::try_from(number).ok()).unwrap_or(-1))
             })
             .collect();
         let third = row.others(&slices, &self.pictures, frame);
@@ -645,8 +646,8 @@ fn pictures_after(
     Ok(after.into_iter().flatten().collect())
 }
 
-fn numbered(slices: &[Slice]) -> Vec<(Slice, i64)> {
-    slices.iter().cloned().zip(0..).collect()
+fn numbered(slices: &[Slice]) -> Vec<(&Slice, i64)> {
+    slices.iter().zip(0..).collect()
 }
 
 /// No model answers anything while a corpus is assembled or a model is trained.

@@ -204,6 +204,25 @@ impl<'a, T: Copy> Words<'a, T> {
     }
 }
 
+/// A column of texts of which very many may be distinct, read row by row.
+pub(crate) struct Texts<'a> {
+    keys: &'a DictionaryArray<Int32Type>,
+    texts: &'a StringArray,
+}
+
+impl<'a> Texts<'a> {
+    pub(crate) fn of(keys: &'a DictionaryArray<Int32Type>) -> Result<Self, PipelineError> {
+        let texts = keys.values().as_string_opt::<i32>().ok_or(PipelineError::Column { name: "a column of words" })?;
+        Ok(Self { keys, texts })
+    }
+
+    /// The text in this row, if it is known.
+    #[inline]
+    pub(crate) fn at(&self, row: usize) -> Option<&'a str> {
+        text_at(self.texts, self.keys.key(row)?)
+    }
+}
+
 /// The columns of one batch, by name.
 pub(crate) struct Batch<'a>(pub(crate) &'a RecordBatch);
 
@@ -264,12 +283,6 @@ pub(crate) fn text_at(column: &StringArray, row: usize) -> Option<&str> {
     column.is_valid(row).then(|| column.value(row))
 }
 
-/// The word in this row of a dictionary, if it is known.
-#[inline]
-pub(crate) fn word_at(column: &DictionaryArray<Int32Type>, row: usize) -> Option<&str> {
-    text_at(column.values().as_string_opt::<i32>()?, column.key(row)?)
-}
-
 /// The truth value in this row, if it is known.
 #[inline]
 pub(crate) fn truth_at(column: &BooleanArray, row: usize) -> Option<bool> {
@@ -288,6 +301,15 @@ pub(crate) fn moment_at(column: &TimestampSecondArray, row: usize) -> Option<Ins
     column.is_valid(row).then(|| column.value(row)).and_then(|seconds| Instant::from_timestamp(seconds, 0))
 }
 
+/// The day of the moment in this row, if it is known.
+#[inline]
+pub(crate) fn day_at(column: &TimestampSecondArray, row: usize) -> Option<Date> {
+    let days = column.is_valid(row).then(|| column.value(row).div_euclid(SECONDS_A_DAY))?;
+    crate::tables::from_days(i32::try_from(days).ok()?)
+}
+
+const SECONDS_A_DAY: i64 = 86_400;
+
 /// The array inside a list cell; a null list is empty.
 pub(crate) fn items_at(column: &ListArray, row: usize) -> Option<ArrayRef> {
     column.is_valid(row).then(|| column.value(row))
@@ -302,5 +324,5 @@ pub(crate) fn texts_at(column: &ListArray, row: usize) -> Vec<String> {
 
 /// The day of a moment in a column of moments.
 pub(crate) fn date_of(columns: &Batch<'_>, name: &'static str, row: usize) -> Result<Option<Date>, PipelineError> {
-    Ok(moment_at(columns.moment(name)?, row).map(|at| at.date_naive()))
+    Ok(day_at(columns.moment(name)?, row))
 }

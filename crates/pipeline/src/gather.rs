@@ -10,7 +10,7 @@ use crate::stands::Stands;
 use ::inspect::{Inspection, Reference, Slice};
 use ::intake::PictureHash;
 use law::facts::{Consent, ModelState, Notice, Objection, Order, Special, ThirdParty};
-use law::register::{Ages, Question, Revealed};
+use law::register::{Ages, Declarations, Question, Revealed};
 use law::{Exception, Facts, Profile};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -44,6 +44,8 @@ pub struct Frame<'a> {
     pub stamp: &'a str,
     /// The pictures that people objected to the use of.
     pub objected: &'a [PictureHash],
+    /// What the register says about each record.
+    pub(crate) entered: Declarations,
     /// How long what the register says stands.
     pub(crate) stands: Stands,
 }
@@ -244,12 +246,10 @@ impl Row<'_> {
         let created_at = self.created_on.ok_or("created_at")?;
         let kind = self.kind.ok_or("kind")?;
         let source = self.source.ok_or("source")?;
-        let Declared { register, purpose, .. } = declared;
-        let question = Question { purpose, operation: frame.op, now: frame.now, kind, source, created: created_at };
-        let entered = register.declared(&question);
+        let entered = frame.entered.of(kind, source, created_at);
         let account = self.holder.status.ok_or("account")?;
         let residence = self.holder.residence.ok_or("residence")?;
-        if !register.choice.non_eea_subjects.value.decides_about(frame.profile.is_in_eea(residence)) {
+        if !declared.register.choice.non_eea_subjects.value.decides_about(frame.profile.is_in_eea(residence)) {
             return Err(LAW_OF_RESIDENCE);
         }
         let author = self.author(frame, kind, source, created_at);
@@ -381,7 +381,7 @@ pub fn serving(declared: &Declared, orders: &[Order], now: Date, model: &ModelSt
 
 impl Row<'_> {
     /// The persons other than the author in this record, each with the number of its slice in `slices`.
-    pub(crate) fn third_parties(&self, slices: &[(Slice, i64)], frame: &Frame<'_>) -> Vec<(usize, ThirdParty)> {
+    pub(crate) fn third_parties(&self, slices: &[(&Slice, i64)], frame: &Frame<'_>) -> Vec<(usize, ThirdParty)> {
         let mut found = Vec::new();
         for (index, (slice, number)) in slices.iter().enumerate() {
             let persons = || self.resolved.iter().filter(|(meant, _)| meant == number).map(|(_, person)| person);

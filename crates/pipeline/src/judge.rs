@@ -7,7 +7,7 @@ use crate::scribe::Scribe;
 use crate::tally::Tally;
 use crate::walk::Want;
 use crate::{CrossCheck, PipelineError, Totals};
-use law::{Clerk, Facts, Outcome};
+use law::{Clerk, Facts, Few, Outcome};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(crate) struct Judge<'a> {
     frame: &'a Frame<'a>,
     want: Want,
     clerk: Clerk<'a>,
-    scribe: Scribe,
+    scribe: Scribe<Few>,
     /// Of the last record; the next one's are written over them.
     facts: Facts,
     /// By the number of the clerk's ruling, with the records since the last counting.
@@ -62,8 +62,9 @@ impl<'a> Judge<'a> {
     fn ask(&mut self, row: &Row<'_>, found: &Found<'_>) -> Result<Judged, PipelineError> {
         let stands = row.stands(self.frame, Some(&self.facts));
         self.facts.now = stands.day();
-        let digest = self.scribe.digest(&self.facts)?;
-        let number = self.clerk.decide(&self.facts);
+        let Self { scribe, clerk, facts, .. } = self;
+        let (digest, few) = scribe.digest(facts, |facts| clerk.few(facts))?;
+        let number = clerk.decide_with(few, facts);
         let answer = self.answer(number)?;
         if self.plan.check == CrossCheck::Whole && *answer != Answer::of(&self.plan.decide(&self.facts)?) {
             return Err(PipelineError::Disagreement);

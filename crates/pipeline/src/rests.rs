@@ -172,7 +172,9 @@ impl<'a> Grounds<'a> {
                 // Whole blocks, so that what comes after begins one.
                 bytes.resize(bytes.len().next_multiple_of(BLOCK_BYTES), 0);
                 let hasher = Sha256::new_with_prefix(&*bytes);
-                combination.into_iter().for_each(|combination| drop(few.insert(combination, hasher.clone())));
+                if let Some(combination) = combination {
+                    few.insert(combination, hasher.clone());
+                }
                 hasher
             }
         };
@@ -223,8 +225,8 @@ pub(crate) struct Cells<'a>(Vec<Cell<'a>>);
 /// One column. Millions of cells are written, so what is to be looked up lies at hand as the arrays hold it.
 enum Cell<'a> {
     Text(Texts<'a>),
-    /// The place of each word, and each as it is written.
-    Word(&'a [i32], Vec<Vec<u8>>, Nulls<'a>),
+    /// The place of each word among the words.
+    Word(&'a [i32], Texts<'a>, Nulls<'a>),
     Truth(&'a BooleanBuffer, Nulls<'a>),
     Day(&'a [i32], Nulls<'a>),
     Number(&'a [i64], Nulls<'a>),
@@ -235,6 +237,7 @@ enum Cell<'a> {
 type Nulls<'a> = Option<&'a NullBuffer>;
 
 struct Texts<'a> {
+    /// Where each ends, after where the first begins.
     ends: &'a [i32],
     bytes: &'a [u8],
     nulls: Nulls<'a>,
@@ -305,7 +308,7 @@ impl<'a> Cell<'a> {
             }
             DataType::FixedSizeBinary(_) => column.as_fixed_size_binary_opt().map(Self::Digest),
             DataType::Dictionary(..) => column.as_dictionary_opt::<Int32Type>().and_then(|words| {
-                Some(Self::Word(words.keys().values(), written(words.values().as_string_opt()?), nulls))
+                Some(Self::Word(words.keys().values(), Texts::of(words.values().as_string_opt()?), nulls))
             }),
             DataType::List(_) => column
                 .as_list_opt::<i32>()
@@ -325,7 +328,7 @@ impl<'a> Cell<'a> {
         match self {
             Self::Word(keys, words, nulls) => {
                 let key = keys.get(row).filter(|_| !is_null(*nulls, row)).and_then(|key| u64::try_from(*key).ok());
-                let values = words.len() as u64 + 1;
+                let values = words.ends.len() as u64;
                 Some((key.map_or(0, |key| key + 1), values)).filter(|(value, _)| *value < values)
             }
             Self::Truth(truths, nulls) => Some((if is_null(*nulls, row) { 2 } else { truths.value(row).into() }, 3)),
@@ -337,11 +340,8 @@ impl<'a> Cell<'a> {
         match self {
             Self::Text(texts) => put(bytes, texts.at(row)),
             Self::Word(keys, words, nulls) => {
-                let word = keys.get(row).filter(|_| !is_null(*nulls, row)).and_then(|key| words.get(*key as usize));
-                match word {
-                    Some(word) => bytes.extend_from_slice(word),
-                    None => bytes.push(ABSENT),
-                }
+                let key = keys.get(row).filter(|_| !is_null(*nulls, row));
+                put(bytes, key.and_then(|key| words.at(*key as usize)));
             }
             Self::Truth(truths, nulls) => {
                 bytes.push(if is_null(*nulls, row) { 2 } else { u8::from(truths.value(row)) });
@@ -359,16 +359,6 @@ impl<'a> Cell<'a> {
             }
         }
     }
-}
-
-/// Words as they are written.
-fn written(words: &StringArray) -> Vec<Vec<u8>> {
-    let written = |word| {
-        let mut bytes = Vec::new();
-        put(&mut bytes, text_at(words, word).map(str::as_bytes));
-        bytes
-    };
-    (0..words.len()).map(written).collect()
 }
 
 /// The number in this row, or that there is none.

@@ -2,7 +2,7 @@
 //! facts are made from. Never: a null read as a value, or a broken cell read as a missing one.
 
 use crate::PipelineError;
-use crate::engine::{Batch, date_at, items_at, moment_at, text_at, truth_at};
+use crate::engine::{Batch, date_at, day_at, items_at, text_at, truth_at};
 use crate::gather::{Found, Holder, Names, Person, Row};
 use crate::standing::Said;
 use datafusion::arrow::array::{
@@ -76,14 +76,14 @@ impl<'a> Rows<'a> {
             group_name: text_at(c.group_name, row),
             group_sensitivity: text_at(c.group_sensitivity, row),
             embeds: text_at(c.embeds, row),
-            created_on: moment_at(c.created_at, row).map(|at| at.date_naive()),
+            created_on: day_at(c.created_at, row),
             found: found.transpose()?,
             inspected_under,
             resolved: self.resolved(row)?,
             source: text_at(c.source, row).and_then(Provenance::parse),
             signals: text_at(c.signals, row).unwrap_or("[]"),
             is_tombstone: truth(c.tombstone),
-            deleted_on: moment_at(c.deleted_at, row).map(|at| at.date_naive()),
+            deleted_on: day_at(c.deleted_at, row),
             visibility_now: text_at(c.visibility_now, row).and_then(Visibility::parse).unwrap_or(Visibility::Unknown),
             visibility_history: history(text_at(c.visibility_history, row))?,
             visibility_explicit_choice: truth(c.visibility_explicit_choice),

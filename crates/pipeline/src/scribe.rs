@@ -1,28 +1,30 @@
 //! The digest of facts, record after record. In: facts. Out: what [`crate::digest_of`] gives, for less: what the facts of
-//! two records have in common is written and hashed once. Never: another digest.
+//! two records have in common is written and hashed once; and beside it whatever else follows from that alone. Never: another
+//! digest.
 //!
-//! The JSON begins with what all records of a run share. Then come facts that take one of few values each: what is hashed up to
-//! there is kept for each combination of them that was met. The last part is a record's own, and is written anew.
+//! The JSON begins with what all records of a run share. Then come facts that take one of few values each, and what people
+//! said, of which only the days are a record's own: what is hashed up to there is kept for each combination of them that was
+//! met. The last part is written anew.
 
 use crate::PipelineError;
 use chrono::Datelike;
-use law::facts::{Consent, Notice};
+use law::facts::{Consent, Notice, Objection};
 use law::{Band, Erasure, Facts};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use terms::{AccountStatus, AgeAssurance, Country, Date, Digest, Kind, Provenance, Visibility};
 
 /// Writes the facts of one record after the other.
-pub(crate) struct Scribe {
+pub(crate) struct Scribe<T> {
     /// Whose shared part was written last.
     last: Facts,
     shared: Vec<u8>,
     few: Vec<u8>,
     own: Vec<u8>,
-    starts: Starts,
+    starts: Starts<T>,
 }
 
-impl Scribe {
+impl<T: Copy> Scribe<T> {
     /// A scribe who has written these facts.
     pub(crate) fn of(facts: &Facts) -> Result<Self, PipelineError> {
         let mut shared = Vec::new();
@@ -31,8 +33,12 @@ impl Scribe {
         Ok(Self { last: facts.clone(), shared, few, own, starts: Starts::default() })
     }
 
-    /// The digest of these facts.
-    pub(crate) fn digest(&mut self, facts: &Facts) -> Result<Digest, PipelineError> {
+    /// The digest of these facts, with what was made for facts that are the same but for those that are a record's own.
+    pub(crate) fn digest(
+        &mut self,
+        facts: &Facts,
+        make: impl FnOnce(&Facts) -> T,
+    ) -> Result<(Digest, T), PipelineError> {
         if !is_shared(&self.last, facts) {
             self.last = facts.clone();
             self.shared.clear();
@@ -40,33 +46,41 @@ impl Scribe {
             self.starts = Starts::default();
         }
         let Self { shared, few, own, starts, .. } = self;
-        let mut hasher = starts.of(combination(facts), || {
+        let from = Until::of(facts);
+        let (mut hasher, made) = starts.of(combination(facts) << Until::WIDTH | from.bits(facts), || {
             few.clear();
             write_few(few, facts)?;
+            from.write_until(few, facts)?;
             let mut start = Sha256::new_with_prefix(&*shared);
             start.update(&*few);
-            Ok(start)
+            Ok((start, make(facts)))
         })?;
         own.clear();
+        from.write_from(own, facts)?;
         write_own(own, facts)?;
         own.push(b'}');
         hasher.update(&*own);
-        Ok(Digest::from_bytes(hasher.finalize().into()))
+        Ok((Digest::from_bytes(hasher.finalize().into()), made))
     }
 }
 
-/// What was hashed for each combination that was met, unless another one has taken its place.
-#[derive(Default)]
-struct Starts(Vec<Option<(u64, Sha256)>>);
+/// What was hashed and made for each combination that was met, unless another one has taken its place.
+struct Starts<T>(Vec<Option<(u64, (Sha256, T))>>);
 
-impl Starts {
+impl<T> Default for Starts<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Copy> Starts<T> {
     fn of(
         &mut self,
         combination: u64,
-        make: impl FnOnce() -> Result<Sha256, PipelineError>,
-    ) -> Result<Sha256, PipelineError> {
+        make: impl FnOnce() -> Result<(Sha256, T), PipelineError>,
+    ) -> Result<(Sha256, T), PipelineError> {
         if self.0.is_empty() {
-            self.0.resize(1 << START_BITS, None);
+            self.0.resize_with(1 << START_BITS, || None);
         }
         // The last bits of a product depend on all bits before them.
         let place = combination.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - START_BITS);
@@ -78,8 +92,158 @@ impl Starts {
     }
 }
 
-/// So many bits tell where a combination has its place: of about a thousand, most are rare.
-const START_BITS: u32 = 11;
+/// So many bits tell where a combination has its place: there are very many, and most are rare.
+const START_BITS: u32 = 12;
+
+/// Up to where the JSON takes one of few values. What is found in a text, or said, is nothing for most records, and is passed as
+/// long as it is; then the first of these members that is something, or the last one, is passed up to its first day.
+#[derive(Clone, Copy)]
+enum Until {
+    Special,
+    ThirdParties,
+    Objection,
+    Consent,
+    Notice,
+}
+
+impl Until {
+    /// Bits that tell apart up to where, and what stands there before the first day.
+    const WIDTH: u32 = 12;
+
+    fn of(facts: &Facts) -> Self {
+        match () {
+            () if !facts.special.is_empty() => Self::Special,
+            () if !facts.third_parties.is_empty() => Self::ThirdParties,
+            () if facts.objection.is_some() => Self::Objection,
+            () if facts.consent.is_some() => Self::Consent,
+            () => Self::Notice,
+        }
+    }
+
+    fn bits(self, facts: &Facts) -> u64 {
+        let bits = |truths: &[bool]| truths.iter().fold(0, |bits, truth| bits << 1 | u64::from(*truth));
+        let before = match self {
+            Self::Special | Self::ThirdParties => 0,
+            Self::Objection => facts.objection.as_ref().map_or(0, |objection| {
+                let word = (objection.state as u64) << 3 | (objection.matched as u64) << 1;
+                word | bits(&[objection.scope_covers])
+            }),
+            Self::Consent => facts.consent.as_ref().map_or(0, |consent| {
+                let Consent { explicit, scope_covers, conditions_ok, parental, all_parties, .. } = *consent;
+                (consent.state as u64) << 5 | bits(&[explicit, scope_covers, conditions_ok, parental, all_parties])
+            }),
+            Self::Notice => facts.notice.as_ref().map_or(0, |notice| {
+                bits(&[true, notice.covers_purpose, notice.language_ok, notice.objection_right_separate])
+            }),
+        };
+        (self as u64) << (Self::WIDTH - 3) | before
+    }
+
+    /// Writes what lies before it, each of which is nothing, and its own beginning.
+    fn write_until(self, out: &mut Vec<u8>, facts: &Facts) -> Result<(), PipelineError> {
+        let nothing: [&[u8]; 4] =
+            [b",\"special\":[]", b",\"third_parties\":[]", b",\"objection\":null", b",\"consent\":null"];
+        nothing.iter().take(self as usize).for_each(|nothing| out.extend_from_slice(nothing));
+        match self {
+            Self::Special | Self::ThirdParties => {}
+            Self::Objection => objection_until(out, facts.objection.as_ref())?,
+            Self::Consent => consent_until(out, facts.consent.as_ref())?,
+            Self::Notice => notice_until(out, facts.notice.as_ref()),
+        }
+        Ok(())
+    }
+
+    /// Writes the rest of it, and what lies after it.
+    fn write_from(self, out: &mut Vec<u8>, facts: &Facts) -> Result<(), PipelineError> {
+        let (objection, consent, notice) = (facts.objection.as_ref(), facts.consent.as_ref(), facts.notice.as_ref());
+        if matches!(self, Self::Special) {
+            out.extend_from_slice(b",\"special\":");
+            plain(out, &facts.special)?;
+        }
+        if matches!(self, Self::Special | Self::ThirdParties) {
+            out.extend_from_slice(b",\"third_parties\":");
+            plain(out, &facts.third_parties)?;
+            objection_until(out, objection)?;
+        }
+        if !matches!(self, Self::Consent | Self::Notice) {
+            objection.map_or(Ok(()), |said| {
+                two_days(out, ["received_at", "withdrawn_at"], &said.received_at, &said.withdrawn_at)
+            })?;
+            consent_until(out, consent)?;
+        }
+        if !matches!(self, Self::Notice) {
+            consent.map_or(Ok(()), |said| {
+                two_days(out, ["given_at", "withdrawn_at"], &said.given_at, &said.withdrawn_at)
+            })?;
+            notice_until(out, notice);
+        }
+        let Some(notice) = notice else { return Ok(()) };
+        some_day(out, &notice.delivered_at)?;
+        out.push(b'}');
+        Ok(())
+    }
+}
+
+/// The objection up to its first day.
+fn objection_until(out: &mut Vec<u8>, said: Option<&Objection>) -> Result<(), PipelineError> {
+    let Some(Objection { state, scope_covers, matched, .. }) = said else {
+        out.extend_from_slice(b",\"objection\":null");
+        return Ok(());
+    };
+    out.extend_from_slice(b",\"objection\":{\"state\":");
+    word(out, state.as_str())?;
+    truths(out, &[("scope_covers", *scope_covers)]);
+    out.extend_from_slice(b",\"match\":");
+    word(out, matched.as_str())?;
+    Ok(())
+}
+
+/// The consent up to its first day.
+fn consent_until(out: &mut Vec<u8>, said: Option<&Consent>) -> Result<(), PipelineError> {
+    let Some(Consent { state, explicit, scope_covers, conditions_ok, parental, all_parties, .. }) = said else {
+        out.extend_from_slice(b",\"consent\":null");
+        return Ok(());
+    };
+    out.extend_from_slice(b",\"consent\":{\"state\":");
+    word(out, state.as_str())?;
+    truths(out, &[("explicit", *explicit), ("scope_covers", *scope_covers), ("conditions_ok", *conditions_ok)]);
+    truths(out, &[("parental", *parental), ("all_parties", *all_parties)]);
+    Ok(())
+}
+
+/// The notice up to its day.
+fn notice_until(out: &mut Vec<u8>, told: Option<&Notice>) {
+    let Some(Notice { covers_purpose, language_ok, objection_right_separate, .. }) = told else {
+        return out.extend_from_slice(b",\"notice\":null");
+    };
+    out.extend_from_slice(b",\"notice\":{\"covers_purpose\":");
+    truth(out, *covers_purpose);
+    truths(out, &[("language_ok", *language_ok), ("objection_right_separate", *objection_right_separate)]);
+    out.extend_from_slice(b",\"delivered_at\":");
+}
+
+/// The end of what somebody said: two days.
+fn two_days(out: &mut Vec<u8>, [first, last]: [&str; 2], on: &Date, until: &Option<Date>) -> Result<(), PipelineError> {
+    name(out, first);
+    day(out, on)?;
+    name(out, last);
+    some_day(out, until)?;
+    out.push(b'}');
+    Ok(())
+}
+
+fn truths(out: &mut Vec<u8>, members: &[(&str, bool)]) {
+    for (member, value) in members {
+        name(out, member);
+        truth(out, *value);
+    }
+}
+
+fn name(out: &mut Vec<u8>, name: &str) {
+    out.extend_from_slice(b",\"");
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"\":");
+}
 
 /// A fact that takes one of few values.
 trait Few {
@@ -95,29 +259,21 @@ impl Few for bool {
     }
 }
 
-impl Few for AccountStatus {
-    const WIDTH: u32 = 4;
-    fn bits(&self) -> u64 {
-        *self as u64
-    }
+macro_rules! few {
+    ($($word:ty: $width:literal)+) => {
+        $(impl Few for $word {
+            const WIDTH: u32 = $width;
+            fn bits(&self) -> u64 {
+                *self as u64
+            }
+        })+
+    };
 }
 
-impl Few for AgeAssurance {
-    const WIDTH: u32 = 4;
-    fn bits(&self) -> u64 {
-        *self as u64
-    }
-}
-
-impl Few for Band {
-    const WIDTH: u32 = 4;
-    fn bits(&self) -> u64 {
-        *self as u64
-    }
-}
+few!(AccountStatus: 3 AgeAssurance: 3 Band: 2 Kind: 5 Provenance: 4 Visibility: 4);
 
 impl Few for Option<Erasure> {
-    const WIDTH: u32 = 4;
+    const WIDTH: u32 = 3;
     fn bits(&self) -> u64 {
         self.map_or(0, |erasure| erasure as u64 + 1)
     }
@@ -159,10 +315,8 @@ fn some_day(out: &mut Vec<u8>, date: &Option<Date>) -> Result<(), serde_json::Er
     }
 }
 
-/// A truth value.
-fn truth(out: &mut Vec<u8>, value: &bool) -> Result<(), serde_json::Error> {
-    out.extend_from_slice(if *value { b"true" } else { b"false" });
-    Ok(())
+fn truth(out: &mut Vec<u8>, value: bool) {
+    out.extend_from_slice(if value { b"true" } else { b"false" });
 }
 
 /// A word of a closed list or a code, of which none has a letter that JSON writes otherwise.
@@ -173,71 +327,14 @@ fn word(out: &mut Vec<u8>, word: &str) -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-fn kind(out: &mut Vec<u8>, kind: &Kind) -> Result<(), serde_json::Error> {
-    word(out, kind.as_str())
-}
-
-fn source(out: &mut Vec<u8>, source: &Provenance) -> Result<(), serde_json::Error> {
-    word(out, source.as_str())
-}
-
-fn audience(out: &mut Vec<u8>, seen: &Visibility) -> Result<(), serde_json::Error> {
-    word(out, seen.as_str())
-}
-
 fn country(out: &mut Vec<u8>, country: &Country) -> Result<(), serde_json::Error> {
     word(out, country.as_str())
 }
 
-/// The notice, which differs from person to person.
-fn told(out: &mut Vec<u8>, notice: &Option<Notice>) -> Result<(), serde_json::Error> {
-    let Some(Notice { delivered_at, covers_purpose, language_ok, objection_right_separate }) = notice else {
-        return plain(out, notice);
-    };
-    out.extend_from_slice(b"{\"delivered_at\":");
-    some_day(out, delivered_at)?;
-    for (name, value) in [
-        (&b",\"covers_purpose\":"[..], covers_purpose),
-        (&b",\"language_ok\":"[..], language_ok),
-        (&b",\"objection_right_separate\":"[..], objection_right_separate),
-    ] {
-        out.extend_from_slice(name);
-        truth(out, value)?;
-    }
-    out.push(b'}');
-    Ok(())
-}
-
-/// The consent, which differs so too.
-fn agreed(out: &mut Vec<u8>, consent: &Option<Consent>) -> Result<(), serde_json::Error> {
-    let Some(Consent { state, explicit, scope_covers, conditions_ok, given_at, withdrawn_at, parental, all_parties }) =
-        consent
-    else {
-        return plain(out, consent);
-    };
-    out.extend_from_slice(b"{\"state\":");
-    plain(out, state)?;
-    for (name, value) in [
-        (&b",\"explicit\":"[..], explicit),
-        (&b",\"scope_covers\":"[..], scope_covers),
-        (&b",\"conditions_ok\":"[..], conditions_ok),
-    ] {
-        out.extend_from_slice(name);
-        truth(out, value)?;
-    }
-    out.extend_from_slice(b",\"given_at\":");
-    day(out, given_at)?;
-    out.extend_from_slice(b",\"withdrawn_at\":");
-    some_day(out, withdrawn_at)?;
-    for (name, value) in [(&b",\"parental\":"[..], parental), (&b",\"all_parties\":"[..], all_parties)] {
-        out.extend_from_slice(name);
-        truth(out, value)?;
-    }
-    out.push(b'}');
-    Ok(())
-}
-
 macro_rules! members {
+    (@same $last:expr, $now:expr) => { $last == $now };
+    // Nobody gives a scribe facts of two runs; a test sees to that.
+    (@same $last:expr, $now:expr, run) => { (!cfg!(debug_assertions) || $last == $now) };
     (@write $out:expr, $value:expr) => { plain($out, $value) };
     (@write $out:expr, $value:expr, $by:ident) => { $by($out, $value) };
     (@member $out:expr, $facts:expr, $name:ident $(, $by:ident)?) => {
@@ -245,13 +342,14 @@ macro_rules! members {
         members!(@write $out, &$facts.$name $(, $by)?)?;
     };
     (
-        shared: $($shared:ident)+;
+        shared: $($shared:ident $(($of_run:ident))?)+;
         few: $($few:ident)+;
+        until: $($until:ident)+;
         own: $($own:ident $(($by:ident))?)+;
     ) => {
         /// Whether the facts that begin the JSON are the same.
         fn is_shared(last: &Facts, facts: &Facts) -> bool {
-            $(last.$shared == facts.$shared)&&+
+            $(members!(@same last.$shared, facts.$shared $(, $of_run)?))&&+
         }
 
         fn write_shared(out: &mut Vec<u8>, facts: &Facts) -> Result<(), PipelineError> {
@@ -279,7 +377,8 @@ macro_rules! members {
         }
 
         #[cfg(test)]
-        const NAMES: &[&str] = &[$(stringify!($shared),)+ $(stringify!($few),)+ $(stringify!($own)),+];
+        const NAMES: &[&str] =
+            &[$(stringify!($shared),)+ $(stringify!($few),)+ $(stringify!($until),)+ $(stringify!($own)),+];
 
         #[cfg(test)]
         fn width_of_all(facts: &Facts) -> u32 {
@@ -292,32 +391,39 @@ const fn width<T: Few>(_: &T) -> u32 {
     T::WIDTH
 }
 
-// In the order of the struct, which is the order of the JSON; a test compares both.
+// In the order of the struct, which is the order of the JSON; a test compares both. What is of the run no record changes.
 members!(
-    shared: op purpose purpose_declared basis controller_eu_established lia lia_review_due compat dpia dpia_residual_high art36
-        processor_contract run_country transfer_tool ropa contains_personal_data anonymised dma_gatekeeper
-        dma_cross_service_same_person dma_consent objection_policy_unconditional window_days art14_public_notice
-        biometric_template lia_covers_third_parties orders minors_consent_allowed model;
+    shared: op(run) purpose(run) purpose_declared basis controller_eu_established(run) lia lia_review_due compat dpia
+        dpia_residual_high art36 processor_contract(run) run_country(run) transfer_tool(run) ropa contains_personal_data anonymised
+        dma_gatekeeper(run) dma_cross_service_same_person(run) dma_consent(run) objection_policy_unconditional(run)
+        window_days(run) art14_public_notice(run) biometric_template lia_covers_third_parties orders(run)
+        minors_consent_allowed(run) model(run);
     few: purpose_covered_by_assessment purpose_in_notice_at_collection visibility_explicit_choice version_current deleted account
         origin_lawful retention_expired tdm_reserved_whole illegal_content age_assurance deceased prior_consent_refused
-        restriction accuracy_contested erasure inspection_current band criminal;
-    own: now(day) kind(kind) source(source) created_at(day) visibility_now(audience) residence(country) age_now(years)
-        age_at_creation(years) consent(agreed) objection notice(told) special third_parties;
+        restriction accuracy_contested erasure inspection_current band criminal kind source visibility_now;
+    until: special third_parties objection consent notice;
+    own: now(day) created_at(day) residence(country) age_now(years) age_at_creation(years);
 );
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Of which facts one thing can be made that is kept: those that stand before a record's own.
+    fn before_own(facts: &Facts) -> &'static str {
+        let mut written = Vec::new();
+        write_shared(&mut written, facts).expect("facts");
+        write_few(&mut written, facts).expect("facts");
+        String::from_utf8(written).expect("JSON").leak()
+    }
+
     /// Facts in turn, each against what anybody else makes of them.
     fn each_is_written_as_json(all: &[Facts]) {
         let mut scribe = Scribe::of(&crate::tests::blank()).expect("a scribe");
         for facts in all {
-            assert_eq!(
-                scribe.digest(facts).expect("a digest"),
-                crate::digest_of(facts).expect("a digest"),
-                "{facts:?}"
-            );
+            let (digest, made) = scribe.digest(facts, before_own).expect("a digest");
+            assert_eq!(digest, crate::digest_of(facts).expect("a digest"), "{facts:?}");
+            assert_eq!(made, before_own(facts), "{facts:?}");
         }
     }
 
@@ -338,7 +444,11 @@ mod tests {
         let value = serde_json::to_value(&facts).expect("an object");
         let names: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
         assert_eq!(names, NAMES);
-        assert!(width_of_all(&facts) <= u64::BITS, "all combinations have another number");
+        assert_eq!(
+            NAMES.iter().skip(NAMES.len() - law::facts::OWN.len()).copied().collect::<Vec<_>>(),
+            law::facts::OWN
+        );
+        assert!(width_of_all(&facts) + Until::WIDTH <= u64::BITS, "all combinations have another number");
     }
 
     #[test]
@@ -399,8 +509,53 @@ mod tests {
             AgeAssurance::ALL.iter().all(|one| one.bits() < 1 << AgeAssurance::WIDTH),
             Band::ALL.iter().all(|one| one.bits() < 1 << Band::WIDTH),
             Erasure::ALL.iter().all(|one| Some(*one).bits() < 1 << Option::<Erasure>::WIDTH),
+            Kind::ALL.iter().all(|one| one.bits() < 1 << Kind::WIDTH),
+            Provenance::ALL.iter().all(|one| one.bits() < 1 << Provenance::WIDTH),
+            Visibility::ALL.iter().all(|one| one.bits() < 1 << Visibility::WIDTH),
         ];
-        assert_eq!(widths, [true; 4]);
+        assert_eq!(widths, [true; 7]);
+    }
+
+    #[test]
+    fn nothing_that_was_said_or_found_hides_behind_what_was_hashed_before() {
+        let blank = serde_json::to_value(crate::tests::blank()).expect("an object");
+        let said = serde_json::json!({
+            "special": [{"whose": "author", "mode": "explicit", "category": "health", "exception": "none"}],
+            "third_parties": [{"ref": "handle-0", "objected": true}],
+            "objection": {"state": "received", "scope_covers": true, "match": "exact", "received_at": "2026-09-05",
+                "withdrawn_at": null},
+            "consent": {"state": "given", "explicit": true, "scope_covers": true, "conditions_ok": true, "parental": true,
+                "all_parties": true, "given_at": "2026-09-05", "withdrawn_at": null},
+            "notice": {"covers_purpose": true, "language_ok": true, "objection_right_separate": true,
+                "delivered_at": "2026-09-05"},
+        });
+        let facts = |value: &serde_json::Value| Facts::from_json(&value.to_string()).expect("facts");
+        let mut all = Vec::new();
+        // Whichever of them are there, each changes alone, and is as it was before.
+        for there in 0..1_u32 << 5 {
+            let mut whole = blank.clone();
+            for (place, (name, value)) in said.as_object().expect("an object").iter().enumerate() {
+                if there >> place & 1 == 1 {
+                    whole[name] = value.clone();
+                }
+            }
+            all.push(facts(&whole));
+            for name in ["objection", "consent", "notice"] {
+                for member in whole[name].as_object().into_iter().flat_map(|members| members.keys()) {
+                    let other = match (member.as_str(), &whole[name][member]) {
+                        (_, serde_json::Value::Bool(is)) => serde_json::json!(!is),
+                        ("state", _) => serde_json::json!("withdrawn"),
+                        ("match", _) => serde_json::json!("ambiguous"),
+                        _ => serde_json::json!("1999-12-31"),
+                    };
+                    let mut changed = whole.clone();
+                    changed[name][member] = other;
+                    all.extend([facts(&changed), facts(&whole)]);
+                }
+            }
+        }
+        assert_eq!(all.len(), 32 + 16 * 2 * 17, "each of 17 members, wherever it is there");
+        each_is_written_as_json(&all);
     }
 
     #[test]
@@ -420,15 +575,17 @@ mod tests {
                     explicit: a,
                     scope_covers: b,
                     conditions_ok: c,
-                    given_at: on.unwrap_or_default(),
-                    withdrawn_at: on,
                     parental: d,
                     all_parties: e,
+                    given_at: on.unwrap_or_default(),
+                    withdrawn_at: on,
                 });
                 all.push(facts.clone());
             }
+            facts.consent = None;
+            all.push(facts.clone());
         }
-        (facts.notice, facts.consent) = (None, None);
+        facts.notice = None;
         all.push(facts);
         each_is_written_as_json(&all);
     }

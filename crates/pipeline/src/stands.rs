@@ -63,18 +63,37 @@ pub(crate) enum Turn {
     Law,
 }
 
+/// When something turns.
+#[derive(Clone, Copy)]
+enum When {
+    Day(Date),
+    Moment(Instant),
+}
+
 impl Row<'_> {
     /// How long what follows from this record and these facts stands; without facts, how long one of them stays missing.
     pub(crate) fn stands(&self, frame: &Frame<'_>, facts: Option<&Facts>) -> Stands {
+        self.stands_but_for(frame, facts, |_| false)
+    }
+
+    fn stands_but_for(&self, frame: &Frame<'_>, facts: Option<&Facts>, is_left: impl Fn(Turn) -> bool) -> Stands {
         let mut stands = frame.stands;
-        self.turns(frame, facts, &mut |_, moment| stands.turn(frame.at, moment));
+        // Nearly all turns are of days, and of those only the nearest two count.
+        let (mut last, mut next) = (None, None);
+        self.turns(frame, facts, &mut |turn, when| match when {
+            _ if is_left(turn) => {}
+            When::Day(day) if day <= frame.now => last = last.max(Some(day)),
+            When::Day(day) => next = Some(next.map_or(day, |next: Date| next.min(day))),
+            When::Moment(moment) => stands.turn(frame.at, moment),
+        });
+        last.into_iter().chain(next).for_each(|day| stands.turn_of_day(frame.at, day));
         stands
     }
 
-    /// Hands over each moment from which a fact of this record can be another, as far as the clock alone makes it so. A test
+    /// Hands over each time from which a fact of this record can be another, as far as the clock alone makes it so. A test
     /// leaves out one kind after the other, and finds each missing.
-    fn turns(&self, frame: &Frame<'_>, facts: Option<&Facts>, each: &mut impl FnMut(Turn, Instant)) {
-        let mut day = |turn: Turn, day: Option<Date>| day.into_iter().for_each(|day| each(turn, midnight(day)));
+    fn turns(&self, frame: &Frame<'_>, facts: Option<&Facts>, each: &mut impl FnMut(Turn, When)) {
+        let mut day = |turn: Turn, day: Option<Date>| day.into_iter().for_each(|day| each(turn, When::Day(day)));
         day(Turn::Written, self.created_on);
         day(Turn::Deleted, self.deleted_on);
         day(Turn::Retention, self.retention_until.and_then(|last| last.succ_opt()));
@@ -95,13 +114,13 @@ impl Row<'_> {
             day(Turn::OfAge, person.birth_date.and_then(|birth| law::birthday(birth, frame.profile.adult_age)));
         }
         if let Some(facts) = facts {
-            facts.turns(&mut |turn| day(Turn::Law, Some(turn)));
+            facts.turns(|turn| day(Turn::Law, Some(turn)));
         }
         for change in &self.visibility_history {
             // Moments of decisions are whole seconds, and a change counts from the first one after it.
             let whole = change.at.trunc_subsecs(0);
             let first = if whole < change.at { whole.checked_add_signed(TimeDelta::seconds(1)) } else { Some(whole) };
-            first.into_iter().for_each(|first| each(Turn::Audience, first));
+            first.into_iter().for_each(|first| each(Turn::Audience, When::Moment(first)));
         }
     }
 }
@@ -110,12 +129,6 @@ impl Row<'_> {
 impl Row<'_> {
     /// The same as if nobody had thought of one kind of turns.
     pub(crate) fn stands_without(&self, frame: &Frame<'_>, facts: Option<&Facts>, left: Turn) -> Stands {
-        let mut stands = frame.stands;
-        self.turns(frame, facts, &mut |turn, moment| {
-            if turn != left {
-                stands.turn(frame.at, moment);
-            }
-        });
-        stands
+        self.stands_but_for(frame, facts, |turn| turn == left)
     }
 }

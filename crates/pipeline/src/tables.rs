@@ -79,7 +79,7 @@ pub(crate) fn days(date: Date) -> i32 {
 
 /// The date that Arrow counts so.
 pub(crate) fn from_days(days: i32) -> Option<Date> {
-    Date::default().checked_add_signed(chrono::TimeDelta::days(i64::from(days)))
+    Date::from_epoch_days(days)
 }
 
 /// The digest of a table's bytes, or of that there is none.

@@ -5,9 +5,10 @@
 //! Accounts and standings are small and lie in memory; one thread reads posts and inspections side by side, others decide,
 //! and the one that called writes.
 
+use crate::changed::among;
 use crate::decide::{Judged, Plan};
 use crate::decisions::{Draft, Sheet};
-use crate::engine::{Batch, Table, Words, date_at, moment_at, text_at, truth_at, word_at};
+use crate::engine::{Batch, Table, Texts, Words, date_at, day_at, text_at, truth_at};
 use crate::gather::{Found, Frame, Revelations, Row};
 use crate::judge::Judge;
 use crate::marks::Marks;
@@ -17,11 +18,10 @@ use crate::rows::{history, nested};
 use crate::{PipelineError, Totals, Work};
 use ::inspect::Reference;
 use datafusion::arrow::array::{
-    Array, BooleanArray, Date32Array, DictionaryArray, Int64Array, RecordBatch, RecordBatchReader, StringArray,
-    TimestampSecondArray, UInt32Array,
+    Array, BooleanArray, Date32Array, Int64Array, RecordBatch, RecordBatchReader, StringArray, TimestampSecondArray,
+    UInt32Array,
 };
 use datafusion::arrow::compute::{concat_batches, take_record_batch};
-use datafusion::arrow::datatypes::Int32Type;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet, VecDeque};
@@ -141,6 +141,9 @@ impl Hall<'_> {
     ) -> Result<(), PipelineError> {
         let judges = (0..threads).map(|_| Judge::of(self.plan, self.frame, self.want));
         let judges: Vec<Judge<'_>> = judges.collect::<Result<_, _>>()?;
+        let mut replaced: Vec<&str> = self.replaced.iter().map(String::as_str).collect();
+        replaced.sort_unstable();
+        let replaced = replaced.as_slice();
         std::thread::scope(|scope| {
             let (to_decide, pieces) = sync_channel(threads);
             let (to_write, done) = sync_channel(threads);
@@ -155,7 +158,7 @@ impl Hall<'_> {
             });
             for judge in judges {
                 let (pieces, to_write) = (Arc::clone(&pieces), to_write.clone());
-                scope.spawn(move || self.work(judge, &pieces, &to_write));
+                scope.spawn(move || self.work(judge, replaced, &pieces, &to_write));
             }
             drop((pieces, to_write));
             in_order(done, give_back, take)
@@ -166,21 +169,22 @@ impl Hall<'_> {
     fn work(
         &self,
         mut judge: Judge<'_>,
+        replaced: &[&str],
         pieces: &Mutex<Receiver<Piece>>,
         to_write: &SyncSender<(usize, Result<Done, PipelineError>)>,
     ) {
         loop {
             let piece = pieces.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(piece) = piece else { return };
-            let done = self.decide(&mut judge, &piece);
+            let done = self.decide(&mut judge, replaced, &piece);
             if to_write.send((piece.number, done)).is_err() {
                 return;
             }
         }
     }
 
-    fn decide(&self, judge: &mut Judge<'_>, piece: &Piece) -> Result<Done, PipelineError> {
-        let columns = Columns::of(&self.people, piece)?;
+    fn decide(&self, judge: &mut Judge<'_>, replaced: &[&str], piece: &Piece) -> Result<Done, PipelineError> {
+        let columns = Columns::of(&self.people, replaced, piece)?;
         let stamp = self.frame.stamp;
         let grounds = Grounds::of(self.plan, &self.ground, [&piece.posts, &piece.inspected], stamp)?;
         let (mut sheet, mut judged, mut hashed) = (Sheet::default(), Vec::new(), Hashed::default());
@@ -213,10 +217,6 @@ impl Hall<'_> {
         std::hint::black_box(accounts.filter(|account| glance(account)).count());
     }
 
-    fn is_superseded(&self, record: &str) -> bool {
-        !self.replaced.is_empty() && self.replaced.contains(record)
-    }
-
     /// One record.
     fn row<'r>(&'r self, c: &Columns<'r>, row: usize) -> Result<Row<'r>, PipelineError> {
         let record_id = c.record_id.value(row);
@@ -241,23 +241,23 @@ impl Hall<'_> {
             lang: c.lang.at(row),
             group_name: text_at(c.group_name, row),
             group_sensitivity: text_at(c.group_sensitivity, row),
-            embeds: word_at(c.embeds, row),
-            created_on: moment_at(c.created_at, row).map(|at| at.date_naive()),
+            embeds: c.embeds.at(row),
+            created_on: day_at(c.created_at, row),
             found,
             inspected_under,
             resolved,
             source: c.source.at(row),
             signals: c.signals.at(row).unwrap_or("[]"),
             is_tombstone: truth(c.tombstone),
-            deleted_on: moment_at(c.deleted_at, row).map(|at| at.date_naive()),
+            deleted_on: day_at(c.deleted_at, row),
             visibility_now: c.visibility_now.at(row),
-            visibility_history: history(word_at(c.visibility_history, row))?,
+            visibility_history: history(c.visibility_history.at(row))?,
             visibility_explicit_choice: truth(c.visibility_explicit_choice),
             origin_lawful: truth_at(c.origin_lawful, row),
             retention_until: date_at(c.retention_until, row),
             tdm_reserved_whole: truth_at(c.tdm_reserved_whole, row),
             illegal_content: truth_at(c.illegal_content, row),
-            superseded: self.is_superseded(record_id),
+            superseded: c.superseded.get(row) == Some(&true),
             holder: self.people.holder(account),
             said: self.people.said(account)?,
         })
@@ -459,15 +459,17 @@ struct Columns<'a> {
     account_id: &'a StringArray,
     /// The place of each account.
     accounts: Vec<Option<u32>>,
+    /// Whether a later one replaced it.
+    superseded: Vec<bool>,
     created_at: &'a TimestampSecondArray,
     deleted_at: &'a TimestampSecondArray,
     tombstone: &'a BooleanArray,
     visibility_now: Words<'a, Visibility>,
-    visibility_history: &'a DictionaryArray<Int32Type>,
+    visibility_history: Texts<'a>,
     visibility_explicit_choice: &'a BooleanArray,
     group_name: &'a StringArray,
     group_sensitivity: &'a StringArray,
-    embeds: &'a DictionaryArray<Int32Type>,
+    embeds: Texts<'a>,
     lang: Words<'a, Option<&'a str>>,
     text: &'a StringArray,
     signals: Words<'a, Option<&'a str>>,
@@ -484,26 +486,27 @@ struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    fn of(people: &People, piece: &'a Piece) -> Result<Self, PipelineError> {
+    fn of(people: &People, replaced: &[&str], piece: &'a Piece) -> Result<Self, PipelineError> {
         let (p, i) = (Batch(&piece.posts), Batch(&piece.inspected));
-        let account_id = p.text("account_id")?;
+        let (record_id, account_id) = (p.text("record_id")?, p.text("account_id")?);
         let visibility = |word: &str| Visibility::parse(word).unwrap_or(Visibility::Unknown);
         Ok(Self {
-            record_id: p.text("record_id")?,
+            record_id,
             kind: Words::of(p.words("kind")?, None, Kind::parse)?,
             service: Words::texts(p.words("service")?)?,
             source: Words::of(p.words("source")?, None, Provenance::parse)?,
             account_id,
             accounts: people.find_all(account_id),
+            superseded: among(record_id, replaced),
             created_at: p.moment("created_at")?,
             deleted_at: p.moment("deleted_at")?,
             tombstone: p.truth("tombstone")?,
             visibility_now: Words::of(p.words("visibility_now")?, Visibility::Unknown, visibility)?,
-            visibility_history: p.words("visibility_history")?,
+            visibility_history: Texts::of(p.words("visibility_history")?)?,
             visibility_explicit_choice: p.truth("visibility_explicit_choice")?,
             group_name: p.text("group_name")?,
             group_sensitivity: p.text("group_sensitivity")?,
-            embeds: p.words("embeds")?,
+            embeds: Texts::of(p.words("embeds")?)?,
             lang: Words::texts(p.words("lang")?)?,
             text: p.text("text")?,
             signals: Words::texts(p.words("signals")?)?,

@@ -3,7 +3,7 @@
 //! whose like this thread has met.
 
 use super::{Judged, Judgement, Law};
-use crate::context::{RecordContext, SliceContext};
+use crate::context::{OWN_WIDTH, RecordContext, SliceContext};
 use crate::decision::{Grounds, Outcome, Verdict};
 use crate::facts::Facts;
 use crate::lawful::Lawful;
@@ -25,13 +25,15 @@ pub struct Clerk<'law> {
     places: HashMap<Arc<Verdict>, u32>,
 }
 
-/// Questions that were asked before, with the number of the ruling of each. There are very many, but their halves are few:
-/// each half has a number, and pairs of those fit where a processor finds them soon.
+/// Questions that were asked before, with the number of the ruling of each. There are very many, but the facts that take one of
+/// few values are the same in most: what policies see of those has a number, and that with the bits of a record's own facts fits
+/// where a processor finds it soon.
 #[derive(Default)]
 struct Known {
-    halves: [HashMap<u64, u32, BuildHasherDefault<Fold>>; 2],
+    few: HashMap<u128, u32, BuildHasherDefault<Fold>>,
+    numbered: Vec<u128>,
     plain: HashMap<u64, u32, BuildHasherDefault<Fold>>,
-    /// Where third parties have something to say.
+    /// Where third parties have something to say, or there are more of the few than are counted.
     judged: HashMap<(RecordContext, Judged), u32, BuildHasherDefault<Fold>>,
 }
 
@@ -40,39 +42,54 @@ impl Known {
         self.plain.len() + self.judged.len()
     }
 
-    fn get(&self, key: &(RecordContext, Judged)) -> Option<u32> {
-        if key.1 != Judged::default() {
-            return self.judged.get(key).copied();
+    /// With its number, unless there are more than are numbered.
+    fn few(&mut self, record: RecordContext) -> Few {
+        let few = record.bits() >> OWN_WIDTH;
+        let next = Some(self.numbered.len()).filter(|next| *next < FEW_MAX).and_then(|next| u32::try_from(next).ok());
+        let number = self.few.get(&few).copied().or(next);
+        if number.is_some_and(|number| Some(number) == next && self.few.insert(few, number).is_none()) {
+            self.numbered.push(few);
         }
-        let [person, content] = &self.halves;
-        let [low, high] = halves(key.0);
-        self.plain.get(&pair(*person.get(&low)?, *content.get(&high)?)).copied()
+        Few { record, number }
     }
 
-    fn insert(&mut self, key: (RecordContext, Judged), number: u32) {
-        if key.1 != Judged::default() {
-            self.judged.insert(key, number);
-            return;
+    /// Whether it was this clerk who gave it its number.
+    fn gave(&self, few: Few) -> bool {
+        let is_its = |number| self.numbered.get(number as usize) == Some(&(few.record.bits() >> OWN_WIDTH));
+        few.number.is_none_or(is_its)
+    }
+
+    fn get(&self, few: Few, key: &(RecordContext, Judged)) -> Option<u32> {
+        match plain(few, key) {
+            Some(plain) => self.plain.get(&plain).copied(),
+            None => self.judged.get(key).copied(),
         }
-        let mut numbers = [0; 2];
-        for ((half, known), place) in halves(key.0).into_iter().zip(&mut self.halves).zip(&mut numbers) {
-            // INVARIANT: no more halves than questions, and those are at most 2^20.
-            let next = u32::try_from(known.len()).expect("INVARIANT: halves are counted in 32 bits");
-            *place = *known.entry(half).or_insert(next);
-        }
-        let [person, content] = numbers;
-        self.plain.insert(pair(person, content), number);
+    }
+
+    fn insert(&mut self, few: Few, key: (RecordContext, Judged), number: u32) {
+        match plain(few, &key) {
+            Some(plain) => self.plain.insert(plain, number),
+            None => self.judged.insert(key, number),
+        };
     }
 }
 
-/// The two halves of a context: no bit is in neither.
-fn halves(record: RecordContext) -> [u64; 2] {
-    let bits = record.bits();
-    [bits as u64, (bits >> 64) as u64]
+/// Few and own in one number, where no third party has anything to say.
+fn plain(few: Few, key: &(RecordContext, Judged)) -> Option<u64> {
+    let own = key.0.bits() as u64 & ((1 << OWN_WIDTH) - 1);
+    let number = few.number.filter(|_| key.1 == Judged::default());
+    number.map(|number| u64::from(number) << OWN_WIDTH | own)
 }
 
-fn pair(person: u32, content: u32) -> u64 {
-    u64::from(person) << 32 | u64::from(content)
+/// More of the few than these are not numbered.
+const FEW_MAX: usize = 1 << 20;
+const _: () = assert!(FEW_MAX.ilog2() + OWN_WIDTH <= u64::BITS, "a number fits beside a record's own bits");
+
+/// What policies see of the facts that take one of few values, which are all but [`crate::facts::OWN`].
+#[derive(Clone, Copy, Debug)]
+pub struct Few {
+    record: RecordContext,
+    number: Option<u32>,
 }
 
 /// What the law said about every record with this number.
@@ -107,14 +124,31 @@ impl Law {
 impl Clerk<'_> {
     /// Decides, as [`Law::decide`] does; the number stands for the ruling in this clerk and in no other.
     pub fn decide(&mut self, facts: &Facts) -> u32 {
+        let few = self.few(facts);
+        self.decide_with(few, facts)
+    }
+
+    /// What policies see of the facts that take one of few values. It is the same for all facts in which those are the same.
+    pub fn few(&mut self, facts: &Facts) -> Few {
+        self.known.few(RecordContext::of_few(facts, &self.law.profile))
+    }
+
+    /// Decides about facts of which that much has been seen.
+    pub fn decide_with(&mut self, few: Few, facts: &Facts) -> u32 {
+        let few = if self.known.gave(few) { few } else { self.known.few(few.record) };
         let slices = facts.third_parties.iter().map(|slice| SliceContext::of(facts, slice));
-        self.decide_context(RecordContext::of(facts, &self.law.profile), slices)
+        self.ask(few, few.record.with_own(facts, &self.law.profile), slices)
     }
 
     /// Decides from contexts, for callers that compute them by the column.
     pub fn decide_context(&mut self, record: RecordContext, slices: impl IntoIterator<Item = SliceContext>) -> u32 {
+        let few = self.known.few(record);
+        self.ask(few, record, slices.into_iter())
+    }
+
+    fn ask(&mut self, few: Few, record: RecordContext, slices: impl Iterator<Item = SliceContext>) -> u32 {
         let Self { law, judgements, .. } = self;
-        let key = law.judge(record, slices.into_iter(), |slice| {
+        let key = law.judge(record, slices, |slice| {
             let place = usize::try_from(slice.bits()).ok().and_then(|bits| judgements.get_mut(bits));
             match place {
                 Some(Some(judgement)) => *judgement,
@@ -122,9 +156,9 @@ impl Clerk<'_> {
                 None => law.judgement(slice),
             }
         });
-        let number = match self.known.get(&key) {
+        let number = match self.known.get(few, &key) {
             Some(number) => number,
-            None => self.learn(key),
+            None => self.learn(few, key),
         };
         if self.verdicts.get(number as usize).is_some_and(|verdict| !verdict.broken.is_empty()) {
             self.law.broken.fetch_add(1, Ordering::Relaxed);
@@ -133,7 +167,7 @@ impl Clerk<'_> {
     }
 
     #[cold]
-    fn learn(&mut self, key: (RecordContext, Judged)) -> u32 {
+    fn learn(&mut self, few: Few, key: (RecordContext, Judged)) -> u32 {
         let verdict = self.law.verdict(key.0, key.1);
         // INVARIANT: fewer rulings than contexts, and those are at most 2^20 of four billion.
         let next = u32::try_from(self.verdicts.len()).expect("INVARIANT: rulings are counted in 32 bits");
@@ -142,7 +176,7 @@ impl Clerk<'_> {
             self.verdicts.push(verdict);
         }
         if self.known.len() < KNOWN_MAX {
-            self.known.insert(key, number);
+            self.known.insert(few, key, number);
         }
         number
     }

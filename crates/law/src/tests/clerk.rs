@@ -3,6 +3,8 @@
 use super::random::Draw;
 use super::support::{facts, law};
 use crate::Facts;
+use crate::context::{OWN_WIDTH, RecordContext};
+use crate::facts::OWN;
 
 #[test]
 fn a_clerk_rules_as_the_law_decides_whatever_was_asked_before() {
@@ -57,4 +59,36 @@ fn a_clerk_admits_what_the_law_admits_and_under_the_same_grounds() {
         }
     }
     assert!(admitted > 0 && refused > 0, "{admitted} admitted, {refused} refused");
+}
+
+/// The facts of one with the own facts of another.
+fn with_own_of(one: &Facts, other: &Facts) -> Facts {
+    let mut whole = serde_json::to_value(one).expect("an object");
+    let other = serde_json::to_value(other).expect("an object");
+    OWN.iter().for_each(|name| whole[name] = other[name].clone());
+    Facts::from_json(&whole.to_string()).expect("facts")
+}
+
+#[test]
+fn what_is_seen_of_the_few_does_not_depend_on_what_is_a_records_own() {
+    let law = law();
+    let questions: Vec<Facts> = (0..3_000).map(|seed| facts(&Draw::new(seed).facts(10))).collect();
+    let profile = law.numbers();
+    let (mut clerk, mut stranger) = (law.clerk(), law.clerk());
+    let low = (1_u128 << OWN_WIDTH) - 1;
+    for (one, other) in questions.iter().zip(questions.iter().skip(1)) {
+        let mixed = with_own_of(one, other);
+        let (few, whole) = (RecordContext::of_few(one, profile), RecordContext::of(&mixed, profile));
+        assert_eq!(few, RecordContext::of_few(&mixed, profile));
+        assert_eq!(few.with_own(&mixed, profile), whole);
+        assert_eq!(few.bits() >> OWN_WIDTH, whole.bits() >> OWN_WIDTH, "own facts have bits of their own");
+        assert_eq!(few.bits() & low, one.op as u128, "and the few have none of those");
+        // What was seen by another clerk is numbered anew.
+        let seen = clerk.few(one);
+        let numbers = [clerk.decide_with(seen, &mixed), clerk.decide(&mixed)];
+        assert_eq!(numbers[0], numbers[1]);
+        let ruling = stranger.decide_with(seen, &mixed);
+        assert_eq!(stranger.ruling(ruling), clerk.ruling(numbers[0]));
+        assert_eq!(law.decide(&mixed).grounds().rules(), clerk.ruling(numbers[0]).expect("a ruling").rules);
+    }
 }

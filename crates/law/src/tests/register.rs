@@ -2,7 +2,7 @@
 
 use super::support::{clean, law};
 use crate::Outcome;
-use crate::register::{CATALOGUE, CHOICES, Declaration, Question, Register, RegisterError, lint};
+use crate::register::{CATALOGUE, CHOICES, Declaration, Named, Question, Register, RegisterError, Until, lint};
 use terms::{Kind, Lang, LegalBasis, Operation, Provenance, Purpose};
 
 pub(crate) const EXAMPLE: &str = include_str!("register.toml");
@@ -176,4 +176,48 @@ fn every_built_in_purpose_is_specific_in_both_languages_and_has_its_own_id() {
 fn a_register_is_written_as_it_is_read() {
     let text = toml::to_string(&example()).expect("written");
     assert_eq!(Register::parse(&text).unwrap_or_else(|error| panic!("{error}")), example());
+}
+
+#[test]
+fn what_is_declared_about_all_records_at_once_is_what_is_declared_about_each() {
+    let register = example();
+    let mut days = vec![date("0001-01-01"), date("2035-06-01")];
+    for entry in &register.purpose {
+        days.push(entry.collected.from);
+        if let Until::On(last) = entry.collected.until {
+            days.push(last);
+        }
+        if let Named::On(first) = entry.named_since {
+            days.push(first);
+        }
+    }
+    let around = |day: &terms::Date| [day.pred_opt(), Some(*day), day.succ_opt()];
+    let days: Vec<terms::Date> = days.iter().flat_map(around).flatten().collect();
+    let (mut asked, mut answers) = (0, Vec::new());
+    let strange = Purpose::new("unheard-of");
+    for purpose in register.purpose.iter().map(|entry| &entry.id).chain([&strange]) {
+        for operation in Operation::ALL {
+            for now in [date("2026-10-20"), date("2019-01-01"), date("2030-01-01")] {
+                let all = register.declarations(purpose, operation, now);
+                for created in &days {
+                    for (kind, source) in
+                        Kind::ALL.iter().flat_map(|kind| Provenance::ALL.iter().map(move |one| (*kind, *one)))
+                    {
+                        let one =
+                            register.declared(&Question { purpose, operation, now, kind, source, created: *created });
+                        assert_eq!(
+                            *all.of(kind, source, *created),
+                            one,
+                            "{purpose} {operation:?} {now} {created} {kind:?}"
+                        );
+                        asked += 1;
+                        if !answers.contains(&one) {
+                            answers.push(one);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(asked > 10_000 && answers.len() > 10, "{asked} questions, {} answers", answers.len());
 }
