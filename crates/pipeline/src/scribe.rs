@@ -4,7 +4,7 @@
 //!
 //! The JSON begins with what all records of a run share. Then come facts that take one of few values each, and what people
 //! said, of which only the days are a record's own: what is hashed up to there is kept for each combination of them that was
-//! met. The last part is written anew.
+//! met. Of these there are very many, so what is hashed up to a middle is kept too. The last part is written anew.
 
 use crate::PipelineError;
 use chrono::Datelike;
@@ -18,19 +18,24 @@ use terms::{AccountStatus, AgeAssurance, Country, Date, Digest, Kind, Provenance
 pub(crate) struct Scribe<T> {
     /// Whose shared part was written last.
     last: Facts,
-    shared: Vec<u8>,
-    few: Vec<u8>,
-    own: Vec<u8>,
+    shared: Sha256,
+    written: Vec<u8>,
+    middles: Starts<()>,
     starts: Starts<T>,
 }
 
 impl<T: Copy> Scribe<T> {
     /// A scribe who has written these facts.
     pub(crate) fn of(facts: &Facts) -> Result<Self, PipelineError> {
-        let mut shared = Vec::new();
-        write_shared(&mut shared, facts)?;
-        let (few, own) = (Vec::with_capacity(1 << 10), Vec::with_capacity(1 << 10));
-        Ok(Self { last: facts.clone(), shared, few, own, starts: Starts::default() })
+        let mut written = Vec::with_capacity(1 << 10);
+        let shared = shared(&mut written, facts)?;
+        Ok(Self {
+            last: facts.clone(),
+            shared,
+            written,
+            middles: Starts::of(MIDDLE_BITS),
+            starts: Starts::of(START_BITS),
+        })
     }
 
     /// The digest of these facts, with what was made for facts that are the same but for those that are a record's own.
@@ -40,50 +45,55 @@ impl<T: Copy> Scribe<T> {
         make: impl FnOnce(&Facts) -> T,
     ) -> Result<(Digest, T), PipelineError> {
         if !is_shared(&self.last, facts) {
-            self.last = facts.clone();
-            self.shared.clear();
-            write_shared(&mut self.shared, facts)?;
-            self.starts = Starts::default();
+            *self = Self::of(facts)?;
         }
-        let Self { shared, few, own, starts, .. } = self;
-        let from = Until::of(facts);
-        let (mut hasher, made) = starts.of(combination(facts) << Until::WIDTH | from.bits(facts), || {
-            few.clear();
-            write_few(few, facts)?;
-            from.write_until(few, facts)?;
-            let mut start = Sha256::new_with_prefix(&*shared);
-            start.update(&*few);
+        let Self { shared, written, middles, starts, .. } = self;
+        let (from, few) = (Until::of(facts), few_bits(facts));
+        let combination = (few << KIND_WIDTH | kind_bits(facts)) << Until::WIDTH | from.bits(facts);
+        let (mut hasher, made) = starts.kept(combination, || {
+            let (mut start, ()) = middles.kept(few, || {
+                written.clear();
+                write_few(written, facts)?;
+                Ok((shared.clone().chain_update(&*written), ()))
+            })?;
+            written.clear();
+            write_kind(written, facts)?;
+            from.write_until(written, facts)?;
+            start.update(&*written);
             Ok((start, make(facts)))
         })?;
-        own.clear();
-        from.write_from(own, facts)?;
-        write_own(own, facts)?;
-        own.push(b'}');
-        hasher.update(&*own);
+        written.clear();
+        from.write_from(written, facts)?;
+        write_own(written, facts)?;
+        written.push(b'}');
+        hasher.update(&*written);
         Ok((Digest::from_bytes(hasher.finalize().into()), made))
     }
+}
+
+/// The beginning, hashed.
+fn shared(written: &mut Vec<u8>, facts: &Facts) -> Result<Sha256, PipelineError> {
+    written.clear();
+    write_shared(written, facts)?;
+    Ok(Sha256::new_with_prefix(&*written))
 }
 
 /// What was hashed and made for each combination that was met, unless another one has taken its place.
 struct Starts<T>(Vec<Option<(u64, (Sha256, T))>>);
 
-impl<T> Default for Starts<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
 impl<T: Copy> Starts<T> {
-    fn of(
+    /// With so many bits that tell where a combination has its place.
+    fn of(bits: u32) -> Self {
+        Self(std::iter::repeat_with(|| None).take(1 << bits).collect())
+    }
+
+    fn kept(
         &mut self,
         combination: u64,
         make: impl FnOnce() -> Result<(Sha256, T), PipelineError>,
     ) -> Result<(Sha256, T), PipelineError> {
-        if self.0.is_empty() {
-            self.0.resize_with(1 << START_BITS, || None);
-        }
         // The last bits of a product depend on all bits before them.
-        let place = combination.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - START_BITS);
+        let place = combination.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - self.0.len().ilog2());
         match self.0.get_mut(place as usize) {
             Some(Some((known, start))) if *known == combination => Ok(start.clone()),
             Some(free) => Ok(free.insert((combination, make()?)).1.clone()),
@@ -92,7 +102,9 @@ impl<T: Copy> Starts<T> {
     }
 }
 
-/// So many bits tell where a combination has its place: there are very many, and most are rare.
+/// Of about a thousand middles most are rare.
+const MIDDLE_BITS: u32 = 11;
+/// Of starts there are very many.
 const START_BITS: u32 = 12;
 
 /// Up to where the JSON takes one of few values. What is found in a text, or said, is nothing for most records, and is passed as
@@ -344,6 +356,7 @@ macro_rules! members {
     (
         shared: $($shared:ident $(($of_run:ident))?)+;
         few: $($few:ident)+;
+        kind: $($kind:ident)+;
         until: $($until:ident)+;
         own: $($own:ident $(($by:ident))?)+;
     ) => {
@@ -360,14 +373,26 @@ macro_rules! members {
         }
 
         /// The values of the facts of few values, in one number: two have the same only where all these facts are the same.
-        fn combination(facts: &Facts) -> u64 {
+        fn few_bits(facts: &Facts) -> u64 {
             let mut all = 0;
             $(all = all << width(&facts.$few) | facts.$few.bits();)+
             all
         }
 
+        /// The same of what a record is.
+        fn kind_bits(facts: &Facts) -> u64 {
+            let mut all = 0;
+            $(all = all << width(&facts.$kind) | facts.$kind.bits();)+
+            all
+        }
+
         fn write_few(out: &mut Vec<u8>, facts: &Facts) -> Result<(), PipelineError> {
             $(members!(@member out, facts, $few);)+
+            Ok(())
+        }
+
+        fn write_kind(out: &mut Vec<u8>, facts: &Facts) -> Result<(), PipelineError> {
+            $(members!(@member out, facts, $kind);)+
             Ok(())
         }
 
@@ -378,11 +403,11 @@ macro_rules! members {
 
         #[cfg(test)]
         const NAMES: &[&str] =
-            &[$(stringify!($shared),)+ $(stringify!($few),)+ $(stringify!($until),)+ $(stringify!($own)),+];
+            &[$(stringify!($shared),)+ $(stringify!($few),)+ $(stringify!($kind),)+ $(stringify!($until),)+ $(stringify!($own)),+];
 
         #[cfg(test)]
-        fn width_of_all(facts: &Facts) -> u32 {
-            0 $(+ width(&facts.$few))+
+        fn widths(facts: &Facts) -> [u32; 2] {
+            [0 $(+ width(&facts.$few))+, 0 $(+ width(&facts.$kind))+]
         }
     };
 }
@@ -390,6 +415,9 @@ macro_rules! members {
 const fn width<T: Few>(_: &T) -> u32 {
     T::WIDTH
 }
+
+/// Bits that tell apart what a record is.
+const KIND_WIDTH: u32 = Kind::WIDTH + Provenance::WIDTH + Visibility::WIDTH;
 
 // In the order of the struct, which is the order of the JSON; a test compares both. What is of the run no record changes.
 members!(
@@ -400,7 +428,8 @@ members!(
         minors_consent_allowed(run) model(run);
     few: purpose_covered_by_assessment purpose_in_notice_at_collection visibility_explicit_choice version_current deleted account
         origin_lawful retention_expired tdm_reserved_whole illegal_content age_assurance deceased prior_consent_refused
-        restriction accuracy_contested erasure inspection_current band criminal kind source visibility_now;
+        restriction accuracy_contested erasure inspection_current band criminal;
+    kind: kind source visibility_now;
     until: special third_parties objection consent notice;
     own: now(day) created_at(day) residence(country) age_now(years) age_at_creation(years);
 );
@@ -414,6 +443,7 @@ mod tests {
         let mut written = Vec::new();
         write_shared(&mut written, facts).expect("facts");
         write_few(&mut written, facts).expect("facts");
+        write_kind(&mut written, facts).expect("facts");
         String::from_utf8(written).expect("JSON").leak()
     }
 
@@ -448,7 +478,9 @@ mod tests {
             NAMES.iter().skip(NAMES.len() - law::facts::OWN.len()).copied().collect::<Vec<_>>(),
             law::facts::OWN
         );
-        assert!(width_of_all(&facts) + Until::WIDTH <= u64::BITS, "all combinations have another number");
+        let [few, kind] = widths(&facts);
+        assert_eq!(kind, KIND_WIDTH);
+        assert!(few + kind + Until::WIDTH <= u64::BITS, "all combinations have another number");
     }
 
     #[test]
