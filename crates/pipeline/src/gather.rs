@@ -482,7 +482,7 @@ impl Row<'_> {
             delivered_at: Some(*delivered),
             // The ledger gives only notices that name the purpose.
             covers_purpose: true,
-            language_ok: self.holder.languages.split(' ').any(|understood| understood == &**language),
+            language_ok: understands(self.holder.languages, language),
             objection_right_separate: *separate,
         })
     }
@@ -565,6 +565,13 @@ impl Row<'_> {
         });
         found.collect()
     }
+}
+
+/// Whether one of these languages, with a space between each two, is this one.
+fn understands(languages: &str, language: &str) -> bool {
+    // Most people name one or two, so the first is asked before anything is split.
+    let after = languages.strip_prefix(language).filter(|after| after.is_empty() || after.starts_with(' '));
+    after.is_some() || languages.split(' ').any(|understood| understood == language)
 }
 
 /// Somebody in a picture.

@@ -15,11 +15,12 @@ use ::inspect::Reference;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray};
 use datafusion::arrow::compute::concat;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReader;
+use foldhash::quality::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::{Arc, OnceLock};
 use terms::{AccountStatus, AgeAssurance, Country, Date, Digest};
 
@@ -94,7 +95,7 @@ impl Standings {
 
     /// What stands in this row.
     fn said(&self, place: usize) -> Result<&Said, PipelineError> {
-        let slot = self.said.get(place).ok_or(wrong("subject_id"))?;
+        let slot = self.said.get(place).ok_or_else(|| wrong("subject_id"))?;
         if let Some(said) = slot.get() {
             return Ok(said);
         }
@@ -199,7 +200,7 @@ impl People {
             digests: Vec::new(),
             standings: Standings::default(),
             by_handle: OnceLock::new(),
-            keys: RandomState::new(),
+            keys: RandomState::default(),
             nothing: Said::default(),
         })
     }
@@ -346,8 +347,8 @@ impl People {
 
     /// Who holds the account in this place.
     pub(crate) fn person(&self, row: u32) -> Result<Person<'_>, PipelineError> {
-        let subject_id = text_at(&self.subjects, row as usize).ok_or(wrong("subject_id"))?;
-        let packed = self.holders.get(row as usize).ok_or(wrong("subject_id"))?;
+        let subject_id = text_at(&self.subjects, row as usize).ok_or_else(|| wrong("subject_id"))?;
+        let packed = self.holders.get(row as usize).ok_or_else(|| wrong("subject_id"))?;
         Ok(Person {
             subject_id: Cow::Borrowed(subject_id),
             objected: self.is_kept_out(packed),
@@ -529,7 +530,7 @@ struct Ids {
 impl Ids {
     /// The ids by row; a null is no id. An id that stands twice would double the records of a join.
     fn of(ids: StringArray, column: &'static str) -> Result<Self, PipelineError> {
-        let (keys, mut rows) = (RandomState::new(), HashTable::with_capacity(ids.len()));
+        let (keys, mut rows) = (RandomState::default(), HashTable::with_capacity(ids.len()));
         let id_of = |row: &u32| text_at(&ids, *row as usize);
         for row in 0..u32::try_from(ids.len()).map_err(|_| wrong(column))? {
             let Some(id) = id_of(&row) else { continue };

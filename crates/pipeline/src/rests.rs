@@ -17,6 +17,7 @@ use crate::{PipelineError, Totals, Work, tables};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, FixedSizeBinaryArray, RecordBatch, StringArray};
 use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
 use datafusion::arrow::datatypes::{DataType, Date32Type, Int32Type, Int64Type, TimeUnit, TimestampSecondType};
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
@@ -122,7 +123,7 @@ pub(crate) struct Grounds<'a> {
 /// What was hashed of the records of one piece: up to a combination of the few values that many have.
 #[derive(Default)]
 pub(crate) struct Hashed {
-    few: HashMap<u64, Sha256>,
+    few: HashMap<u64, Sha256, RandomState>,
     bytes: Vec<u8>,
 }
 

@@ -299,13 +299,22 @@ fn plain<T: Serialize>(out: &mut Vec<u8>, value: &T) -> Result<(), serde_json::E
 /// A date. Nearly every record has another one, and they are written digit by digit otherwise.
 fn day(out: &mut Vec<u8>, date: &Date) -> Result<(), serde_json::Error> {
     let Ok(year @ 0..10_000) = u32::try_from(date.year()) else { return plain(out, date) };
-    let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
-    let (month, day) = (date.month(), date.day());
-    let [a, b, c, d] = [year / 1000, year / 100, year / 10, year].map(digit);
-    let [e, f, g, h] = [month / 10, month, day / 10, day].map(digit);
+    let pair = |number: u32| PAIRS.get(number as usize).copied().unwrap_or_default();
+    let [[a, b], [c, d], [e, f], [g, h]] = [year / 100, year % 100, date.month(), date.day()].map(pair);
     out.extend_from_slice(&[b'"', a, b, c, d, b'-', e, f, b'-', g, h, b'"']);
     Ok(())
 }
+
+/// The two digits of each number below a hundred.
+#[expect(clippy::indexing_slicing, reason = "made while it is compiled, where an index beyond the end is an error")]
+const PAIRS: [[u8; 2]; 100] = {
+    let (mut pairs, mut number) = ([[0; 2]; 100], 0);
+    while number < 100 {
+        pairs[number as usize] = [b'0' + number / 10, b'0' + number % 10];
+        number += 1;
+    }
+    pairs
+};
 
 /// An age that is known, or none.
 fn years(out: &mut Vec<u8>, age: &Option<i32>) -> Result<(), serde_json::Error> {

@@ -187,7 +187,8 @@ impl Hall<'_> {
         let columns = Columns::of(&self.people, replaced, piece)?;
         let stamp = self.frame.stamp;
         let grounds = Grounds::of(self.plan, &self.ground, [&piece.posts, &piece.inspected], stamp)?;
-        let (mut sheet, mut judged, mut hashed) = (Sheet::default(), Vec::new(), Hashed::default());
+        let mut sheet = Sheet::of_rows(piece.posts.num_rows());
+        let (mut judged, mut hashed) = (Vec::new(), Hashed::default());
         for row in 0..piece.posts.num_rows() {
             if row.is_multiple_of(AHEAD) {
                 self.look_ahead(columns.accounts.iter().skip(row).take(AHEAD));

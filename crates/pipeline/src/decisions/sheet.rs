@@ -34,27 +34,36 @@ pub(crate) struct Sheet {
 
 impl Default for Sheet {
     fn default() -> Self {
-        let texts = StringBuilder::new;
-        let (lists, moments) = (|| ListBuilder::new(StringBuilder::new()), TimestampSecondBuilder::new);
-        let digests = || FixedSizeBinaryBuilder::new(tables::DIGEST_BYTES);
-        Self {
-            records: texts(),
-            decisions: texts(),
-            rules: lists(),
-            transforms: lists(),
-            missing: texts(),
-            since: moments(),
-            facts: digests(),
-            until: moments(),
-            counted: Int64Builder::new(),
-            rests_on: digests(),
-            author: Int32Builder::new(),
-            others: ListBuilder::new(Int32Builder::new()),
-        }
+        Self::of_rows(0)
     }
 }
 
 impl Sheet {
+    /// With room for so many rows: what grows while it is written is copied over and over.
+    pub(crate) fn of_rows(rows: usize) -> Self {
+        let texts = |bytes: usize| StringBuilder::with_capacity(rows, rows * bytes);
+        let lists = |items: usize| {
+            let items = StringBuilder::with_capacity(rows * items, rows * items * RULE_BYTES);
+            ListBuilder::with_capacity(items, rows)
+        };
+        let moments = || TimestampSecondBuilder::with_capacity(rows);
+        let digests = || FixedSizeBinaryBuilder::with_capacity(rows, tables::DIGEST_BYTES);
+        Self {
+            records: texts(RECORD_BYTES),
+            decisions: texts(DECISION_BYTES),
+            rules: lists(RULES),
+            transforms: lists(0),
+            missing: texts(0),
+            since: moments(),
+            facts: digests(),
+            until: moments(),
+            counted: Int64Builder::with_capacity(rows),
+            rests_on: digests(),
+            author: Int32Builder::with_capacity(rows),
+            others: ListBuilder::with_capacity(Int32Builder::new(), rows),
+        }
+    }
+
     /// Adds what became of a record, with the digest of everything that rests on, where somebody made one.
     pub(crate) fn push(
         &mut self,
@@ -144,6 +153,12 @@ fn append(column: &mut FixedSizeBinaryBuilder, digest: Option<&Digest>) -> Resul
         }
     }
 }
+
+/// What most rows take no more of.
+const RECORD_BYTES: usize = 40;
+const DECISION_BYTES: usize = 10;
+const RULES: usize = 3;
+const RULE_BYTES: usize = 4;
 
 /// The column of the record.
 pub(crate) const RECORD: &str = "record_id";
