@@ -116,11 +116,15 @@ impl Marks {
     }
 
     /// Keeps what a later run need not read. Where that cannot be written it reads again.
-    pub(crate) fn keep(mut self, work: &Work) {
+    pub(crate) fn keep(self, work: &Work) {
         let Some(begun) = self.begun.as_ref().filter(|_| self.is_other) else { return };
-        let folder = self.folder.clone();
-        self.noted.retain(|name, _| world::exists(folder.join(name)));
-        let note = Note { grondslag_digests: VERSION, begun: begun.changed(), files: self.noted };
+        // What nobody asked about here may be of decisions about another operation.
+        let before = read(&work.digests()).filter(|note| note.begun <= begun.changed());
+        let mut files = before.map(|note| note.files).unwrap_or_default();
+        files.retain(|name, _| !self.asked.contains_key(&self.folder.join(name)));
+        files.extend(self.noted);
+        files.retain(|name, _| world::exists(self.folder.join(name)));
+        let note = Note { grondslag_digests: VERSION, begun: begun.changed(), files };
         if let Ok(line) = serde_json::to_string(&note) {
             let _ = world::write_atomic(work.digests(), format!("{line}\n{}\n", Digest::of(&line)));
         }

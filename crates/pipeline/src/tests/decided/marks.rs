@@ -79,6 +79,19 @@ fn a_note_is_believed_of_the_very_file_and_of_no_other() {
     world.with(&inspector, CrossCheck::Off, |plan| wait(decide_all(&work, plan, &mut |_| ()))).expect("decided");
     let ground = decisions(&work, Operation::Train).manifest.rests_on.expect("known").ground;
     assert!(ground.is_inspected && ground.accounts == world::digest(work.accounts()).expect("a file"));
+    // What nobody asked about stays noted as long as it is there, also of one that insists.
+    let elsewhere = work.folder().join("elsewhere");
+    world::write_atomic(&elsewhere, "of another operation").expect("writable");
+    let entry = serde_json::json!({"mark": "1 2 3 4 5", "sha256": other});
+    for is_there in [true, false] {
+        forge(&work, |note| note["files"]["elsewhere"] = entry.clone());
+        if !is_there {
+            world::remove_file(&elsewhere).expect("removable");
+        }
+        tick(&work);
+        world.with(&inspector, CrossCheck::Off, |plan| wait(decide_all(&work, plan, &mut |_| ()))).expect("decided");
+        assert_eq!(noted(&work)["files"].get("elsewhere"), is_there.then_some(&entry));
+    }
     // A mark that differs in any part is of another file.
     for part in 0..5 {
         forge(&work, |note| {
