@@ -352,7 +352,7 @@ impl Inspector {
         contact::urls(folded.text(), signs, &mut hits);
         contact::addresses(folded, signs, &self.handles, &mut hits, &mut mentions);
         contact::addressed(folded, &self.handles, &mut mentions);
-        identifier::numbers(folded, (&cut.runs, signs), tongue, &mut hits);
+        identifier::numbers(folded, (cut, signs), tongue, &mut hits);
         (hits, mentions)
     }
 }
