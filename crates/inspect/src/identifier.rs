@@ -187,8 +187,9 @@ fn places(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u32 {
 /// All shapes, and how they begin: most runs begin none of them.
 struct Shapes {
     all: Vec<Shape>,
-    /// For each first few places, of which some are digits, whether a shape begins so: a bit above all places, and theirs.
-    leads: Vec<bool>,
+    /// For each first few places, of which some are digits, the length of the longest shape that begins so, or 0: the place is
+    /// a bit above all places, and theirs.
+    leads: Vec<u8>,
 }
 
 impl Shapes {
@@ -201,14 +202,17 @@ impl Shapes {
             let digits = lead & within;
             shape.digits & within & !digits == 0 && shape.letters & digits == 0
         };
-        let leads = (0..2 << Self::LEAD_MAX).map(|lead| lead > 0 && all.iter().any(|shape| begins(shape, lead)));
-        Self { leads: leads.collect(), all }
+        let longest = |lead: u32| {
+            let lengths = all.iter().filter(|shape| lead > 0 && begins(shape, lead)).map(|shape| shape.shape.len());
+            lengths.max().and_then(|length| u8::try_from(length).ok()).unwrap_or_default()
+        };
+        Self { leads: (0..2 << Self::LEAD_MAX).map(longest).collect(), all }
     }
 
     /// Whether one of them begins with so many places, of which these are digits.
     fn may_begin(&self, count: usize, digits: u32) -> bool {
         let lead = 1 << count.min(Self::LEAD_MAX);
-        self.leads.get(lead | digits as usize & (lead - 1)).is_some_and(|may| *may)
+        self.leads.get(lead | digits as usize & (lead - 1)).is_some_and(|longest| count <= usize::from(*longest))
     }
 }
 

@@ -333,7 +333,7 @@ impl Inspector {
         let folded = Folded::new(passage.text);
         let (hits, mentions) = self.named(&folded, &Cut::of(folded.text()), &Tongue::new(passage));
         let mut report = Report::new(passage, &folded);
-        report.findings.reserve(hits.len() + mentions.len());
+        report.findings = Vec::with_capacity(hits.len() + mentions.len());
         for hit in &hits {
             report.hit(hit);
         }

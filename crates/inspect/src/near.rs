@@ -1,7 +1,7 @@
 //! From which runs which kinds of numbers may be read. In: the runs of a text. Out: those from which any may, each with its
 //! kinds. Never: a run without a kind that its finder would read there; each finder still asks everything itself.
 
-use crate::scan::Run;
+use crate::scan::{Marks, Run};
 use crate::street;
 
 /// A set of kinds of numbers, one bit each.
@@ -41,23 +41,23 @@ pub(crate) struct Near {
 /// The runs from which a number may be read: those with a digit, right in front of one or joined to the next by a mark that
 /// groups have, and those with which a street may begin. They are fewer than half of all.
 pub(crate) fn near(text: &str, runs: &[Run]) -> Vec<Near> {
-    let mut near = Vec::with_capacity(runs.len());
-    let mut behind = runs.iter();
-    behind.next();
-    for (at, run) in runs.iter().enumerate() {
-        let is_before = behind.next().is_some_and(|next| next.digits > 0);
-        let may_begin = street::may_begin(run.lead);
-        if !(run.digits > 0 || is_before || matches!(run.mark, b'-' | b':' | b'.') || may_begin) {
+    const JOINED: Marks = Marks::of(b"-:.");
+    let (mut near, mut rest, starts) = (Vec::with_capacity(runs.len()), runs, street::starts());
+    while let [run, behind @ ..] = rest {
+        rest = behind;
+        let is_before = behind.first().is_some_and(|next| next.digits > 0);
+        let may_begin = starts.has(run.lead);
+        if run.digits == 0 && !is_before && !may_begin && !JOINED.has(run.mark) {
             continue;
         }
         let mut kinds = of(*run);
-        if run.is_word() {
+        if run.digits == 0 {
             let begins = may_begin && street::begins(text, *run);
             // Behind the letters of these stands a digit.
             kinds &= if is_before { ALL } else { !(MONEY | LETTERED | LICENCE) };
             kinds |= if is_before || begins { STREET } else { 0 } | if begins { BEGINS } else { 0 };
         }
-        near.push(Near { at, kinds });
+        near.push(Near { at: runs.len() - behind.len() - 1, kinds });
     }
     near
 }

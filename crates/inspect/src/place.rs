@@ -72,23 +72,26 @@ fn has_directions(bytes: &[u8], runs: &[Run]) -> bool {
         Some(false) => first.is_some_and(|first| place - first <= RUNS_MAX),
         None => false,
     };
-    // Inside a number nothing stands beside a digit but another one.
-    let places = |run: &Run| {
-        let (from, to) = (run.start, run.end);
-        let step = if run.is_number() { (to - from - 1).max(1) } else { 1 };
-        (from..to).step_by(step)
+    let leads = |at: usize| match bytes.get(..at).unwrap_or_default() {
+        [.., near, b' '] | [.., near] => direction(Some(near)),
+        [] => None,
+    };
+    let trails = |at: usize| {
+        let behind = bytes.get(at..).unwrap_or_default();
+        direction(behind.get(behind.iter().take(MARKS_MAX).take_while(is_mark).count()))
     };
     for (place, run) in runs.iter().enumerate().filter(|(_, run)| run.digits > 0) {
-        for at in places(run).filter(|at| bytes.get(*at).is_some_and(u8::is_ascii_digit)) {
-            let mut before = bytes.get(..at).unwrap_or_default().iter().rev();
-            let near = before.next();
-            let lead = direction(if near == Some(&b' ') { before.next() } else { near });
-            let behind = bytes.get(at + 1..).unwrap_or_default();
-            let marks = behind.iter().take(MARKS_MAX).take_while(is_mark).count();
-            let trail = direction(behind.get(marks));
-            if is_pair(&mut leading, place, lead) || is_pair(&mut trailing, place, trail) {
-                return true;
-            }
+        // Inside a number nothing stands beside a digit but another one.
+        let is_found = if run.is_number() {
+            is_pair(&mut leading, place, leads(run.start)) || is_pair(&mut trailing, place, trails(run.end))
+        } else {
+            let is_digit = |at: &usize| bytes.get(*at).is_some_and(u8::is_ascii_digit);
+            (run.start..run.end)
+                .filter(is_digit)
+                .any(|at| is_pair(&mut leading, place, leads(at)) || is_pair(&mut trailing, place, trails(at + 1)))
+        };
+        if is_found {
+            return true;
         }
     }
     false

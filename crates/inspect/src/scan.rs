@@ -48,7 +48,53 @@ pub(crate) struct Scan<'t> {
     near: &'t [Near],
     /// All that may be read from any of them.
     kinds: Kinds,
-    used: Vec<bool>,
+    used: Used,
+}
+
+/// Which runs belong to something found, one bit each; most texts have few enough to be kept at hand.
+struct Used {
+    few: [u64; Used::FEW],
+    many: Vec<u64>,
+}
+
+impl Used {
+    const FEW: usize = 2;
+
+    fn none(count: usize) -> Self {
+        let words = count.div_ceil(64);
+        Self { few: [0; Self::FEW], many: if words > Self::FEW { vec![0; words] } else { Vec::new() } }
+    }
+
+    fn words(&self) -> &[u64] {
+        if self.many.is_empty() { &self.few } else { &self.many }
+    }
+
+    /// The places of a range, word by word: which word, and its bits.
+    fn bits(range: std::ops::Range<usize>) -> impl Iterator<Item = (usize, u64)> {
+        let words = if range.is_empty() { 0..0 } else { range.start / 64..(range.end - 1) / 64 + 1 };
+        words.map(move |word| {
+            let (from, to) = (range.start.max(word * 64), range.end.min(word * 64 + 64));
+            (word, (u64::MAX >> (64 - (to - from))) << (from - word * 64))
+        })
+    }
+
+    fn has(&self, run: usize) -> bool {
+        self.words().get(run / 64).is_none_or(|word| word >> (run % 64) & 1 == 1)
+    }
+
+    fn has_any(&self, range: std::ops::Range<usize>) -> bool {
+        let words = self.words();
+        Self::bits(range).any(|(word, bits)| words.get(word).is_some_and(|own| own & bits != 0))
+    }
+
+    fn take(&mut self, range: std::ops::Range<usize>) {
+        let words = if self.many.is_empty() { self.few.as_mut_slice() } else { self.many.as_mut_slice() };
+        for (word, bits) in Self::bits(range) {
+            if let Some(own) = words.get_mut(word) {
+                *own |= bits;
+            }
+        }
+    }
 }
 
 /// Letters and digits read over the marks between them.
@@ -180,8 +226,8 @@ pub(crate) fn runs(text: &str) -> Vec<Run> {
 /// Cuts a text: each run is a row of bits, so that no byte has to be asked twice.
 fn cut(bytes: &[u8], others: &mut Others) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 5 + 2);
-    // The run that may go on, or has a mark behind it.
-    let mut last: Option<Run> = None;
+    // The run that may go on, or has a mark behind it; at first there is none.
+    let mut last = Run { start: 0, end: 0, digits: 0, mark: 0, lead: 0 };
     let mut goes_on = false;
     let (blocks, tail) = bytes.as_chunks::<BLOCK>();
     // What is missing in the last block is no letter and no digit.
@@ -202,22 +248,22 @@ fn cut(bytes: &[u8], others: &mut Others) -> Vec<Run> {
             // Most runs are words.
             let count = if digits & row == 0 { 0 } else { (digits & row).count_ones() };
             let at = start + from;
-            if let Some(mut before) = last {
-                if goes_on && from == 0 {
-                    last = Some(Run { end: start + to, digits: before.digits + count, ..before });
-                    continue;
-                }
-                if before.end + 1 == at {
-                    before.mark = bytes.get(before.end).copied().unwrap_or_default();
-                }
-                runs.push(before);
+            if goes_on && from == 0 {
+                (last.end, last.digits) = (start + to, last.digits + count);
+                continue;
+            }
+            if last.end > 0 {
+                let mark = if last.end + 1 == at { bytes.get(last.end).copied().unwrap_or_default() } else { 0 };
+                runs.push(Run { mark, ..last });
             }
             let lead = lead(bytes.get(at..).unwrap_or_default());
-            last = Some(Run { start: at, end: start + to, digits: count, mark: 0, lead });
+            last = Run { start: at, end: start + to, digits: count, mark: 0, lead };
         }
         goes_on = is_last;
     }
-    runs.extend(last);
+    if last.end > 0 {
+        runs.push(last);
+    }
     runs
 }
 
@@ -225,7 +271,7 @@ impl<'t> Scan<'t> {
     /// `runs` are those of `text`, and `near` those from which a number may be read.
     pub(crate) fn new(text: &'t str, runs: &'t [Run], near: &'t [Near]) -> Self {
         let kinds = near.iter().fold(0, |all, near| all | near.kinds);
-        Self { text, runs, near, kinds, used: vec![false; runs.len()] }
+        Self { text, runs, near, kinds, used: Used::none(runs.len()) }
     }
 
     /// Whether one of these kinds of numbers may be read from any run.
@@ -295,18 +341,15 @@ impl<'t> Scan<'t> {
 
     /// What stands in `span` belongs to something found.
     pub(crate) fn take(&mut self, span: Span) {
-        let range = self.within(span);
-        if let Some(used) = self.used.get_mut(range) {
-            used.fill(true);
-        }
+        self.used.take(self.within(span));
     }
 
     pub(crate) fn is_taken(&self, span: Span) -> bool {
-        self.used.get(self.within(span)).is_some_and(|used| used.contains(&true))
+        self.used.has_any(self.within(span))
     }
 
     pub(crate) fn is_used(&self, run: usize) -> bool {
-        self.used.get(run).is_none_or(|used| *used)
+        run >= self.runs.len() || self.used.has(run)
     }
 
     /// Reads `count` letters and digits from the run at `from`, over single marks between runs, to the end of a run.
@@ -466,6 +509,20 @@ mod tests {
         let mut scan = Scan::new("aa bb cc", &runs, &[]);
         scan.take(Span::new(3, 5));
         assert!(scan.is_taken(Span::new(0, 4)) && !scan.is_taken(Span::new(0, 3)) && !scan.is_taken(Span::new(6, 8)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn bits_say_what_a_flag_for_each_run_says(count in 0_usize..300, taken in proptest::collection::vec((0_usize..300, 0_usize..90), 0..5)) {
+            let (mut used, mut plain) = (Used::none(count), vec![false; count]);
+            for (from, length) in taken {
+                let range = from.min(count)..(from + length).min(count);
+                proptest::prop_assert_eq!(used.has_any(range.clone()), plain[range.clone()].contains(&true));
+                used.take(range.clone());
+                plain[range].fill(true);
+                proptest::prop_assert!((0..count).all(|run| used.has(run) == plain[run]));
+            }
+        }
     }
 
     proptest::proptest! {

@@ -303,18 +303,15 @@ static RARELY_BEHIND: LazyLock<List> = LazyLock::new(|| {
 
 static BOXES: LazyLock<List> = LazyLock::new(|| List::new(["postbus", "postfach", "pobox", "box", "apartado", "bp"]));
 
-/// Whether a word that begins so may begin the name of a street or be a box: hardly any does.
-pub(crate) fn may_begin(lead: u16) -> bool {
+/// How words begin that may begin the name of a street or be a box: hardly any does.
+pub(crate) fn starts() -> &'static Bits {
     static BEGINS: LazyLock<Bits> =
         LazyLock::new(|| Bits::of_leads(BEFORE.words().chain(BOXES.words()).chain(["grande", "grand"])));
-    BEGINS.has(lead)
+    &BEGINS
 }
 
 /// Whether the name of a street begins with a word: without a number in front of it, or right behind it, with no other.
 pub(crate) fn begins(text: &str, run: Run) -> bool {
-    if !may_begin(run.lead) {
-        return false;
-    }
     let word = text.get(run.start..run.end).unwrap_or_default();
     BEFORE.has(word) || matches!(word, "grande" | "grand")
 }
@@ -343,7 +340,7 @@ pub(crate) type Street = (usize, usize, Behind);
 /// Streets that a word tells, from that word on.
 pub(crate) fn told(finder: &Finder, at: usize) -> Option<Street> {
     let own = word(finder, at);
-    let may_begin = finder.scan.run(at).is_some_and(|run| may_begin(run.lead));
+    let may_begin = finder.scan.run(at).is_some_and(|run| starts().has(run.lead));
     if may_begin && BOXES.has(own) {
         return boxed(finder, at);
     }
