@@ -157,6 +157,31 @@ fn found(text: &str, lang: &str, change: impl Fn(&mut Near)) -> Vec<Hit> {
     hits
 }
 
+#[test]
+fn each_kind_finds_something_in_the_pieces() {
+    let is_missed = |kind: near::Kinds, text: &str, lang: &str| {
+        found(text, lang, |_| ()) != found(text, lang, |near| near.kinds &= !kind)
+    };
+    let texts = [PIECES.join(". "), PIECES.join(", en ")];
+    let all = [
+        near::DOTTED,
+        near::HARDWARE,
+        near::BORN,
+        near::MONEY,
+        near::LETTERED,
+        near::LICENCE,
+        near::GROUPED,
+        near::PLATE,
+        near::STREET,
+        near::PHONE,
+        near::POSTCODE,
+    ];
+    for (at, kind) in all.into_iter().enumerate() {
+        let is_any = texts.iter().any(|text| LANGS.iter().any(|lang| is_missed(kind, text, lang)));
+        assert!(is_any, "the kind at {at}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
