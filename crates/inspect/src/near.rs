@@ -1,5 +1,5 @@
-//! From which runs which kinds of numbers may be read. In: the runs of a text. Out: those from which any may, each with its
-//! kinds. Never: a run without a kind that its finder would read there; each finder still asks everything itself.
+//! From which runs which kinds of numbers may be read. In: the runs of a text. Out: those from which any may, each with
+//! its kinds. Never: a run without a kind that its finder would read there; each finder still asks all of it itself.
 
 use crate::scan::{Marks, Run};
 use crate::street;
@@ -38,8 +38,8 @@ pub(crate) struct Near {
     pub(crate) kinds: Kinds,
 }
 
-/// The runs from which a number may be read: those with a digit, right in front of one or joined to the next by a mark that
-/// groups have, and those with which a street may begin. They are fewer than half of all.
+/// The runs from which a number may be read: those with a digit, right in front of one or joined to the next by a mark
+/// that groups have, and those with which a street may begin. They are fewer than half of all.
 pub(crate) fn near(text: &str, runs: &[Run]) -> Vec<Near> {
     const JOINED: Marks = Marks::of(b"-:.");
     let (mut near, mut rest, starts) = (Vec::with_capacity(runs.len()), runs, street::starts());

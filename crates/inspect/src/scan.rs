@@ -513,7 +513,10 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn bits_say_what_a_flag_for_each_run_says(count in 0_usize..300, taken in proptest::collection::vec((0_usize..300, 0_usize..90), 0..5)) {
+        fn bits_say_what_a_flag_for_each_run_says(
+            count in 0_usize..300,
+            taken in proptest::collection::vec((0_usize..300, 0_usize..90), 0..5),
+        ) {
             let (mut used, mut plain) = (Used::none(count), vec![false; count]);
             for (from, length) in taken {
                 let range = from.min(count)..(from + length).min(count);
