@@ -4,6 +4,7 @@
 use crate::cue::BIRTH;
 use crate::identifier::Finder;
 use crate::list::List;
+use crate::near::BORN;
 use crate::place::word;
 use crate::scan::Run;
 use crate::{Kind, Span};
@@ -20,7 +21,7 @@ pub(crate) fn births(finder: &mut Finder) {
     // `b. 12 April 1985` is how English ones do.
     if finder.lang() == Some("en") {
         let is_mark = |run: &Run| run.len() == 1 && finder.scan.bytes(*run) == b"b";
-        let marks = finder.scan.near().filter(|(at, run)| is_mark(run) && finder.scan.gap(*at) == Some(b". "));
+        let marks = finder.scan.near(BORN).filter(|(at, run)| is_mark(run) && finder.scan.gap(*at) == Some(b". "));
         stars.extend(marks.map(|(_, run)| Span::new(run.start, run.start + 2)));
     }
     let words = finder.said(BIRTH);

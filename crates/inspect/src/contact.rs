@@ -30,6 +30,8 @@ pub(crate) struct Mention {
 pub(crate) struct Signs {
     web: bool,
     spoken: bool,
+    /// `at` between two blanks: an address is spoken if a domain stands behind one.
+    at_blank: bool,
     /// One of these, or `-at-`, is part of every address in brackets; `at` between two blanks is no sign of one.
     bracketed: bool,
     account: bool,
@@ -84,6 +86,7 @@ impl Signs {
         Self {
             web: self.web | other.web,
             spoken: self.spoken | other.spoken,
+            at_blank: self.at_blank | other.at_blank,
             account: self.account | other.account,
             installs: self.installs | other.installs,
             ..self
@@ -93,7 +96,7 @@ impl Signs {
 
 /// What words tell: each stands where a run of letters begins, and some behind a mark.
 fn words_of_signs() -> &'static Starts<(Option<u8>, Signs)> {
-    const SPOKEN: &str = "at]|at)|at}|at>|_at_| at |-at-|apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
+    const SPOKEN: &str = "at]|at)|at}|at>|_at_|-at-|apenstaart|apestaart|arobas|arroba|klammeraffe|chiocciola|malpa|snabel|kukac|zavinac|dot]|dot)|point]|point)|punt]|punt)| dot | punt | punkt | point | punto |punkt)|punkt]|punto)|punto]";
     // `insta` with all that may stand behind it.
     const ACCOUNT: &str = "insta:|insta |insta=|insta-|instag|instah|instan|instaa|instau|instai|instat|ig:|ig is|ig =|ig ist|snap|tiktok|twitter|discord|telegram|twitch|kik|skype|psn|gamertag|steam|threads|bluesky|mastodon|u/";
     static WORDS: LazyLock<Starts<(Option<u8>, Signs)>> = LazyLock::new(|| {
@@ -101,6 +104,7 @@ fn words_of_signs() -> &'static Starts<(Option<u8>, Signs)> {
         let says = [
             ("www.", Signs { web: true, ..none }),
             (SPOKEN, Signs { spoken: true, ..none }),
+            (" at ", Signs { at_blank: true, ..none }),
             (ACCOUNT, Signs { account: true, ..none }),
             ("insta", Signs { installs: true, ..none }),
         ];
@@ -295,8 +299,9 @@ pub(crate) fn addresses(
             mentions.push(mention);
         }
     }
-    if signs.spoken {
-        spoken_addresses(text, signs.bracketed || text.contains("-at-"), hits);
+    if signs.spoken || signs.at_blank {
+        let is_bracketed = signs.bracketed || text.contains("-at-");
+        spoken_addresses(text, is_bracketed, signs.spoken || has_domain_behind_at(text), hits);
     }
     // Beside it `ig` is read with marks that do not bring a text here.
     if signs.account || signs.installs && text.contains("ig") {
@@ -443,10 +448,38 @@ const OWNED: &[&str] = &[
     "beforeeach",
 ];
 
+const DOT: &str = "(?:dot|punt|punkt|point|punto|ponto|kropka)";
+const AT: &str = "(?:at|apenstaartje|apestaartje|apenstaart|apestaart|arobase|arobas|arroba|klammeraffe|chiocciola|malpa|snabel-a|kukac|zavinac)";
+
+/// Addresses with a word for `@` between two blanks.
+fn pattern_of_bare() -> &'static Regex {
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        let dot = format!(r"(?: ?[\[({{<] ?(?:\.|{DOT}) ?[\])}}>] ?| {DOT} )");
+        pattern(&format!(
+            r"(?-u:\b)([a-z0-9][a-z0-9._%+-]*(?:{dot}[a-z0-9_%+-]+)*) ({AT}) ([a-z0-9-]+(?:(?:\.|{dot})[a-z0-9-]+)*(\.|{dot})([a-z]{{2,10}}))(?-u:\b)"
+        ))
+    });
+    &BARE
+}
+
+/// Whether a full stop or a word for one follows the first word behind `at`: where it stands for `@`, one does.
+fn has_domain_behind_at(text: &str) -> bool {
+    // The blank behind one may stand in front of the next.
+    text.match_indices(" at").any(|(at, word)| {
+        let behind = text.as_bytes().get(at + word.len()..).unwrap_or_default();
+        let Some(rest) = behind.strip_prefix(b" ") else { return false };
+        let label = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        match rest.get(label..).unwrap_or_default() {
+            // `dot`, `punt`, `kropka`, or a bracket.
+            [b' ', next, ..] => b"dpk[({<".contains(next),
+            [next, ..] => b".[({<".contains(next),
+            [] => false,
+        }
+    })
+}
+
 /// `jan [at] example [dot] org`, `jan arobase example point org`, `jan @ example . org`, `jan@example dot org`.
-fn spoken_addresses(text: &str, is_bracketed: bool, hits: &mut Vec<Hit>) {
-    const DOT: &str = "(?:dot|punt|punkt|point|punto|ponto|kropka)";
-    const AT: &str = "(?:at|apenstaartje|apestaartje|apenstaart|apestaart|arobase|arobas|arroba|klammeraffe|chiocciola|malpa|snabel-a|kukac|zavinac)";
+fn spoken_addresses(text: &str, is_bracketed: bool, is_bare: bool, hits: &mut Vec<Hit>) {
     static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
         let mark = format!(r"(?: ?[\[({{<] ?(?:\.|{DOT}) ?[\])}}>] ?|_{DOT}_| {DOT} |-{DOT}-)");
         let at = format!(
@@ -454,12 +487,6 @@ fn spoken_addresses(text: &str, is_bracketed: bool, hits: &mut Vec<Hit>) {
         );
         pattern(&format!(
             r"[a-z0-9][a-z0-9_%+-]*(?:(?:\.|{mark})[a-z0-9_%+-]+)*{at}[a-z0-9-]+(?:(?:\.| \. |{mark})[a-z0-9-]+)+"
-        ))
-    });
-    static BARE: LazyLock<Regex> = LazyLock::new(|| {
-        let dot = format!(r"(?: ?[\[({{<] ?(?:\.|{DOT}) ?[\])}}>] ?| {DOT} )");
-        pattern(&format!(
-            r"(?-u:\b)([a-z0-9][a-z0-9._%+-]*(?:{dot}[a-z0-9_%+-]+)*) ({AT}) ([a-z0-9-]+(?:(?:\.|{dot})[a-z0-9-]+)*(\.|{dot})([a-z]{{2,10}}))(?-u:\b)"
         ))
     });
     let mut found: Vec<(Span, f32)> = Vec::new();
@@ -474,7 +501,7 @@ fn spoken_addresses(text: &str, is_bracketed: bool, hits: &mut Vec<Hit>) {
             found.push((Span::new(start, end), 0.9));
         }
     }
-    for hit in BARE.captures_iter(text) {
+    for hit in is_bare.then(|| pattern_of_bare().captures_iter(text)).into_iter().flatten() {
         let part = |at: usize| hit.get(at).map_or("", |part| part.as_str());
         let is_local = part(1).contains(|c: char| c.is_ascii_digit() || "._+".contains(c)) || part(1).contains(' ');
         // `look at example.org` is no address, `j.smit at example.org` is.
@@ -551,5 +578,17 @@ mod tests {
         assert_eq!(found("install: jan_99, installed is jan_99"), 0);
         assert_eq!(found("jan at example.org"), 0);
         assert_eq!(found("j.smit at example.org") + found("jan [at] example.org") + found("jan-at-example.org"), 3);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn without_a_sign_no_word_stands_for_the_mark(
+            text in "((jan|j\\.smit|x|look|a at)( at | arobase | at|at )(at |)(example|a-b|x)(\\.| \\.|\\[dot\\]| dot | \\( punt \\) |kropka| kropka |, | )(org|nl|at )( |\\.|)){0,4}"
+        ) {
+            let signs = Signs::of(&text, &Cut::of(&text));
+            let is_read = pattern_of_bare().is_match(&text);
+            let is_asked = signs.spoken || signs.at_blank && has_domain_behind_at(&text);
+            proptest::prop_assert!(!is_read || is_asked, "{}", text);
+        }
     }
 }

@@ -7,7 +7,6 @@ use crate::fold::fold;
 use crate::list::Starts;
 use crate::national::National;
 use crate::scan::{Run, Scan};
-use arrayvec::ArrayVec;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -234,26 +233,38 @@ pub(crate) struct Cued {
     called: Cues,
     /// Those of the countries that it names.
     at_home: Cues,
-    /// How many digits each of the called ones has that has nothing else.
-    plain: Vec<(u8, National)>,
 }
 
-/// A text may name them all.
-const CALLED_MAX: usize = National::ALL.len();
+/// The national numbers of one bit each, in their order.
+pub(crate) fn nationals(mut cues: Cues) -> impl Iterator<Item = National> {
+    std::iter::from_fn(move || {
+        let place = cues.trailing_zeros().checked_sub(FIRST_NATIONAL)?;
+        cues &= cues.wrapping_sub(1);
+        National::ALL.get(place as usize).copied()
+    })
+}
 
-fn plain(called: Cues) -> Vec<(u8, National)> {
-    let called = National::ALL.into_iter().filter(|national| called & of(*national) != 0);
-    let plain = |layout: &&[u8]| match layout {
-        // Eight digits are too few to be known by their check digits.
-        [digits] if *digits != 8 => Some(*digits),
-        _ => None,
-    };
-    called
-        .flat_map(|national| {
-            let lengths = national.layouts().iter().filter_map(plain);
-            lengths.map(move |digits| (digits, national))
-        })
-        .collect()
+/// No national number has more digits.
+const DIGITS_MAX: usize = 16;
+
+/// For each count of digits the national numbers that have so many and nothing else.
+fn plain() -> &'static [Cues; DIGITS_MAX] {
+    static PLAIN: LazyLock<[Cues; DIGITS_MAX]> = LazyLock::new(|| {
+        let mut all = [0; DIGITS_MAX];
+        for national in National::ALL {
+            for layout in national.layouts() {
+                // Eight digits are too few to be known by their check digits.
+                if let [digits] = layout
+                    && *digits != 8
+                    && let Some(own) = all.get_mut(usize::from(*digits))
+                {
+                    *own |= of(national);
+                }
+            }
+        }
+        all
+    });
+    &PLAIN
 }
 
 impl Cued {
@@ -277,7 +288,7 @@ impl Cued {
         // Without check digits a number's own words must stand beside it: `id card`.
         let own = named & all_national() & !of(National::MtIdentityCard);
         let called = own | if all & NUMBER == 0 { at_home & all } else { at_home };
-        Self { hits, all, called, at_home, plain: if called == 0 { Vec::new() } else { plain(called) } }
+        Self { hits, all, called, at_home }
     }
 
     /// The last word that ends at most `reach` bytes before `at`.
@@ -313,9 +324,8 @@ impl Cued {
     }
 
     /// The national numbers of so many digits that the text names.
-    pub(crate) fn called_of(&self, digits: usize) -> ArrayVec<National, CALLED_MAX> {
-        let all = self.plain.iter().filter(|(own, _)| usize::from(*own) == digits);
-        all.map(|(_, national)| *national).take(CALLED_MAX).collect()
+    pub(crate) fn called_of(&self, digits: usize) -> Cues {
+        if self.called == 0 { 0 } else { self.called & plain().get(digits).copied().unwrap_or_default() }
     }
 
     /// Whether it names the country that gives this number.

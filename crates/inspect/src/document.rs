@@ -4,7 +4,7 @@
 use crate::cue::{IDENTITY_CARD, LICENCE, PASSPORT, PLATE, VEHICLE};
 use crate::identifier::Finder;
 use crate::scan::{Marks, Run};
-use crate::{Kind, Span};
+use crate::{Kind, Span, near};
 
 pub(crate) fn documents(finder: &mut Finder) {
     british_licences(finder);
@@ -74,7 +74,7 @@ fn number_at(finder: &Finder, word: Span, at: usize) -> Option<Span> {
 /// Five letters of the name, the birth date inside six digits, two letters, three to check.
 fn british_licences(finder: &mut Finder) {
     let may_be = |run: &Run| run.len() == 5 || run.digits > 0 && (6..=16).contains(&run.len());
-    for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
+    for (at, run) in finder.scan.near(near::LICENCE).filter(|(_, run)| may_be(run)) {
         if run.is_number() || !finder.scan.bytes(*run).first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
@@ -111,7 +111,7 @@ pub(crate) fn plates(finder: &mut Finder) {
     }
     // Most runs are words with a blank behind them.
     let may_be = |run: &Run| matches!((run.mark, run.len()), (b'-', ..=4) | (b' ', 4));
-    for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
+    for (at, run) in finder.scan.near(near::PLATE).filter(|(_, run)| may_be(run)) {
         if let Some((span, score)) = shaped_plate(finder, at, *run) {
             finder.find(Kind::LicensePlate, span, score);
         }
@@ -120,7 +120,7 @@ pub(crate) fn plates(finder: &mut Finder) {
 
 /// `AB12CDE` beside a word for what it hangs on: without the blank it is the number of a product as often.
 fn joined_plates(finder: &mut Finder) {
-    for (at, run) in finder.scan.near().filter(|(_, run)| run.len() == 7 && run.digits == 2) {
+    for (at, run) in finder.scan.near(near::MONEY).filter(|(_, run)| run.len() == 7 && run.digits == 2) {
         let span = Span::new(run.start, run.end);
         let is_shaped = matches!(finder.scan.bytes(*run).split_at_checked(4), Some((half, rest))
             if is_british(half) && rest.iter().all(u8::is_ascii_alphabetic));

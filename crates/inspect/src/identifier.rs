@@ -6,7 +6,8 @@ use crate::cue::{self, CARD, CRYPTO, Cued, Cues, IBAN, THING, VERSION};
 use crate::fold::Folded;
 use crate::inspector::IDENTIFIER;
 use crate::national::{LETTERED, National, Strength, abroad, lettered};
-use crate::scan::{self, Joined, Marks, Run, Scan};
+use crate::near::{self, DOTTED, GROUPED, HARDWARE, MONEY, Near};
+use crate::scan::{Cut, Joined, Marks, Run, Scan};
 use crate::tongue::Tongue;
 use crate::{Kind, Span, birth, checksum, crypto, document, phone, place};
 use regex::Regex;
@@ -16,13 +17,16 @@ use std::sync::LazyLock;
 
 /// Finds numbers, from the runs of a text and the signs in it. `hits` already holds the web and e-mail addresses: a number
 /// inside one is a part of it.
-pub(crate) fn numbers(folded: &Folded, (runs, signs): (&[Run], Signs), tongue: &Tongue, hits: &mut Vec<Hit>) {
-    let digits: u32 = runs.iter().map(|run| run.digits).sum();
-    if digits == 0 {
-        return;
+pub(crate) fn numbers(folded: &Folded, (cut, signs): (&Cut, Signs), tongue: &Tongue, hits: &mut Vec<Hit>) {
+    if cut.digits > 0 {
+        numbers_of(folded, (cut, &near::near(folded.text(), &cut.runs), signs), tongue, hits);
     }
-    let near = scan::near(runs);
-    let mut scan = Scan::new(folded.text(), runs, &near);
+}
+
+/// The same, from the runs from which any may be read.
+fn numbers_of(folded: &Folded, (cut, near, signs): (&Cut, &[Near], Signs), tongue: &Tongue, hits: &mut Vec<Hit>) {
+    let digits = cut.digits;
+    let mut scan = Scan::new(folded.text(), &cut.runs, near);
     for hit in hits.iter() {
         scan.take(hit.span);
     }
@@ -109,9 +113,7 @@ impl<'t> Finder<'t> {
 
 /// Accounts and wallets.
 fn money(finder: &mut Finder) {
-    // An account begins with two letters and its check digits, a wallet has digits: most runs of a text have not.
-    let may_be = |run: &Run| run.digits > 0 || run.len() == 2;
-    for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
+    for (at, run) in finder.scan.near(MONEY) {
         if finder.scan.is_used(at) {
             continue;
         }
@@ -185,8 +187,9 @@ fn places(bytes: &[u8], is: impl Fn(&u8) -> bool) -> u32 {
 /// All shapes, and how they begin: most runs begin none of them.
 struct Shapes {
     all: Vec<Shape>,
-    /// For each first few places, of which some are digits, whether a shape begins so: a bit above all places, and theirs.
-    leads: Vec<bool>,
+    /// For each first few places, of which some are digits, the length of the longest shape that begins so, or 0: the place is
+    /// a bit above all places, and theirs.
+    leads: Vec<u8>,
 }
 
 impl Shapes {
@@ -199,14 +202,17 @@ impl Shapes {
             let digits = lead & within;
             shape.digits & within & !digits == 0 && shape.letters & digits == 0
         };
-        let leads = (0..2 << Self::LEAD_MAX).map(|lead| lead > 0 && all.iter().any(|shape| begins(shape, lead)));
-        Self { leads: leads.collect(), all }
+        let longest = |lead: u32| {
+            let lengths = all.iter().filter(|shape| lead > 0 && begins(shape, lead)).map(|shape| shape.shape.len());
+            lengths.max().and_then(|length| u8::try_from(length).ok()).unwrap_or_default()
+        };
+        Self { leads: (0..2 << Self::LEAD_MAX).map(longest).collect(), all }
     }
 
     /// Whether one of them begins with so many places, of which these are digits.
     fn may_begin(&self, count: usize, digits: u32) -> bool {
         let lead = 1 << count.min(Self::LEAD_MAX);
-        self.leads.get(lead | digits as usize & (lead - 1)).is_some_and(|may| *may)
+        self.leads.get(lead | digits as usize & (lead - 1)).is_some_and(|longest| count <= usize::from(*longest))
     }
 }
 
@@ -220,7 +226,7 @@ const LETTERED_MAX: usize = 16;
 fn lettered_nationals(finder: &mut Finder) {
     static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::new);
     let (runs, shapes) = (finder.scan.runs, &*SHAPES);
-    for (at, run) in finder.scan.near().filter(|(_, run)| run.len() <= LETTERED_MAX) {
+    for (at, run) in finder.scan.near(near::LETTERED).filter(|(_, run)| run.len() <= LETTERED_MAX) {
         let next = runs.get(at + 1);
         // Words without a number beside them are most of a text, and behind most numbers stands no letter of theirs.
         let is_apart = next.is_none() || run.mark != 0 && !LETTERED_MARKS.has(run.mark);
@@ -232,14 +238,16 @@ fn lettered_nationals(finder: &mut Finder) {
         let before = at.checked_sub(1).filter(|before| {
             is_led && runs.get(*before).is_some_and(|run| run.is_word() && run.len() == 3 && run.mark == b' ')
         });
+        // Alone it is too short.
+        let is_short = run.len() < LETTERED_MIN && before.is_none() && !finder.scan.joins(at, LETTERED_MARKS);
         let at = before.unwrap_or(at);
-        if finder.scan.is_used(at) {
+        if is_short || finder.scan.is_used(at) {
             continue;
         }
         let may_begin = |count, digits| shapes.may_begin(count, digits);
         let (ends, digits) = finder.scan.reach(at, LETTERED_MAX, LETTERED_MARKS, may_begin);
         // The first ends are those of parts of it.
-        if ends >> LETTERED_MIN == 0 {
+        if ends >> LETTERED_MIN == 0 || !may_have_letters(run, ends, digits) {
             continue;
         }
         let fitting = shapes.all.iter().filter(|shape| shape.fits(ends, digits));
@@ -253,13 +261,20 @@ fn lettered_nationals(finder: &mut Finder) {
     }
 }
 
+/// Whether places that can end so and have these digits can be a number with letters. Only the Finnish one may be digits alone,
+/// behind the sign that stands for a century.
+fn may_have_letters(first: &Run, ends: u32, digits: u32) -> bool {
+    let within = (1_u32 << ends.checked_ilog2().unwrap_or_default()) - 1;
+    digits & within != within || first.len() == 6 && matches!(first.mark, b'-' | b'+')
+}
+
 /// Numbers with their country in front, where the text names them.
 fn abroads(finder: &mut Finder) {
     for national in [National::PtNif, National::GrAfm, National::CyTaxId] {
         if !finder.cued().calls(national) {
             continue;
         }
-        for (at, run) in finder.scan.near().filter(|(_, run)| run.len() == 11 && run.letters() <= 3) {
+        for (at, run) in finder.scan.near(near::ALL).filter(|(_, run)| run.len() == 11 && run.letters() <= 3) {
             let span = Span::new(run.start, run.end);
             if abroad(national, finder.scan.bytes(*run)) && !finder.scan.is_used(at) && finder.is_free(span) {
                 finder.find(Kind::National(national), span, 0.9);
@@ -274,7 +289,7 @@ fn maltese(finder: &mut Finder) {
     if !finder.cued().calls(national) {
         return;
     }
-    for (at, run) in finder.scan.near().filter(|(_, run)| run.is_number() && (4..=7).contains(&run.len())) {
+    for (at, run) in finder.scan.near(GROUPED).filter(|(_, run)| run.is_number() && (4..=7).contains(&run.len())) {
         let Some(letter) = finder.scan.run(at + 1).filter(|run| run.is_word() && run.len() == 1) else { continue };
         let span = Span::new(run.start, letter.end + 1);
         let is_shaped = matches!(finder.scan.gap(at), Some(b"(" | b" (")) && finder.scan.byte(letter.end) == Some(b')');
@@ -323,15 +338,15 @@ fn layout(groups: &[u8]) -> u64 {
 }
 
 /// For each layout the national numbers that are written so.
-fn layouts() -> &'static [(u64, Vec<National>)] {
-    static LAYOUTS: LazyLock<Vec<(u64, Vec<National>)>> = LazyLock::new(|| {
-        let mut all: Vec<(u64, Vec<National>)> = Vec::new();
+fn layouts() -> &'static [(u64, Cues)] {
+    static LAYOUTS: LazyLock<Vec<(u64, Cues)>> = LazyLock::new(|| {
+        let mut all: Vec<(u64, Cues)> = Vec::new();
         for national in National::ALL {
             for groups in national.layouts() {
                 let code = layout(groups);
                 match all.iter_mut().find(|(one, _)| *one == code) {
-                    Some((_, nationals)) => nationals.push(national),
-                    None => all.push((code, vec![national])),
+                    Some((_, nationals)) => *nationals |= cue::of(national),
+                    None => all.push((code, cue::of(national))),
                 }
             }
         }
@@ -347,7 +362,7 @@ fn grouped(finder: &mut Finder) {
     const MARKS: Marks = Marks::of(b" .-/");
     let is_group = |run: &Run| run.is_number() && run.len() <= 19;
     let mut free = 0;
-    for (at, _) in finder.scan.near().filter(|(_, run)| is_group(run)) {
+    for (at, _) in finder.scan.near(GROUPED).filter(|(_, run)| is_group(run)) {
         if at < free {
             continue;
         }
@@ -365,26 +380,26 @@ fn grouped(finder: &mut Finder) {
             *group = u8::try_from(run.len()).unwrap_or(u8::MAX);
             count += 1;
         }
-        let found = (1..=count).rev().find(|count| candidate(finder, at, groups.get(..*count).unwrap_or_default()));
+        // No national number is shorter than eight digits, and no card longer than nineteen.
+        let mut total: usize = groups.iter().map(|group| usize::from(*group)).sum();
+        let found = (1..=count).rev().find(|count| {
+            let (all, own) = (total, groups.get(..*count).unwrap_or_default());
+            total -= own.last().map_or(0, |last| usize::from(*last));
+            (8..=19).contains(&all) && candidate(finder, at, (own, all))
+        });
         free = at + found.unwrap_or(0);
     }
 }
 
 /// Judges the groups from a run on; whether their runs are settled.
-fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
-    let total: usize = groups.iter().map(|group| usize::from(*group)).sum();
-    // No national number is shorter, and no card longer.
-    if !(8..=19).contains(&total) {
-        return false;
-    }
+fn candidate(finder: &mut Finder, at: usize, (groups, total): (&[u8], usize)) -> bool {
     let code = layout(groups);
     let is_card = matches!(groups, [4, 4, 4, 4] | [4, 4, 4, 4, 2 | 3] | [4, 3, 3, 3] | [4, 6, 4 | 5] | [12..=19]);
     let nationals = layouts().binary_search_by_key(&code, |(code, _)| *code).ok();
-    let nationals = nationals.and_then(|place| layouts().get(place)).map_or(&[][..], |(_, nationals)| nationals);
+    let nationals = nationals.and_then(|place| layouts().get(place)).map_or(0, |(_, nationals)| *nationals);
     // People group a number as they like: where the text names it, its length and its check digits decide.
     let called = finder.cued().called_of(total);
-    let is_other = |national: &&National| !nationals.contains(national);
-    if !is_card && nationals.is_empty() && called.is_empty() {
+    if !is_card && nationals == 0 && called == 0 {
         return false;
     }
     const MARKS: Marks = Marks::of(b" .-/");
@@ -393,16 +408,15 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
         return false;
     }
     let digits = joined.digits();
-    let best = nationals
-        .iter()
-        .chain(called.iter().filter(is_other))
+    let best = cue::nationals(nationals)
+        .chain(cue::nationals(called & !nationals))
         .filter(|national| national.passes(&digits) || national.passes_without_check(&digits))
         .filter_map(|national| {
-            let is_usual = nationals.contains(national);
+            let is_usual = nationals & cue::of(national) != 0;
             if !is_usual && (is_continued(finder, &joined, at) || digits.starts_with(&[0, 0])) {
                 return None;
             }
-            Some((Kind::National(*national), score(finder, *national, (&joined, &digits), groups, at)?))
+            Some((Kind::National(national), score(finder, national, (&joined, &digits), groups, at)?))
         })
         .chain(is_card.then(|| card(finder, &joined, &digits)).flatten().map(|score| (Kind::CreditCard, score)))
         .filter(|(_, score)| *score >= IDENTIFIER)
@@ -412,8 +426,7 @@ fn candidate(finder: &mut Finder, at: usize, groups: &[u8]) -> bool {
         return true;
     }
     // What was called a national number and fails its test is no telephone number either.
-    let called = nationals.iter().fold(0, |all, national| all | cue::of(*national));
-    let is_called = called != 0 && finder.is_said_close(joined.span, called);
+    let is_called = nationals != 0 && finder.is_said_close(joined.span, nationals);
     if is_called {
         finder.scan.take(joined.span);
     }
@@ -542,7 +555,7 @@ fn network(finder: &mut Finder) {
     if finder.signs.colon && (text.contains("::") || is_long()) {
         version_six(finder);
     }
-    for (at, run) in finder.scan.near().filter(|(_, run)| run.len() <= 4) {
+    for (at, run) in finder.scan.near(DOTTED | HARDWARE).filter(|(_, run)| run.len() <= 4) {
         let found = match run.mark {
             b'.' | b':' | b'-' if finder.scan.is_used(at) => None,
             b'.' if run.is_number() && run.len() <= 3 => version_four(finder, at),
@@ -623,23 +636,4 @@ fn hardware(finder: &Finder, at: usize) -> Option<(Kind, Span, f32)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whatever_a_shape_begins_with_may_begin_one() {
-        let shapes = Shapes::new();
-        for (_, shape) in LETTERED {
-            for count in 1..=shape.len() {
-                let own = &shape.as_bytes()[..count];
-                // Where either may stand, all are letters, and then all digits.
-                let letters = places(own, |place| *place == b'd');
-                let digits = places(own, |place| *place != b'l');
-                assert!(shapes.may_begin(count, letters) && shapes.may_begin(count, digits), "{shape} {count}");
-            }
-        }
-        for (count, digits) in [(2, 0b01), (3, 0b011), (7, 0b000_1111), (7, 0b111_0000), (10, 0b11_1111_1100)] {
-            assert!(!shapes.may_begin(count, digits), "{count} {digits:b}");
-        }
-    }
-}
+mod tests;

@@ -333,7 +333,7 @@ impl Inspector {
         let folded = Folded::new(passage.text);
         let (hits, mentions) = self.named(&folded, &Cut::of(folded.text()), &Tongue::new(passage));
         let mut report = Report::new(passage, &folded);
-        report.findings.reserve(hits.len() + mentions.len());
+        report.findings = Vec::with_capacity(hits.len() + mentions.len());
         for hit in &hits {
             report.hit(hit);
         }
@@ -352,7 +352,7 @@ impl Inspector {
         contact::urls(folded.text(), signs, &mut hits);
         contact::addresses(folded, signs, &self.handles, &mut hits, &mut mentions);
         contact::addressed(folded, &self.handles, &mut mentions);
-        identifier::numbers(folded, (&cut.runs, signs), tongue, &mut hits);
+        identifier::numbers(folded, (cut, signs), tongue, &mut hits);
         (hits, mentions)
     }
 }

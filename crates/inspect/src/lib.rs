@@ -13,6 +13,7 @@ mod contact;
 mod crypto;
 mod cue;
 mod national;
+mod near;
 mod scan;
 
 mod birth;

@@ -124,7 +124,19 @@ pub(crate) struct Starts<T> {
     /// For each word of bits, how many places that have words stand before it.
     before: Vec<u16>,
     /// For each place that has words, in their order, where they begin; and where all end.
-    groups: Vec<u16>,
+    groups: Vec<Group>,
+}
+
+/// The words of one place.
+struct Group {
+    from: u16,
+    /// The fourth letters of them, by their lowest five bits; all where one is shorter.
+    fourth: u32,
+}
+
+/// The bit of a fourth letter.
+fn fourth(bytes: &[u8]) -> u32 {
+    1 << (bytes.get(3).copied().unwrap_or_default() & 31)
 }
 
 /// One of the words: small, because a whole group is looked through.
@@ -148,18 +160,21 @@ impl<T: Copy> Starts<T> {
         let mut placed: Vec<(u16, String, T)> = words.into_iter().filter(|(_, word, _)| !word.is_empty()).collect();
         placed.sort_by(|(a, one, _), (b, other, _)| (a, other.len(), one).cmp(&(b, one.len(), other)));
         let (mut starts, mut letters) = (Vec::with_capacity(placed.len()), String::new());
-        let (mut groups, mut last) = (Vec::new(), None);
+        let (mut groups, mut last) = (Vec::<Group>::new(), None);
         // INVARIANT: there are a few thousand short ones of them, so that places fit in 16 bits and letters in 32.
         for ((place, word, says), at) in placed.iter().zip(0_u16..) {
             if last.replace(*place) != Some(*place) {
-                groups.push(at);
+                groups.push(Group { from: at, fourth: 0 });
+            }
+            if let Some(group) = groups.last_mut() {
+                group.fourth |= if word.len() < 4 { u32::MAX } else { fourth(word.as_bytes()) };
             }
             let from = u32::try_from(letters.len()).unwrap_or(u32::MAX);
             let length = u16::try_from(word.len()).unwrap_or(u16::MAX);
             starts.push(Start { from, length, last: word.bytes().next_back().unwrap_or_default(), says: *says });
             letters.push_str(word);
         }
-        groups.push(u16::try_from(placed.len()).unwrap_or(u16::MAX));
+        groups.push(Group { from: u16::try_from(placed.len()).unwrap_or(u16::MAX), fourth: 0 });
         let places = Bits::of(placed.iter().map(|(place, ..)| *place));
         let before = places.before();
         Self { places, words: starts, letters, before, groups }
@@ -167,7 +182,7 @@ impl<T: Copy> Starts<T> {
 
     /// The words of this place that `rest` begins with, the longest first.
     pub(crate) fn begin<'s>(&'s self, place: u16, rest: &'s [u8]) -> impl Iterator<Item = (usize, T)> + 's {
-        let group = self.group(place).unwrap_or_default();
+        let group = self.group(place, fourth(rest)).unwrap_or_default();
         group.iter().filter_map(move |start| {
             let length = usize::from(start.length);
             if rest.get(length - 1) != Some(&start.last) {
@@ -178,11 +193,15 @@ impl<T: Copy> Starts<T> {
         })
     }
 
-    fn group(&self, place: u16) -> Option<&[Start<T>]> {
+    /// The words of this place, if one of them has a fourth letter of this bit, or less than four.
+    fn group(&self, place: u16, fourth: u32) -> Option<&[Start<T>]> {
         let inside = self.places.inside(place)?;
         let group = usize::from(*self.before.get(usize::from(place / 64))?) + inside;
-        let (first, behind) = (self.groups.get(group)?, self.groups.get(group + 1)?);
-        self.words.get(usize::from(*first)..usize::from(*behind))
+        let (own, behind) = (self.groups.get(group)?, self.groups.get(group + 1)?);
+        if own.fourth & fourth == 0 {
+            return None;
+        }
+        self.words.get(usize::from(own.from)..usize::from(behind.from))
     }
 
     /// Whether any word begins so: what is asked first, of a smaller table.

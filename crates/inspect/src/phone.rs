@@ -4,8 +4,8 @@
 use crate::cue::{PHONE, THING};
 use crate::identifier::Finder;
 use crate::national::is_among;
-use crate::scan::{Marks, Run};
-use crate::{Kind, Span};
+use crate::scan::{Marks, Run, Scan};
+use crate::{Kind, Span, near};
 use arrayvec::ArrayVec;
 
 /// A country's plan: code, fewest and most digits behind it. Codes are tried from the longest; others have 7 to 12.
@@ -113,7 +113,7 @@ impl Stretch {
     fn from(finder: &Finder, at: usize) -> Option<Self> {
         let scan = &finder.scan;
         let first = scan.run(at).filter(|run| run.digits > 0 && !scan.is_used(at))?;
-        let is_alone = !is_inside(finder, at);
+        let is_alone = !is_inside(scan, at);
         // Most numbers are too short and stand alone.
         if first.len() < Self::DIGITS_LEAST && is_alone {
             return None;
@@ -130,11 +130,20 @@ impl Stretch {
         if is_bare && !finder.cued().has(PHONE) {
             return None;
         }
+        // Most others have too few digits too, which is seen before they are put together.
+        if first.len() < Self::DIGITS_LEAST && !Self::is_long(scan, at) {
+            return None;
+        }
+        Self::read(scan, at, (start, is_plus))
+    }
+
+    /// Puts the groups from a run on together, if they have enough digits.
+    fn read(scan: &Scan, at: usize, (start, is_plus): (usize, bool)) -> Option<Self> {
         let (digits, ends, lengths) = Default::default();
         let mut stretch = Self { start, is_plus, digits, ends, lengths, has_trunk: false };
         for next in at..at + Self::GROUPS_MAX {
             let Some(run) = scan.run(next).filter(|_| !scan.is_used(next)) else { break };
-            if next > at && !is_inside(finder, next - 1) {
+            if next > at && !is_inside(scan, next - 1) {
                 break;
             }
             let own = own_digits(scan.bytes(run), run);
@@ -150,6 +159,24 @@ impl Stretch {
             }
         }
         (stretch.digits.len() >= Self::DIGITS_LEAST).then_some(stretch)
+    }
+
+    /// Whether the groups from a run on have enough digits together.
+    fn is_long(scan: &Scan, at: usize) -> bool {
+        let mut count = 0;
+        for next in at..at + Self::GROUPS_MAX {
+            let Some(run) = scan.run(next).filter(|run| run.digits > 0 && !scan.is_used(next)) else {
+                break;
+            };
+            if next > at && !is_inside(scan, next - 1) {
+                break;
+            }
+            count += run.len();
+            if count >= Self::DIGITS_LEAST {
+                return true;
+            }
+        }
+        false
     }
 
     /// The longest part from the start that ends between two groups with a number of digits that fits.
@@ -182,10 +209,10 @@ fn own_digits(bytes: &[u8], run: Run) -> usize {
 }
 
 /// Between two groups, of which one is the run at `at`, stands one blank or mark, or a mark with a blank beside it, or the brackets around an area code.
-fn is_inside(finder: &Finder, at: usize) -> bool {
+fn is_inside(scan: &Scan, at: usize) -> bool {
     const MARKS: Marks = Marks::of(b" ./()-");
-    match finder.scan.run(at).map_or(0, |run| run.mark) {
-        0 => finder.scan.gap(at).is_some_and(|gap| {
+    match scan.run(at).map_or(0, |run| run.mark) {
+        0 => scan.gap(at).is_some_and(|gap| {
             (2..=3).contains(&gap.len())
                 && gap.iter().all(|byte| MARKS.has(*byte))
                 && !matches!(gap, [b'.', b' ', ..] | [b')', b' ', b'('] | [b' ', b' ', b' '])
@@ -196,7 +223,7 @@ fn is_inside(finder: &Finder, at: usize) -> bool {
 
 pub(crate) fn phones(finder: &mut Finder) {
     let mut free = 0;
-    for (at, run) in finder.scan.near() {
+    for (at, run) in finder.scan.near(near::PHONE) {
         if at < free || run.digits == 0 {
             continue;
         }
@@ -366,5 +393,23 @@ fn with_extension(finder: &Finder, span: Span) -> Span {
 impl Finder<'_> {
     pub(crate) fn is_thing(&self, span: Span) -> bool {
         self.is_said_close(span, THING) && !self.say(span, PHONE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scan::runs;
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_too_short_is_no_number(text in "([+(]{0,1}[0-9]{1,5}(x[0-9]{1,6}|[a-z]|)[ .,/()-]{1,3}){0,8}") {
+            let runs = runs(&text);
+            let scan = Scan::new(&text, &runs, &[]);
+            for (at, run) in runs.iter().enumerate().filter(|(_, run)| run.digits > 0) {
+                let is_read = Stretch::read(&scan, at, (run.start, false)).is_some();
+                proptest::prop_assert!(!is_read || run.len() >= Stretch::DIGITS_LEAST || Stretch::is_long(&scan, at));
+            }
+        }
     }
 }

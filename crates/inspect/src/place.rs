@@ -5,6 +5,7 @@ use crate::contact::pattern;
 use crate::cue::{ADDRESS, COORDINATES, POSTCODE};
 use crate::identifier::Finder;
 use crate::list::List;
+use crate::near::{self, BEGINS, DOTTED, Near, STREET};
 use crate::scan::Run;
 use crate::street::{self, Behind};
 use crate::{Kind, Span};
@@ -14,7 +15,7 @@ use std::sync::LazyLock;
 pub(crate) fn coordinates(finder: &mut Finder) {
     degrees(finder);
     let may_be = |run: &Run| run.mark == b'.' && run.is_number() && run.len() <= 3;
-    for (at, run) in finder.scan.near().filter(|(_, run)| may_be(run)) {
+    for (at, run) in finder.scan.near(DOTTED).filter(|(_, run)| may_be(run)) {
         if let Some(span) = decimals(finder, at, *run) {
             finder.find(Kind::Coordinates, span, 0.9);
         }
@@ -22,7 +23,7 @@ pub(crate) fn coordinates(finder: &mut Finder) {
 }
 
 /// `52°22'12.8"N 4°53'42.6"E`, `52.37° N, 4.89° E`, `N52 22.123 E4 53.456`.
-fn degrees(finder: &mut Finder) {
+fn pattern_of_degrees() -> &'static Regex {
     static DEGREES: LazyLock<Regex> = LazyLock::new(|| {
         let one = r#"[0-9]{1,3}(?:[.,][0-9]+)?°?(?: ?[0-9]{1,2}(?:[.,][0-9]+)?['′](?: ?[0-9]{1,2}(?:[.,][0-9]+)?(?:"|''|″|′′))?)?"#;
         // Minutes with decimals need no mark behind them where the degrees have one: `N 52° 22.123 E 004° 53.456`.
@@ -31,11 +32,15 @@ fn degrees(finder: &mut Finder) {
             r#"(?:[ns] ?{minutes}[,;/ ]{{0,3}}[ewo] ?{minutes}(?-u:\b)|[ns] ?{one}[,;/ ]{{0,3}}[ewo] ?{one}|{one} ?[ns][,;/ ]{{0,3}}{one} ?[ewo](?-u:\b))"#
         ))
     });
+    &DEGREES
+}
+
+fn degrees(finder: &mut Finder) {
     let text = finder.scan.text;
     if !finder.signs.degree && !finder.cued().has(COORDINATES) || !has_directions(text.as_bytes(), finder.scan.runs) {
         return;
     }
-    for found in DEGREES.find_iter(text) {
+    for found in pattern_of_degrees().find_iter(text) {
         let span = Span::new(found.start(), found.end());
         let is_exact = found.as_str().contains(['°', '′', '\'', '.']);
         if is_exact && found.as_str().bytes().filter(u8::is_ascii_digit).count() >= 5 && finder.is_free(span) {
@@ -44,33 +49,52 @@ fn degrees(finder: &mut Finder) {
     }
 }
 
-/// Whether letters of both directions stand in front of digits, or behind them: the pattern is slow, and few texts have them.
+/// Whether letters of both directions stand in front of digits, or behind them, in their order and near one another: the
+/// pattern is slow, and few texts have them.
 fn has_directions(bytes: &[u8], runs: &[Run]) -> bool {
     /// Behind a number may stand two marks of three bytes, and a blank.
     const MARKS_MAX: usize = 7;
+    /// Degrees, minutes and seconds with their decimals are six runs, and each letter may be one more.
+    const RUNS_MAX: usize = 8;
     let direction = |byte: Option<&u8>| match byte {
-        Some(b'n' | b's') => 1,
-        Some(b'e' | b'w' | b'o') => 2,
-        _ => 0,
+        Some(b'n' | b's') => Some(true),
+        Some(b'e' | b'w' | b'o') => Some(false),
+        _ => None,
     };
     let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\'' | b'"') || !byte.is_ascii();
-    let (mut leading, mut trailing) = (0, 0);
-    // Inside a number nothing stands beside a digit but another one.
-    let places = |run: &Run| {
-        let (from, to) = (run.start, run.end);
-        let step = if run.is_number() { (to - from - 1).max(1) } else { 1 };
-        (from..to).step_by(step)
+    // The last run with a letter of north or south in front of a digit, and behind one.
+    let (mut leading, mut trailing) = (None, None);
+    let is_pair = |first: &mut Option<usize>, place: usize, direction: Option<bool>| match direction {
+        Some(true) => {
+            *first = Some(place);
+            false
+        }
+        Some(false) => first.is_some_and(|first| place - first <= RUNS_MAX),
+        None => false,
     };
-    let is_digit = |at: &usize| bytes.get(*at).is_some_and(u8::is_ascii_digit);
-    for at in runs.iter().filter(|run| run.digits > 0).flat_map(places).filter(is_digit) {
-        let mut before = bytes.get(..at).unwrap_or_default().iter().rev();
-        let near = before.next();
-        leading |= direction(if near == Some(&b' ') { before.next() } else { near });
-        let behind = bytes.get(at + 1..).unwrap_or_default();
-        let marks = behind.iter().take(MARKS_MAX).take_while(is_mark).count();
-        trailing |= direction(behind.get(marks));
+    let leads = |at: usize| match bytes.get(..at).unwrap_or_default() {
+        [.., near, b' '] | [.., near] => direction(Some(near)),
+        [] => None,
+    };
+    let trails = |at: usize| {
+        let behind = bytes.get(at..).unwrap_or_default();
+        direction(behind.get(behind.iter().take(MARKS_MAX).take_while(is_mark).count()))
+    };
+    for (place, run) in runs.iter().enumerate().filter(|(_, run)| run.digits > 0) {
+        // Inside a number nothing stands beside a digit but another one.
+        let is_found = if run.is_number() {
+            is_pair(&mut leading, place, leads(run.start)) || is_pair(&mut trailing, place, trails(run.end))
+        } else {
+            let is_digit = |at: &usize| bytes.get(*at).is_some_and(u8::is_ascii_digit);
+            (run.start..run.end)
+                .filter(is_digit)
+                .any(|at| is_pair(&mut leading, place, leads(at)) || is_pair(&mut trailing, place, trails(at + 1)))
+        };
+        if is_found {
+            return true;
+        }
     }
-    leading == 3 || trailing == 3
+    false
 }
 
 /// `52.37021, 4.89517`: a latitude and a longitude, at least one exact to ten metres.
@@ -112,13 +136,13 @@ pub(crate) static PARTICLES: LazyLock<List> = LazyLock::new(|| {
 pub(crate) fn addresses(finder: &mut Finder) {
     let mut free = 0;
     // Most texts have no word with which the name of a street begins.
-    let has_begun = finder.scan.near().any(|(_, run)| run.is_word() && street::begins(finder, *run));
-    for (at, run) in finder.scan.near() {
+    let has_begun = finder.scan.has(BEGINS);
+    for (Near { at, kinds }, run) in finder.scan.near_with(STREET) {
         let is_beside = |at: usize| finder.scan.run(at).is_some_and(|run| run.digits > 0);
         let found = if at < free
             || finder.scan.is_used(at)
             || run.len() > 40
-            || run.is_word() && !is_beside(at + 1) && !(has_begun && street::begins(finder, *run))
+            || run.is_word() && kinds & BEGINS == 0 && !is_beside(at + 1)
         {
             None
         } else if run.is_word() {
@@ -437,7 +461,7 @@ fn postcodes(finder: &mut Finder) {
             }
         }
     }
-    for (at, run) in finder.scan.near().filter(|(_, run)| run.digits > 0 && run.len() <= 6) {
+    for (at, run) in finder.scan.near(near::POSTCODE).filter(|(_, run)| run.digits > 0 && run.len() <= 6) {
         let is_dutch = run.is_number() && run.len() == 4 && finder.scan.bytes(*run).first() != Some(&b'0');
         if run.is_number() && !(is_dutch && run.mark == b' ') {
             continue;
@@ -481,6 +505,16 @@ mod tests {
         }
         for text in ["", "5 stuks", "we zijn er om 12 uur, d'avance", "n5", "12 e", "l'an 2000 s'il"] {
             assert!(!has_directions(text.as_bytes(), &runs(text)), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn where_there_are_no_directions_there_are_no_degrees(
+            text in "(([nsewoa] ?)?[0-9]{1,3}([.,][0-9]{1,3})?(° ?|)(([0-9]{1,2}([.,][0-9])?['′] ?([0-9]{1,2}(\"|'')?)?)?) ?([nsewoa]|)[,;/ ]{0,3}){0,5}"
+        ) {
+            let is_read = pattern_of_degrees().is_match(&text);
+            proptest::prop_assert!(!is_read || has_directions(text.as_bytes(), &runs(&text)), "{}", text);
         }
     }
 }

@@ -4,7 +4,7 @@
 use crate::Span;
 use crate::contact::{is_border, is_border_after, is_word};
 use crate::list::lead;
-use crate::street;
+use crate::near::{Kinds, Near};
 use arrayvec::ArrayVec;
 
 /// A run of ASCII letters and digits, as long as it can be.
@@ -45,8 +45,56 @@ impl Run {
 pub(crate) struct Scan<'t> {
     pub(crate) text: &'t str,
     pub(crate) runs: &'t [Run],
-    near: &'t [usize],
-    used: Vec<bool>,
+    near: &'t [Near],
+    /// All that may be read from any of them.
+    kinds: Kinds,
+    used: Used,
+}
+
+/// Which runs belong to something found, one bit each; most texts have few enough to be kept at hand.
+struct Used {
+    few: [u64; Used::FEW],
+    many: Vec<u64>,
+}
+
+impl Used {
+    const FEW: usize = 2;
+
+    fn none(count: usize) -> Self {
+        let words = count.div_ceil(64);
+        Self { few: [0; Self::FEW], many: if words > Self::FEW { vec![0; words] } else { Vec::new() } }
+    }
+
+    fn words(&self) -> &[u64] {
+        if self.many.is_empty() { &self.few } else { &self.many }
+    }
+
+    /// The places of a range, word by word: which word, and its bits.
+    fn bits(range: std::ops::Range<usize>) -> impl Iterator<Item = (usize, u64)> {
+        let words = if range.is_empty() { 0..0 } else { range.start / 64..(range.end - 1) / 64 + 1 };
+        words.map(move |word| {
+            let (from, to) = (range.start.max(word * 64), range.end.min(word * 64 + 64));
+            (word, (u64::MAX >> (64 - (to - from))) << (from - word * 64))
+        })
+    }
+
+    fn has(&self, run: usize) -> bool {
+        self.words().get(run / 64).is_none_or(|word| word >> (run % 64) & 1 == 1)
+    }
+
+    fn has_any(&self, range: std::ops::Range<usize>) -> bool {
+        let words = self.words();
+        Self::bits(range).any(|(word, bits)| words.get(word).is_some_and(|own| own & bits != 0))
+    }
+
+    fn take(&mut self, range: std::ops::Range<usize>) {
+        let words = if self.many.is_empty() { self.few.as_mut_slice() } else { self.many.as_mut_slice() };
+        for (word, bits) in Self::bits(range) {
+            if let Some(own) = words.get_mut(word) {
+                *own |= bits;
+            }
+        }
+    }
 }
 
 /// Letters and digits read over the marks between them.
@@ -115,25 +163,42 @@ fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
 /// A text cut into its runs, in its order.
 pub(crate) struct Cut {
     pub(crate) runs: Vec<Run>,
+    /// How many digits stand in all of them.
+    pub(crate) digits: u32,
     pub(crate) others: Others,
     /// Every run is a word: no `_` and no letter outside of ASCII makes one longer.
     pub(crate) are_words: bool,
 }
 
 /// Which bytes stand between the runs.
-pub(crate) struct Others([bool; 256]);
+pub(crate) struct Others {
+    each: [bool; 256],
+    /// The bits of all of them.
+    bits: u8,
+}
 
 impl Others {
+    /// Notes the bytes of a block whose bits are set.
+    fn note(&mut self, block: &[u8; BLOCK], mut set: u64) {
+        while set != 0 {
+            let other = block.get(set.trailing_zeros() as usize).copied().unwrap_or_default();
+            if let Some(is) = self.each.get_mut(usize::from(other)) {
+                *is = true;
+            }
+            self.bits |= other;
+            set &= set - 1;
+        }
+    }
+
     pub(crate) fn has(&self, byte: u8) -> bool {
-        self.0.get(usize::from(byte)).is_some_and(|is| *is)
+        self.each.get(usize::from(byte)).is_some_and(|is| *is)
     }
 
     /// Whether letters stand there that are no ASCII: only where the first byte of any does is the text gone through.
     fn has_letters(&self, text: &str) -> bool {
         const FIRST: u8 = 0xc2;
-        let may_have = self.0.iter().skip(usize::from(FIRST)).any(|is| *is);
         let is_letter = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_word);
-        may_have && text.bytes().enumerate().any(|(at, byte)| byte >= FIRST && is_letter(at))
+        !self.bits.is_ascii() && text.bytes().enumerate().any(|(at, byte)| byte >= FIRST && is_letter(at))
     }
 
     /// Whether the last byte of this letter stands there: few others end with it.
@@ -145,10 +210,11 @@ impl Others {
 
 impl Cut {
     pub(crate) fn of(text: &str) -> Self {
-        let mut others = Others([false; 256]);
+        let mut others = Others { each: [false; 256], bits: 0 };
         let runs = cut(text.as_bytes(), &mut others);
+        let digits = runs.iter().map(|run| run.digits).sum();
         let are_words = !others.has(b'_') && !others.has_letters(text);
-        Self { runs, others, are_words }
+        Self { runs, digits, others, are_words }
     }
 }
 
@@ -159,23 +225,20 @@ pub(crate) fn runs(text: &str) -> Vec<Run> {
 
 /// Cuts a text: each run is a row of bits, so that no byte has to be asked twice.
 fn cut(bytes: &[u8], others: &mut Others) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 4);
+    let mut runs: Vec<Run> = Vec::with_capacity(bytes.len() / 5 + 2);
+    // The run that may go on, or has a mark behind it; at first there is none.
+    let mut last = Run { start: 0, end: 0, digits: 0, mark: 0, lead: 0 };
     let mut goes_on = false;
-    for (block, start) in bytes.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
-        // What is missing in the last block is no letter and no digit.
-        let mut whole = [0; BLOCK];
-        whole.iter_mut().zip(block).for_each(|(place, byte)| *place = *byte);
-        let mut own = bits(&whole, |byte| byte.is_ascii_alphanumeric());
-        let digits = bits(&whole, |byte| byte.is_ascii_digit());
+    let (blocks, tail) = bytes.as_chunks::<BLOCK>();
+    // What is missing in the last block is no letter and no digit.
+    let mut padded = [0; BLOCK];
+    padded.iter_mut().zip(tail).for_each(|(place, byte)| *place = *byte);
+    for (block, start) in blocks.iter().chain([&padded]).zip((0..).step_by(BLOCK)) {
+        let mut own = bits(block, |byte| byte.is_ascii_alphanumeric());
+        let digits = bits(block, |byte| byte.is_ascii_digit());
         let is_last = own >> (BLOCK - 1) == 1;
-        let mut rest = !own & (u64::MAX >> (BLOCK - block.len()));
-        while rest != 0 {
-            let other = block.get(rest.trailing_zeros() as usize).copied().unwrap_or_default();
-            if let Some(is) = others.0.get_mut(usize::from(other)) {
-                *is = true;
-            }
-            rest &= rest - 1;
-        }
+        let length = bytes.len().saturating_sub(start).min(BLOCK);
+        others.note(block, !own & u64::MAX.checked_shr((BLOCK - length) as u32).unwrap_or_default());
         while own != 0 {
             // The lowest row of bits: adding its first one carries past its last.
             let rest = own & own.wrapping_add(own & own.wrapping_neg());
@@ -185,49 +248,48 @@ fn cut(bytes: &[u8], others: &mut Others) -> Vec<Run> {
             // Most runs are words.
             let count = if digits & row == 0 { 0 } else { (digits & row).count_ones() };
             let at = start + from;
-            if let Some(last) = runs.last_mut() {
-                if goes_on && from == 0 {
-                    (last.end, last.digits) = (start + to, last.digits + count);
-                    continue;
-                }
-                if last.end + 1 == at {
-                    last.mark = bytes.get(last.end).copied().unwrap_or_default();
-                }
+            if goes_on && from == 0 {
+                (last.end, last.digits) = (start + to, last.digits + count);
+                continue;
+            }
+            if last.end > 0 {
+                let mark = if last.end + 1 == at { bytes.get(last.end).copied().unwrap_or_default() } else { 0 };
+                runs.push(Run { mark, ..last });
             }
             let lead = lead(bytes.get(at..).unwrap_or_default());
-            runs.push(Run { start: at, end: start + to, digits: count, mark: 0, lead });
+            last = Run { start: at, end: start + to, digits: count, mark: 0, lead };
         }
         goes_on = is_last;
+    }
+    if last.end > 0 {
+        runs.push(last);
     }
     runs
 }
 
-/// The places of the runs from which a number may be read: those with a digit, right in front of one or joined to the next by
-/// a mark that groups have, and those with which a street may begin. They are fewer than half of all, and each kind of
-/// number is looked for in them alone.
-pub(crate) fn near(runs: &[Run]) -> Vec<usize> {
-    let mut near = Vec::with_capacity(runs.len());
-    for (at, run) in runs.iter().enumerate() {
-        let is_before = || runs.get(at + 1).is_some_and(|next| next.digits > 0);
-        let is_joined = || matches!(run.mark, b'-' | b':' | b'.');
-        if run.digits > 0 || is_before() || is_joined() || street::may_begin(run.lead) {
-            near.push(at);
-        }
-    }
-    near
-}
-
 impl<'t> Scan<'t> {
     /// `runs` are those of `text`, and `near` those from which a number may be read.
-    pub(crate) fn new(text: &'t str, runs: &'t [Run], near: &'t [usize]) -> Self {
-        Self { text, runs, near, used: vec![false; runs.len()] }
+    pub(crate) fn new(text: &'t str, runs: &'t [Run], near: &'t [Near]) -> Self {
+        let kinds = near.iter().fold(0, |all, near| all | near.kinds);
+        Self { text, runs, near, kinds, used: Used::none(runs.len()) }
     }
 
-    /// The runs from which a number may be read, each with its place.
+    /// Whether one of these kinds of numbers may be read from any run.
+    pub(crate) fn has(&self, kinds: Kinds) -> bool {
+        self.kinds & kinds != 0
+    }
+
+    /// The runs from which one of these kinds of numbers may be read, each with its place.
     #[inline]
-    pub(crate) fn near(&self) -> impl Iterator<Item = (usize, &'t Run)> + use<'t> {
-        let (runs, near) = (self.runs, self.near);
-        near.iter().filter_map(|at| Some((*at, runs.get(*at)?)))
+    pub(crate) fn near(&self, kinds: Kinds) -> impl Iterator<Item = (usize, &'t Run)> + use<'t> {
+        self.near_with(kinds).map(|(near, run)| (near.at, run))
+    }
+
+    /// The same, with all kinds of each.
+    #[inline]
+    pub(crate) fn near_with(&self, kinds: Kinds) -> impl Iterator<Item = (Near, &'t Run)> + use<'t> {
+        let (runs, near) = (self.runs, if self.has(kinds) { self.near } else { &[] });
+        near.iter().filter(move |near| near.kinds & kinds != 0).filter_map(|near| Some((*near, runs.get(near.at)?)))
     }
 
     pub(crate) fn run(&self, at: usize) -> Option<Run> {
@@ -279,18 +341,15 @@ impl<'t> Scan<'t> {
 
     /// What stands in `span` belongs to something found.
     pub(crate) fn take(&mut self, span: Span) {
-        let range = self.within(span);
-        if let Some(used) = self.used.get_mut(range) {
-            used.fill(true);
-        }
+        self.used.take(self.within(span));
     }
 
     pub(crate) fn is_taken(&self, span: Span) -> bool {
-        self.used.get(self.within(span)).is_some_and(|used| used.contains(&true))
+        self.used.has_any(self.within(span))
     }
 
     pub(crate) fn is_used(&self, run: usize) -> bool {
-        self.used.get(run).is_none_or(|used| *used)
+        run >= self.runs.len() || self.used.has(run)
     }
 
     /// Reads `count` letters and digits from the run at `from`, over single marks between runs, to the end of a run.
@@ -334,11 +393,17 @@ impl<'t> Scan<'t> {
         marks: Marks,
         may_begin: impl Fn(usize, u32) -> bool,
     ) -> (u32, u32) {
-        let (mut ends, mut digits, mut count) = (0, 0, 0);
+        let (mut ends, mut digits, mut count, mut mark) = (0, 0, 0, None);
         for (at, run) in (from..).zip(self.runs.get(from..).unwrap_or_default()) {
-            if count + run.len() > most || at > from && !self.joins(at - 1, marks) {
+            let is_joined = || match mark {
+                None => true,
+                Some(0) => self.joins(at - 1, marks),
+                Some(mark) => marks.has(mark),
+            };
+            if count + run.len() > most || !is_joined() {
                 break;
             }
+            mark = Some(run.mark);
             if run.is_number() {
                 digits |= ((1 << run.len()) - 1) << count;
             } else if !run.is_word() {
@@ -444,6 +509,23 @@ mod tests {
         let mut scan = Scan::new("aa bb cc", &runs, &[]);
         scan.take(Span::new(3, 5));
         assert!(scan.is_taken(Span::new(0, 4)) && !scan.is_taken(Span::new(0, 3)) && !scan.is_taken(Span::new(6, 8)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn bits_say_what_a_flag_for_each_run_says(
+            count in 0_usize..300,
+            taken in proptest::collection::vec((0_usize..300, 0_usize..90), 0..5),
+        ) {
+            let (mut used, mut plain) = (Used::none(count), vec![false; count]);
+            for (from, length) in taken {
+                let range = from.min(count)..(from + length).min(count);
+                proptest::prop_assert_eq!(used.has_any(range.clone()), plain[range.clone()].contains(&true));
+                used.take(range.clone());
+                plain[range].fill(true);
+                proptest::prop_assert!((0..count).all(|run| used.has(run) == plain[run]));
+            }
+        }
     }
 
     proptest::proptest! {

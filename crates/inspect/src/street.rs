@@ -303,19 +303,16 @@ static RARELY_BEHIND: LazyLock<List> = LazyLock::new(|| {
 
 static BOXES: LazyLock<List> = LazyLock::new(|| List::new(["postbus", "postfach", "pobox", "box", "apartado", "bp"]));
 
-/// Whether a word that begins so may begin the name of a street or be a box: hardly any does.
-pub(crate) fn may_begin(lead: u16) -> bool {
+/// How words begin that may begin the name of a street or be a box: hardly any does.
+pub(crate) fn starts() -> &'static Bits {
     static BEGINS: LazyLock<Bits> =
         LazyLock::new(|| Bits::of_leads(BEFORE.words().chain(BOXES.words()).chain(["grande", "grand"])));
-    BEGINS.has(lead)
+    &BEGINS
 }
 
 /// Whether the name of a street begins with a word: without a number in front of it, or right behind it, with no other.
-pub(crate) fn begins(finder: &Finder, run: Run) -> bool {
-    if !may_begin(run.lead) {
-        return false;
-    }
-    let word = finder.scan.text.get(run.start..run.end).unwrap_or_default();
+pub(crate) fn begins(text: &str, run: Run) -> bool {
+    let word = text.get(run.start..run.end).unwrap_or_default();
     BEFORE.has(word) || matches!(word, "grande" | "grand")
 }
 
@@ -343,7 +340,7 @@ pub(crate) type Street = (usize, usize, Behind);
 /// Streets that a word tells, from that word on.
 pub(crate) fn told(finder: &Finder, at: usize) -> Option<Street> {
     let own = word(finder, at);
-    let may_begin = finder.scan.run(at).is_some_and(|run| may_begin(run.lead));
+    let may_begin = finder.scan.run(at).is_some_and(|run| starts().has(run.lead));
     if may_begin && BOXES.has(own) {
         return boxed(finder, at);
     }
@@ -352,6 +349,10 @@ pub(crate) fn told(finder: &Finder, at: usize) -> Option<Street> {
         && let Some(found) = prefixed(finder, at)
     {
         return Some(found);
+    }
+    // Most numbers behind a word are too long for a house.
+    if !is_part(finder, at + 1, HOUSE_MAX) {
+        return None;
     }
     match own {
         // `Kerkstraat nr. 12`
@@ -655,19 +656,24 @@ pub(crate) fn unit_before(finder: &Finder, at: usize) -> usize {
     }
 }
 
+/// No house has more digits.
+const HOUSE_MAX: u32 = 4;
+
+/// At most so many digits, and at most one letter behind them.
+fn is_part(finder: &Finder, at: usize, most: u32) -> bool {
+    finder.scan.run(at).is_some_and(|run| {
+        run.digits > 0
+            && run.digits <= most
+            && run.letters() <= 1
+            && finder.scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
+    })
+}
+
 /// A house number at this run; the last run that belongs to it: `12`, `5a`, `45/12`, `71/2/14`, `12-II`, `3 bis`, `25 a`.
 fn house_number(finder: &Finder, at: usize) -> Option<usize> {
     const PARTS_MAX: usize = 2;
     let scan = &finder.scan;
-    let is_part = |at: usize, most: u32| {
-        scan.run(at).is_some_and(|run| {
-            run.digits > 0
-                && run.digits <= most
-                && run.letters() <= 1
-                && scan.bytes(run).first().is_some_and(u8::is_ascii_digit)
-        })
-    };
-    if scan.is_used(at) || !is_part(at, 4) {
+    if scan.is_used(at) || !is_part(finder, at, HOUSE_MAX) {
         return None;
     }
     let mut last = at;
@@ -676,9 +682,9 @@ fn house_number(finder: &Finder, at: usize) -> Option<usize> {
         let is_storey = matches!(next, "i" | "ii" | "iii" | "iv" | "hs" | "huis" | "bis" | "ter" | "rood" | "zw");
         let is_letter = next.len() == 1 && next.bytes().all(|byte| byte.is_ascii_lowercase());
         let is_joined = match gap {
-            Some(b"/") => is_storey || is_letter || is_part(last + 1, 4),
-            Some(b"-") => is_storey || is_letter || is_part(last + 1, 3),
-            Some(b" - ") => last == at && is_part(last + 1, 3),
+            Some(b"/") => is_storey || is_letter || is_part(finder, last + 1, HOUSE_MAX),
+            Some(b"-") => is_storey || is_letter || is_part(finder, last + 1, 3),
+            Some(b" - ") => last == at && is_part(finder, last + 1, 3),
             Some(b" ") => {
                 is_storey && next != "i" && (next != "ter" || finder.lang() != Some("nl"))
                     || is_letter && is_apart(finder, last + 1)
@@ -694,7 +700,7 @@ fn house_number(finder: &Finder, at: usize) -> Option<usize> {
     let is_stair = finder.lang() == Some("fi")
         && word(finder, last).len() == 1
         && scan.gap(last) == Some(b" ")
-        && is_part(last + 1, 3);
+        && is_part(finder, last + 1, 3);
     Some(if is_stair { last + 1 } else { last })
 }
 
