@@ -120,7 +120,7 @@ pub(crate) fn plates(finder: &mut Finder) {
 
 /// `AB12CDE` beside a word for what it hangs on: without the blank it is the number of a product as often.
 fn joined_plates(finder: &mut Finder) {
-    for (at, run) in finder.scan.near(near::MONEY).filter(|(_, run)| run.len() == 7 && run.digits == 2) {
+    for (at, run) in finder.scan.near(near::PLATE).filter(|(_, run)| run.len() == 7 && run.digits == 2) {
         let span = Span::new(run.start, run.end);
         let is_shaped = matches!(finder.scan.bytes(*run).split_at_checked(4), Some((half, rest))
             if is_british(half) && rest.iter().all(u8::is_ascii_alphabetic));

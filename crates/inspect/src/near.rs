@@ -99,8 +99,9 @@ const fn kinds(length: usize, made: Made, mark: u8) -> Kinds {
     if is_number && length <= 19 {
         all |= GROUPED;
     }
-    // Their groups are of one kind, but for the one of British ones that stands before a blank.
-    if length <= 3 && mark == b'-' && !is_mixed || length == 4 && mark == b' ' && !is_word {
+    // Their groups are of one kind, but for British ones: the one before a blank, or both together.
+    let is_british = length == 4 && mark == b' ' && !is_word || length == 7 && is_mixed;
+    if length <= 3 && mark == b'-' && !is_mixed || is_british {
         all |= PLATE;
     }
     // One group alone must have as many digits as the shortest number to call.

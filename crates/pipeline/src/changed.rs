@@ -20,11 +20,11 @@ use crate::marks::Marks;
 use crate::people::{Keys, People, Roll, Voices};
 use crate::rests::{self, Ground, Grounds, Hashed, RestsOn};
 use crate::totals::CountedRow;
-use crate::walk::{Done, Hall, INSPECTED_WORDS, Known, POST_WORDS, Sides, Want, ascends, replaced};
+use crate::walk::{Done, Hall, INSPECTED_WORDS, Known, POST_WORDS, Sides, Want, among, ascends, replaced};
 use crate::{CrossCheck, PipelineError, Totals, Work};
 use chrono::TimeDelta;
 use cursor::Cursor;
-use datafusion::arrow::array::{Array, RecordBatch, StringArray, UInt32Array};
+use datafusion::arrow::array::{Array, RecordBatch, UInt32Array};
 use datafusion::arrow::compute::{concat_batches, take_record_batch};
 use found::{Asked, Found};
 use rayon::prelude::*;
@@ -87,7 +87,7 @@ struct Desk<'a> {
     ground: Ground,
     /// Everybody, where an account is another.
     people: Option<People>,
-    /// Where only what people said is.
+    /// Where what people said is.
     roll: Option<Roll>,
     voices: Option<Voices>,
     /// Those of whom something is another.
@@ -150,21 +150,19 @@ impl<'a> Desk<'a> {
     /// Finds whoever is another. Where both tables are the files of before, nobody is, and nobody is read.
     fn compare_people(&mut self) -> Result<(), PipelineError> {
         let before = |part| Table::open(&self.earlier.path(part), &[]);
-        match self.is_other() {
-            [false, false] => {}
-            [false, true] => {
-                let (voices, roll) = (Voices::of(self.work)?, Roll::of(self.work)?);
-                roll.add(&voices.since(&before(&self.rests_on.said)?)?, &mut self.changed);
-                (self.roll, self.voices) = (Some(roll), Some(voices));
-            }
-            [true, standing] => {
-                let people = People::of_few(self.work)?.with_digests(self.work)?;
-                people.accounts_since(&before(&self.rests_on.accounts)?, &mut self.changed)?;
-                if standing {
-                    people.standings_since(&before(&self.rests_on.said)?, &mut self.changed)?;
-                }
-                self.people = Some(people);
-            }
+        let [accounts, standing] = self.is_other();
+        if accounts {
+            let people = People::of_few(self.work)?.with_digests(self.work)?;
+            people.accounts_since(&before(&self.rests_on.accounts)?, &mut self.changed)?;
+            self.people = Some(people);
+        }
+        if standing {
+            let (voices, roll) = match &self.people {
+                Some(people) => (people.voices()?, people.roll()),
+                None => (Voices::of(self.work)?, Roll::of(self.work)?),
+            };
+            roll.add(&voices.since(&before(&self.rests_on.said)?)?, &mut self.changed);
+            (self.roll, self.voices) = (Some(roll), Some(voices));
         }
         Ok(())
     }
@@ -262,6 +260,7 @@ impl<'a> Desk<'a> {
             let replaced = self.replaced.take().map_or_else(|| replaced(&self.posts), Ok)?;
             let (want, ground) = (Want::Decisions, self.ground.clone());
             let mut sides = Sides::at(&self.posts, &self.inspected, &found.places)?;
+            let are_all = self.people.is_some();
             let people = match self.people.take() {
                 Some(people) => people,
                 None if found.places.len() > FEW => People::of_few(self.work)?,
@@ -276,7 +275,7 @@ impl<'a> Desk<'a> {
                 rows.push(done.sheet);
                 Ok(())
             })?;
-            self.people = Some(hall.people);
+            self.people = Some(hall.people).filter(|_| are_all);
         }
         let rows = together(rows.into_iter().map(Ok))?;
         totals.check(self.posts.rows())?;
@@ -308,14 +307,12 @@ impl<'a> Desk<'a> {
     fn write(self, found: &Found, answers: Answers, marks: &Marks) -> Result<Totals, PipelineError> {
         let draft = Draft::begin(&self.work.decisions(self.plan.op), self.plan)?;
         let Answers { rows, totals } = answers;
-        let ([is_other, say_other], mut rests_on) = (self.is_other(), self.rests_on.clone());
-        if let Some(people) = self.people.as_ref().filter(|_| is_other) {
+        let mut rests_on = self.rests_on.clone();
+        if let Some(people) = &self.people {
             rests_on.accounts = rests::write_accounts(&draft, people)?;
         }
-        if say_other {
-            let people = || self.people.as_ref().map(People::digested_standings);
-            let digested = self.voices.as_ref().map(Voices::digested).or_else(people).ok_or(LOST)??;
-            rests_on.said = rests::write_said(&draft, &digested)?;
+        if let Some(voices) = &self.voices {
+            rests_on.said = rests::write_said(&draft, voices)?;
         }
         let counted = Totals { kept: 0, ..totals.clone() };
         let rests_on = Some(RestsOn { ground: self.ground.clone(), totals: counted, ..rests_on });
@@ -374,18 +371,6 @@ fn count(batch: &RecordBatch, totals: &mut Totals) -> Result<Option<()>, Pipelin
         }
     }
     Ok(Some(()))
-}
-
-/// Which of these records, which ascend, are among some names that do.
-pub(crate) fn among(records: &StringArray, names: &[&str]) -> Vec<bool> {
-    let first = records.iter().flatten().next().unwrap_or_default();
-    let mut names = names.iter().skip(names.partition_point(|name| *name < first)).peekable();
-    let is_among = |record: Option<&str>| {
-        let record = record.unwrap_or_default();
-        while names.next_if(|name| **name < record).is_some() {}
-        names.peek().is_some_and(|name| **name == record)
-    };
-    records.iter().map(is_among).collect()
 }
 
 fn columns_of(batch: &RecordBatch) -> Vec<&str> {

@@ -227,7 +227,7 @@ impl<'a> Texts<'a> {
 pub(crate) struct Batch<'a>(pub(crate) &'a RecordBatch);
 
 impl<'a> Batch<'a> {
-    fn column(&self, name: &'static str) -> Result<&'a ArrayRef, PipelineError> {
+    pub(crate) fn column(&self, name: &'static str) -> Result<&'a ArrayRef, PipelineError> {
         self.0.column_by_name(name).ok_or(PipelineError::Column { name })
     }
 

@@ -15,12 +15,11 @@ use ::inspect::Reference;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray};
 use datafusion::arrow::compute::concat;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReader;
-use foldhash::quality::RandomState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, OnceLock};
 use terms::{AccountStatus, AgeAssurance, Country, Date, Digest};
 
@@ -61,7 +60,7 @@ impl Standings {
             let batch = batch?;
             let objects = Batch(&batch).truth("objects_as_third_party")?;
             all.objects.extend((0..batch.num_rows()).map(|row| truth_at(objects, row).unwrap_or(false)));
-            subjects.push(ArrayRef::clone(batch.column_by_name("subject_id").ok_or(wrong("subject_id"))?));
+            subjects.push(ArrayRef::clone(Batch(&batch).column("subject_id")?));
             let first = rows;
             rows += batch.num_rows();
             all.unread.push((first, batch));
@@ -182,7 +181,7 @@ impl People {
         for batch in batches {
             let batch = batch?;
             for (name, column) in ID_COLUMNS.iter().zip(&mut ids) {
-                column.push(ArrayRef::clone(batch.column_by_name(name).ok_or(wrong(name))?));
+                column.push(ArrayRef::clone(Batch(&batch).column(name)?));
             }
             pack(&batch, &mut countries, &mut languages, &mut holders)?;
             each(&batch)?;
@@ -200,7 +199,7 @@ impl People {
             digests: Vec::new(),
             standings: Standings::default(),
             by_handle: OnceLock::new(),
-            keys: RandomState::default(),
+            keys: RandomState::new(),
             nothing: Said::default(),
         })
     }
@@ -298,16 +297,17 @@ impl People {
         ])
     }
 
-    /// All who have said something, with the digest of that.
-    pub(crate) fn digested_standings(&self) -> Result<RecordBatch, PipelineError> {
+    /// All who have said something, with a digest of that.
+    pub(crate) fn voices(&self) -> Result<Voices, PipelineError> {
         let subjects = self.standings.subjects.as_ref().ok_or(wrong("subject_id"))?;
-        digested(&subjects.ids, &self.standings.digests)
+        Ok(Voices { subjects: subjects.ids.clone(), digests: self.standings.digests.clone() })
     }
 
     /// Adds the accounts that are others than in this table of an earlier run, or are new or gone, and the handles that they
     /// go or went by.
     pub(crate) fn accounts_since(&self, earlier: &Table, changed: &mut Keys) -> Result<(), PipelineError> {
-        let others = others_since(&self.accounts, &self.digests, earlier, &mut |columns, row| {
+        let mut find = |id: &str| self.find(id).map(|place| place as usize);
+        let others = others_since(&self.accounts.ids, &self.digests, earlier, &mut find, &mut |columns, row| {
             let [id, service, handle] = ["account_id", "service", "handle"].map(|name| columns.text(name));
             changed.add([text_at(id?, row), text_at(service?, row), text_at(handle?, row)]);
             Ok(())
@@ -316,25 +316,9 @@ impl People {
         Ok(())
     }
 
-    /// Adds the accounts of those who have said something else than in this table of an earlier run.
-    pub(crate) fn standings_since(&self, earlier: &Table, changed: &mut Keys) -> Result<(), PipelineError> {
-        let subjects = self.standings.subjects.as_ref().ok_or(wrong("subject_id"))?;
-        // Of somebody who says nothing any more no place is left, only the name.
-        let mut silent = HashSet::new();
-        let others = others_since(subjects, &self.standings.digests, earlier, &mut |columns, row| {
-            silent.extend(text_at(columns.text("subject_id")?, row).map(str::to_owned));
-            Ok(())
-        })?;
-        let mut is_other = vec![false; subjects.ids.len()];
-        others.into_iter().for_each(|place| is_other.iter_mut().skip(place).take(1).for_each(|other| *other = true));
-        for (row, holder) in self.holders.iter().enumerate() {
-            let speaks = holder.said.is_some_and(|place| is_other.get(place as usize) == Some(&true));
-            let is_silent = || text_at(&self.subjects, row).is_some_and(|subject| silent.contains(subject));
-            if speaks || !silent.is_empty() && is_silent() {
-                changed.add(self.names_of(row));
-            }
-        }
-        Ok(())
+    /// What every account is found by.
+    pub(crate) fn roll(&self) -> Roll {
+        Roll([&self.accounts.ids, &self.subjects, &self.services, &self.handles].map(StringArray::clone))
     }
 
     fn names_of(&self, row: usize) -> [Option<&str>; 3] {
@@ -361,29 +345,30 @@ impl People {
 /// Compares digests by id with those of an earlier run: hands over the earlier rows of whoever is another or gone, and gives
 /// the places of whoever is another or new.
 fn others_since(
-    ids: &Ids,
+    ids: &StringArray,
     digests: &[Digest],
     earlier: &Table,
+    find: &mut dyn FnMut(&str) -> Option<usize>,
     gone: &mut dyn FnMut(&Batch<'_>, usize) -> Result<(), PipelineError>,
 ) -> Result<Vec<usize>, PipelineError> {
-    let (mut is_same, mut first) = (vec![false; digests.len()], 0);
+    let (mut is_same, mut next) = (vec![false; digests.len()], 0);
     for batch in earlier.all()? {
         let batch = batch?;
         let columns = Batch(&batch);
         let (names, known) = (columns.text_in(0)?, columns.digests("digest")?);
         for row in 0..batch.num_rows() {
-            // Nearly all lie where they lay.
             let name = text_at(names, row);
-            let here = Some(first + row).filter(|place| *place < ids.ids.len());
-            let here = here.filter(|place| name.is_some() && text_at(&ids.ids, *place) == name);
-            let place = here.or_else(|| name.and_then(|name| ids.find(name)).map(|place| place as usize));
+            // Nearly all come in the order in which they came.
+            let here = Some(next).filter(|place| *place < ids.len());
+            let here = here.filter(|place| name.is_some() && text_at(ids, *place) == name);
+            let place = here.or_else(|| name.and_then(&mut *find));
+            next = place.map_or(next, |place| place + 1);
             let now = place.and_then(|place| digests.get(place).zip(is_same.get_mut(place)));
             match now.filter(|(digest, _)| known.is_valid(row) && digest.as_bytes().as_slice() == known.value(row)) {
                 Some((_, is_same)) => *is_same = true,
                 None => gone(&columns, row)?,
             }
         }
-        first += batch.num_rows();
     }
     Ok((0..digests.len()).filter(|place| is_same.get(*place) == Some(&false)).collect())
 }
@@ -446,11 +431,6 @@ fn key(parts: &[&str]) -> i32 {
 
 fn column(texts: &StringArray) -> ArrayRef {
     Arc::new(texts.clone())
-}
-
-/// People with the digest of what each has said.
-fn digested(subjects: &StringArray, digests: &[Digest]) -> Result<RecordBatch, PipelineError> {
-    tables::batch(vec![("subject_id", column(subjects)), tables::digests("digest", digests.iter().map(Some))?])
 }
 
 /// Of every row of these columns, all cells.
@@ -530,7 +510,7 @@ struct Ids {
 impl Ids {
     /// The ids by row; a null is no id. An id that stands twice would double the records of a join.
     fn of(ids: StringArray, column: &'static str) -> Result<Self, PipelineError> {
-        let (keys, mut rows) = (RandomState::default(), HashTable::with_capacity(ids.len()));
+        let (keys, mut rows) = (RandomState::new(), HashTable::with_capacity(ids.len()));
         let id_of = |row: &u32| text_at(&ids, *row as usize);
         for row in 0..u32::try_from(ids.len()).map_err(|_| wrong(column))? {
             let Some(id) = id_of(&row) else { continue };

@@ -11,13 +11,12 @@ use crate::earlier::{self, INSPECTED_DIGEST, MET_DIGEST, Origin};
 use crate::engine::{Batch, Words, text_at};
 use crate::gather::Frame;
 use crate::marks::Marks;
-use crate::people::People;
+use crate::people::{People, Voices};
 use crate::walk::POST_COLUMNS;
 use crate::{PipelineError, Totals, Work, tables};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, FixedSizeBinaryArray, RecordBatch, StringArray};
 use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
 use datafusion::arrow::datatypes::{DataType, Date32Type, Int32Type, Int64Type, TimeUnit, TimestampSecondType};
-use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
@@ -123,7 +122,7 @@ pub(crate) struct Grounds<'a> {
 /// What was hashed of the records of one piece: up to a combination of the few values that many have.
 #[derive(Default)]
 pub(crate) struct Hashed {
-    few: HashMap<u64, Sha256, RandomState>,
+    few: HashMap<u64, Sha256>,
     bytes: Vec<u8>,
 }
 
@@ -214,9 +213,9 @@ pub(crate) fn write_accounts(draft: &Draft<'_>, people: &People) -> Result<Part,
 }
 
 /// Writes who has said something, with a digest of that.
-pub(crate) fn write_said(draft: &Draft<'_>, digested: &RecordBatch) -> Result<Part, PipelineError> {
+pub(crate) fn write_said(draft: &Draft<'_>, voices: &Voices) -> Result<Part, PipelineError> {
     let mut file = draft.file("said")?;
-    file.write(digested)?;
+    file.write(&voices.digested()?)?;
     file.finish()
 }
 

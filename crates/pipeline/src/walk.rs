@@ -5,7 +5,6 @@
 //! Accounts and standings are small and lie in memory; one thread reads posts and inspections side by side, others decide,
 //! and the one that called writes.
 
-use crate::changed::among;
 use crate::decide::{Judged, Plan};
 use crate::decisions::{Draft, Sheet};
 use crate::engine::{Batch, Table, Texts, Words, date_at, day_at, text_at, truth_at};
@@ -82,7 +81,7 @@ pub(crate) fn walk(
     })?;
     totals.check(posts.rows())?;
     let accounts = rests::write_accounts(&draft, &hall.people)?;
-    let said = rests::write_said(&draft, &hall.people.digested_standings()?)?;
+    let said = rests::write_said(&draft, &hall.people.voices()?)?;
     let rests_on = RestsOn { ground: hall.ground, accounts, said, totals: totals.clone() };
     let base = base.commit()?;
     marks.check()?;
@@ -385,6 +384,18 @@ pub(crate) fn ascends(records: &StringArray, last: &mut String) -> Result<(), Pi
     }
     last.replace_range(.., end);
     Ok(())
+}
+
+/// Which of these records, which ascend, are among some names that do.
+pub(crate) fn among(records: &StringArray, names: &[&str]) -> Vec<bool> {
+    let first = records.iter().flatten().next().unwrap_or_default();
+    let mut names = names.iter().skip(names.partition_point(|name| *name < first)).peekable();
+    let is_among = |record: Option<&str>| {
+        let record = record.unwrap_or_default();
+        while names.next_if(|name| **name < record).is_some() {}
+        names.peek().is_some_and(|name| **name == record)
+    };
+    records.iter().map(is_among).collect()
 }
 
 /// The table of inspections, row by row beside the posts.

@@ -2,15 +2,17 @@
 //! people, as [`People`] knows all of them, and who has said something else than before. Never: anybody left out whom such a
 //! record names; what many share a number with costs a little, and changes nothing.
 
-use super::{ACCOUNT_COLUMNS, ID_COLUMNS, Keys, People, STANDING_COLUMNS, Standings, digested, digests, texts, wrong};
+use super::{
+    ACCOUNT_COLUMNS, ID_COLUMNS, Keys, People, STANDING_COLUMNS, Standings, column, digests, others_since, texts,
+};
 use crate::engine::{Batch, Table, text_at};
-use crate::{PipelineError, Work};
+use crate::{PipelineError, Work, tables};
 use datafusion::arrow::array::{Array, ArrayRef, RecordBatch, StringArray};
 use std::collections::{HashMap, HashSet};
 use terms::Digest;
 
 /// What every account is found by.
-pub(crate) struct Roll([StringArray; 4]);
+pub(crate) struct Roll(pub(super) [StringArray; 4]);
 
 impl Roll {
     /// Reads it.
@@ -19,7 +21,7 @@ impl Roll {
         for batch in Table::open(&work.accounts(), &[])?.batches(&ID_COLUMNS)? {
             let batch = batch?;
             for (name, column) in ID_COLUMNS.iter().zip(&mut ids) {
-                column.push(ArrayRef::clone(batch.column_by_name(name).ok_or(wrong(name))?));
+                column.push(ArrayRef::clone(Batch(&batch).column(name)?));
             }
         }
         let [accounts, subjects, services, handles] = ids;
@@ -66,8 +68,8 @@ impl People {
 
 /// All who have said something, with a digest of that.
 pub(crate) struct Voices {
-    subjects: StringArray,
-    digests: Vec<Digest>,
+    pub(super) subjects: StringArray,
+    pub(super) digests: Vec<Digest>,
 }
 
 impl Voices {
@@ -77,41 +79,27 @@ impl Voices {
         for batch in Table::open(&work.standing(), &[])?.batches(STANDING_COLUMNS)? {
             let batch = batch?;
             made.extend(digests(&batch)?);
-            subjects.push(ArrayRef::clone(batch.column_by_name("subject_id").ok_or(wrong("subject_id"))?));
+            subjects.push(ArrayRef::clone(Batch(&batch).column("subject_id")?));
         }
         Ok(Self { subjects: texts(&subjects)?, digests: made })
     }
 
     /// The digests, to be compared with those of another run.
     pub(crate) fn digested(&self) -> Result<RecordBatch, PipelineError> {
-        digested(&self.subjects, &self.digests)
+        let digests = tables::digests("digest", self.digests.iter().map(Some))?;
+        tables::batch(vec![("subject_id", column(&self.subjects)), digests])
     }
 
     /// Whoever has said something else than in this table of an earlier run, whoever is new, and whoever says nothing any more.
     pub(crate) fn since(&self, earlier: &Table) -> Result<HashSet<String>, PipelineError> {
-        let (mut others, mut is_same) = (HashSet::new(), vec![false; self.digests.len()]);
-        let (mut places, mut next) = (HashMap::new(), 0);
-        for batch in earlier.all()? {
-            let batch = batch?;
-            let columns = Batch(&batch);
-            let (names, known) = (columns.text("subject_id")?, columns.digests("digest")?);
-            for (row, name) in names.iter().enumerate() {
-                let Some(name) = name else { continue };
-                // Nearly all come in the order in which they came.
-                let here = Some(next)
-                    .filter(|place| *place < self.subjects.len() && text_at(&self.subjects, *place) == Some(name));
-                let place = here.or_else(|| self.place(name, &mut places));
-                next = place.map_or(next, |place| place + 1);
-                let now = place.and_then(|place| self.digests.get(place).zip(is_same.get_mut(place)));
-                match now.filter(|(digest, _)| known.is_valid(row) && digest.as_bytes().as_slice() == known.value(row))
-                {
-                    Some((_, is_same)) => *is_same = true,
-                    None => drop(others.insert(name.to_owned())),
-                }
-            }
-        }
-        let new = self.subjects.iter().zip(&is_same).filter(|(_, is_same)| !**is_same);
-        others.extend(new.filter_map(|(subject, _)| subject).map(str::to_owned));
+        let (mut others, mut places) = (HashSet::new(), HashMap::new());
+        let mut find = |name: &str| self.place(name, &mut places);
+        let now = others_since(&self.subjects, &self.digests, earlier, &mut find, &mut |columns, row| {
+            // Of somebody who says nothing any more no place is left, only the name.
+            others.extend(text_at(columns.text("subject_id")?, row).map(str::to_owned));
+            Ok(())
+        })?;
+        others.extend(now.into_iter().filter_map(|place| text_at(&self.subjects, place)).map(str::to_owned));
         Ok(others)
     }
 
